@@ -26,7 +26,7 @@ const config: CodegenConfig = {
       },
       scalarsOverrides: {
         Date: { type: 'string' },
-        DateTime: { input: 'string', output: 'Date | string' },
+        DateTime: { type: 'Date' },
         Decimal: { type: 'string' },
         CurrencyCode: { type: 'string' },
       },

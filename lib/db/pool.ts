@@ -1,0 +1,52 @@
+import pg from 'pg';
+import { env } from '../env';
+
+export type Queryable = Pick<pg.PoolClient, 'query'>;
+
+// Calendar dates stay strings: a Date object would drag them through a time zone.
+const DATE_OID = 1082;
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === DATE_OID ? (value: string) => value : pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+let pool: pg.Pool | undefined;
+
+/** The process's connection pool, made at first use so that tests can point it at their own database first. */
+export function db(): pg.Pool {
+  pool ??= new pg.Pool({ connectionString: env().DATABASE_URL, max: env().DB_POOL_SIZE, types, application_name: 'saldo' });
+  return pool;
+}
+
+export async function closeDb(): Promise<void> {
+  const closing = pool;
+  pool = undefined;
+  await closing?.end();
+}
+
+const RETRYABLE = new Set(['40001', '40P01']);
+
+/**
+ * Runs `work` in one database transaction and commits, or rolls everything back when it throws.
+ * Deadlocks and serialisation failures are tried again, three times at most; `work` must not have effects elsewhere.
+ */
+export async function inTransaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await db().connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
+      const code = (error as { code?: string }).code;
+      if (attempt >= 3 || !code || !RETRYABLE.has(code)) throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}

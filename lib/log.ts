@@ -1,0 +1,36 @@
+import pino from 'pino';
+
+/**
+ * One JSON line per event on standard output.
+ *
+ * Callers pass only fields from this list; payees, amounts, addresses and tokens have no field to travel in, so that a log
+ * cannot leak them by accident.
+ */
+export type LogFields = {
+  requestId?: string;
+  operation?: string;
+  durationMs?: number;
+  outcome?: string;
+  code?: string;
+  job?: string;
+  jobId?: string;
+  count?: number;
+  /** Name and stack of an error, without its message's variables. */
+  stack?: string;
+};
+
+const logger = pino({ level: process.env.LOG_LEVEL ?? 'info', base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+
+export const log = {
+  info: (message: string, fields: LogFields = {}) => logger.info(fields, message),
+  warn: (message: string, fields: LogFields = {}) => logger.warn(fields, message),
+  error: (message: string, fields: LogFields = {}) => logger.error(fields, message),
+};
+
+/** The part of an error that may be logged: its name and where it was thrown. Messages can carry what people typed. */
+export function errorStack(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12);
+  const code = (error as { code?: unknown }).code;
+  return [`${error.name}${typeof code === 'string' ? ` ${code}` : ''}`, ...frames].join('\n');
+}

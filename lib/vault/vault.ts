@@ -1,0 +1,76 @@
+import { decrypt, encrypt, SealError } from './cipher';
+import { fingerprint, searchTokens, wordToken } from './blind-index';
+
+/** Tables with a sealed column. The name is part of what a blob is bound to. */
+export type SealedTable = 'account' | 'account_balance' | 'transaction' | 'month_total' | 'import' | 'import_file';
+
+export type HouseholdKeys = {
+  householdId: string;
+  /** The version that seals; older ones only open. */
+  currentVersion: number;
+  sealKeys: ReadonlyMap<number, Buffer>;
+  indexKey: Buffer;
+};
+
+/**
+ * Seals and opens the sensitive fields of one household's rows.
+ *
+ * A blob is bound to its table, row and household: moved anywhere else, it does not open. That is the second lock after
+ * the household filter of every query.
+ */
+export class Vault {
+  readonly #keys: HouseholdKeys;
+  readonly #prefixes = new Map<SealedTable, Buffer>();
+  readonly #associated = Buffer.allocUnsafe(128);
+
+  constructor(keys: HouseholdKeys) {
+    this.#keys = keys;
+  }
+
+  /** Seals a JSON value as the `sealed` column of the row `id` in `table`. */
+  seal(table: SealedTable, id: string, value: unknown): Buffer {
+    return this.sealBytes(table, id, Buffer.from(JSON.stringify(value)));
+  }
+
+  /** Opens what `seal` made for the same table and row. Throws SealError for anything else. */
+  open<T>(table: SealedTable, id: string, sealed: Buffer): T {
+    const text = decrypt((version) => this.#keys.sealKeys.get(version), this.#bindTo(table, id), sealed);
+    return JSON.parse(text.toString('utf8')) as T;
+  }
+
+  sealBytes(table: SealedTable, id: string, bytes: Buffer): Buffer {
+    const key = this.#keys.sealKeys.get(this.#keys.currentVersion);
+    if (!key) throw new SealError('The household has no data key.');
+    return encrypt(key, this.#keys.currentVersion, this.#bindTo(table, id), bytes);
+  }
+
+  openBytes(table: SealedTable, id: string, sealed: Buffer): Buffer {
+    return Buffer.from(decrypt((version) => this.#keys.sealKeys.get(version), this.#bindTo(table, id), sealed));
+  }
+
+  /** Keyed hashes of all words of the texts and of their beginnings, for the search column. */
+  searchTokens(texts: readonly (string | null | undefined)[]): string[] {
+    return searchTokens(this.#keys.indexKey, texts);
+  }
+
+  /** The keyed hash of one word or beginning of a word, as a query looks it up. */
+  wordToken(word: string): string {
+    return wordToken(this.#keys.indexKey, word);
+  }
+
+  /** A keyed hash of a content, for recognising it again without keeping it readable. 16 bytes. */
+  fingerprint(content: string): Buffer {
+    return fingerprint(this.#keys.indexKey, content);
+  }
+
+  #bindTo(table: SealedTable, id: string): Buffer {
+    let prefix = this.#prefixes.get(table);
+    if (!prefix) {
+      prefix = Buffer.from(`${table}:${this.#keys.householdId}:`);
+      this.#prefixes.set(table, prefix);
+    }
+    prefix.copy(this.#associated);
+    const end = prefix.length + this.#associated.write(id, prefix.length, 'latin1');
+    return this.#associated.subarray(0, end);
+  }
+}
