@@ -1,0 +1,53 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { build as bundle } from 'esbuild';
+import { generate } from './lib/generate';
+import { binary, runNode } from './lib/processes';
+import { step } from './lib/progress';
+import { hashFiles, sourceFiles, whenChanged } from './lib/sources';
+import { isMain, main } from './lib/main';
+
+/** The processes as plain files, so that nothing compiles TypeScript at run time: dist/server.js, worker.js and migrate.js. */
+async function bundleProcesses(root: string): Promise<void> {
+  await rm(path.join(root, 'dist'), { recursive: true, force: true });
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: { server: 'server.ts', worker: 'worker.ts', migrate: 'scripts/migrate.ts' },
+    outdir: 'dist',
+    bundle: true,
+    packages: 'external',
+    // Code that several processes share is written once.
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'silent',
+    // The package throws outside of Next; there it keeps a module out of the browser, and these processes are no browser.
+    plugins: [{ name: 'server-only', setup: (build) => {
+      build.onResolve({ filter: /^server-only$/ }, () => ({ path: 'server-only', namespace: 'empty' }));
+      build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
+    } }],
+  });
+}
+
+/** Builds pages and processes if any source changed since the last build; returns a remark for the person who waits. */
+export async function build(root: string, signal?: AbortSignal): Promise<string | undefined> {
+  const hash = await hashFiles(root, await sourceFiles(root));
+  const made = ['.next/BUILD_ID', 'dist/server.js', 'dist/worker.js', 'dist/migrate.js'].map((file) => path.join(root, file));
+  const stamp = path.join(root, 'dist/.built-from');
+  const changed = await whenChanged(stamp, hash, made, async () => {
+    // A build that is interrupted must not pass for the one before.
+    await rm(stamp, { force: true });
+    await runNode([binary('next'), 'build'], { signal, env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } });
+    await bundleProcesses(root);
+  });
+  return changed ? undefined : 'nothing changed since the last build';
+}
+
+if (isMain(import.meta.url)) {
+  await main(async ({ root, signal }) => {
+    await step('Generate', () => generate(root, signal));
+    await step('Build', () => build(root, signal));
+  });
+}

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { migrate } from '@/lib/db/migrate';
+import { readMigrations } from '@/lib/db/migration-files';
+import { acquireLock } from './instance-lock';
+import type { Run } from './main';
+import { isPortFree } from './ports';
+import { createDatabase, hasData, startPostgres } from './postgres';
+import { postgresHome } from './postgres-home';
+import { exitOf, lastLines, runNode, signalGroup, startLogged, StepFailed, stopProcess, type Variables } from './processes';
+import { step } from './progress';
+import { makeEncryptionKey, makeSecret, openState, secret } from './secrets';
+
+// What `npm start` and `npm run dev` have in common: everything below the two processes.
+
+const DATABASE = 'saldo';
+
+/** What every process on this database is told. */
+export interface Environment extends Record<string, string> {
+  DATABASE_URL: string;
+  DB_ENCRYPTION_KEY: string;
+  NEXTAUTH_SECRET: string;
+}
+
+export interface Demo {
+  email: string;
+  password: string;
+}
+
+/** The folder for state, locked for this process, with the port free to serve on. */
+export async function claimCheckout({ root, signal, atEnd, stop }: Run, port: number): Promise<string> {
+  const state = await openState(root);
+  const url = `http://localhost:${port}`;
+  // npm that is killed leaves its child without a parent: nobody could stop that Saldo from a terminal any more.
+  const parent = process.ppid;
+  const orphaned = () => process.env.npm_lifecycle_event !== undefined && process.ppid !== parent;
+  setInterval(() => orphaned() && stop(), 1_000).unref();
+
+  const lock = await acquireLock(state, () => {
+    if (orphaned()) stop();
+    return { pid: process.pid, url, stopping: signal.aborted };
+  });
+  atEnd(() => lock.release());
+  // Processes of a killed start end by themselves within some seconds (guard.mjs), and then so does their hold on the port.
+  for (const patience = Date.now() + (lock.unclean ? 15_000 : 0); !(await isPortFree(port)); await sleep(200)) {
+    if (Date.now() >= patience) throw new Error(`Port ${port} is taken by another program; stop it, or choose another port: PORT=${port + 1} npm start`);
+  }
+  await mkdir(path.join(state, 'logs'), { recursive: true, mode: 0o700 });
+  return state;
+}
+
+/**
+ * Starts the embedded PostgreSQL, unless the operator has one, and makes the secrets.
+ * @returns the environment for everything that runs on this database, and a promise that rejects when the server ends by itself.
+ */
+export async function openDatabase({ root, atEnd }: Run, state: string): Promise<{ env: Environment; failed: Promise<never> }> {
+  let url = process.env.DATABASE_URL ?? '';
+  let dataExists = false;
+  let failed = new Promise<never>(() => undefined);
+  if (!url) {
+    await step('PostgreSQL', async () => {
+      const home = await postgresHome(root, state);
+      dataExists = hasData(home, 'postgres');
+      const logFile = path.join(state, 'logs/postgres.log');
+      const password = await secret(state, 'postgres-password', makeSecret, dataExists);
+      const server = await startPostgres({ home, name: 'postgres', password, logFile });
+      atEnd((hard) => server.stop(hard));
+      failed = server.ended.then(async () => {
+        throw new StepFailed(`The embedded PostgreSQL ended. It said last:\n${lastLines(await readFile(logFile, 'utf8'), 10)}`);
+      });
+      failed.catch(() => undefined);
+      await createDatabase(server, DATABASE);
+      url = server.url(DATABASE);
+      return home.moved ? `data in ${home.base}, as PostgreSQL refuses root and its own user cannot enter this folder` : undefined;
+    });
+  }
+  const env = {
+    DATABASE_URL: url,
+    DB_ENCRYPTION_KEY: process.env.DB_ENCRYPTION_KEY || (await secret(state, 'DB_ENCRYPTION_KEY', makeEncryptionKey, dataExists)),
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || (await secret(state, 'NEXTAUTH_SECRET', makeSecret, false)),
+  };
+  return { env, failed };
+}
+
+/** Migrates, and fills the demo household where there is to be one. Returns its sign-in. */
+export async function prepareData({ signal }: Run, state: string, env: Environment): Promise<Demo | undefined> {
+  const file = path.join(state, 'demo.json');
+  const database = process.env.DATABASE_URL ? createHash('sha256').update(env.DATABASE_URL).digest('hex') : 'embedded';
+  let demo = await readFile(file, 'utf8').then(
+    (text) => JSON.parse(text) as { database: string; signIn?: Demo },
+    () => undefined,
+  );
+  if (demo?.database !== database) demo = undefined;
+
+  await step('Database schema', async () => {
+    const { applied } = await migrate(env.DATABASE_URL);
+    if (applied.length === 0) return 'up to date';
+    // The first of all migrations means an empty database: what the file says was about another one.
+    const [first] = (await readMigrations()).migrationDirectories;
+    if (first && applied.includes(first.path)) demo = undefined;
+    return `${applied.length} migration${applied.length === 1 ? '' : 's'} applied`;
+  });
+
+  const wanted = database === 'embedded' || process.env.SALDO_DEMO === '1';
+  if (wanted && !demo) {
+    await step('Demo household', async () => {
+      signal.throwIfAborted();
+      const signIn = await seed(env, signal);
+      demo = { database, signIn };
+      await writeFile(file, JSON.stringify(demo), { mode: 0o600 });
+      return signIn ? undefined : 'not needed, there are people already';
+    });
+  }
+  return demo?.signIn;
+}
+
+/** Runs prisma/seed.ts, which sends the sign-in over the channel between us, or null when it made none. */
+async function seed(env: Environment, signal: AbortSignal): Promise<Demo | undefined> {
+  let signIn: Demo | undefined;
+  await runNode(['prisma/seed.ts'], { env, signal, flags: ['--import', 'tsx'], onMessage: (message) => (signIn = (message as Demo | null) ?? undefined) });
+  return signIn;
+}
+
+/** Waits until the web process answers, and fails with its last words when it ends instead. */
+export async function untilReady({ signal }: Run, port: number, failed: Promise<never>): Promise<void> {
+  const answers = async () => {
+    for (;;) {
+      signal.throwIfAborted();
+      const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+      if (response?.ok) return;
+      await sleep(100);
+    }
+  };
+  await Promise.race([answers(), failed]);
+}
+
+/** Starts a process that is to run until the end; the promise rejects when it ends before. */
+export function keepRunning({ signal, atEnd }: Run, name: string, args: string[], state: string, env: Variables): Promise<never> {
+  const { child, tail } = startLogged(args, path.join(state, 'logs', `${name}.log`), env);
+  atEnd((hard) => (hard ? Promise.resolve(signalGroup(child, 'SIGKILL')) : stopProcess(child, 15_000)));
+  const failed = exitOf(child).then((code): never => {
+    signal.throwIfAborted();
+    throw new StepFailed(`The ${name} process ended (${code}). It said last:\n${tail()}`);
+  });
+  failed.catch(() => undefined);
+  return failed;
+}
+
+/** Resolves when a signal asks us to stop. */
+export function untilStopped({ signal }: Run): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+}

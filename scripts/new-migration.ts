@@ -1,0 +1,59 @@
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { migrationsFolder, readMigrations } from '@/lib/db/migration-files';
+import { withSchemaEngine } from '@/lib/db/schema-engine';
+
+// The state the last migration led to. Prisma's own way, replaying all migrations into a shadow database and reading that
+// back, does not work over the driver adapter, so the schema is kept beside the migrations. It must not end in `.prisma`:
+// the whole folder is the schema, and everything would be defined twice.
+const SNAPSHOT = path.join(migrationsFolder(), 'schema.snapshot');
+
+async function readSchema(): Promise<string> {
+  const root = path.join(process.cwd(), 'prisma');
+  const files = (await readdir(root, { recursive: true })).filter((file) => file.endsWith('.prisma')).sort();
+  const texts = await Promise.all(files.map((file) => readFile(path.join(root, file), 'utf8')));
+  return texts.map((text) => text.trim()).join('\n\n') + '\n';
+}
+
+async function readSnapshot(): Promise<string | undefined> {
+  const snapshot = await readFile(SNAPSHOT, 'utf8').catch(() => undefined);
+  const { migrationDirectories } = await readMigrations();
+  if (snapshot === undefined && migrationDirectories.length > 0) {
+    throw new Error('There are migrations but no prisma/migrations/schema.snapshot; take it from the version control first.');
+  }
+  return snapshot;
+}
+
+function target(content: string | undefined) {
+  if (content === undefined) return { tag: 'empty' as const };
+  return { tag: 'schemaDatamodel' as const, files: [{ path: 'schema.prisma', content }] };
+}
+
+async function main(): Promise<void> {
+  const name = process.argv[2]?.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  if (!name) throw new Error('Say what the migration does: npm run db:migration -- add_tags');
+
+  const [before, after] = [await readSnapshot(), await readSchema()];
+  // Comparing two schemas asks no database, but the engine wants an address to be made with. It never connects.
+  const { stdout } = await withSchemaEngine('postgresql://127.0.0.1/unused', (engine) =>
+    engine.diff({ from: target(before), to: target(after), script: true, exitCode: null, filters: { externalTables: [], externalEnums: [] } }),
+  );
+  if (!stdout || stdout.includes('This is an empty migration')) {
+    console.log('The schema is what the last migration made: nothing to write.');
+    return;
+  }
+  const folder = path.join(migrationsFolder(), `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'migration.sql'), stdout);
+  await writeFile(SNAPSHOT, after);
+  // The file `prisma migrate` looks for; the engine refuses a folder that was made for another kind of database.
+  await writeFile(path.join(migrationsFolder(), 'migration_lock.toml'), 'provider = "postgresql"\n');
+  console.log(`Wrote ${path.relative(process.cwd(), folder)}/migration.sql. Read it, add what a schema cannot say, and commit it.`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,34 @@
+import { build } from './build';
+import { generate } from './lib/generate';
+import { main } from './lib/main';
+import { portFrom } from './lib/ports';
+import { bold, dim, step } from './lib/progress';
+import { claimCheckout, keepRunning, openDatabase, prepareData, untilReady, untilStopped } from './lib/runtime';
+
+// `npm start`: everything that has to be true before Saldo answers, in order, and only what is not true yet.
+await main(async (run) => {
+  const port = portFrom(process.env.PORT);
+  const address = `http://localhost:${port}`;
+  console.log(`\n${bold('Saldo')} ${dim(address)}\n`);
+
+  const state = await claimCheckout(run, port);
+  await step('Generate', () => generate(run.root, run.signal));
+  await step('Build', () => build(run.root, run.signal));
+  const database = await openDatabase(run, state);
+  run.signal.throwIfAborted();
+  const demo = await prepareData(run, state, database.env);
+  run.signal.throwIfAborted();
+
+  // An address given by the operator wins: behind a proxy, only they know it.
+  const env = { NEXTAUTH_URL: address, ...process.env, ...database.env, NODE_ENV: 'production', PORT: String(port) };
+  const web = keepRunning(run, 'web', ['--enable-source-maps', 'dist/server.js'], state, env);
+  const worker = keepRunning(run, 'worker', ['--enable-source-maps', 'dist/worker.js'], state, env);
+  const failed = Promise.race([web, worker, database.failed]);
+  await step('Web and worker', () => untilReady(run, port, failed));
+
+  console.log(`\n  Saldo runs at ${bold(address)}`);
+  if (demo) console.log(`  Sign in to the demo household as ${bold(demo.email)} with the password ${bold(demo.password)}`);
+  console.log(dim('  Logs are in .saldo/logs. Ctrl-C stops everything.\n'));
+  await Promise.race([untilStopped(run), failed]);
+  console.log('\n  Stopping …');
+});
