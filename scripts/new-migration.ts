@@ -2,6 +2,8 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { migrationsFolder, readMigrations } from '@/lib/db/migration-files';
 import { withSchemaEngine } from '@/lib/db/schema-engine';
+import { main } from './lib/main';
+import { startScratchPostgres } from './lib/scratch-postgres';
 
 // The state the last migration led to. Prisma's own way, replaying all migrations into a shadow database and reading that
 // back, does not work over the driver adapter, so the schema is kept beside the migrations. It must not end in `.prisma`:
@@ -19,7 +21,7 @@ async function readSnapshot(): Promise<string | undefined> {
   const snapshot = await readFile(SNAPSHOT, 'utf8').catch(() => undefined);
   const { migrationDirectories } = await readMigrations();
   if (snapshot === undefined && migrationDirectories.length > 0) {
-    throw new Error('There are migrations but no prisma/migrations/schema.snapshot; take it from the version control first.');
+    throw new Error('There are migrations but no prisma/migrations/schema.snapshot to compare with; restore that file first.');
   }
   return snapshot;
 }
@@ -29,13 +31,15 @@ function target(content: string | undefined) {
   return { tag: 'schemaDatamodel' as const, files: [{ path: 'schema.prisma', content }] };
 }
 
-async function main(): Promise<void> {
+await main(async ({ root, atEnd }) => {
   const name = process.argv[2]?.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
   if (!name) throw new Error('Say what the migration does: npm run db:migration -- add_tags');
 
   const [before, after] = [await readSnapshot(), await readSchema()];
-  // Comparing two schemas asks no database, but the engine wants an address to be made with. It never connects.
-  const { stdout } = await withSchemaEngine('postgresql://127.0.0.1/unused', (engine) =>
+  // Comparing two schemas asks no database anything, but the engine insists on being connected to one.
+  const server = await startScratchPostgres(root);
+  atEnd((hard) => server.stop(hard));
+  const { stdout } = await withSchemaEngine(server.url('postgres'), (engine) =>
     engine.diff({ from: target(before), to: target(after), script: true, exitCode: null, filters: { externalTables: [], externalEnums: [] } }),
   );
   if (!stdout || stdout.includes('This is an empty migration')) {
@@ -49,11 +53,4 @@ async function main(): Promise<void> {
   // The file `prisma migrate` looks for; the engine refuses a folder that was made for another kind of database.
   await writeFile(path.join(migrationsFolder(), 'migration_lock.toml'), 'provider = "postgresql"\n');
   console.log(`Wrote ${path.relative(process.cwd(), folder)}/migration.sql. Read it, add what a schema cannot say, and commit it.`);
-}
-
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});
