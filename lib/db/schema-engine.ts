@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { Pool } from 'pg';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 
 interface EngineModule {
@@ -19,11 +20,11 @@ let loaded: Promise<EngineModule> | undefined;
 class WholeScriptAdapter extends PrismaPg {
   /** What PostgreSQL said last. The engine's own report loses most of it on the way through WebAssembly. */
   lastError: unknown;
-  close: () => Promise<void> = () => Promise.resolve();
+  private readonly pools: Pool[] = [];
 
   override async connect() {
     const adapter = await super.connect();
-    this.close = () => adapter.dispose();
+    this.pools.push(adapter.underlyingDriver());
     adapter.executeScript = async (script) => {
       try {
         await adapter.underlyingDriver().query(script);
@@ -34,6 +35,11 @@ class WholeScriptAdapter extends PrismaPg {
     };
     return adapter;
   }
+
+  /** The engine connects more than once and leaves some connections open, which would keep a finished process waiting. */
+  async close(): Promise<void> {
+    await Promise.all(this.pools.filter((pool) => !pool.ending).map((pool) => pool.end()));
+  }
 }
 
 /** The package imports its .wasm file as a module, which Node only does behind a flag, so the parts are put together here. */
@@ -43,9 +49,12 @@ async function loadEngine(): Promise<EngineModule> {
   const glue = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bindings = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as EngineModule;
   const module = await WebAssembly.compile(await readFile(path.join(path.dirname(glue), 'schema_engine_bg.wasm')));
-  const instance = await WebAssembly.instantiate(module, {
-    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
-  });
+  const imports: Record<string, WebAssembly.ImportValue> = { ...(bindings as unknown as WebAssembly.ModuleImports) };
+  // The engine's time limit for its own lock goes on ticking when the work is done, and would keep the process for 10 s.
+  for (const name of Object.keys(imports).filter((key) => key.startsWith('__wbg_setTimeout_'))) {
+    imports[name] = (work: () => void, milliseconds: number) => setTimeout(work, milliseconds).unref();
+  }
+  const instance = await WebAssembly.instantiate(module, { './schema_engine_bg.js': imports });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
   return bindings;

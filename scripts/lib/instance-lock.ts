@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { link, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import path from 'node:path';
@@ -61,11 +62,11 @@ export async function acquireLock(state: string, describe: () => Holder): Promis
   // A socket's address may have some hundred characters, which a deep checkout exceeds: relative, it never does.
   const folder = path.relative(process.cwd(), state);
   const address = path.join(folder, 'start.sock');
-  const own = path.join(folder, `start.${process.pid}.sock`);
-  await rm(own, { force: true });
+  const own = path.join(folder, `start.${randomBytes(4).toString('hex')}.sock`);
   const server = await listen(own, describe);
   try {
     const unclean = await claim(own, address);
+    await rm(own, { force: true });
     server.unref();
     return {
       unclean,

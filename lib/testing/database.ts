@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { closeDb } from '../db/pool';
+import { closePrisma } from '../db/prisma';
+import { databaseUrl, TEMPLATE, withServer } from './server';
+
+export interface TestDatabase {
+  /** The connection string of the copy. */
+  url: string;
+  drop(): Promise<void>;
+}
+
+/** Copies the migrated template into a database of its own: empty tables, nobody else in it. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = process.env.SALDO_TEST_SERVER;
+  if (!server) throw new Error('There is no test server: run the tests with Jest, whose global setup starts one.');
+  const name = `saldo_test_${randomUUID().replaceAll('-', '')}`;
+  await withServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`));
+  return {
+    url: databaseUrl(server, name),
+    drop: () => withServer(server, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+  };
+}
+
+/**
+ * Gives a test file its own database: call it once at the top of the file, outside of any test.
+ * The pool and Prisma's client read DATABASE_URL at first use, so they find this one; both are closed at the end.
+ */
+export function setUpTestDatabase(): void {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    process.env.DATABASE_URL = database.url;
+  });
+  afterAll(async () => {
+    await closeDb();
+    await closePrisma();
+    await database?.drop();
+  });
+}

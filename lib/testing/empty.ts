@@ -1,0 +1,2 @@
+// Stands in for what means nothing in a test: `server-only`, style sheets.
+export {};
