@@ -149,7 +149,6 @@ CREATE TABLE "import_row" (
     "account_id" UUID NOT NULL,
     "fingerprint" BYTEA NOT NULL,
     "import_id" UUID NOT NULL,
-    "transaction_id" UUID,
 
     CONSTRAINT "import_row_pkey" PRIMARY KEY ("account_id","fingerprint")
 );
@@ -279,9 +278,6 @@ CREATE INDEX "import_household_id_created_at_idx" ON "import"("household_id", "c
 CREATE INDEX "import_row_import_id_idx" ON "import_row"("import_id");
 
 -- CreateIndex
-CREATE INDEX "import_row_transaction_id_idx" ON "import_row"("transaction_id");
-
--- CreateIndex
 CREATE INDEX "transaction_household_id_date_id_idx" ON "transaction"("household_id", "date" DESC, "id" DESC);
 
 -- CreateIndex
@@ -352,9 +348,6 @@ ALTER TABLE "import_row" ADD CONSTRAINT "import_row_account_id_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "import_row" ADD CONSTRAINT "import_row_import_id_fkey" FOREIGN KEY ("import_id") REFERENCES "import"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "import_row" ADD CONSTRAINT "import_row_transaction_id_fkey" FOREIGN KEY ("transaction_id") REFERENCES "transaction"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "transaction" ADD CONSTRAINT "transaction_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "account"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,0 +1,114 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { HouseholdId } from '../auth/scope';
+import type { LocalDate } from '../dates/local-date';
+import { inTransaction } from '../db/pool';
+import { domainError } from '../errors/domain-error';
+import { dateField, parseInput } from '../errors/parse-input';
+import { answerOnce } from '../households/idempotency';
+import { bumpReference } from '../households/mutations';
+import { readReference } from '../households/reference';
+import { type Ledger, lockLedger } from '../ledger/mutations';
+import { parseAmount } from '../money/amount-field';
+import { addAccountSchema, updateAccountSchema } from './schema';
+import type { Account, SealedAccount } from './types';
+
+/** Opens an account. Throws DomainError for bad input, a name in use, or a reused idempotency key with other input. */
+export async function addAccount(householdId: HouseholdId, rawInput: unknown): Promise<Account> {
+  const { idempotencyKey, ...input } = parseInput(addAccountSchema, rawInput);
+  const openingBalanceMinor = input.openingBalance ? parseAmount(input.openingBalance, input.currency, 'input', 'openingBalance') : 0n;
+  return change(householdId, async (ledger) => {
+    const id = uuidv7();
+    const first = await answerOnce(ledger.tx, householdId, ledger.vault, { operation: 'addAccount', key: idempotencyKey, input, resultId: id });
+    if (first) return first;
+    refuseUsedName(ledger, input.name, null);
+    const sealed: SealedAccount = { o: openingBalanceMinor.toString(), ...(input.number ? { n: input.number } : {}) };
+    await ledger.tx.query('INSERT INTO account (id, household_id, name, type, currency, sealed) VALUES ($1, $2, $3, $4, $5, $6)', [
+      id,
+      householdId,
+      input.name,
+      input.type,
+      input.currency,
+      ledger.vault.seal('account', id, sealed),
+    ]);
+    return id;
+  });
+}
+
+/** Changes an account's name, number or opening balance. */
+export async function updateAccount(householdId: HouseholdId, id: string, rawInput: unknown): Promise<Account> {
+  const input = parseInput(updateAccountSchema, rawInput);
+  return change(householdId, async (ledger) => {
+    const account = existing(ledger, id);
+    if (input.name !== undefined) refuseUsedName(ledger, input.name, id);
+    const openingBalanceMinor =
+      input.openingBalance === undefined ? account.openingBalanceMinor : parseAmount(input.openingBalance, account.currency, 'input', 'openingBalance');
+    const number = input.number === undefined ? account.number : input.number;
+    const sealed: SealedAccount = { o: openingBalanceMinor.toString(), ...(number ? { n: number } : {}) };
+    await ledger.tx.query('UPDATE account SET name = coalesce($3, name), sealed = $4 WHERE id = $1 AND household_id = $2', [
+      id,
+      householdId,
+      input.name,
+      ledger.vault.seal('account', id, sealed),
+    ]);
+    return id;
+  });
+}
+
+/** Closes an account after the day `on`. Throws CONFLICT when something is booked later than that. */
+export async function closeAccount(householdId: HouseholdId, id: string, on: LocalDate): Promise<Account> {
+  parseInput(dateField, on, ['on']);
+  return change(householdId, async (ledger) => {
+    existing(ledger, id);
+    const { rows } = await ledger.tx.query<{ date: string }>('SELECT max(date) AS date FROM transaction WHERE account_id = $1 AND date > $2', [id, on]);
+    const later = rows[0]?.date;
+    if (later) throw domainError('CONFLICT', `A transaction is booked on ${later}: close the account on that day or later.`, 'on');
+    await ledger.tx.query('UPDATE account SET closed_on = $3 WHERE id = $1 AND household_id = $2', [id, householdId, on]);
+    return id;
+  });
+}
+
+export async function reopenAccount(householdId: HouseholdId, id: string): Promise<Account> {
+  return change(householdId, async (ledger) => {
+    refuseUsedName(ledger, existing(ledger, id).name, id);
+    await ledger.tx.query('UPDATE account SET closed_on = NULL WHERE id = $1 AND household_id = $2', [id, householdId]);
+    return id;
+  });
+}
+
+/** Removes an account without transactions and returns it as it was. Throws NOT_ALLOWED when something was booked or imported into it. */
+export async function removeAccount(householdId: HouseholdId, id: string): Promise<Account> {
+  return inTransaction(async (tx) => {
+    const ledger = await lockLedger(tx, householdId);
+    const account = existing(ledger, id);
+    const { rows } = await tx.query('SELECT 1 FROM transaction WHERE account_id = $1 LIMIT 1', [id]);
+    if (rows.length > 0) throw domainError('NOT_ALLOWED', 'The account has transactions: close it instead, so that its history stays.', 'id');
+    await tx.query('DELETE FROM account WHERE id = $1 AND household_id = $2', [id, householdId]);
+    await bumpReference(tx, householdId);
+    return account;
+  });
+}
+
+/** One change of an account under the household's lock; answers with the account as it is afterwards. */
+async function change(householdId: HouseholdId, work: (ledger: Ledger) => Promise<string>): Promise<Account> {
+  return inTransaction(async (tx) => {
+    const id = await work(await lockLedger(tx, householdId));
+    await bumpReference(tx, householdId);
+    const account = (await readReference(householdId, tx)).accounts.get(id);
+    if (!account) throw domainError('NOT_FOUND', 'There is no such account.', 'id');
+    return account;
+  });
+}
+
+function existing(ledger: Ledger, id: string): Account {
+  const account = ledger.reference.accounts.get(id);
+  if (!account) throw domainError('NOT_FOUND', 'There is no such account.', 'id');
+  return account;
+}
+
+function refuseUsedName(ledger: Ledger, name: string, except: string | null): void {
+  for (const account of ledger.reference.accounts.values()) {
+    if (account.id !== except && account.closedOn === null && account.name.toLowerCase() === name.toLowerCase()) {
+      throw domainError('CONFLICT', `There is an account named "${account.name}" already: choose another name.`, 'input', 'name');
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { currencyField, decimalField, idempotencyKeyField, optionalText, requiredText } from '../errors/parse-input';
+import { ACCOUNT_TYPES } from './types';
+
+const numberField = optionalText('The account number', 64);
+
+export const addAccountSchema = z.object({
+  name: requiredText('The name', 100),
+  type: z.enum(ACCOUNT_TYPES, { error: 'This kind of account is not known.' }),
+  currency: currencyField,
+  openingBalance: decimalField.nullish(),
+  number: numberField,
+  idempotencyKey: idempotencyKeyField,
+});
+
+export const updateAccountSchema = z.object({
+  name: requiredText('The name', 100).optional(),
+  openingBalance: decimalField.optional(),
+  number: numberField,
+});

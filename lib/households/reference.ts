@@ -1,0 +1,95 @@
+import { LRUCache } from 'lru-cache';
+import type { HouseholdId } from '../auth/scope';
+import type { Account, AccountType, SealedAccount } from '../accounts/types';
+import type { Category, CategoryKind } from '../categories/types';
+import { db, type Queryable } from '../db/pool';
+import { householdVault } from '../vault/household-vault';
+
+export type Household = { id: HouseholdId; name: string; baseCurrency: string; timeZone: string; demo: boolean };
+
+/**
+ * What is small and needed by nearly every request of a household: its settings, accounts and categories.
+ * It stays in memory as long as the household's reference version stands, so that lists put accounts and categories on
+ * their rows without asking the database again (docs/decisions/reference-in-memory.md).
+ */
+export type Reference = {
+  version: number;
+  household: Household;
+  accounts: ReadonlyMap<string, Account>;
+  categories: ReadonlyMap<string, Category>;
+};
+
+const references = new LRUCache<string, Reference>({ max: 2_000 });
+
+/** The reference data at `version`, or newer when the household has moved on in between; from memory when it is there. */
+export async function loadReference(householdId: HouseholdId, version: number, on: Queryable = db()): Promise<Reference> {
+  const known = references.get(householdId);
+  if (known && known.version === version) return known;
+  const loaded = await readReference(householdId, on);
+  references.set(householdId, loaded);
+  return loaded;
+}
+
+/** Reads the reference data past the memory: for a transaction that has changed it and may still be rolled back. */
+export async function readReference(householdId: HouseholdId, on: Queryable): Promise<Reference> {
+  // One statement is one snapshot: accounts, categories and the version they belong to cannot come apart.
+  const { rows } = await on.query<{ household: HouseholdRow; accounts: AccountRow[]; categories: CategoryRow[] }>({
+    name: 'reference',
+    text: `SELECT to_jsonb(h) AS household,
+        coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.type, lower(a.name), a.id) FROM account a WHERE a.household_id = h.id), '[]') AS accounts,
+        coalesce((SELECT jsonb_agg(to_jsonb(c) ORDER BY c.kind, lower(c.name), c.id) FROM category c WHERE c.household_id = h.id), '[]') AS categories
+      FROM household h WHERE h.id = $1`,
+    values: [householdId],
+  });
+  const row = rows[0];
+  if (!row) throw new Error('The household does not exist.');
+  const vault = await householdVault(householdId, on);
+  const accounts = new Map(
+    row.accounts.map((account) => {
+      const sealed = vault.open<SealedAccount>('account', account.id, Buffer.from(account.sealed.slice(2), 'hex'));
+      return [account.id, toAccount(account, sealed)] as const;
+    }),
+  );
+  return {
+    version: row.household.reference_version,
+    household: {
+      id: householdId,
+      name: row.household.name,
+      baseCurrency: row.household.base_currency,
+      timeZone: row.household.time_zone,
+      demo: row.household.demo,
+    },
+    accounts,
+    categories: toCategoryTree(row.categories),
+  };
+}
+
+type HouseholdRow = { name: string; base_currency: string; time_zone: string; demo: boolean; reference_version: number };
+type AccountRow = { id: string; name: string; type: AccountType; currency: string; closed_on: string | null; sealed: string; created_at: string };
+type CategoryRow = { id: string; name: string; kind: CategoryKind; color: number; archived: boolean; parent_id: string | null };
+
+function toAccount(row: AccountRow, sealed: SealedAccount): Account {
+  return {
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    currency: row.currency,
+    closedOn: row.closed_on,
+    openingBalanceMinor: BigInt(sealed.o),
+    number: sealed.n ?? null,
+    createdAt: new Date(row.created_at),
+  };
+}
+
+/** Categories in display order: each of the first level is followed by its children. */
+function toCategoryTree(rows: CategoryRow[]): Map<string, Category> {
+  const byId = new Map<string, Category>();
+  for (const row of rows.filter((candidate) => candidate.parent_id === null)) {
+    const parent: Category = { id: row.id, name: row.name, kind: row.kind, color: row.color, archived: row.archived, parent: null };
+    byId.set(row.id, parent);
+    for (const child of rows.filter((candidate) => candidate.parent_id === row.id)) {
+      byId.set(child.id, { id: child.id, name: child.name, kind: child.kind, color: parent.color, archived: child.archived, parent });
+    }
+  }
+  return byId;
+}
