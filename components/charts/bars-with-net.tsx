@@ -1,0 +1,42 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
+import { formatDate } from '@/components/ui/format-date';
+import { ChartTable } from './chart-table';
+import { ChartSkeleton } from './chart-skeleton';
+
+const HEIGHT = 260;
+const Drawing = dynamic(() => import('./bars-with-net-chart'), { ssr: false, loading: () => <ChartSkeleton height={HEIGHT} /> });
+
+export interface BarsWithNetProps {
+  /** The question the chart answers; also its accessible name. */
+  label: string;
+  /** Ascending; amounts are exact decimal strings, expenses negative. */
+  months: readonly { month: string; income: string; expenses: string; net: string }[];
+  currency: string;
+  /** First day of the month that is not over, drawn hatched. */
+  unfinishedMonth?: string | undefined;
+  /** Index into `months`. */
+  onSelect?: ((index: number) => void) | undefined;
+}
+
+/** Income and expenses by month as bars, the net as a line. */
+export function BarsWithNet(props: BarsWithNetProps) {
+  const t = useTranslations('common');
+  const locale = useLocale();
+  return (
+    <ChartTable
+      caption={props.label}
+      currency={props.currency}
+      height={HEIGHT}
+      columns={[t('date'), t('income'), t('expenses'), t('net')]}
+      rows={props.months.map((month) => ({
+        label: formatDate(month.month, locale, 'month') + (month.month === props.unfinishedMonth ? ` (${t('unfinishedMonth')})` : ''),
+        cells: [{ amount: month.income }, { amount: month.expenses }, { amount: month.net }],
+      }))}
+    >
+      <Drawing {...props} height={HEIGHT} />
+    </ChartTable>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
+import { createContext, use, useMemo, useState, type ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import type { EntryDefaults } from './entry-defaults';
+
+const EntrySheet = dynamic(() => import('@/components/transactions/entry-sheet'), { ssr: false });
+
+type OpenEntry = (defaults?: EntryDefaults) => void;
+const Context = createContext<OpenEntry>(() => {});
+
+/** Opens the sheet for a new transaction, from anywhere inside the frame. */
+export function useOpenEntry(): OpenEntry {
+  return use(Context);
+}
+
+export function EntryProvider({ children }: { children: ReactNode }) {
+  const [state, setState] = useState<{ open: boolean; defaults: EntryDefaults } | null>(null);
+  const openEntry = useMemo<OpenEntry>(() => (defaults = {}) => setState({ open: true, defaults }), []);
+  return (
+    <Context value={openEntry}>
+      {children}
+      {state && <EntrySheet open={state.open} defaults={state.defaults} onOpenChange={(open) => setState({ ...state, open })} />}
+    </Context>
+  );
+}
+
+/** "New transaction": the primary button of a page's header. */
+export function EntryButton({ defaults }: { defaults?: EntryDefaults }) {
+  const openEntry = useOpenEntry();
+  const t = useTranslations('frame');
+  return (
+    <Button variant="primary" className="max-lg:hidden" onClick={() => openEntry(defaults)}>
+      <Plus aria-hidden />
+      {t('newTransaction')}
+    </Button>
+  );
+}
+
+/** The round + in the middle of the phone's bottom bar. */
+export function EntryBarButton() {
+  const openEntry = useOpenEntry();
+  const t = useTranslations('frame');
+  return (
+    <button
+      type="button"
+      aria-label={t('newTransaction')}
+      onClick={() => openEntry()}
+      className="mx-auto flex size-12 items-center justify-center rounded-full bg-accent text-on-accent active:bg-accent-strong"
+    >
+      <Plus aria-hidden className="size-6" />
+    </button>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { ChevronsUpDown, EyeOff, FileUp, LogOut, Settings } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { startTransition, type ComponentProps } from 'react';
+import { Avatar } from '@/components/ui/avatar';
+import { cn } from '@/components/ui/cn';
+import { Menu } from '@/components/ui/menu';
+import { locales } from '@/lib/i18n/locales';
+import { setLocale, setPrivacy, setTheme, themes } from './preferences';
+import { usePreferences } from './use-preferences';
+
+/** Languages are named in themselves, so that nobody is locked out by one they cannot read. */
+const languageNames = { en: 'English', cs: 'Čeština' };
+
+interface HouseholdMenuProps {
+  household: string;
+  viewer: { name: string; email: string };
+  /** Ends the session and leaves the page. */
+  signOut: () => Promise<void>;
+  /** Only the initials, for the phone's header. */
+  compact?: boolean;
+}
+
+/** The one menu of the frame: household, theme, language, privacy, sign out. */
+export function HouseholdMenu({ household, viewer, signOut, compact = false }: HouseholdMenuProps) {
+  const t = useTranslations('frame');
+  const locale = useLocale();
+  const router = useRouter();
+  const { theme, privacy } = usePreferences();
+  const themeNames = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') };
+
+  return (
+    <Menu
+      align={compact ? 'end' : 'start'}
+      trigger={<Trigger household={household} compact={compact} label={`${t('menu')}: ${household}`} />}
+      items={[
+        { kind: 'heading', label: viewer.name || viewer.email, ...(viewer.name ? { detail: viewer.email } : {}) },
+        { kind: 'separator' },
+        {
+          kind: 'choice',
+          label: t('theme'),
+          value: theme,
+          options: themes.map((value) => ({ value, label: themeNames[value] })),
+          onValueChange: (value) => setTheme(themes.find((known) => known === value) ?? 'system'),
+        },
+        {
+          kind: 'choice',
+          label: t('language'),
+          value: locale,
+          options: locales.map((value) => ({ value, label: languageNames[value] })),
+          onValueChange: (value) => {
+            setLocale(value);
+            startTransition(() => router.refresh());
+          },
+        },
+        { kind: 'switch', label: t('privacy'), icon: <EyeOff />, checked: privacy, onCheckedChange: setPrivacy },
+        { kind: 'separator' },
+        { kind: 'link', label: t('importFile'), icon: <FileUp />, href: '/import' },
+        { kind: 'link', label: t('settings'), icon: <Settings />, href: '/settings' },
+        { kind: 'separator' },
+        { label: t('signOut'), icon: <LogOut />, onSelect: () => startTransition(signOut) },
+      ]}
+    />
+  );
+}
+
+function Trigger({ household, compact, label, className, ...props }: ComponentProps<'button'> & { household: string; compact: boolean; label: string }) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      className={cn('flex min-w-0 items-center gap-2.5 rounded-md text-left transition-colors hover:bg-grey-4', compact ? 'p-1.5' : 'h-12 flex-1 px-1.5', className)}
+      {...props}
+    >
+      <Avatar name={household} />
+      {!compact && (
+        <>
+          <span className="min-w-0 flex-1 truncate font-semibold in-data-[sidebar=icons]:hidden">{household}</span>
+          <ChevronsUpDown aria-hidden className="mr-1 size-4 shrink-0 text-muted in-data-[sidebar=icons]:hidden" />
+        </>
+      )}
+    </button>
+  );
+}
