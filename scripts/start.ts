@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { build } from './build';
 import { generate } from './lib/generate';
 import { main } from './lib/main';
@@ -21,8 +22,8 @@ await main(async (run) => {
 
   // An address given by the operator wins: behind a proxy, only they know it.
   const env = { NEXTAUTH_URL: address, ...process.env, ...database.env, NODE_ENV: 'production', PORT: String(port) };
-  const web = keepRunning(run, 'web', ['--enable-source-maps', 'dist/server.js'], state, env);
-  const worker = keepRunning(run, 'worker', ['--enable-source-maps', 'dist/worker.js'], state, env);
+  const web = keepRunning(run, 'web', ['--enable-source-maps', 'dist/server.js'], path.join(state, 'logs/web.log'), env);
+  const worker = keepRunning(run, 'worker', ['--enable-source-maps', 'dist/worker.js'], path.join(state, 'logs/worker.log'), env);
   const failed = Promise.race([web, worker, database.failed]);
   await step('Web and worker', () => untilReady(run, port, failed));
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { binary, runNode } from './processes';
 import { hashFiles, sourceFiles, whenChanged } from './sources';
@@ -32,10 +31,4 @@ async function generateGraphql(root: string, files: string[], signal?: AbortSign
   return whenChanged(stamp, await hash(), [path.join(made, 'types.ts'), path.join(made, 'client')], () =>
     runNode([binary('@graphql-codegen/cli', 'graphql-codegen'), '--config', 'codegen.ts'], { signal }),
   );
-}
-
-/** The committed schema is what reviewers and API clients read; generation must reproduce it. */
-export async function committedSchemaDiffers(root: string, before: string | undefined): Promise<boolean> {
-  const after = await readFile(path.join(root, 'graphql/__generated__/schema.graphql'), 'utf8').catch(() => undefined);
-  return before !== undefined && before !== after;
 }

@@ -51,7 +51,9 @@ export async function main(work: (run: Run) => Promise<void>): Promise<void> {
   } catch (error) {
     if (!(error instanceof Stopped) && !controller.signal.aborted) {
       code = 1;
-      console.error(`\n${error instanceof Error ? describe(error) : String(error)}`);
+      const message = error instanceof Error ? describe(error) : String(error);
+      // An empty message means that everything was said already.
+      if (message) console.error(`\n${message}`);
     }
   }
   controller.abort(new Stopped());

@@ -136,9 +136,9 @@ export async function untilReady({ signal }: Run, port: number, failed: Promise<
   await Promise.race([answers(), failed]);
 }
 
-/** Starts a process that is to run until the end; the promise rejects when it ends before. */
-export function keepRunning({ signal, atEnd }: Run, name: string, args: string[], state: string, env: Variables): Promise<never> {
-  const { child, tail } = startLogged(args, path.join(state, 'logs', `${name}.log`), env);
+/** Starts a process that is to run until the end, with its output in a file; the promise rejects when it ends before. */
+export function keepRunning({ signal, atEnd }: Run, name: string, args: string[], logFile: string, env: Variables): Promise<never> {
+  const { child, tail } = startLogged(args, logFile, env);
   atEnd((hard) => (hard ? Promise.resolve(signalGroup(child, 'SIGKILL')) : stopProcess(child, 15_000)));
   const failed = exitOf(child).then((code): never => {
     signal.throwIfAborted();

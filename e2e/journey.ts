@@ -1,0 +1,25 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+
+export interface Tools {
+  page: Page;
+  context: BrowserContext;
+  browser: Browser;
+  /** The address Saldo serves at, without a slash at the end. Pages of `page` may also be given as paths. */
+  baseUrl: string;
+  /** Another visitor with cookies of their own: a phone, another language, somebody else. Watched like the first. */
+  newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** Says that the console may report this: everything else that it reports as an error fails the journey. */
+  expectConsole(pattern: RegExp): void;
+}
+
+export interface Journey {
+  name: string;
+  work: (tools: Tools) => Promise<void>;
+}
+
+export const journeys: Journey[] = [];
+
+/** Registers what a person does, told in one sentence. Each journey starts in a fresh browser context. */
+export function journey(name: string, work: (tools: Tools) => Promise<void>): void {
+  journeys.push({ name, work });
+}

@@ -1,0 +1,110 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import { migrate } from '@/lib/db/migrate';
+import { main, type Run } from '@/scripts/lib/main';
+import { freePort } from '@/scripts/lib/ports';
+import { createDatabase } from '@/scripts/lib/postgres';
+import { StepFailed } from '@/scripts/lib/processes';
+import { dim, duration } from '@/scripts/lib/progress';
+import { keepRunning, untilReady } from '@/scripts/lib/runtime';
+import { startScratchPostgres } from '@/scripts/lib/scratch-postgres';
+import { makeEncryptionKey, makeSecret } from '@/scripts/lib/secrets';
+import { launchBrowser } from './browser';
+import { journeys, type Journey } from './journey';
+import { watchContext } from './watch';
+
+const ARTIFACTS = 'e2e/artifacts';
+const LIMIT = 180_000;
+
+/** The built product, as `npm start` runs it, on an empty database of its own. */
+async function startSaldo(run: Run): Promise<{ baseUrl: string; failed: Promise<never> }> {
+  const server = await startScratchPostgres(run.root);
+  run.atEnd((hard) => server.stop(hard));
+  await createDatabase(server, 'saldo');
+  await migrate(server.url('saldo'));
+
+  const port = await freePort();
+  const baseUrl = `http://localhost:${port}`;
+  const env = { DATABASE_URL: server.url('saldo'), DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: baseUrl, NODE_ENV: 'production', PORT: String(port) };
+  const failed = Promise.race(['server', 'worker'].map((name) => keepRunning(run, name, ['--enable-source-maps', `dist/${name}.js`], path.join(ARTIFACTS, `${name}.log`), env)));
+  await untilReady(run, port, failed);
+  return { baseUrl, failed };
+}
+
+async function loadJourneys(filters: string[]): Promise<Journey[]> {
+  const files = (await readdir('e2e/journeys')).filter((file) => file.endsWith('.journey.ts')).sort();
+  for (const file of files.filter((name) => filters.length === 0 || filters.some((filter) => name.includes(filter)))) {
+    await import(pathToFileURL(path.resolve('e2e/journeys', file)).href);
+  }
+  return journeys;
+}
+
+/** Runs one journey; returns what went wrong, or undefined. */
+async function travel(browser: Browser, baseUrl: string, { name, work }: Journey, interrupted: Promise<never>): Promise<string | undefined> {
+  const complaints: string[] = [];
+  const expected: RegExp[] = [];
+  const contexts: BrowserContext[] = [];
+  const newContext = async (options: BrowserContextOptions = {}) => {
+    const context = await browser.newContext({ baseURL: baseUrl, locale: 'en-GB', timezoneId: 'Europe/Prague', viewport: { width: 1280, height: 800 }, ...options });
+    context.setDefaultTimeout(15_000);
+    // The compiler that runs these files marks functions with a helper, which a function sent into a page does not find there.
+    await context.addInitScript('globalThis.__name ??= (fn) => fn');
+    watchContext(context, baseUrl, complaints);
+    contexts.push(context);
+    return context;
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error(`not done after ${duration(LIMIT)}`)), LIMIT)));
+  try {
+    const context = await newContext();
+    const page = await context.newPage();
+    await Promise.race([work({ page, context, browser, baseUrl, newContext, expectConsole: (pattern) => expected.push(pattern) }), limit, interrupted]);
+    const unexpected = complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)));
+    if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join('\n')}`);
+    return undefined;
+  } catch (error) {
+    await keepEvidence(name, contexts);
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return complaints.length > 0 ? `${said}\nThe browser had said:\n${complaints.join('\n')}` : said;
+  } finally {
+    clearTimeout(timer);
+    await Promise.all(contexts.map((context) => context.close().catch(() => undefined)));
+  }
+}
+
+async function keepEvidence(name: string, contexts: BrowserContext[]): Promise<void> {
+  const base = path.join(ARTIFACTS, name.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 80));
+  for (const [index, page] of contexts.flatMap((context) => context.pages()).entries()) {
+    const file = index === 0 ? base : `${base}-${index + 1}`;
+    await page.screenshot({ path: `${file}.png`, fullPage: true }).catch(() => undefined);
+    await writeFile(`${file}.html`, await page.content().catch(() => '')).catch(() => undefined);
+  }
+}
+
+await main(async (run) => {
+  const results = process.argv.find((arg) => arg.startsWith('--results='))?.slice('--results='.length);
+  await rm(ARTIFACTS, { recursive: true, force: true });
+  await mkdir(ARTIFACTS, { recursive: true });
+  const todo = await loadJourneys(process.argv.slice(2).filter((arg) => !arg.startsWith('--')));
+  const browser = await launchBrowser();
+  run.atEnd(() => browser.close());
+  const { baseUrl, failed } = await startSaldo(run);
+  const stopped = new Promise<never>((_, reject) => run.signal.addEventListener('abort', () => reject(new Error('stopped'))));
+  stopped.catch(() => undefined);
+
+  const counts = { passed: 0, failed: 0 };
+  for (const one of todo) {
+    const started = performance.now();
+    const problem = await travel(browser, baseUrl, one, Promise.race([failed, stopped]));
+    run.signal.throwIfAborted();
+    counts[problem === undefined ? 'passed' : 'failed'] += 1;
+    console.log(`  ${problem === undefined ? '✓' : '✗'} ${one.name} ${dim(`(${duration(performance.now() - started)})`)}`);
+    if (problem !== undefined) console.log(problem.replaceAll(/^/gm, '      '));
+  }
+  if (results) await writeFile(results, JSON.stringify(counts));
+  if (todo.length === 0) throw new StepFailed('There is no such journey.');
+  if (counts.failed > 0) throw new StepFailed(`${counts.failed} of ${todo.length} journeys failed; see ${ARTIFACTS}.`);
+});
