@@ -1,0 +1,218 @@
+import { isNoAmount } from '@/lib/imports/csv/columns';
+import { parseAmount, toMinor, type ParsedAmount } from '@/lib/imports/csv/amounts';
+import { currencyCell, currencyOfSign } from '@/lib/imports/csv/currencies';
+import { parseDate } from '@/lib/imports/csv/dates';
+import { assertTextFile, decode } from '@/lib/imports/csv/decode';
+import type { CsvMapping } from '@/lib/imports/csv/mapping';
+import { plainText } from '@/lib/imports/csv/plain-text';
+import { mixedColumns } from '@/lib/imports/csv/recognise';
+import { assertLines, isBlank, MAX_ROWS, parseRecords, tooManyRows, type CsvRecord } from '@/lib/imports/csv/records';
+import { paymentState, plainMark, saysBalance, saysPending } from '@/lib/imports/csv/words';
+import { ImportFileError, type ImportRow, type SkippedRow, type SkipReason } from '@/lib/imports/types';
+import { currencyExponent, isCurrencyCode } from '@/lib/money/currency';
+
+const SHOWN_TEXT = 120;
+const SEPARATOR = ' · ';
+/** Minor units of a currency nobody named; nearly all have two. */
+const USUAL_EXPONENT = 2;
+
+export type ReadOptions = { maxRows?: number; fallbackCurrency?: string };
+type Reader = { mapping: CsvMapping; fallback: string | null; outMarks: ReadonlySet<string>; plainTexts: Map<string, string> };
+
+/**
+ * Reads the transactions of a file as `mapping` says, in the order of the file.
+ *
+ * A record that is no transaction comes back in `skipped` with its line and the reason; empty records are left out.
+ * `fallbackCurrency`, the account's currency, gives the number of decimals where the file names no currency.
+ * Throws ImportFileError as `recogniseCsv` does, and MAPPING when the mapping names columns the file does not have.
+ */
+export function readCsv(bytes: Uint8Array, mapping: CsvMapping, options: ReadOptions = {}): { rows: ImportRow[]; skipped: SkippedRow[] } {
+  assertTextFile(bytes);
+  const maxRows = options.maxRows ?? MAX_ROWS;
+  const text = decode(bytes, mapping.encoding);
+  assertLines(text, maxRows);
+  const records = parseRecords(text, mapping.delimiter);
+  const headerLine = mapping.headerLine;
+  const headings = headerLine === null ? null : records.find(({ line }) => line === headerLine)?.cells.join('\u0000');
+  const below = headerLine === null ? records : records.filter(({ line }) => line > headerLine);
+  assertColumns(mapping, below);
+
+  const reader: Reader = {
+    mapping,
+    fallback: options.fallbackCurrency ?? null,
+    outMarks: new Set(mapping.amount.kind === 'marked' ? mapping.amount.outMarks.map(plainMark) : []),
+    plainTexts: new Map(),
+  };
+  const rows: ImportRow[] = [];
+  const skipped: SkippedRow[] = [];
+  let misplaced: number | undefined;
+  let misplacedCount = 0;
+  for (const record of below) {
+    if (record.cells.every(isBlank)) continue;
+    const result = record.cells.join('\u0000') === headings ? 'REPEATED_HEADING' : readRecord(record, reader);
+    if (typeof result !== 'string') {
+      if (rows.push(result) > maxRows) throw tooManyRows(maxRows);
+      continue;
+    }
+    if (result === 'WRONG_COLUMNS') {
+      misplaced ??= record.line;
+      misplacedCount++;
+    }
+    skipped.push({ line: record.line, reason: result, text: record.cells.filter((cell) => !isBlank(cell)).join(mapping.delimiter).slice(0, SHOWN_TEXT) });
+  }
+  if (misplaced !== undefined && misplacedCount > 2 && misplacedCount > rows.length / 10) throw mixedColumns(misplaced);
+  if (rows.length === 0 && skipped.every(({ reason }) => reason === 'NOT_A_TRANSACTION' || reason === 'REPEATED_HEADING')) {
+    throw new ImportFileError('NO_ROWS', 'The file has no transactions; choose a period with transactions in your bank’s export.');
+  }
+  return { rows, skipped };
+}
+
+function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | SkipReason {
+  const { mapping } = reader;
+  const dateCell = cellAt(cells, mapping.dateColumn) || cellAt(cells, mapping.otherDateColumn);
+  const date = dateCell === '' ? null : parseDate(dateCell, mapping.dateOrder);
+  const amount = readAmount(cells, reader);
+  if (date === null) return withoutDate(dateCell, amount, cells, mapping);
+  const description = describe(cells, mapping.descriptionColumns);
+  const payee = cellAt(cells, mapping.payeeColumn);
+  if (saysBalance(plain(description, reader)) || (payee !== '' && saysBalance(plain(payee, reader)))) return 'BALANCE_ROW';
+  if (typeof amount === 'string') return amount === 'BAD_AMOUNT' && hasOtherShape(cells, mapping) ? 'WRONG_COLUMNS' : amount;
+  const state = mapping.statusColumn === null ? null : paymentState(cellAt(cells, mapping.statusColumn));
+  if (state === 'FAILED') return 'FAILED_PAYMENT';
+  const currency = currencyOf(cells, amount, reader);
+  if (currency === 'UNKNOWN_CURRENCY') return currency;
+  const exponent = exponentOf(currency ?? reader.fallback);
+  const amountMinor = toMinor(amount, exponent);
+  if (amountMinor === null) return 'TOO_MANY_DECIMALS';
+  const payer = cellAt(cells, mapping.payerColumn);
+  const balance = mapping.balanceColumn === null ? null : parseAmount(cellAt(cells, mapping.balanceColumn), mapping.decimalMark);
+  return {
+    line,
+    date,
+    amountMinor,
+    currency,
+    payee: tidy(amountMinor > 0n && payer !== '' ? payer : payee),
+    description: tidy(description),
+    counterpartyAccount: tidy(cellAt(cells, mapping.counterpartyColumn)),
+    bankId: cellAt(cells, mapping.bankIdColumn) || null,
+    symbols: symbolsOf(cells, mapping),
+    status: state === 'PENDING' || saysPending(plain(description, reader)) ? 'PENDING' : 'CLEARED',
+    balanceMinor: balance && toMinor(balance, exponent),
+  };
+}
+
+function withoutDate(dateCell: string, amount: ParsedAmount | SkipReason, cells: readonly string[], mapping: CsvMapping): SkipReason {
+  if (typeof amount === 'string') return 'NOT_A_TRANSACTION';
+  if (dateCell !== '' && hasOtherShape(cells, mapping)) return 'WRONG_COLUMNS';
+  return dateCell === '' ? 'NO_DATE' : 'BAD_DATE';
+}
+
+/** Whether the record has a date or an amount only where the mapping does not look: its columns are others. */
+function hasOtherShape(cells: readonly string[], mapping: CsvMapping): boolean {
+  const expected = new Set([mapping.dateColumn, mapping.otherDateColumn]);
+  return cells.some((cell, index) => !expected.has(index) && cell.length <= 30 && parseDate(cell, mapping.dateOrder) !== null);
+}
+
+function readAmount(cells: readonly string[], { mapping, outMarks }: Reader): ParsedAmount | SkipReason {
+  const gross = readGross(cells, mapping, outMarks);
+  if (mapping.feeColumn === null) return gross;
+  const feeCell = cellAt(cells, mapping.feeColumn);
+  const fee = isNoAmount(feeCell) ? null : parseAmount(feeCell, mapping.decimalMark);
+  if (!fee || fee.units === 0n || (typeof gross === 'string' && gross !== 'NO_AMOUNT')) return gross;
+  const charged = { ...fee, units: fee.units < 0n ? fee.units : -fee.units };
+  return typeof gross === 'string' ? charged : sum(gross, charged);
+}
+
+function readGross(cells: readonly string[], { amount, decimalMark }: CsvMapping, outMarks: ReadonlySet<string>): ParsedAmount | SkipReason {
+  const read = (column: number): ParsedAmount | 'NO_AMOUNT' | 'BAD_AMOUNT' => {
+    const cell = cellAt(cells, column);
+    return isNoAmount(cell) ? 'NO_AMOUNT' : (parseAmount(cell, decimalMark) ?? 'BAD_AMOUNT');
+  };
+  if (amount.kind === 'signed') {
+    const value = read(amount.column);
+    return amount.inverted && typeof value !== 'string' ? negate(value) : value;
+  }
+  if (amount.kind === 'marked') {
+    const value = read(amount.column);
+    if (typeof value === 'string') return value;
+    const mark = plainMark(cellAt(cells, amount.markColumn));
+    if (mark === '') return 'UNKNOWN_MARK';
+    return outMarks.has(mark) ? negate(value) : value;
+  }
+  const in_ = read(amount.inColumn);
+  const out = read(amount.outColumn);
+  if (in_ === 'BAD_AMOUNT' || out === 'BAD_AMOUNT') return 'BAD_AMOUNT';
+  if (in_ === 'NO_AMOUNT') return out === 'NO_AMOUNT' ? out : absoluteOf(out, -1n);
+  return out === 'NO_AMOUNT' ? absoluteOf(in_, 1n) : sum(absoluteOf(in_, 1n), absoluteOf(out, -1n));
+}
+
+function negate(amount: ParsedAmount): ParsedAmount {
+  return { ...amount, units: -amount.units };
+}
+
+/** Some banks write the out column with a minus already, some without: the column alone says the direction. */
+function absoluteOf(amount: ParsedAmount, sign: bigint): ParsedAmount {
+  return { ...amount, units: sign * (amount.units < 0n ? -amount.units : amount.units) };
+}
+
+function sum(a: ParsedAmount, b: ParsedAmount): ParsedAmount {
+  const scale = Math.max(a.scale, b.scale);
+  const units = a.units * 10n ** BigInt(scale - a.scale) + b.units * 10n ** BigInt(scale - b.scale);
+  return { units, scale, currency: a.currency ?? b.currency };
+}
+
+function currencyOf(cells: readonly string[], amount: ParsedAmount, { mapping }: Reader): string | null | 'UNKNOWN_CURRENCY' {
+  if (amount.currency !== null) return amount.currency;
+  const cell = cellAt(cells, mapping.currencyColumn);
+  if (cell === '') return mapping.currency;
+  const code = currencyCell(cell) ?? currencyOfSign(cell);
+  return code === null ? 'UNKNOWN_CURRENCY' : code || mapping.currency;
+}
+
+function exponentOf(currency: string | null): number {
+  return currency !== null && isCurrencyCode(currency) ? currencyExponent(currency) : USUAL_EXPONENT;
+}
+
+function describe(cells: readonly string[], columns: readonly number[]): string {
+  if (columns.length === 1) return cellAt(cells, columns[0]!);
+  return [...new Set(columns.map((column) => cellAt(cells, column)).filter((cell) => cell !== ''))].join(SEPARATOR);
+}
+
+/** Plain texts repeat from row to row, and taking accents off is what costs most in a row. */
+function plain(text: string, { plainTexts }: Reader): string {
+  if (text === '') return '';
+  const short = text.length > 200 ? text.slice(0, 200) : text;
+  let result = plainTexts.get(short);
+  if (result === undefined) {
+    result = plainText(short);
+    if (plainTexts.size < 20_000) plainTexts.set(short, result);
+  }
+  return result;
+}
+
+function tidy(text: string): string | null {
+  return text === '' ? null : text.replace(/\s+/g, ' ');
+}
+
+function symbolsOf(cells: readonly string[], mapping: CsvMapping): ImportRow['symbols'] {
+  const symbols: ImportRow['symbols'] = {};
+  const columns = [['variable', mapping.variableSymbolColumn], ['constant', mapping.constantSymbolColumn], ['specific', mapping.specificSymbolColumn]] as const;
+  for (const [name, column] of columns) {
+    const value = cellAt(cells, column);
+    if (/[^0]/.test(value)) symbols[name] = value;
+  }
+  return symbols;
+}
+
+function cellAt(cells: readonly string[], column: number | null): string {
+  return column === null ? '' : (cells[column] ?? '').trim();
+}
+
+function assertColumns(mapping: CsvMapping, records: readonly CsvRecord[]): void {
+  const { amount } = mapping;
+  const needed = [mapping.dateColumn, ...(amount.kind === 'inOut' ? [amount.inColumn, amount.outColumn] : amount.kind === 'marked' ? [amount.column, amount.markColumn] : [amount.column])];
+  const width = records.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
+  if (records.length > 0 && Math.max(...needed) >= width) {
+    throw new ImportFileError('MAPPING', `The mapping names column ${Math.max(...needed) + 1}, but the file has only ${width}; choose the columns again.`);
+  }
+}

@@ -1,0 +1,122 @@
+import { CsvError, parse } from 'csv-parse/sync';
+
+import type { Delimiter } from '@/lib/imports/csv/mapping';
+import { ImportFileError } from '@/lib/imports/types';
+
+/** More rows than this are refused; no household has them in one account, and a runaway file must not fill the memory. */
+export const MAX_ROWS = 200_000;
+/** A longer single line is no record of a bank. */
+export const MAX_LINE_LENGTH = 1_000_000;
+
+const DELIMITERS: readonly Delimiter[] = [';', ',', '\t', '|'];
+const SAMPLE_LINES = 300;
+
+/** Cells as the file has them, unquoted but otherwise untouched; `line` is where the record starts, 1-based. */
+export type CsvRecord = { line: number; cells: string[] };
+
+/** Throws ImportFileError LINE_TOO_LONG or TOO_MANY_ROWS; cheap enough to run before anything is parsed. */
+export function assertLines(text: string, maxRows = MAX_ROWS): void {
+  let lines = 0;
+  for (let start = 0; start < text.length; lines++) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    if (end - start > MAX_LINE_LENGTH) {
+      throw new ImportFileError('LINE_TOO_LONG', `Line ${lines + 1} is too long for a bank’s CSV file; check that you chose the right file and export it again.`, lines + 1);
+    }
+    start = end + 1;
+  }
+  // A record may span lines, so only a count far beyond the limit is certain before parsing.
+  if (lines > 20 * maxRows) throw tooManyRows(maxRows);
+}
+
+export function tooManyRows(maxRows: number): ImportFileError {
+  return new ImportFileError('TOO_MANY_ROWS', `The file has more than ${maxRows} rows; export a shorter period and import the parts one by one.`);
+}
+
+/** The records of the text; a quote that never closes, or swallows whole lines, is read as an ordinary character. */
+export function parseRecords(text: string, delimiter: Delimiter): CsvRecord[] {
+  try {
+    return parseWith(text, delimiter, '"', 0);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return parseWith(text, delimiter, false, 0);
+  }
+}
+
+function parseWith(text: string, delimiter: Delimiter, quote: '"' | false, linesBefore: number): CsvRecord[] {
+  const records: CsvRecord[] = [];
+  let end = linesBefore;
+  parse(text, {
+    delimiter,
+    quote,
+    relax_quotes: true,
+    relax_column_count: true,
+    record_delimiter: '\n',
+    on_record: (cells: string[], info) => {
+      const line = end + 1;
+      end = linesBefore + info.lines;
+      if (cells.length > 1 || cells[0] !== '') records.push({ line, cells: cells.map(unwrap) });
+      return null;
+    },
+  });
+  return records;
+}
+
+/**
+ * Takes off what is packaging and not content: the quotes csv-parse leaves on a field with unescaped quotes inside, and
+ * Excel's `="0123"` that keeps leading zeros.
+ */
+function unwrap(cell: string): string {
+  let value = cell;
+  if (value.length > 1) {
+    const first = value.charCodeAt(0);
+    if (first === 34 && value.endsWith('"')) value = value.slice(1, -1);
+    else if (first === 61) value = value.replace(/^="?([^"]*)"?$/, '$1');
+  }
+  return value;
+}
+
+/**
+ * The delimiter under which most lines agree on a number of columns.
+ *
+ * Counting separators alone is not enough: decimal commas make `,` plausible in a `;` file. The delimiter wins that covers
+ * the most lines with one width, and among equals the one that gives more columns.
+ */
+export function detectDelimiter(text: string): Delimiter {
+  const sample = firstLines(text, SAMPLE_LINES);
+  let best: { delimiter: Delimiter; score: number } = { delimiter: ';', score: 0 };
+  for (const delimiter of DELIMITERS) {
+    if (!sample.includes(delimiter)) continue;
+    const widths = new Map<number, number>();
+    const records = parseRecords(sample, delimiter);
+    for (const { cells } of records) {
+      const filled = cells.reduce((count, cell) => (isBlank(cell) ? count : count + 1), 0);
+      if (filled > 1) widths.set(cells.length, (widths.get(cells.length) ?? 0) + Math.min(filled - 1, 8));
+    }
+    const covered = Math.max(0, ...widths.values());
+    const score = (covered / Math.max(1, records.length)) * (delimiter === '|' ? 0.8 : 1);
+    if (score > best.score * 1.02) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+/** How many cells are there when empty ones at the end are not counted. */
+export function filledWidth(cells: readonly string[]): number {
+  let width = cells.length;
+  while (width > 0 && isBlank(cells[width - 1]!)) width--;
+  return width;
+}
+
+export function isBlank(cell: string): boolean {
+  return cell === '' || cell.trim() === '';
+}
+
+function firstLines(text: string, count: number): string {
+  let end = 0;
+  for (let line = 0; line < count; line++) {
+    const newline = text.indexOf('\n', end);
+    if (newline === -1) return text;
+    end = newline + 1;
+  }
+  return text.slice(0, end);
+}

@@ -1,0 +1,63 @@
+/** One transaction as a bank's file states it, whatever the format of the file was. */
+export type ImportRow = {
+  /** 1-based physical line of the file where the record starts. */
+  line: number;
+  /** Calendar date, YYYY-MM-DD. */
+  date: string;
+  /** Minor units of `currency` (of the account's currency where the file states none); negative = money out. */
+  amountMinor: bigint;
+  /** ISO 4217 code, null when the file does not state one. */
+  currency: string | null;
+  payee: string | null;
+  description: string | null;
+  counterpartyAccount: string | null;
+  /** The bank's own id of the transaction, null when no column holds one that is unique per row. */
+  bankId: string | null;
+  symbols: { variable?: string; constant?: string; specific?: string };
+  status: 'CLEARED' | 'PENDING';
+  /** Running balance of the account after this row, null where the file does not state it. */
+  balanceMinor: bigint | null;
+};
+
+export type SkipReason =
+  | 'NO_DATE'
+  | 'BAD_DATE'
+  | 'NO_AMOUNT'
+  | 'BAD_AMOUNT'
+  | 'TOO_MANY_DECIMALS'
+  | 'UNKNOWN_CURRENCY'
+  | 'UNKNOWN_MARK'
+  | 'BALANCE_ROW'
+  | 'FAILED_PAYMENT'
+  | 'REPEATED_HEADING'
+  | 'NOT_A_TRANSACTION'
+  | 'WRONG_COLUMNS';
+
+/** A record that is not imported, with the reason and its first 120 characters so that a person can find it. */
+export type SkippedRow = { line: number; reason: SkipReason; text: string };
+
+export type ImportFileErrorCode =
+  | 'EMPTY'
+  | 'BINARY'
+  | 'TOO_LARGE'
+  | 'TOO_MANY_ROWS'
+  | 'LINE_TOO_LONG'
+  | 'NO_ROWS'
+  | 'NO_DATE_COLUMN'
+  | 'NO_AMOUNT_COLUMN'
+  | 'MIXED_COLUMNS'
+  | 'ENCODING'
+  | 'MAPPING';
+
+/** The file as a whole cannot be imported. `message` is one English sentence that says what to do. */
+export class ImportFileError extends Error {
+  override readonly name = 'ImportFileError';
+
+  constructor(
+    readonly code: ImportFileErrorCode,
+    message: string,
+    readonly line?: number,
+  ) {
+    super(message);
+  }
+}
