@@ -4,7 +4,6 @@ import { currencyCell, currencyOfSign } from '@/lib/imports/csv/currencies';
 import { parseDate } from '@/lib/imports/csv/dates';
 import { assertTextFile, decode } from '@/lib/imports/csv/decode';
 import type { CsvMapping } from '@/lib/imports/csv/mapping';
-import { plainText } from '@/lib/imports/csv/plain-text';
 import { mixedColumns } from '@/lib/imports/csv/recognise';
 import { assertLines, isBlank, MAX_ROWS, parseRecords, tooManyRows, type CsvRecord } from '@/lib/imports/csv/records';
 import { paymentState, plainMark, saysBalance, saysPending } from '@/lib/imports/csv/words';
@@ -17,7 +16,7 @@ const SEPARATOR = ' · ';
 const USUAL_EXPONENT = 2;
 
 export type ReadOptions = { maxRows?: number; fallbackCurrency?: string };
-type Reader = { mapping: CsvMapping; fallback: string | null; outMarks: ReadonlySet<string>; plainTexts: Map<string, string> };
+type Reader = { mapping: CsvMapping; fallback: string | null; outMarks: ReadonlySet<string> };
 
 /**
  * Reads the transactions of a file as `mapping` says, in the order of the file.
@@ -33,7 +32,7 @@ export function readCsv(bytes: Uint8Array, mapping: CsvMapping, options: ReadOpt
   assertLines(text, maxRows);
   const records = parseRecords(text, mapping.delimiter);
   const headerLine = mapping.headerLine;
-  const headings = headerLine === null ? null : records.find(({ line }) => line === headerLine)?.cells.join('\u0000');
+  const headings = headerLine === null ? null : records.find(({ line }) => line === headerLine)?.cells;
   const below = headerLine === null ? records : records.filter(({ line }) => line > headerLine);
   assertColumns(mapping, below);
 
@@ -41,7 +40,6 @@ export function readCsv(bytes: Uint8Array, mapping: CsvMapping, options: ReadOpt
     mapping,
     fallback: options.fallbackCurrency ?? null,
     outMarks: new Set(mapping.amount.kind === 'marked' ? mapping.amount.outMarks.map(plainMark) : []),
-    plainTexts: new Map(),
   };
   const rows: ImportRow[] = [];
   const skipped: SkippedRow[] = [];
@@ -49,7 +47,7 @@ export function readCsv(bytes: Uint8Array, mapping: CsvMapping, options: ReadOpt
   let misplacedCount = 0;
   for (const record of below) {
     if (record.cells.every(isBlank)) continue;
-    const result = record.cells.join('\u0000') === headings ? 'REPEATED_HEADING' : readRecord(record, reader);
+    const result = isSame(record.cells, headings) ? 'REPEATED_HEADING' : readRecord(record, reader);
     if (typeof result !== 'string') {
       if (rows.push(result) > maxRows) throw tooManyRows(maxRows);
       continue;
@@ -67,6 +65,11 @@ export function readCsv(bytes: Uint8Array, mapping: CsvMapping, options: ReadOpt
   return { rows, skipped };
 }
 
+/** Some banks repeat the headings on each page of the export. */
+function isSame(cells: readonly string[], headings: readonly string[] | null | undefined): boolean {
+  return Boolean(headings) && cells.length === headings!.length && cells.every((cell, index) => cell === headings![index]);
+}
+
 function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | SkipReason {
   const { mapping } = reader;
   const dateCell = cellAt(cells, mapping.dateColumn) || cellAt(cells, mapping.otherDateColumn);
@@ -75,7 +78,7 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
   if (date === null) return withoutDate(dateCell, amount, cells, mapping);
   const description = describe(cells, mapping.descriptionColumns);
   const payee = cellAt(cells, mapping.payeeColumn);
-  if (saysBalance(plain(description, reader)) || (payee !== '' && saysBalance(plain(payee, reader)))) return 'BALANCE_ROW';
+  if (saysBalance(description) || saysBalance(payee)) return 'BALANCE_ROW';
   if (typeof amount === 'string') return amount === 'BAD_AMOUNT' && hasOtherShape(cells, mapping) ? 'WRONG_COLUMNS' : amount;
   const state = mapping.statusColumn === null ? null : paymentState(cellAt(cells, mapping.statusColumn));
   if (state === 'FAILED') return 'FAILED_PAYMENT';
@@ -96,7 +99,7 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
     counterpartyAccount: tidy(cellAt(cells, mapping.counterpartyColumn)),
     bankId: cellAt(cells, mapping.bankIdColumn) || null,
     symbols: symbolsOf(cells, mapping),
-    status: state === 'PENDING' || saysPending(plain(description, reader)) ? 'PENDING' : 'CLEARED',
+    status: state === 'PENDING' || saysPending(description) ? 'PENDING' : 'CLEARED',
     balanceMinor: balance && toMinor(balance, exponent),
   };
 }
@@ -178,20 +181,8 @@ function describe(cells: readonly string[], columns: readonly number[]): string 
   return [...new Set(columns.map((column) => cellAt(cells, column)).filter((cell) => cell !== ''))].join(SEPARATOR);
 }
 
-/** Plain texts repeat from row to row, and taking accents off is what costs most in a row. */
-function plain(text: string, { plainTexts }: Reader): string {
-  if (text === '') return '';
-  const short = text.length > 200 ? text.slice(0, 200) : text;
-  let result = plainTexts.get(short);
-  if (result === undefined) {
-    result = plainText(short);
-    if (plainTexts.size < 20_000) plainTexts.set(short, result);
-  }
-  return result;
-}
-
 function tidy(text: string): string | null {
-  return text === '' ? null : text.replace(/\s+/g, ' ');
+  return text === '' ? null : /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text;
 }
 
 function symbolsOf(cells: readonly string[], mapping: CsvMapping): ImportRow['symbols'] {

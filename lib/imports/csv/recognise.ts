@@ -8,7 +8,6 @@ import type { CsvMapping, CsvQuestion, CsvRecognition } from '@/lib/imports/csv/
 import { assertLines, detectDelimiter, filledWidth, parseRecords, type CsvRecord } from '@/lib/imports/csv/records';
 import { chooseCurrency, chooseDates, chooseTextColumns } from '@/lib/imports/csv/text-columns';
 import { saysBalance } from '@/lib/imports/csv/words';
-import { plainText } from '@/lib/imports/csv/plain-text';
 import { ImportFileError } from '@/lib/imports/types';
 
 /** Enough rows to know every column by; what needs the whole file (date order, unique ids) reads the whole file. */
@@ -36,7 +35,7 @@ export function recogniseCsv(bytes: Uint8Array): CsvRecognition {
   if (data.length === 0) throw noRows(headings !== null, records);
   assertOneShape(data);
 
-  const sample = data.slice(0, SAMPLE_ROWS).map(({ cells }) => cells).filter((cells) => !cells.some((cell) => saysBalance(plainText(cell))));
+  const sample = data.slice(0, SAMPLE_ROWS).map(({ cells }) => cells).filter((cells) => !cells.some((cell) => saysBalance(cell)));
   if (sample.length === 0) throw noRows(headings !== null, records);
   const columns = profileColumns(headings, sample);
   const dates = chooseDates(columns);
@@ -95,9 +94,8 @@ function noRows(hasHeadings: boolean, records: readonly CsvRecord[]): ImportFile
  * half of it would be read wrongly or not at all.
  */
 function assertOneShape(data: readonly CsvRecord[]): void {
-  const firstFilled = (cells: readonly string[]) => cells.length;
   const widths = new Map<number, number>();
-  for (const { cells } of data) widths.set(firstFilled(cells), (widths.get(firstFilled(cells)) ?? 0) + 1);
+  for (const { cells } of data) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
   const common = Math.max(...widths.values());
   if (widths.size > 3 && common < data.length * 0.5) {
     const usual = [...widths].find(([, count]) => count === common)![0];

@@ -57,7 +57,7 @@ const CLEARED = words(
   'completed|complete|booked|cleared|posted|settled|success|successful|succeeded|paid|executed|reconciled|processed|done|ok|confirmed|approved|gebucht|ausgefuhrt|erledigt|zauctovano|zauctovana|zuctovane|zuctovana|provedeno|provedena|realizovano|vyrizeno|uhrazeno|' +
     'comptabilise|comptabilisee|effectue|execute|contabilizzato|eseguito|eseguita|completata|completato|contabilizado|completado|ejecutado|realizada|realizado|efetuado|concluido|zaksiegowana|rozliczona|zrealizowana|wykonana|konyvelt|teljesult|verwerkt|geboekt|voltooid|bogfort|bokfort|utfort|gennemfort|kirjattu|toteutettu|ivykdyta|izpildits|finalizata|procesata|izvrseno',
 );
-const PENDING_PHRASES = words('transakcja nierozliczona|umsatz vorgemerkt|pending transaction|nezauctovana transakce');
+const PENDING_PHRASES = /transakcja nierozliczona|umsatz vorgemerkt|pending transaction|neza[uú][cč]tovan[aá] transakce/i;
 
 export type PaymentState = 'FAILED' | 'PENDING' | 'CLEARED';
 
@@ -69,13 +69,13 @@ export function paymentState(cell: string): PaymentState | null {
 }
 
 /** Whether a description itself says that the row is pending, as some banks do for want of a column. */
-export function saysPending(plainDescription: string): boolean {
-  return PENDING_PHRASES.test(plainDescription);
+export function saysPending(description: string): boolean {
+  return PENDING_PHRASES.test(description);
 }
 
-/** Plain text without the phrases of `saysPending`, so that a row keeps its identity when it clears. */
-export function withoutPendingPhrases(plainDescription: string): string {
-  return plainDescription.replace(new RegExp(PENDING_PHRASES, 'g'), ' ');
+/** The text without the phrases of `saysPending`, so that a row keeps its identity when it clears. */
+export function withoutPendingPhrases(description: string): string {
+  return description.replace(PENDING_PHRASES, ' ');
 }
 
 const BALANCE_START = new RegExp(
@@ -88,8 +88,8 @@ const BALANCE_START = new RegExp(
 );
 
 /** Whether a text introduces a balance, a turnover or a total instead of a payment. */
-export function saysBalance(plainDescription: string): boolean {
-  return plainDescription.length < 80 && BALANCE_START.test(plainDescription);
+export function saysBalance(text: string): boolean {
+  return text !== '' && text.length < 80 && BALANCE_START.test(plainText(text));
 }
 
 const OUT_WORDS = words('sale|purchase|pos|withdrawal|atm|fee|charge|subscription|debit|nakup|platba kartou|vyber|poplatek|kartenzahlung|lastschrift|achat|retrait|compra|pagamento|acquisto|prelievo|zakup|wyplata|vasarlas|kop|varekjop|kortkop|cumparare');
