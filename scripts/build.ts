@@ -33,7 +33,7 @@ async function bundleProcesses(root: string): Promise<void> {
 
 /** Builds pages and processes if any source changed since the last build; returns a remark for the person who waits. */
 export async function build(root: string, signal?: AbortSignal): Promise<string | undefined> {
-  const hash = await hashFiles(root, await sourceFiles(root));
+  const hash = async () => hashFiles(root, await sourceFiles(root));
   const made = ['.next/BUILD_ID', 'dist/server.js', 'dist/worker.js', 'dist/migrate.js'].map((file) => path.join(root, file));
   const stamp = path.join(root, 'dist/.built-from');
   const changed = await whenChanged(stamp, hash, made, async () => {

@@ -26,6 +26,8 @@ export interface NodeOptions {
   env?: Variables;
   /** Where standard output and error go: a file descriptor, our own, or a pipe. */
   output: number | 'inherit' | 'pipe';
+  /** Receives what the program sends with `process.send`, which it only has when somebody listens. */
+  onMessage?: (message: unknown) => void;
   /** Flags of Node itself. */
   flags?: string[];
 }
@@ -34,8 +36,8 @@ export interface NodeOptions {
  * Starts a Node program in a process group of its own, so that it ends when we say and not when the terminal does; it also
  * ends when this process is killed (guard.mjs).
  */
-export function startNode(args: string[], { env, output, flags = [] }: NodeOptions): ChildProcess {
-  const stdio: StdioOptions = ['ignore', output, output, 'ipc'];
+export function startNode(args: string[], { env, output, onMessage, flags = [] }: NodeOptions): ChildProcess {
+  const stdio: StdioOptions = ['ignore', output, output, ...(onMessage ? ['ipc' as const] : [])];
   const child = spawn(process.execPath, ['--import', guard, ...flags, ...args], {
     stdio,
     detached: true,
@@ -43,6 +45,7 @@ export function startNode(args: string[], { env, output, flags = [] }: NodeOptio
   });
   // Without a listener, a program that cannot be started would end ours with a stack trace.
   child.on('error', () => undefined);
+  if (onMessage) child.on('message', onMessage);
   return child;
 }
 
@@ -81,7 +84,7 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Show what it prints as it comes, instead of returning it. */
   show?: boolean;
-  /** Receives what the program sends with `process.send`. */
+  /** As for `startNode`. */
   onMessage?: (message: unknown) => void;
 }
 
@@ -89,8 +92,7 @@ export interface RunOptions {
 export async function runNode(args: string[], options: RunOptions = {}): Promise<string> {
   const { env, flags, signal, show = false, onMessage } = options;
   signal?.throwIfAborted();
-  const child = startNode(args, { env, flags, output: show ? 'inherit' : 'pipe' });
-  if (onMessage) child.on('message', onMessage);
+  const child = startNode(args, { env, flags, onMessage, output: show ? 'inherit' : 'pipe' });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const drained = new Promise((resolve) => child.once('close', resolve));

@@ -6,6 +6,7 @@ import { migrate } from '@/lib/db/migrate';
 import { readMigrations } from '@/lib/db/migration-files';
 import { acquireLock } from './instance-lock';
 import type { Run } from './main';
+import { watchNpm } from './npm-parent';
 import { isPortFree } from './ports';
 import { createDatabase, hasData, startPostgres } from './postgres';
 import { postgresHome } from './postgres-home';
@@ -33,10 +34,8 @@ export interface Demo {
 export async function claimCheckout({ root, signal, atEnd, stop }: Run, port: number): Promise<string> {
   const state = await openState(root);
   const url = `http://localhost:${port}`;
-  // npm that is killed leaves its child without a parent: nobody could stop that Saldo from a terminal any more.
-  const parent = process.ppid;
-  const orphaned = () => process.env.npm_lifecycle_event !== undefined && process.ppid !== parent;
-  setInterval(() => orphaned() && stop(), 1_000).unref();
+  const orphaned = watchNpm();
+  setInterval(() => orphaned() && stop(), 500).unref();
 
   const lock = await acquireLock(state, () => {
     if (orphaned()) stop();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What a checkout keeps for itself: secrets, the embedded database, logs. Closed to others. */
@@ -11,7 +11,7 @@ export async function openState(root: string): Promise<string> {
   const folder = path.join(root, STATE);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await (await open(path.join(folder, '.gitignore'), 'a', 0o600)).close();
+    await access(folder, constants.W_OK | constants.X_OK);
     return folder;
   } catch (error) {
     throw new Error(`Saldo cannot write to ${folder} (${(error as NodeJS.ErrnoException).code}); start it as the user who owns that folder.`, { cause: error });

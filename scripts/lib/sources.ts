@@ -35,12 +35,19 @@ export async function hashFiles(root: string, files: string[], keep: (content: s
   return hash.digest('hex');
 }
 
-/** Whether `made` was last made from inputs with this hash and is still there; otherwise makes it and remembers. */
-export async function whenChanged(stamp: string, hash: string, made: string[], make: () => Promise<unknown>): Promise<boolean> {
+/**
+ * Makes something again when its inputs changed since the last time, or when it is gone.
+ *
+ * @param stamp the file that remembers what it was last made from.
+ * @param hash of the inputs; asked again afterwards, since some generators also write into their own inputs.
+ * @param made files that must be there.
+ * @returns whether it was made.
+ */
+export async function whenChanged(stamp: string, hash: () => Promise<string>, made: string[], make: () => Promise<unknown>): Promise<boolean> {
   const last = await readFile(stamp, 'utf8').catch(() => '');
-  if (last === hash && made.every((file) => existsSync(file))) return false;
+  if (last === (await hash()) && made.every((file) => existsSync(file))) return false;
   await make();
   await mkdir(path.dirname(stamp), { recursive: true });
-  await writeFile(stamp, hash);
+  await writeFile(stamp, await hash());
   return true;
 }
