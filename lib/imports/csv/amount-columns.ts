@@ -40,7 +40,7 @@ function isMoney(column: Column): boolean {
 }
 
 function isBalanceCandidate(column: Column): boolean {
-  return column.amounts > 0.9 && column.fill > 0 && column.dates < 0.5 && (column.role === 'balance' || (column.role === null && column.hasDecimals));
+  return column.amounts > 0.9 && column.fill > 0 && column.dates < 0.5 && (column.role === 'balance' || (column.role === null && !column.looksLikeReference));
 }
 
 function signedAndMarked(column: Column, columns: readonly Column[], mark: DecimalMark): Hypothesis[] {
@@ -64,6 +64,9 @@ function signedAndMarked(column: Column, columns: readonly Column[], mark: Decim
     const strength = (marks.in.length > 0 && marks.out.length > 0 ? 2 : markColumn.role === 'mark' ? 1.5 : 0.4) + (markColumn.role === 'mark' ? markColumn.headingScore : 0);
     if (column.hasNegatives && votes.for === 0 && votes.against > 0) {
       hypotheses.push({ amount: { kind: 'signed', column: column.index, inverted: true }, columns: [column], score: base + strength / 2, amounts: negated(amounts), questions: [] });
+    } else if (!column.hasNegatives && columns.some((other) => other !== column && other.hasNegatives && isMoney(other) && explainsSigns(markColumn, marks.out, other))) {
+      // The mark only repeats the signs of another amount, so it says nothing about this one.
+      continue;
     } else if (!column.hasNegatives || (votes.for > 0 && votes.against > 0 && marks.in.length > 0 && marks.out.length > 0)) {
       const out = new Set(marks.out);
       hypotheses.push({
@@ -102,6 +105,11 @@ function signVotes(cells: readonly string[], markCells: readonly string[], out: 
     if (sign !== 0 && markCells[row] !== '') votes[(sign < 0) === out.has(plainMark(markCells[row]!)) ? 'for' : 'against']++;
   });
   return votes;
+}
+
+function explainsSigns(markColumn: Column, out: readonly string[], column: Column): boolean {
+  const votes = signVotes(column.cells, markColumn.cells, new Set(out));
+  return votes.for > 0 && votes.against === 0;
 }
 
 function wordVotes(column: Column, columns: readonly Column[]): { for: number; against: number } {

@@ -78,7 +78,8 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
   if (date === null) return withoutDate(dateCell, amount, cells, mapping);
   const description = describe(cells, mapping.descriptionColumns);
   const payee = cellAt(cells, mapping.payeeColumn);
-  if (saysBalance(description) || saysBalance(payee)) return 'BALANCE_ROW';
+  // A balance row has no other side; a purchase from somebody called "Total" has.
+  if (cellAt(cells, mapping.counterpartyColumn) === '' && saysBalance(payee || description)) return 'BALANCE_ROW';
   if (typeof amount === 'string') return amount === 'BAD_AMOUNT' && hasOtherShape(cells, mapping) ? 'WRONG_COLUMNS' : amount;
   const state = mapping.statusColumn === null ? null : paymentState(cellAt(cells, mapping.statusColumn));
   if (state === 'FAILED') return 'FAILED_PAYMENT';

@@ -28,7 +28,8 @@ export function chooseTextColumns(columns: readonly Column[], taken: ReadonlySet
   const free = columns.filter(({ index }) => !taken.has(index));
   const first = (...candidates: Column[]) => candidates[0]?.index ?? null;
   const sure = (column: Column) => column.headingScore >= 0.4;
-  const status = free.find((column) => column.role === 'status' && isState(column)) ?? free.find((column) => column.role === null && isState(column));
+  const states = free.filter(isState);
+  const status = states.find(({ role }) => role === 'status') ?? states.find(({ role }) => role === null);
   const payees = [...withRole(free, 'payee').filter(sure), ...othersAccounts(free).filter(({ texts }) => texts > 0.5)];
   const payee = filledFirst(payees)[0];
   const payer = filledFirst(withRole(free, 'payer').filter(sure))[0];
@@ -69,7 +70,8 @@ function othersAccounts(columns: readonly Column[]): Column[] {
 
 function isState(column: Column): boolean {
   const filled = column.cells.filter((cell) => cell !== '');
-  return column.distinct <= 8 && filled.length > 0 && filled.filter((cell) => paymentState(cell) !== null).length >= filled.length * 0.8;
+  const known = filled.filter((cell) => paymentState(cell) !== null).length;
+  return column.distinct <= 12 && known > 0 && (column.role === 'status' || known >= filled.length * 0.8);
 }
 
 /** An id, not the running number of the row in this one file: that would be another in the next, overlapping export. */

@@ -51,11 +51,11 @@ const FAILED = words(
 );
 const PENDING = words(
   'pending|uncleared|unposted|not cleared|not booked|not posted|on hold|in progress|processing|authorised|authorized|authorisation|authorization|awaiting|vorgemerkt|vorgemerkte|vormerkung|offen|in bearbeitung|cekajici|ceka|nezauctovano|nezauctovana|blokace|blokovano|nezuctovane|nezuctovana|blokovana|' +
-    'en attente|a venir|in sospeso|in attesa|non contabilizzato|pendiente|retenido|pendente|cativo|oczekujaca|oczekujace|nierozliczona|nierozliczone|zablokowana|w toku|fuggoben|fuggo|zarolt|foglalas|in behandeling|gereserveerd|reserveret|reservert|reserverad|varaus|katevaraus|rezervuota|rezervets|broneering|in asteptare|na cekanju|rezervirano',
+    'en attente|a venir|in sospeso|in attesa|non contabilizzato|pendiente|retenido|pendente|cativo|oczekujaca|oczekujace|nierozliczona|nierozliczone|zablokowana|w toku|fuggoben|fuggo|zarolt|foglalas|in behandeling|gereserveerd|reserveret|venter|vantar|reservert|reserverad|varaus|katevaraus|rezervuota|rezervets|broneering|in asteptare|na cekanju|rezervirano',
 );
 const CLEARED = words(
   'completed|complete|booked|cleared|posted|settled|success|successful|succeeded|paid|executed|reconciled|processed|done|ok|confirmed|approved|gebucht|ausgefuhrt|erledigt|zauctovano|zauctovana|zuctovane|zuctovana|provedeno|provedena|realizovano|vyrizeno|uhrazeno|' +
-    'comptabilise|comptabilisee|effectue|execute|contabilizzato|eseguito|eseguita|completata|completato|contabilizado|completado|ejecutado|realizada|realizado|efetuado|concluido|zaksiegowana|rozliczona|zrealizowana|wykonana|konyvelt|teljesult|verwerkt|geboekt|voltooid|bogfort|bokfort|utfort|gennemfort|kirjattu|toteutettu|ivykdyta|izpildits|finalizata|procesata|izvrseno',
+    'comptabilise|comptabilisee|effectue|execute|contabilizzato|eseguito|eseguita|completata|completato|contabilizado|completado|ejecutado|realizada|realizado|efetuado|concluido|zaksiegowana|rozliczona|zrealizowana|wykonana|konyvelt|teljesult|verwerkt|geboekt|voltooid|bogfort|bokfort|utfort|udfort|gennemfort|afviklet|afstemt|kirjattu|toteutettu|ivykdyta|izpildits|finalizata|procesata|izvrseno',
 );
 const PENDING_PHRASES = /transakcja nierozliczona|umsatz vorgemerkt|pending transaction|neza[uú][cč]tovan[aá] transakce/i;
 
