@@ -7,6 +7,8 @@ const config: CodegenConfig = {
     'graphql/modules': defineConfig({
       resolverTypesPath: '../__generated__/types.ts',
       typeDefsFilePath: '../__generated__/typeDefs.ts',
+      // Scalars are written out: Date and Decimal stay exact strings, which graphql-scalars' own are not.
+      scalarsModule: false,
       resolverMainFile: '../__generated__/resolvers.ts',
       mergeSchema: { path: '../__generated__/schema.graphql', config: { includeDirectives: true } },
       resolverGeneration: {
@@ -14,7 +16,7 @@ const config: CodegenConfig = {
         mutation: '*',
         subscription: '*',
         scalar: '*',
-        object: ['*', '!*.*Payload', '!*.*Edge', '!*.*Connection', '!*.PageInfo', '!*.InputError'],
+        object: ['*', '!*.*Payload', '!*.PageInfo', '!*.InputError'],
         union: '',
         interface: '',
         enum: '',
@@ -39,6 +41,8 @@ const config: CodegenConfig = {
         strictScalars: true,
         useTypeImports: true,
         enumsAsTypes: true,
+        // Strings instead of syntax trees: a page's bundle carries the text of its queries and nothing to parse them.
+        documentMode: 'string',
       },
       presetConfig: { fragmentMasking: { unmaskFunctionName: 'getFragmentData' } },
     },

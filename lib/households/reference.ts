@@ -31,7 +31,7 @@ export async function loadReference(householdId: HouseholdId, version: number, o
 }
 
 /** Reads the reference data past the memory: for a transaction that has changed it and may still be rolled back. */
-export async function readReference(householdId: HouseholdId, on: Queryable): Promise<Reference> {
+export async function readReference(householdId: HouseholdId, on: Queryable = db()): Promise<Reference> {
   // One statement is one snapshot: accounts, categories and the version they belong to cannot come apart.
   const { rows } = await on.query<{ household: HouseholdRow; accounts: AccountRow[]; categories: CategoryRow[] }>({
     name: 'reference',

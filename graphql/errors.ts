@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { AccessError, DomainError, type InputProblem } from '@/lib/errors/domain-error';
+import { errorStack, log } from '@/lib/log';
+import type { GraphQLContext } from './context';
+
+/**
+ * Runs a change and answers with a payload: expected failures become its `errors`, anything else goes on to formatError.
+ * `read` says what a stranger or a mere viewer of the household is asked for first.
+ */
+export async function payload<T extends object>(context: GraphQLContext, work: () => Promise<T>): Promise<T & { errors: InputProblem[] }> {
+  try {
+    const result = await work();
+    return { ...result, errors: [] };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { errors: error.problems.map((problem) => ({ ...problem, path: [...problem.path] })) } as unknown as T & { errors: InputProblem[] };
+  } finally {
+    context.forget();
+  }
+}
+
+const KNOWN_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_EXPENSIVE', 'PERSISTED_QUERY_NOT_SUPPORTED', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
+
+/** What a client learns of an error: expected ones as they are, unknown ones as one plain sentence with an id for the operator. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  if (original instanceof AccessError) return { ...formatted, message: original.message, extensions: { code: original.code } };
+  if (original instanceof DomainError) {
+    return { ...formatted, message: original.message, extensions: { code: 'BAD_USER_INPUT', errors: original.problems } };
+  }
+  const code = formatted.extensions?.code;
+  if (typeof code === 'string' && KNOWN_CODES.has(code)) return { message: formatted.message, locations: formatted.locations, path: formatted.path, extensions: { code } };
+  const id = randomUUID();
+  log.error('unknown error in an operation', { requestId: id, stack: errorStack(original) });
+  return {
+    message: `Something went wrong on our side. If it happens again, tell whoever runs Saldo this number: ${id}`,
+    ...(formatted.path ? { path: formatted.path } : {}),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+  };
+}
+
+/** For arguments of queries, which have no payload to carry errors. */
+export function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}

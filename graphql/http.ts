@@ -1,0 +1,81 @@
+import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import { AccessError } from '@/lib/errors/domain-error';
+import { deviceOf, sessionCookieName } from '@/lib/auth/token';
+import { errorStack, log } from '@/lib/log';
+import { type Caller, createContext } from './context';
+import { ensureStarted, server } from './server';
+
+/** A request as both mounts hand it in: node:http's in server.ts, a Fetch Request in the Next route. */
+export type GraphQLHttpRequest = {
+  method: string;
+  search: string;
+  header: (name: string) => string | null | undefined;
+  headers: Iterable<[string, string]>;
+  /** The parsed JSON body; undefined when there is none. */
+  body: unknown;
+};
+export type GraphQLHttpResponse = { status: number; headers: Iterable<[string, string]>; body: string };
+
+/** The largest request body that is read; a page's own operations are a few kilobytes. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Answers one request of the API. Never throws: what goes wrong is an answer too. */
+export async function handleGraphQL(request: GraphQLHttpRequest): Promise<GraphQLHttpResponse> {
+  try {
+    await ensureStarted();
+    const headers = new HeaderMap();
+    for (const [name, value] of request.headers) headers.set(name, value);
+    const response = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: request.method, headers, search: request.search, body: request.body },
+      context: () => createContext(callerOf(request.header)),
+    });
+    return { status: response.status ?? 200, headers: privateHeaders(response), body: await bodyOf(response) };
+  } catch (error) {
+    if (error instanceof AccessError) return failure(error.code === 'NOT_FOUND' ? 404 : 401, error.code, error.message);
+    log.error('the API could not answer', { stack: errorStack(error) });
+    return failure(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side. Try again in a moment.');
+  }
+}
+
+export function failure(status: number, code: string, message: string): GraphQLHttpResponse {
+  return {
+    status,
+    headers: [['content-type', 'application/json; charset=utf-8'], ['cache-control', 'no-store']],
+    body: JSON.stringify({ errors: [{ message, extensions: { code } }] }),
+  };
+}
+
+/** Who a request says it is. A bearer token goes before the cookie: a program that sends one means it. */
+export function callerOf(header: (name: string) => string | null | undefined): Caller {
+  const authorization = header('authorization');
+  const bearer = authorization ? /^Bearer +([^\s]+)$/i.exec(authorization)?.[1] ?? '' : undefined;
+  return {
+    token: bearer ?? cookieOf(header('cookie'), sessionCookieName()),
+    household: header('x-household') || null,
+    device: deviceOf(header('user-agent')),
+    locale: preferredLocale(header('accept-language')),
+  };
+}
+
+function cookieOf(cookies: string | null | undefined, name: string): string | null {
+  for (const part of cookies?.split(';') ?? []) {
+    const equals = part.indexOf('=');
+    if (part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
+  }
+  return null;
+}
+
+function preferredLocale(acceptLanguage: string | null | undefined): 'en' | 'cs' {
+  return /^\s*(cs|sk)\b/i.test(acceptLanguage ?? '') ? 'cs' : 'en';
+}
+
+function privateHeaders(response: HTTPGraphQLResponse): [string, string][] {
+  return [...response.headers, ['cache-control', 'no-store']];
+}
+
+async function bodyOf(response: HTTPGraphQLResponse): Promise<string> {
+  if (response.body.kind === 'complete') return response.body.string;
+  let body = '';
+  for await (const chunk of response.body.asyncIterator) body += chunk;
+  return body;
+}

@@ -1,0 +1,24 @@
+import { sumsByMonth } from '@/lib/accounts/data';
+import { dateField, parseInput } from '@/lib/errors/parse-input';
+import { listMonths, monthOf } from '@/lib/dates/local-date';
+import { badInput } from '@/graphql/errors';
+import type { AccountResolvers } from './../../../__generated__/types';
+
+const MAX_MONTHS = 240;
+
+export const Account: AccountResolvers = {
+  openingBalance: ({ openingBalanceMinor, currency }) => ({ amountMinor: openingBalanceMinor, currency }),
+  balance: async ({ id, openingBalanceMinor, currency }, { on }, context) => {
+    if (on) parseInput(dateField, on, ['on']);
+    const sums = await context.sums(on ?? null);
+    return { amountMinor: openingBalanceMinor + (sums.get(id) ?? 0n), currency };
+  },
+  balances: async ({ id, openingBalanceMinor, currency }, { from, to }, context) => {
+    parseInput(dateField, from, ['from']);
+    parseInput(dateField, to, ['to']);
+    if (from > to) throw badInput('The period ends before it begins: swap from and to.');
+    if (listMonths(monthOf(from), monthOf(to)).length > MAX_MONTHS) throw badInput(`The period is too long: ${MAX_MONTHS} months are the limit.`);
+    const ends = await sumsByMonth(context.scope().householdId, id, from, to);
+    return ends.map(({ date, sumMinor }) => ({ date, balance: { amountMinor: openingBalanceMinor + sumMinor, currency } }));
+  },
+};

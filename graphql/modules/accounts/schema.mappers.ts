@@ -1,0 +1,1 @@
+export type { Account as AccountMapper } from '@/lib/accounts/types';

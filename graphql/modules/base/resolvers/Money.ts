@@ -1,0 +1,6 @@
+import { formatDecimal } from '@/lib/money/decimal';
+import type { MoneyResolvers } from './../../../__generated__/types';
+
+export const Money: MoneyResolvers = {
+  amount: ({ amountMinor, currency }) => formatDecimal(amountMinor, currency),
+};

@@ -1,0 +1,2 @@
+/** Minor units with their currency; formatted as an exact decimal only when it leaves. */
+export type MoneyMapper = { amountMinor: bigint; currency: string };

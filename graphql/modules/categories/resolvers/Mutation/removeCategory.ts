@@ -1,0 +1,8 @@
+import { removeCategory as removeFromHousehold } from '@/lib/categories/mutations';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const removeCategory: NonNullable<MutationResolvers['removeCategory']> = (_parent, { id, into }, context) => {
+  const { householdId } = context.writeScope();
+  return payload(context, async () => ({ category: await removeFromHousehold(householdId, id, into ?? null) }));
+};

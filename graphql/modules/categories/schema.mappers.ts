@@ -1,0 +1,1 @@
+export type { Category as CategoryMapper } from '@/lib/categories/types';

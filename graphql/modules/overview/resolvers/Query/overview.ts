@@ -1,0 +1,12 @@
+import { overview as overviewOfPeriod } from '@/lib/overview/data';
+import { dateField, parseInput } from '@/lib/errors/parse-input';
+import { badInput } from '@/graphql/errors';
+import type { QueryResolvers } from './../../../../__generated__/types';
+
+export const overview: NonNullable<QueryResolvers['overview']> = async (_parent, { from, to }, context) => {
+  const { householdId } = context.scope();
+  parseInput(dateField, from, ['from']);
+  parseInput(dateField, to, ['to']);
+  if (from > to) throw badInput('The period ends before it begins: swap from and to.');
+  return overviewOfPeriod(householdId, await context.reference(), { from, to }, await context.today());
+};

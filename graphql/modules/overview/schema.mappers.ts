@@ -1,0 +1,6 @@
+import type { Overview } from '@/lib/overview/data';
+
+export type OverviewMapper = Overview;
+export type MonthSummaryMapper = Overview['byMonth'][number] & { currency: string };
+export type CategorySummaryMapper = Overview['byCategory'][number] & { currency: string };
+export type NetWorthOnDateMapper = Overview['netWorthByMonth'][number] & { currency: string };

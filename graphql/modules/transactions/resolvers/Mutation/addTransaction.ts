@@ -1,0 +1,8 @@
+import { addTransaction as addToLedger } from '@/lib/transactions/mutations';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const addTransaction: NonNullable<MutationResolvers['addTransaction']> = (_parent, { input }, context) => {
+  const { householdId } = context.writeScope();
+  return payload(context, async () => ({ transaction: await addToLedger(householdId, input) }));
+};

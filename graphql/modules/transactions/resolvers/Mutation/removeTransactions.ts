@@ -1,0 +1,8 @@
+import { removeTransactions as removeFromLedger } from '@/lib/transactions/mutations';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const removeTransactions: NonNullable<MutationResolvers['removeTransactions']> = (_parent, { ids }, context) => {
+  const { householdId, user } = context.writeScope();
+  return payload(context, () => removeFromLedger(householdId, user.id, ids));
+};

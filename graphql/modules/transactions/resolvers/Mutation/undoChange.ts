@@ -1,0 +1,8 @@
+import { undoChange as undoInLedger } from '@/lib/transactions/undo';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const undoChange: NonNullable<MutationResolvers['undoChange']> = (_parent, { id }, context) => {
+  const { householdId } = context.writeScope();
+  return payload(context, async () => ({ transactions: await undoInLedger(householdId, id) }));
+};

@@ -1,0 +1,5 @@
+import type { TransactionResolvers } from './../../../__generated__/types';
+
+export const Transaction: TransactionResolvers = {
+  amount: ({ amountMinor, account }) => ({ amountMinor, currency: account.currency }),
+};

@@ -1,0 +1,8 @@
+import { changePassword as setPassword } from '@/lib/users/mutations';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const changePassword: NonNullable<MutationResolvers['changePassword']> = (_parent, { input }, context) => {
+  const { user, sessionId } = context.scope();
+  return payload(context, async () => ({ user: await setPassword(user.id, sessionId, input) }));
+};

@@ -1,0 +1,12 @@
+import { listSessions } from '@/lib/sessions/data';
+import { endOtherSessions as endInDatabase } from '@/lib/sessions/mutations';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const endOtherSessions: NonNullable<MutationResolvers['endOtherSessions']> = (_parent, _args, context) => {
+  const { user, sessionId } = context.scope();
+  return payload(context, async () => {
+    await endInDatabase(user.id, sessionId);
+    return { sessions: await listSessions(user.id) };
+  });
+};

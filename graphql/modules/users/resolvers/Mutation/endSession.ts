@@ -1,0 +1,15 @@
+import { domainError } from '@/lib/errors/domain-error';
+import { isUuid } from '@/lib/errors/parse-input';
+import { listSessions } from '@/lib/sessions/data';
+import { endSession as endInDatabase } from '@/lib/sessions/mutations';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const endSession: NonNullable<MutationResolvers['endSession']> = (_parent, { id }, context) => {
+  const { user } = context.scope();
+  return payload(context, async () => {
+    const ended = isUuid(id) && (await endInDatabase(user.id, id));
+    if (!ended) throw domainError('NOT_FOUND', 'There is no such session.', 'id');
+    return { sessions: await listSessions(user.id) };
+  });
+};

@@ -1,0 +1,6 @@
+import { signUp as register } from '@/lib/users/mutations';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const signUp: NonNullable<MutationResolvers['signUp']> = (_parent, { input }, context) =>
+  payload(context, async () => ({ user: await register(input, { locale: context.caller.locale }) }));

@@ -1,0 +1,5 @@
+import type { UserResolvers } from './../../../__generated__/types';
+
+export const User: UserResolvers = {
+  theme: ({ theme }) => theme ?? 'SYSTEM',
+};

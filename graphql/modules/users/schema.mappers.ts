@@ -1,0 +1,2 @@
+export type { User as UserMapper } from '@/lib/users/types';
+export type { Session as SessionMapper } from '@/lib/sessions/data';

@@ -1,0 +1,52 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { env } from '@/lib/env';
+import { resolvers } from './__generated__/resolvers';
+import { typeDefs } from './__generated__/typeDefs';
+import type { GraphQLContext } from './context';
+import { formatError } from './errors';
+import { compilingGateway } from './executor';
+import { checkLimits } from './limits';
+
+export const schema = makeExecutableSchema<GraphQLContext>({ typeDefs, resolvers });
+
+/** The one Apollo server of this process: the same for both mounts and for pages that ask in-process. */
+export const server = new ApolloServer<GraphQLContext>({
+  gateway: compilingGateway(schema),
+  // People explore the API in Apollo Sandbox, on their own server too; the schema is public anyway, it is in the repository.
+  introspection: true,
+  csrfPrevention: true,
+  allowBatchedHttpRequests: false,
+  hideSchemaDetailsFromClientErrors: true,
+  includeStacktraceInErrorResponses: false,
+  maxRecursiveSelections: 5_000,
+  persistedQueries: false,
+  parseOptions: { maxTokens: env().GRAPHQL_MAX_TOKENS },
+  stopOnTerminationSignals: false,
+  formatError,
+  plugins: [
+    // Looking for cache hints on each field costs a third of a page's time, and there are none.
+    ApolloServerPluginCacheControlDisabled(),
+    ApolloServerPluginUsageReportingDisabled(),
+    ApolloServerPluginLandingPageLocalDefault({ embed: true, footer: false }),
+    {
+      requestDidStart: () =>
+        Promise.resolve({
+          didResolveOperation: ({ document, operation, request }) => {
+            if (operation) checkLimits(document, operation, request.variables ?? {});
+            return Promise.resolve();
+          },
+        }),
+    },
+  ],
+});
+
+let started: Promise<void> | undefined;
+
+/** Starts the server once, at the first request. */
+export function ensureStarted(): Promise<void> {
+  started ??= server.start();
+  return started;
+}

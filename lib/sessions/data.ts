@@ -1,0 +1,79 @@
+import type { HouseholdId } from '../auth/scope';
+import { proveHousehold } from '../auth/scope';
+import { hashToken } from '../auth/token';
+import { db } from '../db/pool';
+import { prisma } from '../db/prisma';
+import type { User } from '../users/types';
+
+export type Role = 'OWNER' | 'MEMBER' | 'VIEWER';
+
+/** Who asks, from where, and for which household; the versions tell whether what is in memory about it is still right. */
+export type Viewer = {
+  sessionId: string;
+  user: User;
+  householdId: HouseholdId;
+  role: Role;
+  referenceVersion: number;
+  ledgerVersion: string;
+  lastUsedAt: Date;
+};
+
+export const IDLE_DAYS = 14;
+
+/**
+ * The session of a token, if it has not ended by time or by revocation, with the household it acts in.
+ * `wantedHousehold` chooses another household of the person; `householdDenied` says that it is not theirs.
+ * One statement, because every request of the API runs it.
+ */
+export async function findViewer(token: string, wantedHousehold: string | null): Promise<{ viewer: Viewer | null; householdDenied: boolean }> {
+  const { rows } = await db().query<SessionRow>({
+    name: 'find_viewer',
+    text: `SELECT s.id, s.user_id, s.last_used_at, u.email, u.name, u.locale, u.theme, m.role, h.id AS household_id, h.reference_version, h.ledger_version
+      FROM session s JOIN "user" u ON u.id = s.user_id
+        LEFT JOIN membership m ON m.user_id = s.user_id AND m.household_id = coalesce($2, s.household_id)
+        LEFT JOIN household h ON h.id = m.household_id
+      WHERE s.token_hash = $1 AND s.expires_at > now() AND s.last_used_at > now() - interval '${IDLE_DAYS} days'`,
+    values: [hashToken(token), wantedHousehold],
+  });
+  const row = rows[0];
+  if (!row) return { viewer: null, householdDenied: false };
+  if (!row.household_id || !row.role) return { viewer: null, householdDenied: true };
+  return {
+    householdDenied: false,
+    viewer: {
+      sessionId: row.id,
+      user: { id: row.user_id, email: row.email, name: row.name, locale: row.locale, theme: row.theme },
+      householdId: proveHousehold(row.household_id),
+      role: row.role,
+      referenceVersion: row.reference_version ?? 0,
+      ledgerVersion: row.ledger_version ?? '0',
+      lastUsedAt: row.last_used_at,
+    },
+  };
+}
+
+type SessionRow = {
+  id: string;
+  user_id: string;
+  last_used_at: Date;
+  email: string;
+  name: string | null;
+  locale: User['locale'];
+  theme: User['theme'];
+  role: Role | null;
+  household_id: string | null;
+  reference_version: number | null;
+  ledger_version: string | null;
+};
+
+export type Session = { id: string; device: string | null; createdAt: Date; lastUsedAt: Date };
+
+/** Where a person is signed in, the most recently used first. */
+export async function listSessions(userId: string): Promise<Session[]> {
+  const idleSince = new Date(Date.now() - IDLE_DAYS * 86_400_000);
+  return prisma().session.findMany({
+    where: { userId, expiresAt: { gt: new Date() }, lastUsedAt: { gt: idleSince } },
+    orderBy: [{ lastUsedAt: 'desc' }, { id: 'desc' }],
+    select: { id: true, device: true, createdAt: true, lastUsedAt: true },
+  });
+}

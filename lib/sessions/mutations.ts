@@ -1,0 +1,43 @@
+import { v7 as uuidv7 } from 'uuid';
+import { createToken, hashToken } from '../auth/token';
+import { db } from '../db/pool';
+import { prisma } from '../db/prisma';
+
+const ABSOLUTE_DAYS = 90;
+
+/** Starts a session in the person's first household. The token is returned once and never stored. */
+export async function startSession(userId: string, device: string | null): Promise<{ id: string; token: string; expiresAt: Date }> {
+  const membership = await prisma().membership.findFirstOrThrow({ where: { userId }, orderBy: { createdAt: 'asc' } });
+  const token = createToken();
+  const expiresAt = new Date(Date.now() + ABSOLUTE_DAYS * 86_400_000);
+  const id = uuidv7();
+  await prisma().session.create({
+    data: { id, tokenHash: new Uint8Array(hashToken(token)), userId, householdId: membership.householdId, device, expiresAt },
+  });
+  return { id, token, expiresAt };
+}
+
+/** Notes that a session is in use. Called at most every few minutes, because a write for each request would cost more than it tells. */
+export async function touchSession(sessionId: string): Promise<void> {
+  await db().query({ name: 'touch_session', text: 'UPDATE session SET last_used_at = now() WHERE id = $1', values: [sessionId] });
+}
+
+export async function endSession(userId: string, sessionId: string): Promise<boolean> {
+  const { count } = await prisma().session.deleteMany({ where: { id: sessionId, userId } });
+  return count > 0;
+}
+
+/** Ends the session that a token belongs to, whoever holds it. */
+export async function endSessionOfToken(token: string): Promise<void> {
+  await prisma().session.deleteMany({ where: { tokenHash: new Uint8Array(hashToken(token)) } });
+}
+
+export async function endOtherSessions(userId: string, keepSessionId: string): Promise<void> {
+  await prisma().session.deleteMany({ where: { userId, NOT: { id: keepSessionId } } });
+}
+
+/** Removes sessions that have ended by time; part of the nightly clean-up. Returns how many. */
+export async function removeEndedSessions(idleDays: number): Promise<number> {
+  const { rowCount } = await db().query(`DELETE FROM session WHERE expires_at < now() OR last_used_at < now() - make_interval(days => $1)`, [idleDays]);
+  return rowCount ?? 0;
+}

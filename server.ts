@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import next from 'next';
+import { closeDb } from '@/lib/db/pool';
+import { closePrisma } from '@/lib/db/prisma';
+import { env } from '@/lib/env';
+import { errorStack, log } from '@/lib/log';
+import { checkMasterKeys } from '@/lib/vault/household-vault';
+import { answerGraphQL } from '@/graphql/node-http';
+import { securityHeaders } from '@/lib/http/security-headers';
+
+/**
+ * The web process: one HTTP server. The API is answered here, before Next sees the request, because a Next route handler alone
+ * caps it at a fraction of what the schema can do (docs/decisions/api-before-next.md). Everything else goes to Next.
+ */
+async function main(): Promise<void> {
+  const { NODE_ENV, PORT, HOST } = env();
+  await checkMasterKeys();
+  const app = next({ dev: NODE_ENV === 'development', hostname: HOST, port: PORT });
+  await app.prepare();
+  const handlePage = app.getRequestHandler();
+
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?', 1)[0] ?? '/';
+    securityHeaders(request, response, path);
+    const answer = path === '/api/graphql' ? answerGraphQL(request, response) : handlePage(request, response);
+    answer.catch((error: unknown) => {
+      log.error('a request failed', { stack: errorStack(error) });
+      if (!response.headersSent) response.writeHead(500).end();
+    });
+  });
+  server.keepAliveTimeout = 65_000;
+  server.listen(PORT, HOST, () => log.info(`web is listening on port ${PORT}`));
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    log.error(error.code === 'EADDRINUSE' ? `port ${PORT} is taken by another program` : 'the web server failed', { stack: errorStack(error) });
+    process.exit(1);
+  });
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), 28_000).unref();
+    server.close(() => {
+      void Promise.all([closeDb(), closePrisma(), app.close()]).finally(() => process.exit(0));
+    });
+    server.closeIdleConnections();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);
+}
+
+main().catch((error: unknown) => {
+  // What stops a start is for a person to read: one sentence, not a log line.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
