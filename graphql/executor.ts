@@ -1,8 +1,7 @@
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface';
-import type { GraphQLSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
-import type { GraphQLContext } from './context';
 
 /**
  * Runs operations as compiled functions instead of walking the document each time (docs/decisions/compiled-operations.md).
@@ -16,11 +15,11 @@ export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
     let query = compiled.get(key);
     if (!query) {
       const result = compileQuery(schema, document, operationName ?? undefined);
-      if (!isCompiledQuery(result)) return result as never;
+      if (!isCompiledQuery(result)) return normalise(result);
       query = result;
       compiled.set(key, query);
     }
-    return (await query.query(undefined, context as unknown as GraphQLContext, request.variables ?? {})) as never;
+    return normalise(await query.query(undefined, context, request.variables ?? {}));
   };
   return {
     onSchemaLoadOrUpdate(callback) {
@@ -32,3 +31,23 @@ export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
   };
 }
 
+type GatewayResult = Awaited<ReturnType<GatewayExecutor>>;
+
+/**
+ * Gives the compiler's errors the shape that graphql-js has: real GraphQLErrors with extensions. Errors without any data are
+ * about the variables, which graphql-js lets Apollo recognise by a node that compiled errors do not carry.
+ */
+function normalise(result: ExecutionResult): GatewayResult {
+  if (!result.errors) return result as GatewayResult;
+  const aboutVariables = result.data === undefined;
+  const errors = result.errors.map((error) => {
+    const normal = new GraphQLError(error.message, {
+      path: error.path,
+      originalError: error.originalError,
+      extensions: aboutVariables ? { code: 'BAD_USER_INPUT', http: { status: 400 } } : error.extensions,
+    });
+    Object.defineProperty(normal, 'locations', { value: error.locations, enumerable: true });
+    return normal;
+  });
+  return { ...result, errors } as GatewayResult;
+}
