@@ -36,7 +36,21 @@ export function BarsWithNet(props: BarsWithNetProps) {
         cells: [{ amount: month.income }, { amount: month.expenses }, { amount: month.net }],
       }))}
     >
+      <p aria-hidden className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-12 text-muted">
+        <Key className="size-2 rounded-[2px] bg-income">{t('income')}</Key>
+        <Key className="size-2 rounded-[2px] bg-grey-8">{t('expenses')}</Key>
+        <Key className="h-0.5 w-3 rounded-sm bg-ink">{t('net')}</Key>
+      </p>
       <Drawing {...props} height={HEIGHT} />
     </ChartTable>
+  );
+}
+
+function Key({ className, children }: { className: string; children: string }) {
+  return (
+    <span className="flex items-center gap-1.5">
+      <span className={className} />
+      {children}
+    </span>
   );
 }

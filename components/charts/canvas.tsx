@@ -7,20 +7,21 @@ import {
   CategoryScale,
   Chart as ChartJs,
   DoughnutController,
+  Filler,
   LinearScale,
   LineController,
   LineElement,
   PointElement,
   Tooltip,
   type ChartConfiguration,
+  type ChartOptions,
   type ChartType,
-  type TooltipModel,
 } from 'chart.js';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Chart } from 'react-chartjs-2';
 import { resolveColors, useAppearance } from './theme';
 
-ChartJs.register(ArcElement, BarController, BarElement, CategoryScale, DoughnutController, LinearScale, LineController, LineElement, PointElement, Tooltip);
+ChartJs.register(ArcElement, BarController, BarElement, CategoryScale, DoughnutController, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip);
 
 export interface CanvasColors {
   ink: string;
@@ -57,63 +58,58 @@ interface CanvasProps<T extends ChartType> {
   tooltip: (index: number) => ReactNode;
   onSelect?: ((index: number) => void) | undefined;
   onPoint?: ((index: number | null) => void) | undefined;
-  children?: ReactNode;
 }
 
 /** Owns Chart.js: registration, colours of the theme, motion, size, tooltip, pointing and clicking. Nothing else knows the library. */
-export function Canvas<T extends ChartType>({ label, height, build, tooltip, onSelect, onPoint, children }: CanvasProps<T>) {
-  const frame = useRef<HTMLDivElement>(null);
-  const [element, setElement] = useState<HTMLDivElement | null>(null);
+export function Canvas<T extends ChartType>({ label, height, build, tooltip, onSelect, onPoint }: CanvasProps<T>) {
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const appearance = useAppearance();
-  const lastPointed = useRef<number | null>(null);
-
-  const chart = useMemo(() => {
-    if (!element || !appearance) return null;
-    const resolve = (colors: readonly string[]) => Object.values(resolveColors(element, Object.fromEntries(colors.map((color, index) => [`c${index}`, color]))));
-    return build(resolveColors(element, { ...palette }), resolve);
-  }, [element, appearance, build]);
 
   const point = (next: Pointed | null) => {
+    if (next?.index === pointed?.index && next?.x === pointed?.x && next?.y === pointed?.y) return;
     setPointed(next);
-    if ((next?.index ?? null) === lastPointed.current) return;
-    lastPointed.current = next?.index ?? null;
-    onPoint?.(lastPointed.current);
+    if (next?.index !== pointed?.index) onPoint?.(next?.index ?? null);
   };
-  const showTooltip = ({ tooltip: model }: { tooltip: TooltipModel<T> }) => {
-    const index = model.dataPoints?.[0]?.dataIndex;
-    if (model.opacity === 0 || index === undefined) point(null);
-    else point({ index, x: model.caretX, y: model.caretY });
-  };
+  // Chart.js redraws when its options change, so they must stay the same object while the handlers behind them are renewed.
+  const handlers = useRef({ point, onSelect });
+  useLayoutEffect(() => {
+    handlers.current = { point, onSelect };
+  });
 
-  const isStill = typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const options = chart && {
-    ...chart.options,
-    responsive: true,
-    maintainAspectRatio: false,
-    animation: isStill ? false : { duration: 150 },
-    onClick: (_: unknown, hits: { index: number }[]) => hits[0] && onSelect?.(hits[0].index),
-    onHover: (event: { native: Event | null }, hits: unknown[]) => {
-      const target = event.native?.target;
-      if (target instanceof HTMLElement) target.style.cursor = onSelect && hits.length > 0 ? 'pointer' : '';
-    },
-    plugins: { ...chart.options?.plugins, tooltip: { enabled: false, external: showTooltip } },
-  };
+  const chart = useMemo(() => {
+    if (!frame || !appearance) return null;
+    const resolve = (colors: readonly string[]) => Object.values(resolveColors(frame, Object.fromEntries(colors.map((color, index) => [`c${index}`, color]))));
+    const { type, data, options } = build(resolveColors(frame, { ...palette }), resolve);
+    const behaviour: ChartOptions = {
+      responsive: true,
+      maintainAspectRatio: false,
+      animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 150 },
+      onClick: (_, hits) => hits[0] && handlers.current.onSelect?.(hits[0].index),
+      onHover: ({ native }, hits) => {
+        if (native?.target instanceof HTMLElement) native.target.style.cursor = handlers.current.onSelect && hits.length > 0 ? 'pointer' : '';
+      },
+      plugins: {
+        tooltip: {
+          enabled: false,
+          external: ({ tooltip: model }) => {
+            const index = model.dataPoints?.[0]?.dataIndex;
+            handlers.current.point(model.opacity === 0 || index === undefined ? null : { index, x: model.caretX, y: model.caretY });
+          },
+        },
+      },
+    };
+    return { type, data, options: { ...options, ...behaviour } as ChartConfiguration<T>['options'] & object };
+  }, [frame, appearance, build]);
 
   return (
-    <div
-      ref={(node) => {
-        frame.current = node;
-        setElement(node);
-      }}
-      className="relative"
-      style={{ height }}
-      onPointerLeave={() => point(null)}
-    >
-      {/* The library's types of options are recursive partials that TypeScript cannot follow through a spread. */}
-      {chart && <Chart type={chart.type} data={chart.data} options={options as ChartConfiguration<T>['options'] & object} role="img" aria-label={label} />}
-      {children}
-      {pointed && <TooltipBox at={pointed} width={element?.clientWidth ?? 0}>{tooltip(pointed.index)}</TooltipBox>}
+    <div ref={setFrame} className="relative" style={{ height }} onPointerLeave={() => point(null)}>
+      {chart && <Chart type={chart.type} data={chart.data} options={chart.options} role="img" aria-label={label} />}
+      {frame && pointed && (
+        <TooltipBox at={pointed} width={frame.clientWidth}>
+          {tooltip(pointed.index)}
+        </TooltipBox>
+      )}
     </div>
   );
 }

@@ -58,7 +58,7 @@ export function Doughnut(props: DoughnutProps) {
             <span className="text-12 text-muted">{currency}</span>
           </p>
         </div>
-        <ul className="grid" onPointerLeave={() => onActive?.(null)}>
+        <ul className="grid min-w-0 grid-cols-[minmax(0,1fr)]" onPointerLeave={() => onActive?.(null)}>
           {slices.map((slice, index) => (
             <li key={slice.id}>
               <button

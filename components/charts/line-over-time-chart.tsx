@@ -11,11 +11,12 @@ import { TooltipRows } from './tooltip-rows';
 
 export default function LineOverTimeChart({ label, points, currency, measure, unit, height, onSelect }: LineOverTimeProps & { height: number }) {
   const locale = useLocale();
+  const axisStyle = unit !== 'month' ? 'short' : points.length > 12 ? 'axisMonth' : 'shortMonth';
   const build = useCallback(
     (colors: CanvasColors) => ({
       type: 'line' as const,
       data: {
-        labels: points.map((point) => formatDate(point.date, locale, unit === 'month' ? 'shortMonth' : 'short')),
+        labels: points.map((point) => formatDate(point.date, locale, axisStyle)),
         datasets: [
           {
             data: points.map((point) => pixels(point.amount)),
@@ -34,7 +35,7 @@ export default function LineOverTimeChart({ label, points, currency, measure, un
       },
       options: { interaction: { mode: 'index' as const, intersect: false }, scales: axes(colors, locale, pageFont()) },
     }),
-    [points, unit, locale],
+    [points, axisStyle, locale],
   );
 
   return (

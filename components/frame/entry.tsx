@@ -3,11 +3,12 @@
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
-import { createContext, use, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import type { EntryDefaults } from './entry-defaults';
 
-const EntrySheet = dynamic(() => import('@/components/transactions/entry-sheet'), { ssr: false });
+const load = () => import('@/components/transactions/entry-sheet');
+const EntrySheet = dynamic(load, { ssr: false });
 
 type OpenEntry = (defaults?: EntryDefaults) => void;
 const Context = createContext<OpenEntry>(() => {});
@@ -20,6 +21,18 @@ export function useOpenEntry(): OpenEntry {
 export function EntryProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<{ open: boolean; defaults: EntryDefaults } | null>(null);
   const openEntry = useMemo<OpenEntry>(() => (defaults = {}) => setState({ open: true, defaults }), []);
+
+  // The first sign of a person fetches the sheet and what it stands on, so that typing after `n` is not lost while it loads.
+  useEffect(() => {
+    const fetchAhead = () => void Promise.all([load(), import('@/components/ui/modal')]);
+    const signs = ['pointermove', 'pointerdown', 'keydown'] as const;
+    const once = new AbortController();
+    for (const sign of signs) {
+      window.addEventListener(sign, () => (once.abort(), fetchAhead()), { passive: true, signal: once.signal });
+    }
+    return () => once.abort();
+  }, []);
+
   return (
     <Context value={openEntry}>
       {children}

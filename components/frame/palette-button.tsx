@@ -10,6 +10,7 @@ import { useOpenPalette } from './shortcuts';
 export function PaletteButton({ compact = false }: { compact?: boolean }) {
   const open = useOpenPalette();
   const t = useTranslations('frame');
+  const common = useTranslations('common');
   if (compact) {
     return (
       <IconButton label={t('commandPalette')} onClick={open}>
@@ -26,7 +27,7 @@ export function PaletteButton({ compact = false }: { compact?: boolean }) {
       className="flex h-9 w-full items-center gap-3 rounded-md border border-line bg-card px-2.5 text-muted transition-colors hover:border-grey-7 hover:text-ink in-data-[sidebar=icons]:border-transparent in-data-[sidebar=icons]:bg-transparent"
     >
       <Search aria-hidden className="size-4.5 shrink-0" />
-      <span className="truncate in-data-[sidebar=icons]:sr-only">{t('command')}</span>
+      <span className="truncate in-data-[sidebar=icons]:sr-only">{common('search')}</span>
       <span aria-hidden className="ml-auto flex gap-1 in-data-[sidebar=icons]:hidden">
         <KeyHint>Ctrl K</KeyHint>
       </span>

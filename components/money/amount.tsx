@@ -33,7 +33,7 @@ export function Amount({ amount, currency, signed = false, size, muted = false, 
       {/* Spans of different weight are read as separate pieces by some screen readers: they get one text instead. */}
       <span aria-hidden>
         {moneyParts(amount, { locale, currency, signed }).map((part, index) => (
-          <span key={index} className={part.kind === 'whole' ? undefined : isIncome ? 'opacity-85' : 'font-normal text-muted'}>
+          <span key={index} className={part.kind === 'whole' ? undefined : isIncome ? 'opacity-90' : 'font-normal text-muted'}>
             {part.text}
           </span>
         ))}

@@ -9,7 +9,7 @@ export interface MoneyFormat {
   currency?: string | undefined;
   /** Income carries a plus. */
   signed?: boolean | undefined;
-  /** "1.2M" for the axes of charts, where the exact amount stands in the tooltip. */
+  /** "1.2m" for the axes of charts, where the exact amount stands in the tooltip. */
   compact?: boolean | undefined;
   /** The currency in words, for speech: "Czech korunas". */
   spoken?: boolean | undefined;

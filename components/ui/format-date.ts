@@ -13,6 +13,8 @@ const styles = {
   month: { month: 'long', year: 'numeric' },
   /** Apr · dub */
   shortMonth: { month: 'short' },
+  /** Apr 26 · 4/26: for axes that span years */
+  axisMonth: { month: 'short', year: '2-digit' },
   /** What <DateInput> shows: unmistakable and typable. 12/04/2026 · 12. 4. 2026 */
   input: { day: 'numeric', month: 'numeric', year: 'numeric' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;

@@ -16,7 +16,8 @@ export default function MenuContent({ trigger, items, align = 'start' }: MenuPro
   return (
     <Radix.Root defaultOpen modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      {/* Inside the page's landmark, so that nothing on the page is outside of one. */}
+      <Radix.Portal container={document.querySelector('main')}>
         <Radix.Content
           align={align}
           sideOffset={6}

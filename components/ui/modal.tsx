@@ -21,6 +21,12 @@ export default function Modal({ shape, open, onOpenChange, title, description, f
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(17_17_16/0.4)] fade-in" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          // A form starts in its first field, not on the button that closes it; a question starts nowhere, so that Enter does nothing.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            const content = event.currentTarget;
+            if (content instanceof HTMLElement) (content.querySelector<HTMLElement>('[data-autofocus], input, select, textarea') ?? content).focus();
+          }}
           // Escape first closes an open list of suggestions inside; Radix hears the key before the field does.
           onEscapeKeyDown={(event) => {
             if (document.activeElement?.matches('[role="combobox"][aria-expanded="true"]')) event.preventDefault();
