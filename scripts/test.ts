@@ -67,7 +67,7 @@ await main(async (run) => {
   try {
     for (const [index, [title, work]] of steps.entries()) {
       const started = performance.now();
-      console.log(`${bold(`[${index + 1}/${steps.length}] ${title}`)}`);
+      console.log(bold(`[${index + 1}/${steps.length}] ${title}`));
       try {
         await work();
       } catch (error) {

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { createFreshDatabase, databaseUrl, withServer } from '../testing/server';
+import { createFreshDatabase, databaseUrl, dropDatabase } from '../testing/server';
 import { migrate } from './migrate';
 import { readMigrations } from './migration-files';
 
@@ -18,7 +18,7 @@ async function query(sql: string) {
 }
 
 beforeEach(() => createFreshDatabase(server, name));
-afterAll(() => withServer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
+afterAll(() => dropDatabase(server, name));
 
 test('an empty database gets every migration once, in order, and Prisma can read which', async () => {
   const names = (await readMigrations()).migrationDirectories.map(({ path }) => path);

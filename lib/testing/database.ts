@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeDb } from '../db/pool';
 import { closePrisma } from '../db/prisma';
-import { databaseUrl, TEMPLATE, withServer } from './server';
+import { databaseUrl, dropDatabase, TEMPLATE, withServer } from './server';
 
 export interface TestDatabase {
   /** The connection string of the copy. */
@@ -17,7 +17,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await withServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`));
   return {
     url: databaseUrl(server, name),
-    drop: () => withServer(server, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    drop: () => dropDatabase(server, name),
   };
 }
 

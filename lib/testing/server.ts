@@ -19,10 +19,13 @@ export async function withServer<T>(server: string, work: (client: Client) => Pr
   }
 }
 
+/** Removes a database, with the sessions that are still on it. */
+export async function dropDatabase(server: string, name: string): Promise<void> {
+  await withServer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`));
+}
+
 /** Makes an empty database, in place of one that an interrupted run may have left. */
 export async function createFreshDatabase(server: string, name: string): Promise<void> {
-  await withServer(server, async (client) => {
-    await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
-    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
-  });
+  await dropDatabase(server, name);
+  await withServer(server, (client) => client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`));
 }

@@ -87,8 +87,8 @@ async function claim(own: string, address: string): Promise<boolean> {
   for (const patience = Date.now() + 45_000; ; ) {
     const taken = await link(own, address).then(
       () => false,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EEXIST') return true;
+      (error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return true;
         throw error;
       },
     );

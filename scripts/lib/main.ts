@@ -13,9 +13,9 @@ export interface Run {
   /** Aborted by Ctrl-C, SIGTERM and SIGHUP. */
   signal: AbortSignal;
   /** Registers what to do at the end, whatever the end: last registered, first done. `hard` when there is no time left. */
-  atEnd(cleanup: (hard: boolean) => Promise<void>): void;
+  atEnd: (cleanup: (hard: boolean) => Promise<void>) => void;
   /** Ends the run as a signal does. */
-  stop(): void;
+  stop: () => void;
 }
 
 /**

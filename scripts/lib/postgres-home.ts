@@ -55,7 +55,7 @@ function systemUser(): ServerUser {
   if (made.status !== 0) spawnSync('adduser', ['-S', '-D', '-H', 'postgres']);
   const user = idOf('postgres');
   if (!user) {
-    throw new Error(`PostgreSQL does not run as root and the user "postgres" could not be made (${made.stderr?.trim() || made.error?.message}); start Saldo as an ordinary user or set DATABASE_URL.`);
+    throw new Error(`PostgreSQL does not run as root and the user "postgres" could not be made (${made.stderr.trim() || made.error?.message}); start Saldo as an ordinary user or set DATABASE_URL.`);
   }
   return user;
 }

@@ -14,14 +14,15 @@ export function duration(milliseconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** Runs one step and shows that it runs, how it ended, and how long it took. What the step returns is shown as a remark. */
-export async function step(title: string, work: () => Promise<string | void>): Promise<void> {
+/** Runs one step and shows that it runs, how it ended, and how long it took. A text that the step returns is shown as a remark. */
+export async function step(title: string, work: () => Promise<unknown>): Promise<void> {
   const started = performance.now();
   process.stdout.write(live ? `  ${dim('…')} ${title}` : `  … ${title}\n`);
   const finish = (mark: string, remark: string) =>
     process.stdout.write(`${live ? '\r\u001b[2K' : ''}  ${mark} ${title}${remark ? `: ${remark}` : ''} ${dim(`(${duration(performance.now() - started)})`)}\n`);
   try {
-    finish(paint(32, '✓'), (await work()) ?? '');
+    const remark = await work();
+    finish(paint(32, '✓'), typeof remark === 'string' ? remark : '');
   } catch (error) {
     finish(paint(31, '✗'), '');
     throw error;

@@ -9,7 +9,7 @@ const NOT_SOURCES = new Set(['node_modules', '__generated__', 'coverage', 'dist'
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const found = await Promise.all(
-    entries.map((entry) => {
+    entries.map(async (entry) => {
       if (entry.name.startsWith('.') || NOT_SOURCES.has(entry.name)) return [];
       const file = path.join(folder, entry.name);
       return entry.isDirectory() ? filesBelow(file) : entry.isFile() ? [file] : [];

@@ -1,0 +1,86 @@
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+// Rules that find defects, and the one that keeps imports pointing one way (app → components → generated client, and
+// app → graphql → lib → prisma). No rule about style.
+
+const TESTS = ['**/*.test.{ts,tsx}', 'lib/testing/**', 'e2e/**', 'bench/**'];
+const SCRIPTS = ['scripts/**', 'prisma/**', '*.config.{ts,mjs}', 'codegen.ts', 'server.ts', 'worker.ts'];
+
+/** Imports that a place must not have, however the module is written: by alias or by a relative path. */
+const folder = (name, message, except = '') => ({ regex: `^(@/|(\\.\\.?/)+)${name}${except}(/|$)`, message });
+
+// Types may be named anywhere: a rule that works inside somebody's transaction says so in its signature.
+const DATABASE = [
+  { regex: '^(pg|pg-copy-streams|@prisma/client|@prisma/adapter-pg)(/|$)', message: 'Ask the database in lib/<domain>/data.ts (reads) or mutations.ts (writes), and call that.', allowTypeImports: true },
+  { regex: '^(@/|(\\.\\.?/)+)lib/db/|^\\.\\.?/(\\.\\./)*db/', message: 'Ask the database in lib/<domain>/data.ts (reads) or mutations.ts (writes), and call that.', allowTypeImports: true },
+  { regex: '^(@/|(\\.\\.?/)+)prisma/__generated__(?!/enums)', message: 'Row types stay in lib/<domain>/data.ts and mutations.ts; types.ts has the types that others see.' },
+];
+const FROM_LIB = ['graphql', 'app', 'components'].map((name) => folder(name, `lib is true without ${name}: move what is needed into lib, or the caller into ${name}.`));
+const FROM_COMPONENTS = [
+  folder('lib', 'A component gets its data from a fragment and its words from next-intl; only pure modules of lib/money, lib/dates and lib/i18n may be imported.', '/(?!money|dates|i18n)'),
+  folder('graphql', 'A component knows the API by graphql/__generated__/client only.', '/(?!__generated__/client)'),
+  folder('app', 'Pages arrange components, not the other way round.'),
+  { regex: '^(next/headers|server-only)$', message: 'Read headers and cookies in app/ and pass down what the component needs.' },
+];
+const CHARTS = { regex: '^(chart\\.js|react-chartjs-2)(/|$)', message: 'Charts are drawn by components/charts; use or extend a chart there.' };
+
+const restrict = (...patterns) => ({ '@typescript-eslint/no-restricted-imports': ['error', { patterns: patterns.flat() }] });
+
+const PROCESS_ENV = { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Read the environment through env() of lib/env.ts, which checks it.' };
+const FORMATS = ['MemberExpression[property.name="toFixed"]', 'MemberExpression[object.name="Intl"][property.name="NumberFormat"]'].map((selector) => ({
+  selector,
+  message: 'Amounts are written by lib/money and shown by components/money, which know the currency and the locale.',
+}));
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/', '.next/', 'dist/', '.saldo/', 'coverage/', '**/__generated__/', 'next-env.d.ts', 'e2e/artifacts/', 'bench/results/', 'infra/'] },
+  // What is not TypeScript is a handful of files that run before anything is installed or compiled.
+  { ignores: ['**/*.{js,mjs,cjs}'] },
+  tseslint.configs.strictTypeChecked,
+  reactHooks.configs.flat['recommended-latest'],
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      // Numbers and bigints in texts are what texts are for.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // `() => undefined` callbacks and `void promise` in JSX handlers are how both are written.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      // `||` is right where an empty text means "not given".
+      '@typescript-eslint/prefer-nullish-coalescing': 'off',
+      // Resolvers and handlers are async by contract, whether or not they wait.
+      '@typescript-eslint/require-await': 'off',
+      // Every indexed read may be undefined (noUncheckedIndexedAccess); `!` says that the index was checked.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // `[...text]` gives code points, which is what it is used for.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: [{ from: 'lib', name: 'string' }] }],
+      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true, allowRethrowing: true }],
+    },
+  },
+
+  // Who may import what.
+  { files: ['app/**'], rules: restrict(DATABASE, CHARTS) },
+  { files: ['graphql/**'], rules: restrict(DATABASE, folder('(app|components)', 'The API does not know who draws its answers.')) },
+  { files: ['lib/**'], rules: restrict(FROM_LIB, DATABASE) },
+  { files: ['lib/**/{data,mutations}.ts', 'lib/{db,ledger,vault,testing}/**'], rules: restrict(FROM_LIB) },
+  { files: ['components/**'], rules: restrict(FROM_COMPONENTS, DATABASE, CHARTS) },
+  { files: ['components/charts/**'], rules: restrict(FROM_COMPONENTS, DATABASE) },
+
+  // What is said in one place only.
+  { files: ['**/*.{ts,tsx}'], ignores: ['lib/env.ts', ...SCRIPTS, ...TESTS], rules: { 'no-restricted-syntax': ['error', PROCESS_ENV, ...FORMATS] } },
+  { files: ['lib/money/**', 'components/money/**'], rules: { 'no-restricted-syntax': ['error', PROCESS_ENV] } },
+
+  {
+    files: TESTS,
+    rules: {
+      // Matchers such as expect.any() are `any` by their types.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-restricted-imports': 'off',
+    },
+  },
+);
