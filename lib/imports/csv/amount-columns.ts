@@ -132,7 +132,7 @@ function inOut(columns: readonly Column[], mark: DecimalMark): Hypothesis[] {
   const unnamed = columns.filter((column) => column.role === null && isMoney(column) && column.fill < 1 && column.hasDecimals);
   const guessed = unnamed.flatMap((out) =>
     unnamed.filter((in_) => in_ !== out).map((in_) => {
-      const guess = pairHypothesis(in_, out, out.index < in_.index ? 1.5 : 1.4, mark);
+      const guess = pairHypothesis(in_, out, 1 + (out.index < in_.index ? 0.1 : 0) + (out.hasNegatives && !in_.hasNegatives ? 0.5 : 0), mark);
       return guess && { ...guess, questions: ['SIGN' as const] };
     }),
   );

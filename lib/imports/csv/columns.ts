@@ -49,18 +49,16 @@ function profile(index: number, heading: string | null, cells: string[]): Column
   const share = (test: (cell: string) => boolean) => (filled.length === 0 ? 0 : filled.filter(test).length / filled.length);
   const amounts = filled.filter((cell) => isNoAmount(cell) || looksLikeAmount(cell));
   const signs = amounts.map((cell) => signOf(cell));
+  const shares = { dates: share(looksLikeDate), amounts: amounts.length / Math.max(1, filled.length), currencies: share((cell) => currencyCell(cell) !== null), texts: share((cell) => /\p{L}/u.test(cell)) };
   return {
     index,
     heading,
-    role: match.role,
+    role: filled.length === 0 ? match.role : roleOfValues(match.role, shares),
     headingScore: match.score,
     cells,
     fill: cells.length === 0 ? 0 : filled.length / cells.length,
-    dates: share(looksLikeDate),
+    ...shares,
     plausibleDates: share((cell) => (['DMY', 'MDY', 'YMD'] as const).some((order) => isPlausibleDate(parseDate(cell, order) ?? ''))),
-    amounts: filled.length === 0 ? 0 : amounts.length / filled.length,
-    currencies: share((cell) => currencyCell(cell) !== null),
-    texts: share((cell) => /\p{L}/u.test(cell)),
     meanLength: filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length),
     distinct: new Set(filled).size,
     hasDecimals: amounts.some((cell) => /[.,]\d{1,2}(?:\D|$)/.test(cell)),
@@ -68,6 +66,20 @@ function profile(index: number, heading: string | null, cells: string[]): Column
     hasPositives: signs.includes(1),
     looksLikeReference: filled.length > 0 && filled.every((cell) => /^\d+$/.test(cell)) && filled.some((cell) => cell.length >= 8 || /^0\d/.test(cell)),
   };
+}
+
+const DATE_ROLES: readonly (HeadingRole | null)[] = ['bookingDate', 'date', 'transactionDate', 'valueDate'];
+
+/**
+ * The role of a heading that is one word for two things, told apart by the values: "Valuta" is a currency in one language
+ * and a value date in another, "Debit/Credit" a mark or an amount with a sign, "Buchung" a day or a text.
+ */
+function roleOfValues(role: HeadingRole | null, { dates, amounts, currencies, texts }: Pick<Column, 'dates' | 'amounts' | 'currencies' | 'texts'>): HeadingRole | null {
+  if (currencies > 0.9 && (role === 'valueDate' || role === 'amount')) return 'currency';
+  if (dates > 0.9 && (role === 'currency' || role === 'amount') && amounts < 0.9) return 'valueDate';
+  if (role === 'mark' && amounts > 0.9) return 'amount';
+  if (DATE_ROLES.includes(role) && dates < 0.1 && texts > 0.9) return 'description';
+  return role;
 }
 
 /** -1, 0 or 1 of an amount cell, whichever its decimal mark. */

@@ -17,7 +17,7 @@ const MONTH_STEMS: readonly (readonly string[])[] = [
   ['dec', 'pro', 'gru', 'dez', 'dic', 'des', 'jou', 'gruo', 'dets'],
 ];
 
-const TIME = '(?:[T\\s,]+\\d{1,2}[:.h]\\d{2}[\\d:.,\\sA-Za-z+/()-]{0,25})?';
+const TIME = '(?:[T\\s,-]+\\d{1,2}[:.h]\\d{2}[\\d:.,\\sA-Za-z+/()-]{0,25})?';
 const NUMERIC = new RegExp(`^(\\d{1,4})\\s?([./-])\\s?(\\d{1,2})\\s?\\2\\s?(\\d{1,4})\\.?${TIME}$`);
 const COMPACT = new RegExp(`^(\\d{8})(?:\\d{6})?${TIME}$`);
 const DAY_NAME_YEAR = new RegExp(`^(\\d{1,2})\\.?[\\s/-]?([\\p{L}]{3,12})\\.?,?[\\s/-]?(\\d{4}|\\d{2})${TIME}$`, 'u');

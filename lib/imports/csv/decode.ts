@@ -92,12 +92,13 @@ function detectWide(sample: Uint8Array): Encoding | null {
 }
 
 function detectCodePage(bytes: Uint8Array): Encoding {
-  const counts = new Array<number>(256).fill(0);
+  const counts: Counts = { beside: new Array<number>(256).fill(0), apart: new Array<number>(256).fill(0) };
   let high = 0;
   let controls = 0;
-  for (const byte of bytes) {
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index]!;
     if (byte > 0x7f) {
-      counts[byte]!++;
+      counts[isDigit(bytes[index - 1]) || isDigit(bytes[index + 1]) ? 'beside' : 'apart'][byte]!++;
       high++;
     } else if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) controls++;
   }
@@ -116,16 +117,23 @@ function detectCodePage(bytes: Uint8Array): Encoding {
   return best.encoding;
 }
 
+/** How often each byte occurs beside a digit, where a currency sign stands, and elsewhere, where letters do. */
+type Counts = { beside: number[]; apart: number[] };
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+}
+
 /** Log-likelihood of the high bytes as letters of one language; signs such as € or § count for little either way. */
-function plausibility(counts: readonly number[], encoding: Encoding, frequencies: Readonly<Record<string, number>>): number {
+function plausibility({ beside, apart }: Counts, encoding: Encoding, frequencies: Readonly<Record<string, number>>): number {
   const total = Object.values(frequencies).reduce((sum, frequency) => sum + frequency, 0);
   const decoder = new TextDecoder(encoding);
   let score = 0;
   for (let byte = 0x80; byte < 256; byte++) {
-    const count = counts[byte]!;
-    if (count === 0) continue;
+    if (apart[byte] === 0 && beside[byte] === 0) continue;
     const character = decoder.decode(Uint8Array.of(byte)).toLowerCase();
-    score += count * likelihood(character, frequencies, total);
+    const value = likelihood(character, frequencies, total);
+    score += apart[byte]! * value + beside[byte]! * (/\p{L}/u.test(character) ? Math.min(value, -9) : value);
   }
   return score;
 }
@@ -135,7 +143,7 @@ function likelihood(character: string, frequencies: Readonly<Record<string, numb
   if (frequency !== undefined) return Math.log(frequency / total);
   if (/[\u0080-\u009f\ufffd]/.test(character)) return -15;
   if (/\p{L}/u.test(character)) return -10;
-  return /[€§°«»„“”’–—…\u00a0]/.test(character) ? -4 : -7;
+  return /[€£§°«»„“”’–—…\u00a0]/.test(character) ? -4 : -7;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { decideDecimalMark } from '@/lib/imports/csv/amounts';
 import { chooseAmount } from '@/lib/imports/csv/amount-columns';
 import { profileColumns, valueKinds, withRole, type Column } from '@/lib/imports/csv/columns';
-import { decideDateOrder } from '@/lib/imports/csv/dates';
+import { decideDateOrder, looksLikeDate } from '@/lib/imports/csv/dates';
 import { assertTextFile, decode, detectEncoding } from '@/lib/imports/csv/decode';
 import { findHeadings, headerFingerprint, isDataRecord } from '@/lib/imports/csv/headings';
 import type { CsvMapping, CsvQuestion, CsvRecognition } from '@/lib/imports/csv/mapping';
@@ -30,8 +30,9 @@ export function recogniseCsv(bytes: Uint8Array): CsvRecognition {
   const records = parseRecords(text, delimiter);
   const headingIndex = findHeadings(records);
   const headings = headingIndex === null ? null : records[headingIndex]!.cells;
-  const below = headingIndex === null ? records : records.slice(headingIndex + 1);
-  const data = below.filter(({ cells }) => isDataRecord(cells));
+  const found = records.slice(headingIndex === null ? 0 : headingIndex + 1).filter(({ cells }) => isDataRecord(cells));
+  const summary = headingIndex === null && startsWithSummary(found) ? found[0]! : null;
+  const data = summary ? found.slice(1) : found;
   if (data.length === 0) throw noRows(headings !== null, records);
   assertOneShape(data);
 
@@ -53,7 +54,7 @@ export function recogniseCsv(bytes: Uint8Array): CsvRecognition {
   const mapping: CsvMapping = {
     encoding,
     delimiter,
-    headerLine: headingIndex === null ? null : records[headingIndex]!.line,
+    headerLine: headingIndex === null ? (summary?.line ?? null) : records[headingIndex]!.line,
     dateColumn: dates.date.index,
     otherDateColumn: dates.other?.index ?? null,
     dateOrder: dateOrder.order,
@@ -79,6 +80,12 @@ export function recogniseCsv(bytes: Uint8Array): CsvRecognition {
 function headingQuestions(headings: readonly string[] | null, amounts: readonly Column[], date: Column): CsvQuestion[] {
   if (!headings) return [];
   return [...(amounts.some(({ role }) => role === null) ? ['AMOUNT_COLUMN' as const] : []), ...(date.role === null ? ['DATE_COLUMN' as const] : [])];
+}
+
+/** Some banks begin with a row of their own, such as the period and both balances; it writes its dates differently. */
+function startsWithSummary(data: readonly CsvRecord[]): boolean {
+  const [first, ...others] = data.slice(0, 6).map(({ cells }) => cells.map((cell) => (looksLikeDate(cell) ? cell.replace(/\d{4}/g, 'Y').replace(/\d{1,2}/g, 'd') : '')).join('|'));
+  return others.length >= 2 && others.every((shape) => shape === others[0] && shape !== first);
 }
 
 function noRows(hasHeadings: boolean, records: readonly CsvRecord[]): ImportFileError {
