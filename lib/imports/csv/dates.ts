@@ -9,7 +9,7 @@ const MONTH_STEMS: readonly (readonly string[])[] = [
   ['apr', 'dub', 'kwi', 'avr', 'abr', 'bal', 'huh'],
   ['may', 'mai', 'maj', 'kve', 'mag', 'geg', 'tou', 'mei', 'maio', 'mayo'],
   ['jun', 'cerven', 'cze', 'juin', 'giu', 'bir', 'kes', 'iun', 'juuni'],
-  ['jul', 'cervenec', 'lip', 'juil', 'lug', 'lie', 'hei', 'iul', 'juuli'],
+  ['jul', 'cervenc', 'cervenec', 'lip', 'juil', 'lug', 'lie', 'hei', 'iul', 'juuli'],
   ['aug', 'srp', 'sie', 'aou', 'ago', 'rugp', 'elo'],
   ['sep', 'zar', 'wrz', 'set', 'rugs', 'syy'],
   ['oct', 'okt', 'rij', 'paz', 'ott', 'out', 'spa', 'lok'],
@@ -63,10 +63,13 @@ export function decideDateOrder(columns: readonly (readonly string[])[], preferM
   const failures = (order: DateOrder) => all.reduce((count, parts) => count + (compose(parts, order) === null ? 1 : 0), 0);
   const [dmy, mdy, ymd] = [failures('DMY'), failures('MDY'), failures('YMD')];
   if (dmy > 0 && mdy > 0 && ymd < Math.min(dmy, mdy) && all.every((parts) => parts.shortYear)) return { order: 'YMD', sure: true };
-  if (dmy !== mdy) return { order: dmy < mdy ? 'DMY' : 'MDY', sure: true };
   const main = open.find((cells) => cells.length > 0) ?? [];
   const asDmy = sequence(main, 'DMY');
   const asMdy = sequence(main, 'MDY');
+  const asYmd = sequence(main, 'YMD');
+  // Read with the year last, 25-03-31 and 25-04-01 lie thirty years apart.
+  if (ymd === 0 && asYmd.distinct >= 2 && asYmd.spanDays * 20 < Math.min(asDmy.spanDays, asMdy.spanDays)) return { order: 'YMD', sure: true };
+  if (dmy !== mdy) return { order: dmy < mdy ? 'DMY' : 'MDY', sure: true };
   if (asDmy.distinct >= 3 || asMdy.distinct >= 3) {
     if (Math.abs(asDmy.reversals - asMdy.reversals) > 0.1) return { order: asDmy.reversals < asMdy.reversals ? 'DMY' : 'MDY', sure: true };
     if (asDmy.spanDays * 3 < asMdy.spanDays) return { order: 'DMY', sure: true };
@@ -115,7 +118,7 @@ function splitDate(cell: string): Parts | null {
   }
   const named = DAY_NAME_YEAR.exec(text);
   if (named) return fromName(named[1]!, named[2]!, named[3]!);
-  const american = NAME_DAY_YEAR.exec(text);
+  const american = NAME_DAY_YEAR.exec(cell);
   return american && fromName(american[2]!, american[1]!, american[3]!);
 }
 
