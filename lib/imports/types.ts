@@ -31,6 +31,7 @@ export type SkipReason =
   | 'FAILED_PAYMENT'
   | 'REPEATED_HEADING'
   | 'NOT_A_TRANSACTION'
+  | 'OTHER_CURRENCY'
   | 'WRONG_COLUMNS';
 
 /** A record that is not imported, with the reason and its first 120 characters so that a person can find it. */

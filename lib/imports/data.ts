@@ -1,0 +1,114 @@
+import type { HouseholdId } from '../auth/scope';
+import type { Account } from '../accounts/types';
+import { db } from '../db/pool';
+import { isUuid } from '../errors/parse-input';
+import type { Reference } from '../households/reference';
+import { householdVault } from '../vault/household-vault';
+import type { CsvMapping, CsvRecognition } from './csv/mapping';
+import { readCsv } from './csv/read';
+import type { ImportStatus, SealedImport } from './record';
+import { rowsForAccount } from './run';
+import { ImportFileError, type ImportRow, type SkippedRow } from './types';
+
+/** A statement file on its way into an account, or what became of it. */
+export type Import = {
+  id: string;
+  status: ImportStatus;
+  fileName: string;
+  account: Account | null;
+  createdAt: Date;
+  finishedAt: Date | null;
+  rowsTotal: number;
+  rowsDone: number;
+  rowsAdded: number;
+  rowsKnown: number;
+  rowsSkipped: number;
+  skipped: SkippedRow[];
+  problem: string | null;
+  mapping: CsvMapping;
+  questions: string[];
+  remembered: boolean;
+  columns: CsvRecognition['columns'];
+};
+
+type ImportTableRow = {
+  id: string;
+  account_id: string | null;
+  status: ImportStatus;
+  mapping: CsvMapping;
+  sealed: Buffer;
+  rows_total: number;
+  rows_done: number;
+  rows_added: number;
+  rows_known: number;
+  rows_skipped: number;
+  created_at: Date;
+  finished_at: Date | null;
+};
+
+/** The household's imports, the newest first. */
+export async function listImports(householdId: HouseholdId, reference: Reference, first: number): Promise<Import[]> {
+  const { rows } = await db().query<ImportTableRow>('SELECT * FROM import WHERE household_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2', [householdId, first]);
+  const vault = await householdVault(householdId);
+  return rows.map((row) => toImport(row, vault.open<SealedImport>('import', row.id, row.sealed), reference));
+}
+
+export async function findImport(householdId: HouseholdId, reference: Reference, id: string): Promise<Import | null> {
+  const { rows } = await db().query<ImportTableRow>('SELECT * FROM import WHERE household_id = $1 AND id = $2', [householdId, isUuid(id) ? id : null]);
+  const row = rows[0];
+  if (!row) return null;
+  return toImport(row, (await householdVault(householdId)).open<SealedImport>('import', row.id, row.sealed), reference);
+}
+
+function toImport(row: ImportTableRow, sealed: SealedImport, reference: Reference): Import {
+  return {
+    id: row.id,
+    status: row.status,
+    fileName: sealed.fileName,
+    account: row.account_id === null ? null : (reference.accounts.get(row.account_id) ?? null),
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+    rowsTotal: row.rows_total,
+    rowsDone: row.rows_done,
+    rowsAdded: row.rows_added,
+    rowsKnown: row.rows_known,
+    rowsSkipped: row.rows_skipped,
+    skipped: sealed.skipped ?? [],
+    problem: sealed.problem ?? null,
+    mapping: row.mapping,
+    questions: sealed.questions ?? [],
+    remembered: sealed.remembered ?? false,
+    columns: sealed.columns ?? [],
+  };
+}
+
+export type ImportPreview = {
+  mapping: CsvMapping;
+  columns: CsvRecognition['columns'];
+  rows: ImportRow[];
+  skipped: SkippedRow[];
+  questions: string[];
+  remembered: boolean;
+  /** Currency of rows that state none. */
+  fallbackCurrency: string;
+  problem: string | null;
+};
+
+/** How a file would be read with its mapping; null when its file is gone because it has been committed or discarded. */
+export async function previewImport(householdId: HouseholdId, reference: Reference, found: Import): Promise<ImportPreview | null> {
+  if (found.status !== 'PREVIEW') return null;
+  const { rows } = await db().query<{ sealed: Buffer }>('SELECT sealed FROM import_file WHERE import_id = $1 AND household_id = $2', [found.id, householdId]);
+  const file = rows[0];
+  if (!file) return null;
+  const bytes = (await householdVault(householdId)).openBytes('import_file', found.id, file.sealed);
+  const fallbackCurrency = found.account?.currency ?? reference.household.baseCurrency;
+  const { mapping, questions, remembered, columns } = found;
+  const common = { mapping, questions, remembered, columns, fallbackCurrency };
+  try {
+    const read = readCsv(bytes, mapping, { fallbackCurrency });
+    return { ...common, ...(found.account ? rowsForAccount(read, found.account.currency) : read), problem: null };
+  } catch (error) {
+    if (!(error instanceof ImportFileError)) throw error;
+    return { ...common, rows: [], skipped: [], problem: error.message };
+  }
+}

@@ -1,0 +1,42 @@
+import { Readable } from 'node:stream';
+import busboy from 'busboy';
+import { env } from '../env';
+import { ImportFileError } from './types';
+
+export type Upload = { file: { name: string; bytes: Buffer }; accountId: string | null };
+
+/**
+ * Reads the one file of a multipart request, and not a byte more than the limit: what is larger is refused while it is still
+ * coming in. Throws ImportFileError.
+ */
+export async function readUpload(request: Request): Promise<Upload> {
+  const contentType = request.headers.get('content-type') ?? '';
+  if (!contentType.startsWith('multipart/form-data') || !request.body) {
+    throw new ImportFileError('EMPTY', 'No file came with the request: send it as multipart/form-data in the field "file".');
+  }
+  const limit = env().IMPORT_MAX_BYTES;
+  const body = Readable.fromWeb(request.body as never);
+  const parser = busboy({ headers: { 'content-type': contentType }, limits: { files: 1, fileSize: limit, fields: 5, fieldSize: 1_000, parts: 8 } });
+  const chunks: Buffer[] = [];
+  let name: string | null = null;
+  let accountId: string | null = null;
+  await new Promise<void>((resolve, reject) => {
+    parser.on('field', (field, value) => {
+      if (field === 'accountId' && value) accountId = value;
+    });
+    parser.on('file', (_field, stream, info) => {
+      name = info.filename ?? 'statement.csv';
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('limit', () => reject(new ImportFileError('TOO_LARGE', `The file is larger than ${Math.floor(limit / 1024 / 1024)} MB; export a shorter period.`)));
+    });
+    parser.on('close', resolve);
+    parser.on('error', () => reject(new ImportFileError('EMPTY', 'The upload broke off: send the file again.')));
+    body.on('error', () => reject(new ImportFileError('EMPTY', 'The upload broke off: send the file again.')));
+    body.pipe(parser);
+  }).catch((error: unknown) => {
+    body.destroy();
+    throw error;
+  });
+  if (name === null) throw new ImportFileError('EMPTY', 'No file came with the request: send it as multipart/form-data in the field "file".');
+  return { file: { name, bytes: Buffer.concat(chunks) }, accountId };
+}

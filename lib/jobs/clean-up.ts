@@ -1,0 +1,11 @@
+import { removeAbandonedImports } from '../imports/mutations';
+import { removeOldIdempotencyKeys } from '../households/idempotency';
+import { log } from '../log';
+import { IDLE_DAYS } from '../sessions/data';
+import { removeEndedSessions } from '../sessions/mutations';
+
+/** Removes what has outlived its use: sessions that ended, keys nobody repeats any more, files uploaded and left lying. */
+export async function cleanUp(): Promise<void> {
+  const removed = (await removeEndedSessions(IDLE_DAYS)) + (await removeOldIdempotencyKeys()) + (await removeAbandonedImports());
+  log.info('cleaned up', { count: removed });
+}

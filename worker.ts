@@ -1,0 +1,33 @@
+import { closeDb } from '@/lib/db/pool';
+import { closePrisma } from '@/lib/db/prisma';
+import { runImport } from '@/lib/imports/run';
+import { cleanUp } from '@/lib/jobs/clean-up';
+import { startWorking, stopQueue } from '@/lib/jobs/queue';
+import { log } from '@/lib/log';
+import { checkMasterKeys } from '@/lib/vault/household-vault';
+
+/** The worker process: everything slow or CPU-heavy, so that no request waits for it. Any number of them may run. */
+async function main(): Promise<void> {
+  await checkMasterKeys();
+  await startWorking({
+    import: ({ householdId, importId }) => runImport(householdId, importId),
+    'clean-up': cleanUp,
+  });
+  log.info('worker is ready');
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), 28_000).unref();
+    void stopQueue()
+      .then(() => Promise.all([closeDb(), closePrisma()]))
+      .finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
