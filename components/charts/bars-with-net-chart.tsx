@@ -49,7 +49,7 @@ export default function BarsWithNetChart({ label, months, currency, unfinishedMo
     <Canvas
       label={label}
       height={height}
-      build={build as never}
+      build={build}
       onSelect={onSelect}
       tooltip={(index) => {
         const month = months[index];

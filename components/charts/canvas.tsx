@@ -17,7 +17,7 @@ import {
   type ChartOptions,
   type ChartType,
 } from 'chart.js';
-import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState, type ReactNode } from 'react';
 import { Chart } from 'react-chartjs-2';
 import { resolveColors, useAppearance } from './theme';
 
@@ -66,16 +66,9 @@ export function Canvas<T extends ChartType>({ label, height, build, tooltip, onS
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const appearance = useAppearance();
 
-  const point = (next: Pointed | null) => {
-    if (next?.index === pointed?.index && next?.x === pointed?.x && next?.y === pointed?.y) return;
-    setPointed(next);
-    if (next?.index !== pointed?.index) onPoint?.(next?.index ?? null);
-  };
-  // Chart.js redraws when its options change, so they must stay the same object while the handlers behind them are renewed.
-  const handlers = useRef({ point, onSelect });
-  useLayoutEffect(() => {
-    handlers.current = { point, onSelect };
-  });
+  const index = pointed?.index ?? null;
+  const announce = useEffectEvent((at: number | null) => onPoint?.(at));
+  useEffect(() => announce(index), [index]);
 
   const chart = useMemo(() => {
     if (!frame || !appearance) return null;
@@ -85,25 +78,27 @@ export function Canvas<T extends ChartType>({ label, height, build, tooltip, onS
       responsive: true,
       maintainAspectRatio: false,
       animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 150 },
-      onClick: (_, hits) => hits[0] && handlers.current.onSelect?.(hits[0].index),
+      onClick: (_, hits) => hits[0] && onSelect?.(hits[0].index),
       onHover: ({ native }, hits) => {
-        if (native?.target instanceof HTMLElement) native.target.style.cursor = handlers.current.onSelect && hits.length > 0 ? 'pointer' : '';
+        if (native?.target instanceof HTMLElement) native.target.style.cursor = onSelect && hits.length > 0 ? 'pointer' : '';
       },
       plugins: {
         tooltip: {
           enabled: false,
           external: ({ tooltip: model }) => {
-            const index = model.dataPoints?.[0]?.dataIndex;
-            handlers.current.point(model.opacity === 0 || index === undefined ? null : { index, x: model.caretX, y: model.caretY });
+            const index = model.dataPoints[0]?.dataIndex;
+            const next = model.opacity === 0 || index === undefined ? null : { index, x: model.caretX, y: model.caretY };
+            // Every redraw reports the same place again; only a new one may draw again.
+            setPointed((last) => (last && next && last.index === next.index && last.x === next.x && last.y === next.y ? last : next));
           },
         },
       },
     };
-    return { type, data, options: { ...options, ...behaviour } as ChartConfiguration<T>['options'] & object };
-  }, [frame, appearance, build]);
+    return { type, data, options: Object.assign({}, options, behaviour) };
+  }, [frame, appearance, build, onSelect]);
 
   return (
-    <div ref={setFrame} className="relative" style={{ height }} onPointerLeave={() => point(null)}>
+    <div ref={setFrame} className="relative" style={{ height }} onPointerLeave={() => setPointed(null)}>
       {chart && <Chart type={chart.type} data={chart.data} options={chart.options} role="img" aria-label={label} />}
       {frame && pointed && (
         <TooltipBox at={pointed} width={frame.clientWidth}>

@@ -59,8 +59,8 @@ export function setLocale(locale: string): void {
 }
 
 function setAttribute(name: string, value: string | undefined) {
-  if (value === undefined) delete document.documentElement.dataset[name];
-  else document.documentElement.dataset[name] = value;
+  if (value === undefined) document.documentElement.removeAttribute(`data-${name}`);
+  else document.documentElement.setAttribute(`data-${name}`, value);
 }
 
 function writeCookie(name: string, value: string) {

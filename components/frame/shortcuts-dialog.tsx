@@ -11,7 +11,7 @@ export default function ShortcutsDialog({ open, onOpenChange }: { open: boolean;
   const rows: [label: string, ...keys: string[]][] = [
     [t('newTransaction'), 'n'],
     [t('searchTransactions'), '/'],
-    [t('commandPalette'), navigator.platform.startsWith('Mac') ? '⌘ K' : 'Ctrl K'],
+    [t('commandPalette'), navigator.userAgent.includes('Mac OS') ? '⌘ K' : 'Ctrl K'],
     ...destinations.map(({ name, key }): [string, string, string] => [t(name), 'g', key]),
     [t('shortcuts'), '?'],
   ];
@@ -23,7 +23,7 @@ export default function ShortcutsDialog({ open, onOpenChange }: { open: boolean;
             <dt>{label}</dt>
             <dd className="flex items-center gap-1.5 text-12 text-muted">
               {keys.map((key, index) => (
-                <span key={key + index} className="contents">
+                <span key={index} className="contents">
                   {index > 0 && then}
                   <KeyHint>{key}</KeyHint>
                 </span>

@@ -5,7 +5,7 @@ import { renderPage } from '@/components/ui/render-for-test';
 import { EntryProvider } from './entry';
 import { Shortcuts } from './shortcuts';
 
-const push = jest.fn<void, [string]>();
+const push = jest.fn<undefined, [string]>();
 const router = { push, replace: push, prefetch: () => undefined, back: () => undefined, forward: () => undefined, refresh: () => undefined } as unknown as AppRouterInstance;
 
 function setUp() {

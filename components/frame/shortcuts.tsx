@@ -47,7 +47,7 @@ export function Shortcuts({ accounts, children }: { accounts: readonly FrameAcco
       const destination = afterGo ? destinations.find(({ key }) => key === event.key) : undefined;
       if (destination) router.push(destination.href);
       else if (event.key === 'n') openEntry();
-      else if (event.key === '/') focusSearch() || router.push('/transactions#search');
+      else if (event.key === '/') searchOr(() => router.push('/transactions#search'));
       else if (event.key === '?') setHelp(true);
       else return;
       event.preventDefault();
@@ -66,9 +66,9 @@ export function Shortcuts({ accounts, children }: { accounts: readonly FrameAcco
   );
 }
 
-function focusSearch(): boolean {
+function searchOr(goToSearch: () => void) {
   const search = document.querySelector<HTMLInputElement>('main input[type=search]');
-  search?.focus();
-  search?.select();
-  return search !== null;
+  if (!search) return goToSearch();
+  search.focus();
+  search.select();
 }

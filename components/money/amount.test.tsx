@@ -6,7 +6,7 @@ describe('Amount', () => {
   it('is read once, as one text with the currency in words', () => {
     const { container } = renderPage(<Amount amount="-1234.50" currency="CZK" />);
     const read = [...container.querySelectorAll('span')].filter((span) => !span.closest('[aria-hidden]') && span.children.length === 0);
-    expect(read.map((span) => span.textContent?.replace(/\u00a0/g, ' '))).toEqual(['−1,234.50 Czech korunas']);
+    expect(read.map((span) => span.textContent.replace(/\u00a0/g, ' '))).toEqual(['−1,234.50 Czech korunas']);
   });
 
   it('marks income with a plus and its colour, and leaves an expense plain', () => {

@@ -19,7 +19,9 @@ export function ListboxPopup({ listbox, label, options, selected, onPick }: List
   const list = useRef<HTMLUListElement>(null);
   useAnchored(listbox.shown, listbox.anchor, list, { sameWidth: true });
   useEffect(() => {
-    if (listbox.activeIndex >= 0) list.current?.children[listbox.activeIndex]?.scrollIntoView?.({ block: 'nearest' });
+    const option = list.current?.children[listbox.activeIndex];
+    // jsdom lays nothing out and has no scrolling.
+    if (option && 'scrollIntoView' in Element.prototype) option.scrollIntoView({ block: 'nearest' });
   }, [listbox.activeIndex]);
   if (!listbox.shown) return null;
 

@@ -30,12 +30,12 @@ export function undoToast({ message, undo }: { message: string; undo: () => void
 
 /** For the toaster only. */
 export const toastQueue = {
-  subscribe(listener: () => void) {
+  subscribe: (listener: () => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   },
   peek: () => waiting,
-  take(): readonly Toast[] {
+  take: (): readonly Toast[] => {
     const taken = waiting;
     if (taken.length > 0) publish([]);
     return taken;
