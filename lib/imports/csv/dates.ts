@@ -68,7 +68,8 @@ export function decideDateOrder(columns: readonly (readonly string[])[], preferM
   const asMdy = sequence(main, 'MDY');
   const asYmd = sequence(main, 'YMD');
   // Read with the year last, 25-03-31 and 25-04-01 lie thirty years apart.
-  if (ymd === 0 && asYmd.distinct >= 2 && asYmd.spanDays * 20 < Math.min(asDmy.spanDays, asMdy.spanDays)) return { order: 'YMD', sure: true };
+  const rivals = [...(dmy === 0 ? [asDmy] : []), ...(mdy === 0 ? [asMdy] : [])];
+  if (ymd === 0 && asYmd.distinct >= 2 && rivals.every(({ spanDays }) => asYmd.spanDays * 20 < spanDays)) return { order: 'YMD', sure: true };
   if (dmy !== mdy) return { order: dmy < mdy ? 'DMY' : 'MDY', sure: true };
   if (asDmy.distinct >= 3 || asMdy.distinct >= 3) {
     if (Math.abs(asDmy.reversals - asMdy.reversals) > 0.1) return { order: asDmy.reversals < asMdy.reversals ? 'DMY' : 'MDY', sure: true };

@@ -102,7 +102,7 @@ function detectCodePage(bytes: Uint8Array): Encoding {
       high++;
     } else if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) controls++;
   }
-  if (controls > bytes.length / 100 || high > bytes.length * 0.7) throw binary();
+  if (controls > bytes.length / 100 || high > bytes.length * 0.95) throw binary();
   let best: { encoding: Encoding; score: number } | null = null;
   for (const { encoding, languages } of codePages) {
     for (const language of languages) {

@@ -1,8 +1,9 @@
 import { isNoAmount } from '@/lib/imports/csv/columns';
 import { parseAmount, toMinor, type ParsedAmount } from '@/lib/imports/csv/amounts';
 import { currencyCell, currencyOfSign } from '@/lib/imports/csv/currencies';
-import { parseDate } from '@/lib/imports/csv/dates';
+import { looksLikeDate, parseDate } from '@/lib/imports/csv/dates';
 import { assertTextFile, decode } from '@/lib/imports/csv/decode';
+import { isDataRecord } from '@/lib/imports/csv/headings';
 import type { CsvMapping } from '@/lib/imports/csv/mapping';
 import { mixedColumns } from '@/lib/imports/csv/recognise';
 import { assertLines, isBlank, MAX_ROWS, parseRecords, tooManyRows, type CsvRecord } from '@/lib/imports/csv/records';
@@ -16,7 +17,7 @@ const SEPARATOR = ' · ';
 const USUAL_EXPONENT = 2;
 
 export type ReadOptions = { maxRows?: number; fallbackCurrency?: string };
-type Reader = { mapping: CsvMapping; fallback: string | null; outMarks: ReadonlySet<string> };
+type Reader = { mapping: CsvMapping; fallback: string | null; outMarks: ReadonlySet<string>; width: number };
 
 /**
  * Reads the transactions of a file as `mapping` says, in the order of the file.
@@ -39,6 +40,7 @@ export function readCsv(bytes: Uint8Array, mapping: CsvMapping, options: ReadOpt
   const reader: Reader = {
     mapping,
     fallback: options.fallbackCurrency ?? null,
+    width: headings?.length ?? below[0]?.cells.length ?? 0,
     outMarks: new Set(mapping.amount.kind === 'marked' ? mapping.amount.outMarks.map(plainMark) : []),
   };
   const rows: ImportRow[] = [];
@@ -75,12 +77,16 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
   const dateCell = cellAt(cells, mapping.dateColumn) || cellAt(cells, mapping.otherDateColumn);
   const date = dateCell === '' ? null : parseDate(dateCell, mapping.dateOrder);
   const amount = readAmount(cells, reader);
-  if (date === null) return withoutDate(dateCell, amount, cells, mapping);
+  if (date === null) {
+    // A date and an amount where the mapping does not look: the record has other columns.
+    if (isDataRecord(cells)) return dateCell === '' ? 'NO_DATE' : looksLikeDate(dateCell) ? 'BAD_DATE' : 'WRONG_COLUMNS';
+    return typeof amount === 'string' ? 'NOT_A_TRANSACTION' : dateCell === '' ? 'NO_DATE' : 'BAD_DATE';
+  }
   const description = describe(cells, mapping.descriptionColumns);
   const payee = cellAt(cells, mapping.payeeColumn);
   // A balance row has no other side; a purchase from somebody called "Total" has.
   if (cellAt(cells, mapping.counterpartyColumn) === '' && saysBalance(payee || description)) return 'BALANCE_ROW';
-  if (typeof amount === 'string') return amount === 'BAD_AMOUNT' && hasOtherShape(cells, mapping) ? 'WRONG_COLUMNS' : amount;
+  if (typeof amount === 'string') return amount === 'BAD_AMOUNT' && cells.length !== reader.width ? 'WRONG_COLUMNS' : amount;
   const state = mapping.statusColumn === null ? null : paymentState(cellAt(cells, mapping.statusColumn));
   if (state === 'FAILED') return 'FAILED_PAYMENT';
   const currency = currencyOf(cells, amount, reader);
@@ -103,18 +109,6 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
     status: state === 'PENDING' || saysPending(description) ? 'PENDING' : 'CLEARED',
     balanceMinor: balance && toMinor(balance, exponent),
   };
-}
-
-function withoutDate(dateCell: string, amount: ParsedAmount | SkipReason, cells: readonly string[], mapping: CsvMapping): SkipReason {
-  if (typeof amount === 'string') return 'NOT_A_TRANSACTION';
-  if (dateCell !== '' && hasOtherShape(cells, mapping)) return 'WRONG_COLUMNS';
-  return dateCell === '' ? 'NO_DATE' : 'BAD_DATE';
-}
-
-/** Whether the record has a date or an amount only where the mapping does not look: its columns are others. */
-function hasOtherShape(cells: readonly string[], mapping: CsvMapping): boolean {
-  const expected = new Set([mapping.dateColumn, mapping.otherDateColumn]);
-  return cells.some((cell, index) => !expected.has(index) && cell.length <= 30 && parseDate(cell, mapping.dateOrder) !== null);
 }
 
 function readAmount(cells: readonly string[], { mapping, outMarks }: Reader): ParsedAmount | SkipReason {

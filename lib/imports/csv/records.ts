@@ -46,20 +46,45 @@ export function parseRecords(text: string, delimiter: Delimiter): CsvRecord[] {
 function parseWith(text: string, delimiter: Delimiter, quote: '"' | false): CsvRecord[] {
   const parsed: string[][] = parse(text, { delimiter, quote, relax_quotes: true, relax_column_count: true, record_delimiter: '\n' });
   const records: CsvRecord[] = [];
+  let lines: string[] | undefined;
   let line = 1;
   for (const cells of parsed) {
     const start = line;
+    let broken = false;
     line++;
     for (let index = 0; index < cells.length; index++) {
       const cell = cells[index]!;
       if (cell === '') continue;
       // csv-parse can count lines itself, at a third of its speed; only newlines inside cells make a record longer than a line.
-      for (let newline = cell.indexOf('\n'); newline !== -1; newline = cell.indexOf('\n', newline + 1)) line++;
+      for (let newline = cell.indexOf('\n'); newline !== -1; newline = cell.indexOf('\n', newline + 1)) {
+        line++;
+        broken ||= startsLikeRecord(cell, newline + 1, cells[0]!, delimiter);
+      }
       cells[index] = unwrap(cell);
     }
-    if (cells.length > 1 || cells[0] !== '') records.push({ line: start, cells });
+    if (broken) {
+      lines ??= text.split('\n');
+      for (let part = start; part < line; part++) {
+        const [single] = parseRecords(lines[part - 1]!, delimiter);
+        if (single) records.push({ line: part, cells: single.cells });
+      }
+    } else if (cells.length > 1 || cells[0] !== '') records.push({ line: start, cells });
   }
   return records;
+}
+
+/**
+ * Whether a line inside a cell begins as the record itself begins, digit for digit: then a stray quote swallowed the
+ * line end. Texts of several lines are legitimate and begin in other ways.
+ */
+function startsLikeRecord(cell: string, position: number, firstCell: string, delimiter: Delimiter): boolean {
+  const end = cell.indexOf(delimiter, position);
+  if (end === -1 || firstCell.length < 4 || end - position > firstCell.length + 4) return false;
+  return shapeOf(cell.slice(position, end)) === shapeOf(firstCell) && /\d/.test(firstCell);
+}
+
+function shapeOf(text: string): string {
+  return text.replaceAll('"', '').replace(/\d+/g, '9');
 }
 
 /**
