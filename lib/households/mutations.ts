@@ -32,7 +32,7 @@ export async function updateHousehold(householdId: HouseholdId, rawInput: unknow
     const reference = await readReference(householdId, tx);
     if (reference.household.baseCurrency !== ledger.reference.household.baseCurrency) {
       const currencies = [...reference.accounts.values()].map((account) => account.currency);
-      const converter = await loadConverter(reference.household.baseCurrency, currencies, tx);
+      const converter = await loadConverter(householdId, reference.household.baseCurrency, currencies, tx);
       await rebuildTotals({ ...ledger, reference, converter }, recountPostings(householdId, { from: null, to: null }, tx));
     }
     return reference.household;

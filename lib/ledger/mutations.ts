@@ -34,7 +34,7 @@ export async function lockLedger(tx: Queryable, householdId: HouseholdId): Promi
   const vault = await householdVault(householdId, tx);
   const reference = await loadReference(householdId, version, tx);
   const currencies = [...reference.accounts.values()].map((account) => account.currency);
-  const converter = await loadConverter(reference.household.baseCurrency, currencies, tx);
+  const converter = await loadConverter(householdId, reference.household.baseCurrency, currencies, tx);
   return { tx, householdId, vault, reference, converter };
 }
 

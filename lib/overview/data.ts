@@ -30,7 +30,7 @@ export type Overview = Totals & {
 export async function overview(householdId: HouseholdId, reference: Reference, period: { from: LocalDate; to: LocalDate }, today: LocalDate): Promise<Overview> {
   const { from, to } = period;
   const currencies = [...reference.accounts.values()].map((account) => account.currency);
-  const converter = await loadConverter(reference.household.baseCurrency, currencies);
+  const converter = await loadConverter(householdId, reference.household.baseCurrency, currencies);
   const cells = await cellsOfPeriod(householdId, reference, converter, period);
 
   const total = emptyCell();

@@ -165,13 +165,15 @@ CREATE TABLE "import_mapping" (
 
 -- CreateTable
 CREATE TABLE "exchange_rate" (
+    "id" UUID NOT NULL,
+    "household_id" UUID,
     "base" CHAR(3) NOT NULL,
     "quote" CHAR(3) NOT NULL,
     "date" DATE NOT NULL,
     "rate" DECIMAL(24,12) NOT NULL,
     "source" TEXT NOT NULL,
 
-    CONSTRAINT "exchange_rate_pkey" PRIMARY KEY ("base","quote","date")
+    CONSTRAINT "exchange_rate_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -373,6 +375,12 @@ ALTER TABLE "session" ADD CONSTRAINT "session_user_id_fkey" FOREIGN KEY ("user_i
 -- AddForeignKey
 ALTER TABLE "session" ADD CONSTRAINT "session_household_id_fkey" FOREIGN KEY ("household_id") REFERENCES "household"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- CreateIndex
+CREATE INDEX "exchange_rate_base_quote_date_idx" ON "exchange_rate"("base", "quote", "date");
+
+-- AddForeignKey
+ALTER TABLE "exchange_rate" ADD CONSTRAINT "exchange_rate_household_id_fkey" FOREIGN KEY ("household_id") REFERENCES "household"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- What the Prisma schema cannot say.
 
 -- One cell per account, category and month, and one for what has no category.
@@ -382,6 +390,9 @@ CREATE UNIQUE INDEX "month_total_cell_key" ON "month_total"("account_id", "month
 ALTER TABLE "household" SET (fillfactor = 50);
 ALTER TABLE "account_balance" SET (fillfactor = 50);
 ALTER TABLE "month_total" SET (fillfactor = 70);
+
+-- One rate a day, and one of a household's own.
+CREATE UNIQUE INDEX "exchange_rate_day_key" ON "exchange_rate"("household_id", "base", "quote", "date") NULLS NOT DISTINCT;
 
 ALTER TABLE "user" ADD CONSTRAINT "user_email_is_lower_case" CHECK ("email" = lower("email"));
 ALTER TABLE "category" ADD CONSTRAINT "category_color_is_one_of_twelve" CHECK ("color" BETWEEN 1 AND 12);
