@@ -4,6 +4,8 @@ import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { migrate } from '@/lib/db/migrate';
+import { build } from '@/scripts/build';
+import { generate } from '@/scripts/lib/generate';
 import { main, type Run } from '@/scripts/lib/main';
 import { freePort } from '@/scripts/lib/ports';
 import { createDatabase } from '@/scripts/lib/postgres';
@@ -88,6 +90,9 @@ await main(async (run) => {
   const results = process.argv.find((arg) => arg.startsWith('--results='))?.slice('--results='.length);
   await rm(ARTIFACTS, { recursive: true, force: true });
   await mkdir(ARTIFACTS, { recursive: true });
+  // By itself (npm run test:e2e) too, the journeys go through what the sources say now.
+  await generate(run.root, run.signal);
+  await build(run.root, run.signal);
   const todo = await loadJourneys(process.argv.slice(2).filter((arg) => !arg.startsWith('--')));
   const browser = await launchBrowser();
   run.atEnd(() => browser.close());
