@@ -2,13 +2,12 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { v7 as uuidv7 } from 'uuid';
 import { type HouseholdId, proveHousehold } from '../auth/scope';
 import type { Account } from '../accounts/types';
 import { db, inTransaction, type Queryable } from '../db/pool';
 import { loadReference } from '../households/reference';
 import { applyPostings, type Ledger, lockLedger, type Posting } from '../ledger/mutations';
-import { searchableTexts, toSealed } from '../transactions/row';
+import { copyTransactions } from '../transactions/copy';
 import { kindOf } from '../transactions/types';
 import { householdVault } from '../vault/household-vault';
 import { contentKey } from './content-key';
@@ -18,7 +17,6 @@ import type { SealedImport } from './record';
 import { ImportFileError, type ImportRow, type SkippedRow } from './types';
 
 const MAX_SKIPPED_KEPT = 500;
-const PROGRESS_EVERY = 5_000;
 
 /**
  * Brings a committed file into its account, whole or not at all.
@@ -106,29 +104,23 @@ async function unknownRows(ledger: Ledger, accountId: string, rows: ImportRow[])
   return newestFirst ? fresh.reverse() : fresh;
 }
 
-/** Writes the rows with COPY and returns what they add to the totals. */
+/** Writes the rows and their fingerprints with COPY and returns what they add to the totals. */
 async function copyRows(ledger: Ledger, importId: string, account: Account, fresh: FreshRow[], progress: (done: number) => Promise<void>): Promise<Posting[]> {
-  const client = ledger.tx as pg.PoolClient;
-  const now = new Date().toISOString();
-  const postings: Posting[] = [];
-  async function* lines() {
-    for (const [index, { row }] of fresh.entries()) {
-      if (index > 0 && index % PROGRESS_EVERY === 0) await progress(index);
-      const id = uuidv7();
-      const kind = kindOf(row.amountMinor);
-      const sealed = toSealed(row, bankDetails(row));
-      const tokens = ledger.vault.searchTokens(searchableTexts(sealed)).join(',');
-      postings.push({ accountId: account.id, categoryId: null, date: row.date, kind, amountMinor: row.amountMinor });
-      yield `${id}\t${ledger.householdId}\t${account.id}\t${row.date}\t${row.status}\t${kind}\t\\\\x${ledger.vault.seal('transaction', id, sealed).toString('hex')}\t{${tokens}}\t${importId}\t${now}\t${now}\n`;
-    }
-  }
-  await pipeline(
-    Readable.from(lines(), { objectMode: true, highWaterMark: 200 }),
-    client.query(copyFrom('COPY transaction (id, household_id, account_id, date, status, kind, sealed, search_tokens, import_id, created_at, updated_at) FROM STDIN')),
-  );
+  const transactions = fresh.map(({ row }) => ({
+    accountId: account.id,
+    categoryId: null,
+    date: row.date,
+    amountMinor: row.amountMinor,
+    kind: kindOf(row.amountMinor),
+    status: row.status,
+    payee: row.payee,
+    description: row.description,
+    bank: bankDetails(row),
+  }));
+  const postings = await copyTransactions(ledger, transactions, { importId, progress });
   await pipeline(
     Readable.from(fresh.map(({ fingerprint }) => `${account.id}\t\\\\x${fingerprint.toString('hex')}\t${importId}\n`)),
-    client.query(copyFrom('COPY import_row (account_id, fingerprint, import_id) FROM STDIN')),
+    (ledger.tx as pg.PoolClient).query(copyFrom('COPY import_row (account_id, fingerprint, import_id) FROM STDIN')),
   );
   return postings;
 }
