@@ -42,6 +42,7 @@ export type ImportFileErrorCode =
   | 'BINARY'
   | 'TOO_LARGE'
   | 'TOO_MANY_ROWS'
+  | 'TOO_MANY_COLUMNS'
   | 'LINE_TOO_LONG'
   | 'NO_ROWS'
   | 'NO_DATE_COLUMN'

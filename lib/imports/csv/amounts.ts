@@ -45,7 +45,7 @@ export function parseAmount(cell: string, mark: DecimalMark): ParsedAmount | nul
 
 /** Whether the cell reads as an amount under one of the two decimal marks. */
 export function looksLikeAmount(cell: string): boolean {
-  return parseAmount(cell, '.') !== null || parseAmount(cell, ',') !== null;
+  return /\d/.test(cell.slice(0, 60)) && (parseAmount(cell, '.') !== null || parseAmount(cell, ',') !== null);
 }
 
 /** Minor units of a currency with `exponent` decimals; null when digits other than zero would be lost. */

@@ -32,10 +32,13 @@ export type Column = {
   looksLikeReference: boolean;
 };
 
+/** Whatever a column is, its cells show it in this many characters. */
+const LONGEST_CELL = 300;
+
 /** Profiles every column of the sampled rows. */
 export function profileColumns(headings: readonly string[] | null, rows: readonly (readonly string[])[]): Column[] {
   const width = Math.max(headings?.length ?? 0, ...rows.map((cells) => cells.length));
-  return Array.from({ length: width }, (_, index) => profile(index, headings?.[index]?.trim() || null, rows.map((cells) => (cells[index] ?? '').trim())));
+  return Array.from({ length: width }, (_, index) => profile(index, headings?.[index]?.trim() || null, rows.map((cells) => (cells[index] ?? '').slice(0, LONGEST_CELL).trim())));
 }
 
 /** A cell that stands for "nothing here" in an amount column. */

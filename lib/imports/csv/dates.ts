@@ -39,7 +39,7 @@ export function parseDate(cell: string, order: DateOrder): string | null {
 
 /** Whether the cell is a date in at least one order. */
 export function looksLikeDate(cell: string): boolean {
-  const parts = splitDate(cell.trim());
+  const parts = cell.length < 6 || cell.length > 80 ? null : splitDate(cell.trim());
   return parts !== null && ordersOf(parts).some((order) => compose(parts, order) !== null);
 }
 
@@ -102,7 +102,7 @@ function ordersOf(parts: Parts): readonly DateOrder[] {
 }
 
 function splitDate(cell: string): Parts | null {
-  if (cell.length < 6 || cell.length > 50) return null;
+  if (cell.length < 6 || cell.length > 50 || !/\d/.test(cell)) return null;
   const numeric = NUMERIC.exec(cell);
   if (numeric) return fromDigits(numeric[1]!, numeric[3]!, numeric[4]!);
   const compact = COMPACT.exec(cell)?.[1];

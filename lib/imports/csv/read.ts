@@ -31,7 +31,7 @@ export function readCsv(bytes: Uint8Array, mapping: CsvMapping, options: ReadOpt
   const maxRows = options.maxRows ?? MAX_ROWS;
   const text = decode(bytes, mapping.encoding);
   assertLines(text, maxRows);
-  const records = parseRecords(text, mapping.delimiter);
+  const records = parseRecords(text, mapping.delimiter, maxRows);
   const headerLine = mapping.headerLine;
   const headings = headerLine === null ? null : records.find(({ line }) => line === headerLine)?.cells;
   const below = headerLine === null ? records : records.filter(({ line }) => line > headerLine);

@@ -5,11 +5,15 @@ import { ImportFileError } from '@/lib/imports/types';
 
 /** More rows than this are refused; no household has them in one account, and a runaway file must not fill the memory. */
 export const MAX_ROWS = 200_000;
+/** Headings, preamble, footers and empty lines that may come on top of the rows. */
+const MAX_OTHER_RECORDS = 10_000;
+const MAX_COLUMNS = 500;
 /** A longer single line is no record of a bank. */
 export const MAX_LINE_LENGTH = 1_000_000;
 
 const DELIMITERS: readonly Delimiter[] = [';', ',', '\t', '|'];
 const SAMPLE_LINES = 300;
+const SAMPLE_LENGTH = 500_000;
 
 /** Cells as the file has them, unquoted but otherwise untouched; `line` is where the record starts, 1-based. */
 export type CsvRecord = { line: number; cells: string[] };
@@ -26,25 +30,37 @@ export function assertLines(text: string, maxRows = MAX_ROWS): void {
     start = end + 1;
   }
   // A record may span lines, so only a count far beyond the limit is certain before parsing.
-  if (lines > 20 * maxRows) throw tooManyRows(maxRows);
+  if (lines > 5 * maxRows + MAX_OTHER_RECORDS) throw tooManyRows(maxRows);
 }
 
 export function tooManyRows(maxRows: number): ImportFileError {
   return new ImportFileError('TOO_MANY_ROWS', `The file has more than ${maxRows} rows; export a shorter period and import the parts one by one.`);
 }
 
-/** The records of the text; a quote that never closes, or swallows whole lines, is read as an ordinary character. */
-export function parseRecords(text: string, delimiter: Delimiter): CsvRecord[] {
+/**
+ * The records of the text; a quote that never closes, or swallows whole lines, is read as an ordinary character.
+ * Throws ImportFileError TOO_MANY_ROWS and TOO_MANY_COLUMNS.
+ */
+export function parseRecords(text: string, delimiter: Delimiter, maxRows = MAX_ROWS): CsvRecord[] {
+  const most = maxRows + MAX_OTHER_RECORDS;
+  const records = parseTolerantly(text, delimiter, most);
+  if (records.length > most) throw tooManyRows(maxRows);
+  const wide = records.find(({ cells }) => cells.length > MAX_COLUMNS);
+  if (wide) throw new ImportFileError('TOO_MANY_COLUMNS', `Line ${wide.line} has more than ${MAX_COLUMNS} columns; check that you chose the right file and export it again.`, wide.line);
+  return records;
+}
+
+function parseTolerantly(text: string, delimiter: Delimiter, most: number): CsvRecord[] {
   try {
-    return parseWith(text, delimiter, '"');
+    return parseWith(text, delimiter, '"', most);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return parseWith(text, delimiter, false);
+    return parseWith(text, delimiter, false, most);
   }
 }
 
-function parseWith(text: string, delimiter: Delimiter, quote: '"' | false): CsvRecord[] {
-  const parsed: string[][] = parse(text, { delimiter, quote, relax_quotes: true, relax_column_count: true, record_delimiter: '\n' });
+function parseWith(text: string, delimiter: Delimiter, quote: '"' | false, most: number): CsvRecord[] {
+  const parsed: string[][] = parse(text, { delimiter, quote, relax_quotes: true, relax_column_count: true, record_delimiter: '\n', to: most + 1 });
   const records: CsvRecord[] = [];
   let lines: string[] | undefined;
   let line = 1;
@@ -65,7 +81,7 @@ function parseWith(text: string, delimiter: Delimiter, quote: '"' | false): CsvR
     if (broken) {
       lines ??= text.split('\n');
       for (let part = start; part < line; part++) {
-        const [single] = parseRecords(lines[part - 1]!, delimiter);
+        const [single] = parseTolerantly(lines[part - 1]!, delimiter, 1);
         if (single) records.push({ line: part, cells: single.cells });
       }
     } else if (cells.length > 1 || cells[0] !== '') records.push({ line: start, cells });
@@ -108,12 +124,12 @@ function unwrap(cell: string): string {
  * the most lines with one width, and among equals the one that gives more columns.
  */
 export function detectDelimiter(text: string): Delimiter {
-  const sample = firstLines(text, SAMPLE_LINES);
+  const sample = firstLines(text.slice(0, SAMPLE_LENGTH), SAMPLE_LINES);
   let best: { delimiter: Delimiter; score: number } = { delimiter: ';', score: 0 };
   for (const delimiter of DELIMITERS) {
     if (!sample.includes(delimiter)) continue;
     const widths = new Map<number, number>();
-    const records = parseRecords(sample, delimiter);
+    const records = parseTolerantly(sample, delimiter, SAMPLE_LINES);
     for (const { cells } of records) {
       const filled = cells.reduce((count, cell) => (isBlank(cell) ? count : count + 1), 0);
       if (filled > 1) widths.set(cells.length, (widths.get(cells.length) ?? 0) + Math.min(filled - 1, 8));
