@@ -30,7 +30,7 @@ async function startSaldo(run: Run): Promise<{ baseUrl: string; failed: Promise<
 
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
-  const env = { DATABASE_URL: server.url('saldo'), DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: baseUrl, NODE_ENV: 'production', PORT: String(port) };
+  const env = { DATABASE_URL: server.url('saldo'), DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: baseUrl, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
   const failed = Promise.race(['server', 'worker'].map((name) => keepRunning(run, name, ['--enable-source-maps', `dist/${name}.js`], path.join(ARTIFACTS, `${name}.log`), env)));
   await untilReady(run, port, failed);
   return { baseUrl, failed };

@@ -47,7 +47,7 @@ await main(async (run) => {
   run.signal.throwIfAborted();
 
   generateOnChange(run);
-  const env = { NEXTAUTH_URL: address, ...process.env, ...database.env, NODE_ENV: 'development', PORT: String(port) };
+  const env = { NEXTAUTH_URL: address, ...process.env, ...database.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
   const failed = Promise.race([watched(run, 'server.ts', env), watched(run, 'worker.ts', env), database.failed]);
   await step('Web and worker', () => untilReady(run, port, failed));
   console.log(`\n  Saldo runs at ${bold(address)}, and reloads what you change.`);

@@ -21,7 +21,7 @@ await main(async (run) => {
   run.signal.throwIfAborted();
 
   // An address given by the operator wins: behind a proxy, only they know it.
-  const env = { NEXTAUTH_URL: address, ...process.env, ...database.env, NODE_ENV: 'production', PORT: String(port) };
+  const env = { NEXTAUTH_URL: address, ...process.env, ...database.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
   const web = keepRunning(run, 'web', ['--enable-source-maps', 'dist/server.js'], path.join(state, 'logs/web.log'), env);
   const worker = keepRunning(run, 'worker', ['--enable-source-maps', 'dist/worker.js'], path.join(state, 'logs/worker.log'), env);
   const failed = Promise.race([web, worker, database.failed]);
