@@ -79,7 +79,9 @@ function signedAndMarked(column: Column, columns: readonly Column[], mark: Decim
     }
   }
   const words = marksAgree ? { for: 0, against: 0 } : wordVotes(column, columns);
-  const inverted = words.against >= 2 && words.against > 4 * words.for;
+  // Payments received that are negative give an inverted card away; purchases alone, all positive, must be most of the file.
+  const needed = column.hasNegatives && column.hasPositives ? 2 : Math.max(3, column.cells.length / 2);
+  const inverted = words.against >= needed && words.against > 4 * words.for;
   const unproven = !column.hasNegatives && column.cells.length >= 5;
   hypotheses.push({
     amount: { kind: 'signed', column: column.index, inverted },

@@ -89,7 +89,7 @@ export function chooseCurrency(
   if (stated) return { currencyColumn: null, currency: stated };
   const last = Math.max(...amountColumns.map(({ index }) => index));
   const column = columns
-    .filter(({ currencies, fill, role }) => currencies > 0.9 && fill > 0.5 && role !== 'otherCurrency')
+    .filter(({ currencies, fill, role }) => currencies > (role === 'currency' ? 0.5 : 0.9) && fill > 0.5 && role !== 'otherCurrency')
     .map((candidate) => ({ candidate, score: (candidate.role === 'currency' ? 2 * candidate.headingScore : 0) + nearness(candidate.index - last) }))
     .sort((a, b) => b.score - a.score)[0]?.candidate;
   if (column) return { currencyColumn: column.index, currency: null };

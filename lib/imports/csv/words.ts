@@ -92,7 +92,7 @@ export function saysBalance(text: string): boolean {
   return text !== '' && text.length < 80 && BALANCE_START.test(plainText(text));
 }
 
-const OUT_WORDS = words('sale|purchase|pos|withdrawal|atm|fee|charge|subscription|debit|nakup|platba kartou|vyber|poplatek|kartenzahlung|lastschrift|achat|retrait|compra|pagamento|acquisto|prelievo|zakup|wyplata|vasarlas|kop|varekjop|kortkop|cumparare');
+const OUT_WORDS = words('purchase|pos|withdrawal|atm|fee|charge|subscription|debit|nakup|platba kartou|vyber|poplatek|kartenzahlung|lastschrift|achat|retrait|compra|pagamento|acquisto|prelievo|zakup|wyplata|vasarlas|kop|varekjop|kortkop|cumparare');
 const IN_WORDS = words('payment received|payment thank|thank you|autopay|automatic payment|online payment|refund|salary|payroll|deposit|direct dep|credit|cashback|mzda|vyplata|vklad|gehalt|lohn|gutschrift|salaire|virement recu|nomina|stipendio|wynagrodzenie|lon|lonn|fizetes|salariu');
 
 /** What the words of a row say about its direction: -1 money out, 1 money in, 0 nothing. In doubt money in, whose words are rarer. */
