@@ -1,0 +1,58 @@
+import { v7 as uuidv7 } from 'uuid';
+import { addAccount } from '../accounts/mutations';
+import type { Account } from '../accounts/types';
+import { type HouseholdId, proveHousehold } from '../auth/scope';
+import { starterCategories } from '../categories/starter';
+import { prisma } from '../db/prisma';
+import { loadReference } from '../households/reference';
+import { startSession } from '../sessions/mutations';
+import { addTransaction } from '../transactions/mutations';
+import type { Transaction } from '../transactions/types';
+import { createHouseholdKeys } from '../vault/household-vault';
+
+let count = 0;
+
+/** A household with one person in it, as registration makes it, without the cost of a password. */
+export async function createHousehold(options: { baseCurrency?: string; role?: 'OWNER' | 'VIEWER' } = {}): Promise<{ householdId: HouseholdId; userId: string; email: string }> {
+  const [userId, householdId] = [uuidv7(), uuidv7()];
+  const email = `person-${++count}-${userId}@example.com`;
+  await prisma().user.create({ data: { id: userId, email, name: `Person ${count}` } });
+  await prisma().household.create({
+    data: {
+      id: householdId,
+      name: `Household ${count}`,
+      baseCurrency: options.baseCurrency ?? 'CZK',
+      timeZone: 'Europe/Prague',
+      memberships: { create: { userId, role: options.role ?? 'OWNER' } },
+      dataKeys: { create: createHouseholdKeys(householdId).row },
+    },
+  });
+  await prisma().category.createMany({ data: starterCategories('en').map((category) => ({ ...category, householdId })) });
+  return { householdId: proveHousehold(householdId), userId, email };
+}
+
+/** A household, and a token that signs its person in. */
+export async function createSignedIn(options: { role?: 'OWNER' | 'VIEWER' } = {}) {
+  const household = await createHousehold(options);
+  return { ...household, token: (await startSession(household.userId, 'Test')).token };
+}
+
+export async function createAccount(householdId: HouseholdId, input: Partial<{ name: string; type: Account['type']; currency: string; openingBalance: string }> = {}): Promise<Account> {
+  return addAccount(householdId, { name: `Account ${++count}`, type: 'CHECKING', currency: 'CZK', ...input });
+}
+
+export async function createTransaction(householdId: HouseholdId, accountId: string, input: Record<string, unknown> = {}): Promise<Transaction> {
+  return addTransaction(householdId, { accountId, date: '2026-03-15', amount: '-100.00', ...input });
+}
+
+/** The household's settings, accounts and categories as they are now. */
+export function referenceOf(householdId: HouseholdId) {
+  return loadReference(householdId, -1);
+}
+
+/** The id of a starter category by its English name. */
+export async function categoryId(householdId: HouseholdId, name: string): Promise<string> {
+  const found = [...(await referenceOf(householdId)).categories.values()].find((category) => category.name === name);
+  if (!found) throw new Error(`There is no category ${name}.`);
+  return found.id;
+}
