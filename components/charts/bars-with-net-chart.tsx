@@ -61,7 +61,7 @@ export default function BarsWithNetChart({ label, months, currency, unfinishedMo
               note={month.month === unfinishedMonth ? t('unfinishedMonth') : undefined}
               rows={[
                 { label: t('income'), amount: month.income, color: 'var(--income)' },
-                { label: t('expenses'), amount: month.expenses, color: 'var(--grey-8)' },
+                { label: t('expenses'), amount: month.expenses, color: 'var(--grey-9)' },
                 { label: t('net'), amount: month.net, color: 'var(--grey-12)', signed: true },
               ]}
             />

@@ -38,7 +38,7 @@ export function BarsWithNet(props: BarsWithNetProps) {
     >
       <p aria-hidden className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-12 text-muted">
         <Key className="size-2 rounded-[2px] bg-income">{t('income')}</Key>
-        <Key className="size-2 rounded-[2px] bg-grey-8">{t('expenses')}</Key>
+        <Key className="size-2 rounded-[2px] bg-grey-9">{t('expenses')}</Key>
         <Key className="h-0.5 w-3 rounded-sm bg-ink">{t('net')}</Key>
       </p>
       <Drawing {...props} height={HEIGHT} />

@@ -13,7 +13,7 @@ import {
   LineElement,
   PointElement,
   Tooltip,
-  type ChartConfiguration,
+  type ChartData,
   type ChartOptions,
   type ChartType,
 } from 'chart.js';
@@ -39,7 +39,7 @@ const palette: CanvasColors = {
   card: 'var(--grey-1)',
   accent: 'var(--accent)',
   income: 'var(--income)',
-  expense: 'var(--grey-8)',
+  expense: 'var(--grey-9)',
 };
 
 interface Pointed {
@@ -48,12 +48,12 @@ interface Pointed {
   y: number;
 }
 
-interface CanvasProps<T extends ChartType> {
+interface CanvasProps {
   /** Says what the chart shows; the numbers are in its table. */
   label: string;
   height: number;
   /** Builds the chart's data and options from resolved colours; `resolve` does the same for a chart's own. */
-  build: (colors: CanvasColors, resolve: (colors: readonly string[]) => string[]) => Pick<ChartConfiguration<T>, 'data' | 'options'> & { type: T };
+  build: (colors: CanvasColors, resolve: (colors: readonly string[]) => string[]) => { type: ChartType; data: ChartData; options: object };
   /** What the tooltip says about the bar, slice or point at `index`. */
   tooltip: (index: number) => ReactNode;
   onSelect?: ((index: number) => void) | undefined;
@@ -61,7 +61,7 @@ interface CanvasProps<T extends ChartType> {
 }
 
 /** Owns Chart.js: registration, colours of the theme, motion, size, tooltip, pointing and clicking. Nothing else knows the library. */
-export function Canvas<T extends ChartType>({ label, height, build, tooltip, onSelect, onPoint }: CanvasProps<T>) {
+export function Canvas({ label, height, build, tooltip, onSelect, onPoint }: CanvasProps) {
   const [frame, setFrame] = useState<HTMLDivElement | null>(null);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const appearance = useAppearance();
@@ -86,15 +86,15 @@ export function Canvas<T extends ChartType>({ label, height, build, tooltip, onS
         tooltip: {
           enabled: false,
           external: ({ tooltip: model }) => {
-            const index = model.dataPoints[0]?.dataIndex;
-            const next = model.opacity === 0 || index === undefined ? null : { index, x: model.caretX, y: model.caretY };
+            const hit = model.opacity === 0 ? undefined : model.dataPoints[0];
+            const next = hit ? { index: hit.dataIndex, x: model.caretX, y: model.caretY } : null;
             // Every redraw reports the same place again; only a new one may draw again.
             setPointed((last) => (last && next && last.index === next.index && last.x === next.x && last.y === next.y ? last : next));
           },
         },
       },
     };
-    return { type, data, options: Object.assign({}, options, behaviour) };
+    return { type, data, options: { ...options, ...behaviour } };
   }, [frame, appearance, build, onSelect]);
 
   return (

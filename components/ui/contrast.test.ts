@@ -23,7 +23,7 @@ function contrast(a: string, b: string, theme: Theme): number {
 
 describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
   it.each([
-    ['grey-12', [...cards, 'grey-3', 'grey-4', 'accent-soft', 'attention-soft', 'wrong-soft']],
+    ['grey-12', [...cards, 'grey-3', 'grey-4', 'raised', 'accent-soft', 'attention-soft', 'wrong-soft']],
     ['grey-11', [...cards, 'grey-3', 'grey-4', 'accent-soft']],
     ['accent', [...cards, 'grey-3', 'accent-soft']],
     ['accent-strong', ['accent-soft']],

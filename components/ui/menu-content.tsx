@@ -73,7 +73,7 @@ function Item({ item }: { item: MenuItem }) {
                 key={option.value}
                 value={option.value}
                 onSelect={(event) => event.preventDefault()}
-                className="flex h-7 flex-1 cursor-pointer items-center justify-center rounded-[6px] px-2.5 text-12 font-medium text-muted outline-none data-highlighted:text-ink data-highlighted:outline-2 data-highlighted:outline-accent data-[state=checked]:bg-card data-[state=checked]:text-ink pointer-coarse:h-10"
+                className="flex h-7 flex-1 cursor-pointer items-center justify-center rounded-[6px] px-2.5 text-12 font-medium text-muted outline-none data-highlighted:text-ink data-highlighted:outline-2 data-highlighted:outline-accent data-[state=checked]:bg-raised data-[state=checked]:text-ink pointer-coarse:h-10"
               >
                 {option.label}
               </Radix.RadioItem>

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import * as Radix from 'radix-ui/dialog';
 import { cn } from './cn';
 import type { DialogProps } from './dialog';
+import { useReturnFocus } from './use-return-focus';
 
 const shapes = {
   dialog:
@@ -15,6 +16,7 @@ const shapes = {
 /** The body of Dialog and Sheet; pages use those, which load this file when it is needed. */
 export default function Modal({ shape, open, onOpenChange, title, description, footer, children }: DialogProps & { shape: keyof typeof shapes }) {
   const t = useTranslations('common');
+  const focus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -24,9 +26,11 @@ export default function Modal({ shape, open, onOpenChange, title, description, f
           // A form starts in its first field, not on the button that closes it; a question starts nowhere, so that Enter does nothing.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
+            focus.remember();
             const content = event.currentTarget;
             if (content instanceof HTMLElement) (content.querySelector<HTMLElement>('[data-autofocus], input, select, textarea') ?? content).focus();
           }}
+          onCloseAutoFocus={focus.giveBack}
           // Escape first closes an open list of suggestions inside; Radix hears the key before the field does.
           onEscapeKeyDown={(event) => {
             if (document.activeElement?.matches('[role="combobox"][aria-expanded="true"]')) event.preventDefault();

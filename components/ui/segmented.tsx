@@ -18,7 +18,7 @@ export function Segmented<T extends string>({ label, options, value, onValueChan
   return (
     <div role="radiogroup" aria-label={label} className={cn('flex w-fit rounded-md bg-grey-4 p-0.5', className)}>
       {options.map((option) => (
-        <label key={option.value} className={cn(segmentClass, 'has-checked:bg-card has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent')}>
+        <label key={option.value} className={cn(segmentClass, 'has-checked:bg-raised has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent')}>
           <input
             type="radio"
             name={name}

@@ -19,7 +19,7 @@ export function TabLinks({ label, tabs, className }: { label: string; tabs: read
           aria-current={tab.current ? 'page' : undefined}
           className={cn(
             'flex h-8 items-center rounded-[6px] px-3 text-14 font-medium whitespace-nowrap transition-colors focus-visible:-outline-offset-2 pointer-coarse:h-10',
-            tab.current ? 'bg-card text-ink' : 'text-muted hover:text-ink',
+            tab.current ? 'bg-raised text-ink' : 'text-muted hover:text-ink',
           )}
         >
           {tab.label}
