@@ -80,6 +80,8 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
+      // Methods are wrapped and asserted about without being called.
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-restricted-imports': 'off',
     },
   },

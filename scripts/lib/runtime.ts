@@ -85,13 +85,14 @@ export async function openDatabase({ root, atEnd }: Run, state: string): Promise
 
 /** Migrates, and fills the demo household where there is to be one. Returns its sign-in. */
 export async function prepareData({ signal }: Run, state: string, env: Environment): Promise<Demo | undefined> {
-  const file = path.join(state, 'demo.json');
-  const database = process.env.DATABASE_URL ? createHash('sha256').update(env.DATABASE_URL).digest('hex') : 'embedded';
+  const embedded = !process.env.DATABASE_URL;
+  // Remembers for each database that it was asked to make the demo, and how to sign in to what it made.
+  const name = embedded ? 'demo.json' : `demo-${createHash('sha256').update(env.DATABASE_URL).digest('hex').slice(0, 12)}.json`;
+  const file = path.join(state, name);
   let demo = await readFile(file, 'utf8').then(
-    (text) => JSON.parse(text) as { database: string; signIn?: Demo },
+    (text) => JSON.parse(text) as { signIn?: Demo },
     () => undefined,
   );
-  if (demo?.database !== database) demo = undefined;
 
   await step('Database schema', async () => {
     const { applied } = await migrate(env.DATABASE_URL);
@@ -102,12 +103,12 @@ export async function prepareData({ signal }: Run, state: string, env: Environme
     return `${applied.length} migration${applied.length === 1 ? '' : 's'} applied`;
   });
 
-  const wanted = database === 'embedded' || process.env.SALDO_DEMO === '1';
+  const wanted = embedded || process.env.SALDO_DEMO === '1';
   if (wanted && !demo) {
     await step('Demo household', async () => {
       signal.throwIfAborted();
       const signIn = await seed(env, signal);
-      demo = { database, signIn };
+      demo = { signIn };
       await writeFile(file, JSON.stringify(demo), { mode: 0o600 });
       return signIn ? undefined : 'not needed, there are people already';
     });
