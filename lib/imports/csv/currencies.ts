@@ -12,7 +12,7 @@ const SHARED_SIGNS: ReadonlySet<string> = new Set(['$', 'kr', 'kr.', '-kr', ',-'
  * What the letters and signs beside a number mean: a code, `''` for a sign that several currencies share, null when it is
  * not about a currency at all.
  */
-export function currencyOfSign(sign: string): string | '' | null {
+export function currencyOfSign(sign: string): string | null {
   const upper = sign.toUpperCase();
   if (upper.length === 3 && isCurrencyCode(upper)) return upper;
   const lower = sign.toLowerCase();
@@ -26,8 +26,8 @@ export function currencyOfSign(sign: string): string | '' | null {
  * Several codes are English words (ALL, TOP, TRY), so a code counts only in brackets or as the last word of several.
  */
 export function currencyInHeading(heading: string): string | null {
-  const bracketed = /[([]\s*([^()[\]]{1,5})\s*[)\]]/.exec(heading)?.[1];
-  const last = /[^\s_]+[\s_]+([A-Z]{3}|€|£|Kč|zł)\s*$/.exec(heading)?.[1];
+  const bracketed = /[([]\s*([^()[\]]{1,6})\s*[)\]]/.exec(heading)?.[1];
+  const last = /[^\s_]+[\s_]+([A-Z]{3}|€|£|Kč|zł|[Ee]uros?|EUROS?)\s*$/.exec(heading)?.[1];
   return (bracketed && currencyOfSign(bracketed.trim())) || (last && currencyOfSign(last)) || null;
 }
 

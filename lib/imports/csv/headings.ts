@@ -23,7 +23,7 @@ for (const { role, phrase } of headingPhrases) if (!exactPhrases.has(phrase)) ex
  */
 export function matchHeading(heading: string): HeadingMatch {
   const currency = currencyInHeading(heading);
-  const text = plainText(currency ? heading.replace(/[([]?\s*(?:[A-Z]{3}|€|£|Kč|zł)\s*[)\]]?\s*$/, '') : heading);
+  const text = plainText(currency ? heading.replace(/(?:\s(?:in|en|v|i|w)\s+)?[([]?\s*(?:[A-Z]{3}|[^\s\w(]{1,2}|Kč|zł|R\$|euros?)\s*[)\]]?\s*$/i, '') : heading);
   const exact = exactPhrases.get(text);
   if (exact) return { role: exact, score: 1 };
   if (text === '' || text.length > LONGEST_HEADING) return { role: null, score: 0 };
@@ -35,7 +35,17 @@ export function matchHeading(heading: string): HeadingMatch {
     const weight = padded.includes(` ${phrase} `) ? 1 : phrase.length >= 4 && padded.includes(` ${phrase}`) ? 0.9 : phrase.length >= 5 && text.includes(phrase) ? 0.75 : 0;
     if (coverage * weight > best.score) best = { role, score: coverage * weight };
   }
+  const refined = best.role === 'amount' ? exactPhrases.get(without(text, 'amount')) : undefined;
+  if (refined && REFINING_ROLES.has(refined)) return { role: refined, score: 0.9 };
   return best.score >= 0.2 ? best : { role: null, score: 0 };
+}
+
+/** What the rest of a heading can make of an amount: "Beløp inn" is money in, "Fee amount" a fee. */
+const REFINING_ROLES: ReadonlySet<HeadingRole> = new Set(['in', 'out', 'mark', 'balance', 'fee']);
+
+/** The text without the words that are phrases of a role themselves. */
+function without(text: string, role: HeadingRole): string {
+  return text.split(' ').filter((word) => exactPhrases.get(word) !== role).join(' ');
 }
 
 const DATE_ROLES: ReadonlySet<HeadingRole> = new Set(['date', 'bookingDate', 'transactionDate', 'valueDate']);

@@ -79,6 +79,7 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
   const amount = readAmount(cells, reader);
   if (date === null) {
     // A date and an amount where the mapping does not look: the record has other columns.
+    if (saysBalance((cells.find((cell) => !isBlank(cell)) ?? '').trim())) return 'BALANCE_ROW';
     if (isDataRecord(cells)) return dateCell === '' ? 'NO_DATE' : looksLikeDate(dateCell) ? 'BAD_DATE' : 'WRONG_COLUMNS';
     return typeof amount === 'string' ? 'NOT_A_TRANSACTION' : dateCell === '' ? 'NO_DATE' : 'BAD_DATE';
   }
@@ -90,7 +91,7 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
   const state = mapping.statusColumn === null ? null : paymentState(cellAt(cells, mapping.statusColumn));
   if (state === 'FAILED') return 'FAILED_PAYMENT';
   const currency = currencyOf(cells, amount, reader);
-  if (currency === 'UNKNOWN_CURRENCY') return currency;
+  if (currency === undefined) return 'UNKNOWN_CURRENCY';
   const exponent = exponentOf(currency ?? reader.fallback);
   const amountMinor = toMinor(amount, exponent);
   if (amountMinor === null) return 'TOO_MANY_DECIMALS';
@@ -159,12 +160,13 @@ function sum(a: ParsedAmount, b: ParsedAmount): ParsedAmount {
   return { units, scale, currency: a.currency ?? b.currency };
 }
 
-function currencyOf(cells: readonly string[], amount: ParsedAmount, { mapping }: Reader): string | null | 'UNKNOWN_CURRENCY' {
+/** The row's currency, null when none is stated, undefined when what is stated is none that Saldo knows. */
+function currencyOf(cells: readonly string[], amount: ParsedAmount, { mapping }: Reader): string | null | undefined {
   if (amount.currency !== null) return amount.currency;
   const cell = cellAt(cells, mapping.currencyColumn);
   if (cell === '') return mapping.currency;
   const code = currencyCell(cell) ?? currencyOfSign(cell);
-  return code === null ? 'UNKNOWN_CURRENCY' : code || mapping.currency;
+  return code === null ? undefined : code || mapping.currency;
 }
 
 function exponentOf(currency: string | null): number {

@@ -84,7 +84,7 @@ const BALANCE_START = new RegExp(
     '(?:anfangs|schluss|end|start|begin|eind|alku|loppu|lop|lopp|alg)saldo|(?:alter|neuer) (?:saldo|kontostand)|kontostand (?:am|vom|per|zum) |ubertrag saldo|(?:pocatecni|konecny|pociatocny|predchozi) (?:zustatek|stav|zostatok)|konecny zostatok|' +
     'solde (?:initial|final|precedent|crediteur|debiteur|au )|(?:ancien|nouveau) solde|(?:ingaende|utgaende|inngaende|ingoing|outgoing) (?:saldo|balanse|balance)|(?:nyito|zaro) egyenleg|sold (?:initial|final|anterior|precedent)|likutis (?:pradziai|pabaigai)|(?:sakuma|beigu) atlikums|atlikums perioda|' +
     'pocetno stanje|zavrsno stanje|(?:begin|eind) saldo|beginsaldo|eindsaldo' +
-    ')|^(?:saldo|balance|zustatek|zostatok|solde|total|totals|grand total|summe|gesamt|gesamtsumme|celkem|spolu|razem|suma|totale|totaal|summa|yhteensa|osszesen|apyvarta|turnover|apgrozijums|kaive|rulaj|obrat|obraty|umsatze gesamt|balance forward)$',
+    ')|^(?:saldo|balance|kontostand|egyenleg|likutis|atlikums|balans|stan konta|stav uctu|zustatek|zostatok|solde|total|totals|grand total|summe|gesamt|gesamtsumme|celkem|spolu|razem|suma|totale|totaal|summa|yhteensa|osszesen|apyvarta|turnover|apgrozijums|kaive|rulaj|obrat|obraty|umsatze gesamt|balance forward)$',
 );
 
 /** Whether a text introduces a balance, a turnover or a total instead of a payment. */
