@@ -1,7 +1,7 @@
 import { balanceAgreement } from '@/lib/imports/csv/balance';
 import { plainHeading, scaledAmounts, signOf, withRole, type Column } from '@/lib/imports/csv/columns';
 import type { CsvAmountMapping, CsvQuestion, DecimalMark } from '@/lib/imports/csv/mapping';
-import { directionOfWords, plainMark, readMarks } from '@/lib/imports/csv/words';
+import { directionOfWords, plainMark, readMarks, type Marks } from '@/lib/imports/csv/words';
 import { plainText } from '@/lib/imports/csv/plain-text';
 import type { HeadingRole } from '@/lib/imports/csv/vocabulary';
 
@@ -70,7 +70,7 @@ function signedAndMarked(column: Column, columns: readonly Column[], mark: Decim
     } else if (!column.hasNegatives || (votes.for > 0 && votes.against > 0 && marks.in.length > 0 && marks.out.length > 0)) {
       const out = new Set(marks.out);
       hypotheses.push({
-        amount: { kind: 'marked', column: column.index, markColumn: markColumn.index, outMarks: marks.out.length > 0 ? marks.out : ['-'] },
+        amount: { kind: 'marked', column: column.index, markColumn: markColumn.index, outMarks: marks.outWords },
         columns: [column],
         score: base + (column.hasNegatives ? strength - 2 : strength),
         amounts: amounts.map((amount, row) => (amount !== null && out.has(plainMark(markColumn.cells[row]!)) ? -amount : amount)),
@@ -93,7 +93,7 @@ function signedAndMarked(column: Column, columns: readonly Column[], mark: Decim
   return hypotheses;
 }
 
-function marksOf(column: Column): { out: string[]; in: string[] } | null {
+function marksOf(column: Column): Marks | null {
   if (column.fill < 0.9 || column.dates > 0.5 || column.distinct > 12) return null;
   if (column.role !== null && !['mark', 'type', 'in', 'out', 'description', 'status', 'ignored'].includes(column.role)) return null;
   return readMarks(new Set(column.cells.map(plainMark).filter((value) => value !== '')), column.role === 'mark');

@@ -73,8 +73,10 @@ export function decideDateOrder(columns: readonly (readonly string[])[], preferM
   if (dmy !== mdy) return { order: dmy < mdy ? 'DMY' : 'MDY', sure: true };
   if (asDmy.distinct >= 3 || asMdy.distinct >= 3) {
     if (Math.abs(asDmy.reversals - asMdy.reversals) > 0.1) return { order: asDmy.reversals < asMdy.reversals ? 'DMY' : 'MDY', sure: true };
-    if (asDmy.spanDays * 3 < asMdy.spanDays) return { order: 'DMY', sure: true };
-    if (asMdy.spanDays * 3 < asDmy.spanDays) return { order: 'MDY', sure: true };
+    // A few dates may also be the first of each month; more are as dense as an export is.
+    const sure = Math.min(asDmy.distinct, asMdy.distinct) >= 4;
+    if (asDmy.spanDays * 3 < asMdy.spanDays) return { order: 'DMY', sure };
+    if (asMdy.spanDays * 3 < asDmy.spanDays) return { order: 'MDY', sure };
   }
   const symmetric = all.every((parts) => parts.first === parts.second);
   return { order: preferMdy ? 'MDY' : 'DMY', sure: symmetric };

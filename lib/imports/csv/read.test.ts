@@ -80,6 +80,8 @@ describe('recognition', () => {
 
   test('asks a person where the file leaves a doubt', () => {
     expect(recognise('Date,Description,Amount\n01/02/2025,A,-1.00\n').questions).toContain('DATE_ORDER');
+    expect(recogniseCsv(encode('Date,Description,Amount\n01/02/2025,A,-1.00\n'), 'GBP').mapping.dateOrder).toBe('DMY');
+    expect(recogniseCsv(encode('Date,Description,Amount\n01/02/2025,A,-1.00\n'), 'USD').mapping.dateOrder).toBe('MDY');
     expect(recognise('Date,Description,Amount\n2025-02-01,A,1.00\n2025-02-02,B,2.00\n2025-02-03,C,3.00\n2025-02-04,D,3.00\n2025-02-05,E,3.00\n').questions).toContain('SIGN');
     expect(recognise('Date;Description;Amount\n2025-02-01;A;-1.500\n').questions).toContain('DECIMAL_MARK');
     expect(recognise('Date;Description;Amount\n2025-02-01;A;-1,50\n2025-02-02;B;2,00\n')).toMatchObject({ confidence: 'sure', questions: [] });
@@ -96,6 +98,13 @@ describe('recognition', () => {
 
   test('shows the columns with samples', () => {
     expect(recognise('Date;Description;Amount\n2025-02-01;A;-1,50\n2025-02-02;B;2,00\n').columns[1]).toEqual({ index: 1, heading: 'Description', samples: ['A', 'B'] });
+  });
+
+  test('remembers the marks of a convention that this file does not use', () => {
+    const head = 'Date;Description;Amount;Debit/Credit\n';
+    const { mapping } = recognise(`${head}2025-02-01;A;1,50;Credit\n2025-02-13;B;2,50;Credit\n`);
+    const { rows } = readCsv(encode(`${head}2025-03-01;C;4,00;Debit\n`), mapping);
+    expect(rows.map(({ amountMinor }) => amountMinor)).toEqual([-400n]);
   });
 
   test('takes no running number for the id of a transaction', () => {

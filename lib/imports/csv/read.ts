@@ -7,7 +7,7 @@ import { isDataRecord } from '@/lib/imports/csv/headings';
 import type { CsvMapping } from '@/lib/imports/csv/mapping';
 import { mixedColumns } from '@/lib/imports/csv/recognise';
 import { assertLines, isBlank, MAX_ROWS, parseRecords, tooManyRows, type CsvRecord } from '@/lib/imports/csv/records';
-import { paymentState, plainMark, saysBalance, saysPending } from '@/lib/imports/csv/words';
+import { isOutMark, paymentState, plainMark, saysBalance, saysPending } from '@/lib/imports/csv/words';
 import { ImportFileError, type ImportRow, type SkippedRow, type SkipReason } from '@/lib/imports/types';
 import { currencyExponent, isCurrencyCode } from '@/lib/money/currency';
 
@@ -136,7 +136,7 @@ function readGross(cells: readonly string[], { amount, decimalMark }: CsvMapping
     if (typeof value === 'string') return value;
     const mark = plainMark(cellAt(cells, amount.markColumn));
     if (mark === '') return 'UNKNOWN_MARK';
-    return outMarks.has(mark) ? negate(value) : value;
+    return isOutMark(mark, outMarks) ? negate(value) : value;
   }
   const in_ = read(amount.inColumn);
   const out = read(amount.outColumn);

@@ -17,10 +17,11 @@ const SHOWN_SAMPLES = 5;
 /**
  * Works out how a bank's CSV file is to be read: encoding, delimiter, headings, columns, date order, decimal mark, signs.
  *
+ * `accountCurrency` settles what a file leaves open: 06/04/2016 is read the American way only in dollars of the United States.
  * Throws ImportFileError when the file is not a CSV file with transactions: EMPTY, BINARY, TOO_LARGE, TOO_MANY_ROWS,
  * LINE_TOO_LONG, ENCODING, NO_ROWS, NO_DATE_COLUMN, NO_AMOUNT_COLUMN, MIXED_COLUMNS.
  */
-export function recogniseCsv(bytes: Uint8Array): CsvRecognition {
+export function recogniseCsv(bytes: Uint8Array, accountCurrency: string | null = null): CsvRecognition {
   assertTextFile(bytes);
   const encoding = detectEncoding(bytes);
   const text = decode(bytes, encoding);
@@ -45,7 +46,7 @@ export function recogniseCsv(bytes: Uint8Array): CsvRecognition {
   const chosen = chooseAmount(columns, decimal.mark, groupsOf(columns, sample.length));
   if (!chosen) throw new ImportFileError('NO_AMOUNT_COLUMN', 'No column of the file holds amounts; check that you exported a list of transactions.');
   const { currencyColumn, currency } = chooseCurrency(columns, chosen.columns, aroundData(records, data));
-  const preferMdy = delimiter === ',' && decimal.mark === '.' && (currency === 'USD' || currency === null) && sample.some((cells) => cells[dates.date.index]?.includes('/'));
+  const preferMdy = delimiter === ',' && decimal.mark === '.' && (currency ?? accountCurrency ?? 'USD') === 'USD' && currencyColumnIsDollars(columns, currencyColumn) && sample.some((cells) => cells[dates.date.index]?.includes('/'));
   const dateOrder = decideDateOrder(dateCells(data, columns, dates.date), preferMdy);
   const { amount } = chosen;
   const taken = new Set(
@@ -74,6 +75,10 @@ export function recogniseCsv(bytes: Uint8Array): CsvRecognition {
     confidence: questions.length === 0 ? 'sure' : 'check',
     questions,
   };
+}
+
+function currencyColumnIsDollars(columns: readonly Column[], index: number | null): boolean {
+  return index === null || columns[index]!.cells.every((cell) => cell === '' || cell === 'USD');
 }
 
 /** Headings that nobody knows are worth a look when it is they that should have told what the amount and the date are. */

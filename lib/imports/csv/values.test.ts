@@ -130,7 +130,7 @@ describe('words', () => {
   test('takes longer values for marks only under a heading that announces a direction', () => {
     const values = new Set(['credit transfer', 'debit card']);
     expect(readMarks(values, false)).toBeNull();
-    expect(readMarks(values, true)).toEqual({ out: ['debit card'], in: ['credit transfer'] });
+    expect(readMarks(values, true)).toMatchObject({ out: ['debit card'], in: ['credit transfer'] });
   });
 
   test.each([

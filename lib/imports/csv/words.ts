@@ -26,20 +26,29 @@ export function plainMark(cell: string): string {
   return trimmed === '+' || trimmed === '-' ? trimmed : plainText(trimmed);
 }
 
+/** The values of a column by direction, and all words of their convention for money out, which the next file may use. */
+export type Marks = { out: string[]; in: string[]; outWords: string[] };
+const MOST_OUT_WORDS = 20;
+
+/** Whether a mark, or the first word of a longer one, is among the words for money out. */
+export function isOutMark(mark: string, outWords: ReadonlySet<string>): boolean {
+  return outWords.has(mark) || (mark.indexOf(' ') > 1 && outWords.has(mark.slice(0, mark.indexOf(' '))));
+}
+
 /**
  * Which of the values of a column mean money out, under the one convention that explains all of them; null when none does.
  * With `phrases` the first word of a longer value is enough ("Odchozí úhrada"), which only a heading that announces a
  * direction justifies: a "credit transfer" is usually money out.
  */
-export function readMarks(values: ReadonlySet<string>, phrases: boolean): { out: string[]; in: string[] } | null {
+export function readMarks(values: ReadonlySet<string>, phrases: boolean): Marks | null {
   if (values.size === 0 || values.size > 12) return null;
   const all = [...values];
-  if (all.every((value) => value === '+' || value === '-')) return { out: ['-'], in: ['+'] };
+  if (all.every((value) => value === '+' || value === '-')) return { out: all.filter((value) => value === '-'), in: all.filter((value) => value === '+'), outWords: ['-'] };
   for (const convention of conventions) {
     const is = (set: ReadonlySet<string>, value: string) => set.has(value) || (phrases && set.has(value.split(' ')[0]!) && value.split(' ')[0]!.length > 1);
     const out = all.filter((value) => is(convention.out, value));
     const in_ = all.filter((value) => is(convention.in, value) && !out.includes(value));
-    if (out.length + in_.length === all.length) return { out, in: in_ };
+    if (out.length + in_.length === all.length) return { out, in: in_, outWords: [...new Set([...out, ...convention.out])].slice(0, MOST_OUT_WORDS) };
   }
   return null;
 }
