@@ -8,6 +8,8 @@ const withNextIntl = createNextIntlPlugin({
 });
 
 const config: NextConfig = {
+  // Two servers of one checkout, a development one and a built one, must not share this folder.
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
   // Native add-ons and pino's worker cannot be bundled; Node loads them from node_modules instead.

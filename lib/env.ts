@@ -6,7 +6,6 @@ import { z } from 'zod';
  */
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  DATABASE_URL: z.string({ error: 'DATABASE_URL is missing: set it to a PostgreSQL connection string.' }).min(1),
   DB_ENCRYPTION_KEY: z.string().optional(),
   NEXTAUTH_SECRET: z.string().optional(),
   /** The address people open, e.g. https://saldo.example. Cookies are Secure when it starts with https. */
@@ -35,4 +34,11 @@ export function env(): Env {
   }
   parsed = result.data;
   return parsed;
+}
+
+/** The connection string. Asked for at first use only: a build and the schema's own tests have no database. */
+export function databaseUrl(): string {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is missing: set it to a PostgreSQL connection string.');
+  return url;
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { env } from '../env';
+import { databaseUrl, env } from '../env';
 
 export type Queryable = Pick<pg.PoolClient, 'query'>;
 
@@ -14,7 +14,7 @@ let pool: pg.Pool | undefined;
 
 /** The process's connection pool, made at first use so that tests can point it at their own database first. */
 export function db(): pg.Pool {
-  pool ??= new pg.Pool({ connectionString: env().DATABASE_URL, max: env().DB_POOL_SIZE, types, application_name: 'saldo' });
+  pool ??= new pg.Pool({ connectionString: databaseUrl(), max: env().DB_POOL_SIZE, types, application_name: 'saldo' });
   return pool;
 }
 

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@/prisma/__generated__/client';
-import { env } from '../env';
+import { databaseUrl } from '../env';
 
 let client: PrismaClient | undefined;
 
@@ -9,7 +9,7 @@ let client: PrismaClient | undefined;
  * The ledger is written and read with SQL of its own (docs/decisions/two-ways-to-the-database.md).
  */
 export function prisma(): PrismaClient {
-  client ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 4 }) });
+  client ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl(), max: 4 }) });
   return client;
 }
 

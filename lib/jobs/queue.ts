@@ -1,6 +1,6 @@
 import PgBoss from 'pg-boss';
 import type { Queryable } from '../db/pool';
-import { env } from '../env';
+import { databaseUrl } from '../env';
 import { errorStack, log } from '../log';
 
 /** Work that is done in the background, by name, with what it needs to know. Ids only: payloads stand in the database unsealed. */
@@ -21,7 +21,7 @@ let boss: Promise<PgBoss> | undefined;
 /** The process's connection to the queue. Only a worker runs schedules and maintenance. */
 function queue(role: 'sender' | 'worker' = 'sender'): Promise<PgBoss> {
   boss ??= (async () => {
-    const started = new PgBoss({ connectionString: env().DATABASE_URL, max: 3, supervise: role === 'worker', schedule: role === 'worker', application_name: `saldo-jobs-${role}` });
+    const started = new PgBoss({ connectionString: databaseUrl(), max: 3, supervise: role === 'worker', schedule: role === 'worker', application_name: `saldo-jobs-${role}` });
     started.on('error', (error) => log.error('the job queue reports an error', { stack: errorStack(error) }));
     await started.start();
     for (const options of Object.values(QUEUES)) await started.createQueue(options.name, options);

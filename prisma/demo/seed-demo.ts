@@ -1,0 +1,85 @@
+import { v7 as uuidv7 } from 'uuid';
+import { addAccount } from '@/lib/accounts/mutations';
+import { proveHousehold, type HouseholdId } from '@/lib/auth/scope';
+import { addDays, addMonths, monthOf, todayIn, type LocalDate } from '@/lib/dates/local-date';
+import { db, inTransaction } from '@/lib/db/pool';
+import { prisma } from '@/lib/db/prisma';
+import { updateHousehold } from '@/lib/households/mutations';
+import { applyPostings, lockLedger } from '@/lib/ledger/mutations';
+import { formatDecimal } from '@/lib/money/decimal';
+import { signUp } from '@/lib/users/mutations';
+import { copyTransactions } from '@/lib/transactions/copy';
+import { kindOf } from '@/lib/transactions/types';
+import { DEMO_MONTHS, type DemoAccount, demoEntries } from './family';
+import { seededRandom } from './random';
+
+/** Who signs in to the demonstration household. It exists only where `npm start` or SALDO_DEMO=1 made it. */
+export const DEMO_SIGN_IN = { email: 'demo@saldo.example', password: 'saldo-na-zkousku' };
+
+const ACCOUNTS: Record<DemoAccount, { name: string; type: 'CHECKING' | 'SAVINGS' | 'CREDIT_CARD' | 'CASH'; currency: string; openingMinor: bigint; number?: string }> = {
+  checking: { name: 'Běžný účet', type: 'CHECKING', currency: 'CZK', openingMinor: 8_412_050n, number: '2000145399/0800' },
+  savings: { name: 'Spořicí účet', type: 'SAVINGS', currency: 'CZK', openingMinor: 21_400_000n, number: '3000145402/0800' },
+  card: { name: 'Kreditní karta', type: 'CREDIT_CARD', currency: 'CZK', openingMinor: 0n },
+  cash: { name: 'Hotovost', type: 'CASH', currency: 'CZK', openingMinor: 320_000n },
+  euro: { name: 'Účet v eurech', type: 'CHECKING', currency: 'EUR', openingMinor: 64_000n, number: 'DE02120300000000202051' },
+};
+
+/** Makes the demonstration household with its history up to today. Returns null when it is there already. */
+export async function seedDemo(now: Date = new Date()): Promise<typeof DEMO_SIGN_IN | null> {
+  if (await prisma().user.findUnique({ where: { email: DEMO_SIGN_IN.email }, select: { id: true } })) return null;
+  const { householdId } = await signUp({ ...DEMO_SIGN_IN, name: 'Jana Nováková', baseCurrency: 'CZK' }, { demo: true });
+  const household = proveHousehold(householdId);
+  await updateHousehold(household, { name: 'Novákovi' });
+  const today = todayIn('Europe/Prague', now);
+  await seedRates(household, today);
+  await seedLedger(household, today);
+  return DEMO_SIGN_IN;
+}
+
+async function seedLedger(household: HouseholdId, today: LocalDate): Promise<void> {
+  const accountIds = new Map<DemoAccount, string>();
+  for (const [key, { openingMinor, ...account }] of Object.entries(ACCOUNTS) as [DemoAccount, (typeof ACCOUNTS)[DemoAccount]][]) {
+    const { id } = await addAccount(household, { ...account, openingBalance: formatDecimal(openingMinor, account.currency) });
+    accountIds.set(key, id);
+  }
+  await inTransaction(async (tx) => {
+    const ledger = await lockLedger(tx, household);
+    const categoryIds = new Map([...ledger.reference.categories.values()].map((category) => [category.name, category.id]));
+    const postings = await copyTransactions(
+      ledger,
+      demoEntries(today).map(({ account, category, amountMinor, kind, ...entry }) => ({
+        ...entry,
+        accountId: known(accountIds, account),
+        categoryId: category === null ? null : known(categoryIds, category),
+        amountMinor: BigInt(amountMinor),
+        kind: kind ?? kindOf(BigInt(amountMinor)),
+        status: entry.status ?? 'CLEARED',
+        description: entry.description ?? null,
+      })),
+    );
+    await applyPostings(ledger, [], postings);
+  });
+}
+
+function known<Key>(map: ReadonlyMap<Key, string>, key: Key): string {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`The demonstration names ${String(key)}, which its household does not have.`);
+  return value;
+}
+
+/** Invented rates, the household's own: nobody else's euros are converted with them. Fixings on working days, like a bank's. */
+async function seedRates(household: HouseholdId, today: LocalDate): Promise<void> {
+  const random = seededRandom(4_217);
+  let rate = 25.05;
+  const rows: { id: string; date: LocalDate; rate: string }[] = [];
+  for (let date = addMonths(monthOf(today), -DEMO_MONTHS); date <= today; date = addDays(date, 1)) {
+    rate = Math.min(25.6, Math.max(24.1, rate + (random.next() - 0.502) * 0.12));
+    const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) rows.push({ id: uuidv7(), date, rate: String(Math.round(rate * 1000) / 1000) });
+  }
+  await db().query(
+    `INSERT INTO exchange_rate (id, household_id, base, quote, date, rate, source)
+      SELECT id, $1, 'EUR', 'CZK', date, rate, 'demonstration' FROM unnest($2::uuid[], $3::date[], $4::numeric[]) AS r(id, date, rate)`,
+    [household, rows.map((row) => row.id), rows.map((row) => row.date), rows.map((row) => row.rate)],
+  );
+}
