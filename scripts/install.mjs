@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,8 +47,24 @@ function npmCi() {
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
     child.on('error', (error) => resolve(error.message));
-    child.on('close', (code) => resolve(code === 0 ? undefined : said.trim() || `npm ended with ${code}`));
+    child.on('close', (code) => resolve(code === 0 ? undefined : shorten(said) || `npm ended with ${code}`));
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => child.kill(name));
+  });
+}
+
+/** npm says what is wrong first and explains all of its options afterwards. */
+function shorten(said) {
+  return said.trim().split('\n').slice(0, 15).join('\n');
+}
+
+/** `npm start` checks its port properly later on; installing for minutes only to say then that it is taken would be unkind. */
+function portIsTaken() {
+  const port = Number(process.env.PORT || 3000);
+  if (process.env.npm_lifecycle_event !== 'prestart' || !Number.isInteger(port)) return Promise.resolve(undefined);
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', ({ code }) => resolve(code === 'EADDRINUSE' ? `Port ${port} is taken by another program; stop it, or choose another port: PORT=${port + 1} npm start` : undefined));
+    server.listen(port, '0.0.0.0', () => server.close(() => resolve(undefined)));
   });
 }
 
@@ -104,6 +121,8 @@ async function install() {
     // `npm install` by hand leaves a good node_modules too; it is only taken over when the same Node made it.
     const sameNode = last() === undefined || last().split(' ').slice(1).join() === wanted.split(' ').slice(1).join();
     if (!(sameNode && installedAsLocked())) {
+      const taken = await portIsTaken();
+      if (taken) throw new Error(taken);
       const started = Date.now();
       process.stdout.write('Installing packages … ');
       const error = await npmCi();
