@@ -1,0 +1,74 @@
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { AppFrame } from '@/components/frame/app-frame';
+import { DemoBanner } from '@/components/frame/demo-banner';
+import { StoredPreferences } from '@/components/frame/stored-preferences';
+import { graphql } from '@/graphql/__generated__/client';
+import { execute } from '@/graphql/execute';
+import { isHttps, sessionCookieName } from '@/lib/auth/token';
+
+const AppLayout_Query = graphql(`
+  query AppLayout_Query {
+    viewer {
+      name
+      email
+      theme
+      locale
+    }
+    household {
+      name
+      demo
+    }
+    accounts {
+      id
+      name
+      balance {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
+const SignOut_Mutation = graphql(`
+  mutation SignOut_Mutation {
+    signOut
+  }
+`);
+
+/** The frame around every page of a person who is signed in. A stranger is sent to sign in by the query itself. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const [{ viewer, household, accounts }, jar] = await Promise.all([execute(AppLayout_Query, {}), cookies()]);
+  return (
+    <AppFrame
+      household={household.name}
+      viewer={{ name: viewer?.name ?? '', email: viewer?.email ?? '' }}
+      accounts={accounts.map(({ id, name, balance }) => ({ id, name, ...balance }))}
+      signOut={signOut}
+      banner={household.demo && <DemoBanner startOwn={startOwnHousehold} />}
+    >
+      {viewer && <StoredPreferences theme={jar.has('saldo-theme') ? null : viewer.theme} locale={jar.has('saldo-locale') ? null : viewer.locale} />}
+      {children}
+    </AppFrame>
+  );
+}
+
+async function signOut(): Promise<void> {
+  'use server';
+  await endThisSession();
+  redirect('/login');
+}
+
+async function startOwnHousehold(): Promise<void> {
+  'use server';
+  await endThisSession();
+  redirect('/register');
+}
+
+/** Ends the session on the server first: a cookie that somebody copied must be worthless too. */
+async function endThisSession(): Promise<void> {
+  await execute(SignOut_Mutation, {});
+  // The attributes must be those it was set with, or a browser keeps a __Host- cookie.
+  (await cookies()).set(sessionCookieName(), '', { path: '/', maxAge: 0, httpOnly: true, sameSite: 'lax', secure: isHttps() });
+}
