@@ -34,7 +34,8 @@ export function chooseAmount(columns: readonly Column[], mark: DecimalMark, grou
 
 /** Whether the cells, and the heading if any, allow the column to be money. */
 function isMoney(column: Column): boolean {
-  if (column.fill === 0 || column.amounts < 0.9 || column.dates > 0.5) return false;
+  // A heading that says amount forgives cells that some rows, shifted by a stray delimiter, have there instead.
+  if (column.fill === 0 || column.amounts < (column.role === 'amount' ? 0.6 : 0.9) || column.dates > 0.5) return false;
   if (column.role !== null) return ROLE_WEIGHT[column.role] !== undefined;
   return !column.looksLikeReference;
 }

@@ -26,7 +26,7 @@ const WEEKDAY = /^\p{L}{2,10}\.?,?\s+(?=\d)/u;
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The three numbers of a date in the order written; `fixed` when that order cannot be anything else. */
-type Parts = { first: number; second: number; third: number; fixed: DateOrder | null; shortYear: boolean };
+type Parts = { first: number; second: number; third: number; fixed: DateOrder | null; shortYear: boolean; dotted: boolean };
 
 /**
  * Reads a date, with or without a time behind it, as YYYY-MM-DD; null when the cell is not a date of the calendar.
@@ -71,6 +71,8 @@ export function decideDateOrder(columns: readonly (readonly string[])[], preferM
   const rivals = [...(dmy === 0 ? [asDmy] : []), ...(mdy === 0 ? [asMdy] : [])];
   if (ymd === 0 && asYmd.distinct >= 2 && rivals.every(({ spanDays }) => asYmd.spanDays * 20 < spanDays)) return { order: 'YMD', sure: true };
   if (dmy !== mdy) return { order: dmy < mdy ? 'DMY' : 'MDY', sure: true };
+  // Nobody puts dots into a date that begins with the month.
+  if (all.every(({ dotted }) => dotted)) return { order: 'DMY', sure: true };
   if (asDmy.distinct >= 3 || asMdy.distinct >= 3) {
     if (Math.abs(asDmy.reversals - asMdy.reversals) > 0.1) return { order: asDmy.reversals < asMdy.reversals ? 'DMY' : 'MDY', sure: true };
     // A few dates may also be the first of each month; more are as dense as an export is.
@@ -106,7 +108,7 @@ function ordersOf(parts: Parts): readonly DateOrder[] {
 function splitDate(cell: string): Parts | null {
   if (cell.length < 6 || cell.length > 50 || !/\d/.test(cell)) return null;
   const numeric = NUMERIC.exec(cell);
-  if (numeric) return fromDigits(numeric[1]!, numeric[3]!, numeric[4]!);
+  if (numeric) return fromDigits(numeric[1]!, numeric[3]!, numeric[4]!, numeric[2] === '.');
   const compact = COMPACT.exec(cell)?.[1];
   if (compact) {
     const year = Number(compact.slice(0, 4));
@@ -125,7 +127,7 @@ function splitDate(cell: string): Parts | null {
   return american && fromName(american[2]!, american[1]!, american[3]!);
 }
 
-function fromDigits(first: string, second: string, third: string): Parts | null {
+function fromDigits(first: string, second: string, third: string, dotted = false): Parts | null {
   const fourFirst = first.length === 4;
   if (first.length === 3 || third.length === 3 || (fourFirst && third.length === 4)) return null;
   return {
@@ -134,6 +136,7 @@ function fromDigits(first: string, second: string, third: string): Parts | null 
     third: Number(third),
     fixed: fourFirst ? 'YMD' : null,
     shortYear: !fourFirst && third.length < 4,
+    dotted,
   };
 }
 
@@ -146,7 +149,7 @@ function fromName(day: string, name: string, year: string): Parts | null {
       if (stem.length > longest && word.startsWith(stem)) [month, longest] = [index + 1, stem.length];
     }
   });
-  return month === 0 ? null : { first: Number(day), second: month, third: Number(year), fixed: 'DMY', shortYear: year.length === 2 };
+  return month === 0 ? null : { first: Number(day), second: month, third: Number(year), fixed: 'DMY', shortYear: year.length === 2, dotted: false };
 }
 
 function compose({ first, second, third, fixed, shortYear }: Parts, order: DateOrder): string | null {

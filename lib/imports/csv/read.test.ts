@@ -78,6 +78,12 @@ describe('recognition', () => {
     expect(read(text).rows.reduce((total, { amountMinor }) => total + amountMinor, 0n)).toBe(sum);
   });
 
+  test('reads past a row that a stray delimiter shifted', () => {
+    const { rows, skipped } = read('Date,Payee,Amount\n2025-02-14,Smith, John,-5.00\n2025-02-15,Shop,-6.00\n2025-02-16,Other,-7.00\n');
+    expect(rows.map(({ amountMinor }) => amountMinor)).toEqual([-600n, -700n]);
+    expect(skipped).toEqual([{ line: 2, reason: 'WRONG_COLUMNS', text: '2025-02-14,Smith, John,-5.00' }]);
+  });
+
   test('asks a person where the file leaves a doubt', () => {
     expect(recognise('Date,Description,Amount\n01/02/2025,A,-1.00\n').questions).toContain('DATE_ORDER');
     expect(recogniseCsv(encode('Date,Description,Amount\n01/02/2025,A,-1.00\n'), 'GBP').mapping.dateOrder).toBe('DMY');

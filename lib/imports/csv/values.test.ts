@@ -112,6 +112,7 @@ describe('dates', () => {
     ['a sorted sequence', [['28/01/2025', '01/02/2025', '05/02/2025']], true, 'DMY', true],
     ['nothing but a habit', [['06/04/2016']], true, 'MDY', false],
     ['nothing at all', [['06/04/2016']], false, 'DMY', false],
+    ['dots', [['06.04.2016']], true, 'DMY', true],
     ['a day equal to its month', [['05/05/2025']], false, 'DMY', true],
     ['short years that fit no other way', [['25-03-31', '25-04-01']], false, 'YMD', true],
   ] as const)('decides the order by %s', (_, columns, preferMdy, order, sure) => {

@@ -32,7 +32,7 @@ const PHRASES = {
     betrag|umsatz|summe|betrag in kontowahrung|transaktionsbetrag|buchungsbetrag|nettobetrag|castka|suma|objem|castka v mene uctu|zauctovana castka|castka transakce|castka v mene uctu|
     suma v mene uctu|zauctovana suma|kwota|kwota operacji|kwota transakcji|kwota w walucie rachunku|montant|montant en euros|importo|importo in euro|importe|monto|cantidad|valor|
     montante|quantia|bedrag|bedrag eur|transactiebedrag|mutatiebedrag|belopp|belop|beloep|maara|summa|osszeg|tranzakcio osszege|konyvelt osszeg|
-    suma|sumă|valoare|iznos|znesek|tutar|gross|card currency amount|сума|сумма|сума в валюті картки|сума у валюті картки|valor em reais|total amount|net proceeds`,
+    suma|sumă|valoare|iznos|znesek|tutar|gross|netto|brutto|card currency amount|сума|сумма|сума в валюті картки|сума у валюті картки|valor em reais|total amount|net proceeds`,
   otherAmount: `original amount|operation amount|сума в валюті операції|foreign amount|local amount|amount in foreign currency|instructed amount|transaction currency amount|split amount|source amount|
     exchange to amount|ursprungsbetrag|fremdwahrungsbetrag|betrag in fremdwahrung|betrag fremdwahrung|originalbetrag|lastschrift ursprungsbetrag|auslagenersatz rucklastschrift|auslagenersatz ruecklastschrift|
     puvodni castka|puvodni castka uhrady|puvodni castka a mena|originalni castka|castka v mene transakce|castka v puvodni mene|povodna suma|suma v cudzej mene|kwota oryginalna|kwota w walucie operacji|kwota w walucie obcej|
