@@ -1,11 +1,12 @@
 import { encode } from '@/lib/imports/csv/fixtures/encode';
 import { layouts } from '@/lib/imports/csv/fixtures/layouts';
+import { otherLayouts } from '@/lib/imports/csv/fixtures/other-layouts';
 import { csvMappingSchema } from '@/lib/imports/csv/mapping';
 import { readCsv } from '@/lib/imports/csv/read';
 import { recogniseCsv } from '@/lib/imports/csv/recognise';
 
 describe('layouts of banks that no rule was written for', () => {
-  test.each(layouts)('$name', ({ text, encoding, count, sum, currency, fallback, firstDate, firstPayee, skipped = [] }) => {
+  test.each([...layouts, ...otherLayouts])('$name', ({ text, encoding, count, sum, currency, fallback, firstDate, firstPayee, skipped = [] }) => {
     const bytes = encode(text, encoding);
     const { mapping } = recogniseCsv(bytes);
     expect(csvMappingSchema.parse(JSON.parse(JSON.stringify(mapping)))).toEqual(mapping);
