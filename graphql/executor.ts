@@ -10,7 +10,8 @@ import { LRUCache } from 'lru-cache';
  */
 export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
   const compiled = new LRUCache<string, CompiledQuery>({ max: 500 });
-  const executor: GatewayExecutor = async ({ document, operationName, queryHash, request, context }) => {
+  const executor: GatewayExecutor = async ({ document, operation, operationName, queryHash, request, context }) => {
+    if (!operation) return unknownOperation(operationName);
     const key = `${queryHash}:${operationName ?? ''}`;
     let query = compiled.get(key);
     if (!query) {
@@ -29,6 +30,11 @@ export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
     load: () => Promise.resolve({ executor }),
     stop: () => Promise.resolve(),
   };
+}
+
+function unknownOperation(name: string | null | undefined): GatewayResult {
+  const message = name ? `Unknown operation named "${name}".` : 'Must provide operation name if query contains multiple operations.';
+  return { errors: [new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } })] };
 }
 
 type GatewayResult = Awaited<ReturnType<GatewayExecutor>>;

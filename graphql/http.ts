@@ -25,9 +25,10 @@ export async function handleGraphQL(request: GraphQLHttpRequest): Promise<GraphQ
     await ensureStarted();
     const headers = new HeaderMap();
     for (const [name, value] of request.headers) headers.set(name, value);
+    const context = await createContext(callerOf(request.header));
     const response = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method, headers, search: request.search, body: request.body },
-      context: () => createContext(callerOf(request.header)),
+      context: () => Promise.resolve(context),
     });
     return { status: response.status ?? 200, headers: privateHeaders(response), body: await bodyOf(response) };
   } catch (error) {

@@ -2,6 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { makeExecutableSchema } from '@graphql-tools/schema';
+import { isScalarType } from 'graphql';
 import { env } from '@/lib/env';
 import { resolvers } from './__generated__/resolvers';
 import { typeDefs } from './__generated__/typeDefs';
@@ -11,6 +12,10 @@ import { compilingGateway } from './executor';
 import { checkLimits } from './limits';
 
 export const schema = makeExecutableSchema<GraphQLContext>({ typeDefs, resolvers });
+// A scalar written in code replaces the one of the SDL, and its description with it.
+for (const type of Object.values(schema.getTypeMap())) {
+  if (isScalarType(type)) type.description ??= type.astNode?.description?.value;
+}
 
 /** The one Apollo server of this process: the same for both mounts and for pages that ask in-process. */
 export const server = new ApolloServer<GraphQLContext>({
