@@ -70,7 +70,8 @@ async function travel(browser: Browser, baseUrl: string, { name, work }: Journey
   } catch (error) {
     await keepEvidence(name, contexts);
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return complaints.length > 0 ? `${said}\nThe browser had said:\n${complaints.join('\n')}` : said;
+    const more = complaints.filter((complaint) => !said.includes(complaint));
+    return more.length > 0 ? `${said}\nThe browser had said:\n${more.join('\n')}` : said;
   } finally {
     clearTimeout(timer);
     await Promise.all(contexts.map((context) => context.close().catch(() => undefined)));

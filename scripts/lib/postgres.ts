@@ -15,6 +15,8 @@ import { ownFolder, type PostgresHome } from './postgres-home';
 const USER = 'saldo';
 
 export interface PostgresServer {
+  /** The server's main process. */
+  pid: number;
   /** The address of a database on this server, with the password in it. */
   url(database: string): string;
   /** Resolves when the server has ended, asked for or not. */
@@ -109,6 +111,7 @@ function describe(child: ChildProcess, port: number, password: string): Postgres
     child.once('error', () => resolve());
   });
   return {
+    pid: child.pid ?? 0,
     url: (database) => `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
     ended,
     async stop(hard = false) {

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { makeSecret } from './secrets';
 import { startPostgres, type PostgresServer } from './postgres';
 import { postgresHome } from './postgres-home';
@@ -18,6 +20,8 @@ export async function startScratchPostgres(root: string): Promise<PostgresServer
     logFile: path.join(folder, 'postgres.log'),
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   });
+  const keeper = fileURLToPath(new URL('./scratch-keeper.mjs', import.meta.url));
+  spawn(process.execPath, [keeper, String(server.pid), folder], { detached: true, stdio: 'ignore' }).unref();
   return {
     ...server,
     async stop(hard) {
