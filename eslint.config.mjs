@@ -34,7 +34,7 @@ const FORMATS = ['MemberExpression[property.name="toFixed"]', 'MemberExpression[
 }));
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '.next/', 'dist/', '.saldo/', 'coverage/', '**/__generated__/', 'next-env.d.ts', 'e2e/artifacts/', 'bench/results/', 'infra/'] },
+  { ignores: ['**/node_modules/', '.next*/', 'dist/', '.saldo/', 'coverage/', '**/__generated__/', 'next-env.d.ts', 'e2e/artifacts/', 'bench/results/', 'infra/'] },
   // What is not TypeScript is a handful of files that run before anything is installed or compiled.
   { ignores: ['**/*.{js,mjs,cjs}'] },
   tseslint.configs.strictTypeChecked,
@@ -53,6 +53,8 @@ export default tseslint.config(
       '@typescript-eslint/prefer-nullish-coalescing': 'off',
       // Resolvers and handlers are async by contract, whether or not they wait.
       '@typescript-eslint/require-await': 'off',
+      // What has the shape is the thing; classes are compared by structure here like everything else.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // Every indexed read may be undefined (noUncheckedIndexedAccess); `!` says that the index was checked.
       '@typescript-eslint/no-non-null-assertion': 'off',
       // `[...text]` gives code points, which is what it is used for.
@@ -76,10 +78,12 @@ export default tseslint.config(
   {
     files: TESTS,
     rules: {
-      // Matchers such as expect.any() are `any` by their types.
+      // Matchers such as expect.any() are `any` by their types, and so is JSON that came back; the assertion is the check.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
       // Methods are wrapped and asserted about without being called.
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-restricted-imports': 'off',

@@ -82,6 +82,6 @@ await main(async (run) => {
     if (!signal.aborted && !(error instanceof Counted)) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
     throw new StepFailed('');
   } finally {
-    console.log(`\n${total.passed} passed, ${total.failed} failed`);
+    if (!signal.aborted) console.log(`\n${total.passed} passed, ${total.failed} failed`);
   }
 });

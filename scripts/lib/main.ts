@@ -49,6 +49,8 @@ export async function main(work: (run: Run) => Promise<void>): Promise<void> {
   try {
     await work({ root, signal: controller.signal, atEnd: (cleanup) => cleanups.push(cleanup), stop: () => controller.abort(new Stopped()) });
   } catch (error) {
+    // Interrupted work is not done; only what runs until it is stopped (it returns then) has ended well.
+    code = 130;
     if (!(error instanceof Stopped) && !controller.signal.aborted) {
       code = 1;
       const message = error instanceof Error ? describe(error) : String(error);
