@@ -1,0 +1,41 @@
+import type { useTranslations } from 'next-intl';
+import { ApiError } from './request';
+
+/** An expected failure of a mutation, as every payload lists them. */
+export interface InputError {
+  code: string;
+  message: string;
+  path: readonly string[];
+}
+
+type Translate = ReturnType<typeof useTranslations<'errors'>>;
+
+/** Sentences that fit every field with that failure. */
+const byCode = {
+  REQUIRED: 'required',
+  TOO_LONG: 'tooLong',
+  OUT_OF_RANGE: 'outOfRange',
+  CONFLICT: 'conflict',
+  NOT_FOUND: 'gone',
+  NOT_ALLOWED: 'notAllowed',
+  INVALID: 'invalid',
+} as const;
+/** Where the field says more than the code. */
+const byField = { amount: 'amountInvalid', openingBalance: 'amountInvalid', date: 'dateInvalid' } as const;
+
+/** The last name of the path: the field that the failure belongs to; '' when it belongs to none. */
+export function fieldOf({ path }: InputError): string {
+  return path[path.length - 1] ?? '';
+}
+
+/** One sentence for a person, in their language; the API's own, which is English, for a failure that has none. */
+export function inputErrorText(t: Translate, error: InputError): string {
+  const field = fieldOf(error);
+  if (error.code === 'INVALID' && field in byField) return t(byField[field as keyof typeof byField]);
+  return error.code in byCode ? t(byCode[error.code as keyof typeof byCode]) : error.message;
+}
+
+/** One sentence for what request() threw. */
+export function failureText(t: Translate, failure: unknown): string {
+  return failure instanceof ApiError && failure.code === 'NETWORK' ? `${t('network')} ${t('networkDetail')}` : t('notSaved');
+}

@@ -1,0 +1,249 @@
+import { getFragmentData, graphql } from '@/graphql/__generated__/client';
+import type { TransactionList_QueryQuery, TransactionRow_TransactionFragment } from '@/graphql/__generated__/client/graphql';
+
+export const TransactionRow_transaction = graphql(`
+  fragment TransactionRow_transaction on Transaction {
+    id
+    date
+    kind
+    status
+    payee
+    description
+    notes
+    amount {
+      amount
+      currency
+    }
+    account {
+      id
+      name
+      currency
+    }
+    category {
+      id
+      name
+      color
+      parent {
+        name
+      }
+    }
+  }
+`);
+export type TransactionRow = TransactionRow_TransactionFragment;
+
+/** A page of the list. Sums and count are asked for with the first page only: they are of the whole list. */
+export const TransactionList_Query = graphql(`
+  query TransactionList_Query($filter: TransactionFilter, $orderBy: TransactionOrder!, $first: Int!, $after: String, $isFirst: Boolean!, $withBalance: Boolean!) {
+    transactions(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      edges {
+        balance @include(if: $withBalance) {
+          amount
+          currency
+        }
+        node {
+          ...TransactionRow_transaction
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+      totalCount @include(if: $isFirst)
+      sums @include(if: $isFirst) {
+        income {
+          amount
+          currency
+        }
+        expenses {
+          amount
+          currency
+        }
+        net {
+          amount
+          currency
+        }
+        count
+      }
+    }
+  }
+`);
+
+/** Everything that a transaction can be given: for forms, filters and editing in the list. */
+export const TransactionChoices_Query = graphql(`
+  query TransactionChoices_Query {
+    household {
+      today
+      baseCurrency
+    }
+    accounts(includeClosed: true) {
+      id
+      name
+      currency
+      closedOn
+    }
+    categories(includeArchived: true) {
+      id
+      name
+      kind
+      color
+      archived
+      parent {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const Payees_Query = graphql(`
+  query Payees_Query($text: String!) {
+    payees(text: $text, first: 6) {
+      payee
+      category {
+        id
+        name
+        kind
+        color
+      }
+      account {
+        id
+        name
+        closedOn
+      }
+    }
+  }
+`);
+
+/** Ids and amounts of all that match, for "select all": a page of them. */
+export const SelectAll_Query = graphql(`
+  query SelectAll_Query($filter: TransactionFilter, $after: String) {
+    transactions(filter: $filter, first: 200, after: $after) {
+      nodes {
+        id
+        amount {
+          amount
+          currency
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
+export const AddTransaction_Mutation = graphql(`
+  mutation AddTransaction_Mutation($input: AddTransactionInput!) {
+    addTransaction(input: $input) {
+      changeId
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const UpdateTransaction_Mutation = graphql(`
+  mutation UpdateTransaction_Mutation($id: ID!, $input: UpdateTransactionInput!) {
+    updateTransaction(id: $id, input: $input) {
+      changeId
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const UpdateTransactions_Mutation = graphql(`
+  mutation UpdateTransactions_Mutation($ids: [ID!]!, $input: UpdateTransactionInput!) {
+    updateTransactions(ids: $ids, input: $input) {
+      changeId
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const RemoveTransactions_Mutation = graphql(`
+  mutation RemoveTransactions_Mutation($ids: [ID!]!) {
+    removeTransactions(ids: $ids) {
+      changeId
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const UndoChange_Mutation = graphql(`
+  mutation UndoChange_Mutation($id: ID!) {
+    undoChange(id: $id) {
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const AddCategory_Mutation = graphql(`
+  mutation AddCategoryInPlace_Mutation($input: AddCategoryInput!) {
+    addCategory(input: $input) {
+      category {
+        id
+      }
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const AddAccount_Mutation = graphql(`
+  mutation AddFirstAccount_Mutation($input: AddAccountInput!) {
+    addAccount(input: $input) {
+      account {
+        id
+      }
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+/** A row as the list draws it; `balance` only where the list was asked to show it. */
+export type ListRow = TransactionRow & { balance: { amount: string; currency: string } | null };
+export type ListAnswer = TransactionList_QueryQuery['transactions'];
+export interface TransactionPage {
+  rows: readonly ListRow[];
+  endCursor: string | null;
+  hasNextPage: boolean;
+  totalCount: number;
+  sums: NonNullable<ListAnswer['sums']>;
+}
+
+export function toPage({ edges, pageInfo, totalCount, sums }: ListAnswer): TransactionPage {
+  return {
+    rows: edges.map(({ node, balance }) => ({ ...getFragmentData(TransactionRow_transaction, node), balance: balance ?? null })),
+    endCursor: pageInfo.endCursor ?? null,
+    hasNextPage: pageInfo.hasNextPage,
+    totalCount: totalCount ?? 0,
+    sums: sums ?? [],
+  };
+}
