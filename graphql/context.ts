@@ -1,77 +1,76 @@
-import type { Reference } from '@/lib/households/reference';
-import { loadReference, readReference } from '@/lib/households/reference';
 import { sumsUpTo, type Sums } from '@/lib/accounts/data';
+import { todayIn } from '@/lib/dates/local-date';
 import { AccessError } from '@/lib/errors/domain-error';
+import { isUuid } from '@/lib/errors/parse-input';
+import { loadReference, readReference, type Reference } from '@/lib/households/data';
 import { findViewer, type Viewer } from '@/lib/sessions/data';
 import { touchSession } from '@/lib/sessions/mutations';
-import { isUuid } from '@/lib/errors/parse-input';
-import { todayIn } from '@/lib/dates/local-date';
 
 const TOUCH_AFTER_MS = 5 * 60_000;
 
 /** What a caller brings: the credentials it carries and how it describes itself. */
 export type Caller = { token: string | null; household: string | null; device: string | null; locale: 'en' | 'cs' };
 
-type Memory = { reference?: Promise<Reference>; sums: Map<string | null, Promise<Sums>>; changed: boolean };
-
-/**
- * What resolvers share within one operation. Nothing in it outlives the operation or is seen by another one.
- */
-export class GraphQLContext {
-  // Not #private: Apollo clones the context for each operation, and a clone has no private slots.
-  private memory: Memory = { sums: new Map(), changed: false };
-
-  constructor(
-    readonly caller: Caller,
-    readonly viewer: Viewer | null,
-  ) {}
-
+/** What resolvers share within one operation. Nothing in it outlives the operation or is seen by another one. */
+export type GraphQLContext = {
+  caller: Caller;
+  viewer: Viewer | null;
   /** The proven scope of the operation. Throws UNAUTHENTICATED for a stranger. */
-  scope(): Viewer {
-    if (!this.viewer) throw new AccessError('UNAUTHENTICATED', 'Sign in first: this needs a session.');
-    return this.viewer;
-  }
-
+  scope: () => Viewer;
   /** The scope of a change: viewers of a household may only read. */
-  writeScope(): Viewer {
-    const scope = this.scope();
-    if (scope.role === 'VIEWER') throw new AccessError('FORBIDDEN', 'You may read this household, but not change it.');
-    return scope;
-  }
-
+  writeScope: () => Viewer;
   /** Settings, accounts and categories of the household, from memory while its version stands. */
-  reference(): Promise<Reference> {
-    const { householdId, referenceVersion } = this.scope();
-    this.memory.reference ??= this.memory.changed ? readReference(householdId) : loadReference(householdId, referenceVersion);
-    return this.memory.reference;
-  }
-
+  reference: () => Promise<Reference>;
   /** Sums of all accounts up to a day, asked for once however many accounts of a list want theirs. */
-  sums(on: string | null): Promise<Sums> {
-    let sums = this.memory.sums.get(on);
-    if (!sums) {
-      sums = sumsUpTo(this.scope().householdId, on);
-      this.memory.sums.set(on, sums);
-    }
-    return sums;
-  }
-
-  async today(): Promise<string> {
-    return todayIn((await this.reference()).household.timeZone, new Date());
-  }
-
+  sums: (on: string | null) => Promise<Sums>;
+  today: () => Promise<string>;
   /** Forgets what was read before a change, so that the rest of the operation sees what the change left behind. */
-  forget(): void {
-    this.memory = { sums: new Map(), changed: true };
-  }
-}
+  forget: () => void;
+};
 
 /** Finds out who asks and for which household. An unknown token makes a stranger; a household of others is refused. */
 export async function createContext(caller: Caller): Promise<GraphQLContext> {
-  if (caller.token === null) return new GraphQLContext(caller, null);
+  if (caller.token === null) return contextOf(caller, null);
   if (caller.household !== null && !isUuid(caller.household)) throw new AccessError('NOT_FOUND', 'X-Household names no household of yours.');
   const { viewer, householdDenied } = await findViewer(caller.token, caller.household);
   if (householdDenied) throw new AccessError('NOT_FOUND', 'X-Household names no household of yours.');
   if (viewer && Date.now() - viewer.lastUsedAt.getTime() > TOUCH_AFTER_MS) await touchSession(viewer.sessionId);
-  return new GraphQLContext(caller, viewer);
+  return contextOf(caller, viewer);
+}
+
+function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
+  let referenceRead: Promise<Reference> | undefined;
+  let changed = false;
+  const sumsRead = new Map<string | null, Promise<Sums>>();
+
+  const scope = () => {
+    if (!viewer) throw new AccessError('UNAUTHENTICATED', 'Sign in first: this needs a session.');
+    return viewer;
+  };
+  const reference = () => {
+    const { householdId, referenceVersion } = scope();
+    referenceRead ??= changed ? readReference(householdId) : loadReference(householdId, referenceVersion);
+    return referenceRead;
+  };
+  return {
+    caller,
+    viewer,
+    scope,
+    reference,
+    writeScope: () => {
+      if (scope().role === 'VIEWER') throw new AccessError('FORBIDDEN', 'You may read this household, but not change it.');
+      return scope();
+    },
+    sums: (on) => {
+      const sums = sumsRead.get(on) ?? sumsUpTo(scope().householdId, on);
+      sumsRead.set(on, sums);
+      return sums;
+    },
+    today: async () => todayIn((await reference()).household.timeZone, new Date()),
+    forget: () => {
+      changed = true;
+      referenceRead = undefined;
+      sumsRead.clear();
+    },
+  };
 }

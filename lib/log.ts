@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { env } from './env';
 
 /**
  * One JSON line per event on standard output.
@@ -19,7 +20,7 @@ export type LogFields = {
   stack?: string;
 };
 
-const logger = pino({ level: process.env.LOG_LEVEL ?? 'info', base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+const logger = pino({ level: env().LOG_LEVEL, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
 
 export const log = {
   info: (message: string, fields: LogFields = {}) => logger.info(fields, message),

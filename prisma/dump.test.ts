@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { db } from '@/lib/db/pool';
 import { setUpTestDatabase } from '@/lib/testing/database';
@@ -19,7 +18,7 @@ async function dump(): Promise<string> {
     );
     let text = '';
     for (const { name } of rows) {
-      for await (const chunk of (client as pg.PoolClient).query(copyTo(`COPY ${name} TO STDOUT`)) as Readable) text += String(chunk);
+      for await (const chunk of (client).query(copyTo(`COPY ${name} TO STDOUT`)) as Readable) text += String(chunk);
     }
     return text + text.replace(/\\\\x([0-9a-f]+)/g, (_all, hex: string) => Buffer.from(hex, 'hex').toString('utf8'));
   } finally {

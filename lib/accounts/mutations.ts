@@ -6,7 +6,7 @@ import { domainError } from '../errors/domain-error';
 import { dateField, parseInput } from '../errors/parse-input';
 import { answerOnce } from '../households/idempotency';
 import { bumpReference } from '../households/mutations';
-import { readReference } from '../households/reference';
+import { readReference } from '../households/data';
 import { type Ledger, lockLedger } from '../ledger/mutations';
 import { parseAmount } from '../money/amount-field';
 import { addAccountSchema, updateAccountSchema } from './schema';

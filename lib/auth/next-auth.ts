@@ -34,7 +34,8 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { ...token, sub: user.id, device: (user as { device?: string | null }).device ?? null } : token),
+      // The type promises a user; only a sign-in brings one.
+      jwt: ({ token, user }) => ((user as typeof user | undefined) ? { ...token, sub: user.id, device: (user as { device?: string | null }).device ?? null } : token),
     },
     events: {
       signOut: async ({ token }) => {

@@ -12,7 +12,7 @@ let common: Set<string> | undefined;
 /** Whether a password is among the 3,000 most common ones that are long enough to be accepted (ASVS 5.0, 6.2.4). */
 function isCommon(password: string): boolean {
   if (!common) {
-    const ranked = dictionary['passwords-common'] as string[];
+    const ranked = dictionary['passwords-common'];
     common = new Set(ranked.filter((candidate) => candidate.length >= MIN).slice(0, 3_000));
   }
   return common.has(password.toLowerCase());

@@ -5,7 +5,7 @@ import { domainError } from '../errors/domain-error';
 import { parseInput } from '../errors/parse-input';
 import { answerOnce } from '../households/idempotency';
 import { bumpReference } from '../households/mutations';
-import { readReference } from '../households/reference';
+import { readReference } from '../households/data';
 import { applyPostings, type Ledger, lockLedger, type Posting } from '../ledger/mutations';
 import type { SealedTransaction, TransactionKind } from '../transactions/types';
 import { addCategorySchema, updateCategorySchema } from './schema';

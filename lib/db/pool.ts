@@ -1,20 +1,23 @@
 import pg from 'pg';
 import { databaseUrl, env } from '../env';
+import { errorStack, log } from '../log';
 
 export type Queryable = Pick<pg.PoolClient, 'query'>;
 
 // Calendar dates stay strings: a Date object would drag them through a time zone.
 const DATE_OID = 1082;
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === DATE_OID ? (value: string) => value : pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
-};
+const types = new pg.TypeOverrides();
+types.setTypeParser(DATE_OID, (text) => text);
 
 let pool: pg.Pool | undefined;
 
 /** The process's connection pool, made at first use so that tests can point it at their own database first. */
 export function db(): pg.Pool {
-  pool ??= new pg.Pool({ connectionString: databaseUrl(), max: env().DB_POOL_SIZE, types, application_name: 'saldo' });
+  if (!pool) {
+    pool = new pg.Pool({ connectionString: databaseUrl(), max: env().DB_POOL_SIZE, types, application_name: 'saldo' });
+    // An idle connection that a restart of PostgreSQL cuts is replaced at the next query; unheard, it would end the process.
+    pool.on('error', (error) => log.warn('an idle database connection was lost', { stack: errorStack(error) }));
+  }
   return pool;
 }
 
@@ -40,8 +43,8 @@ export async function inTransaction<T>(work: (tx: Queryable) => Promise<T>): Pro
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((failure: Error) => {
-        broken = failure;
+      await client.query('ROLLBACK').catch((failure: unknown) => {
+        broken = failure instanceof Error ? failure : new Error('The rollback failed.');
       });
       const code = (error as { code?: string }).code;
       if (attempt >= 3 || !code || !RETRYABLE.has(code)) throw error;

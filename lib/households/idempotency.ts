@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HouseholdId } from '../auth/scope';
-import { db, type Queryable } from '../db/pool';
+import type { Queryable } from '../db/pool';
 import { domainError } from '../errors/domain-error';
 import type { Vault } from '../vault/vault';
 
@@ -44,10 +44,4 @@ function canonicalJson(value: unknown): string {
       ? Object.fromEntries(Object.entries(part).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
-}
-
-/** Forgets keys after three days, when no client repeats its request any more. Returns how many. */
-export async function removeOldIdempotencyKeys(): Promise<number> {
-  const { rowCount } = await db().query("DELETE FROM idempotency_key WHERE created_at < now() - interval '3 days'");
-  return rowCount ?? 0;
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { HouseholdId } from '../auth/scope';
 import { isTimeZone } from '../dates/local-date';
-import { inTransaction, type Queryable } from '../db/pool';
+import { db, inTransaction, type Queryable } from '../db/pool';
 import { currencyField, parseInput, requiredText } from '../errors/parse-input';
 import { recountPostings } from '../ledger/data';
 import { lockLedger, rebuildTotals } from '../ledger/mutations';
 import { loadConverter } from '../rates/data';
-import { type Household, readReference } from './reference';
+import { type Household, readReference } from './data';
 
 const schema = z.object({
   name: requiredText('The name', 100).optional(),
@@ -37,4 +37,10 @@ export async function updateHousehold(householdId: HouseholdId, rawInput: unknow
     }
     return reference.household;
   });
+}
+
+/** Forgets keys after three days, when no client repeats its request any more. Returns how many. */
+export async function removeOldIdempotencyKeys(): Promise<number> {
+  const { rowCount } = await db().query("DELETE FROM idempotency_key WHERE created_at < now() - interval '3 days'");
+  return rowCount ?? 0;
 }

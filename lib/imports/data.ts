@@ -2,12 +2,12 @@ import type { HouseholdId } from '../auth/scope';
 import type { Account } from '../accounts/types';
 import { db } from '../db/pool';
 import { isUuid } from '../errors/parse-input';
-import type { Reference } from '../households/reference';
+import type { Reference } from '../households/data';
 import { householdVault } from '../vault/household-vault';
 import type { CsvMapping, CsvRecognition } from './csv/mapping';
 import { readCsv } from './csv/read';
 import type { ImportStatus, SealedImport } from './record';
-import { rowsForAccount } from './run';
+import { rowsForAccount } from './run/mutations';
 import { ImportFileError, type ImportRow, type SkippedRow } from './types';
 
 /** A statement file on its way into an account, or what became of it. */

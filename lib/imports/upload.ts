@@ -18,14 +18,13 @@ export async function readUpload(request: Request): Promise<Upload> {
   const body = Readable.fromWeb(request.body as never);
   const parser = busboy({ headers: { 'content-type': contentType }, limits: { files: 1, fileSize: limit, fields: 5, fieldSize: 1_000, parts: 8 } });
   const chunks: Buffer[] = [];
-  let name: string | null = null;
-  let accountId: string | null = null;
+  const found: { name?: string; accountId?: string } = {};
   await new Promise<void>((resolve, reject) => {
     parser.on('field', (field, value) => {
-      if (field === 'accountId' && value) accountId = value;
+      if (field === 'accountId' && value) found.accountId = value;
     });
     parser.on('file', (_field, stream, info) => {
-      name = info.filename ?? 'statement.csv';
+      found.name = info.filename;
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('limit', () => reject(new ImportFileError('TOO_LARGE', `The file is larger than ${Math.floor(limit / 1024 / 1024)} MB; export a shorter period.`)));
     });
@@ -37,6 +36,6 @@ export async function readUpload(request: Request): Promise<Upload> {
     body.destroy();
     throw error;
   });
-  if (name === null) throw new ImportFileError('EMPTY', 'No file came with the request: send it as multipart/form-data in the field "file".');
-  return { file: { name, bytes: Buffer.concat(chunks) }, accountId };
+  if (found.name === undefined) throw new ImportFileError('EMPTY', 'No file came with the request: send it as multipart/form-data in the field "file".');
+  return { file: { name: found.name, bytes: Buffer.concat(chunks) }, accountId: found.accountId ?? null };
 }

@@ -1,5 +1,5 @@
 import { removeAbandonedImports } from '../imports/mutations';
-import { removeOldIdempotencyKeys } from '../households/idempotency';
+import { removeOldIdempotencyKeys } from '../households/mutations';
 import { log } from '../log';
 import { IDLE_DAYS } from '../sessions/data';
 import { removeEndedSessions } from '../sessions/mutations';

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '../auth/scope';
 import { monthOf, type LocalDate } from '../dates/local-date';
 import type { Queryable } from '../db/pool';
-import { loadReference, type Reference } from '../households/reference';
+import { loadReference, type Reference } from '../households/data';
 import type { Converter } from '../rates/convert';
 import { loadConverter } from '../rates/data';
 import type { TransactionKind } from '../transactions/types';

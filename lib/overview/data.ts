@@ -2,7 +2,7 @@ import type { HouseholdId } from '../auth/scope';
 import { sumsUpTo } from '../accounts/data';
 import type { Category } from '../categories/types';
 import { addMonths, endOfMonth, listMonths, monthOf, type LocalDate, type MonthStart } from '../dates/local-date';
-import type { Reference } from '../households/reference';
+import type { Reference } from '../households/data';
 import { addCell, cellCount, cellNet, countIn, emptyCell, type Cell } from '../ledger/cell';
 import { listMonthCells, recountPostings, type MonthCell } from '../ledger/data';
 import { loadConverter } from '../rates/data';

@@ -4,7 +4,7 @@ import type { Account } from '../accounts/types';
 import { type HouseholdId, proveHousehold } from '../auth/scope';
 import { starterCategories } from '../categories/starter';
 import { prisma } from '../db/prisma';
-import { loadReference } from '../households/reference';
+import { loadReference } from '../households/data';
 import { startSession } from '../sessions/mutations';
 import { addTransaction } from '../transactions/mutations';
 import type { Transaction } from '../transactions/types';

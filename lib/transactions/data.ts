@@ -1,13 +1,14 @@
 import type { QueryArrayResult } from 'pg';
 import type { HouseholdId } from '../auth/scope';
+import { endOfMonth } from '../dates/local-date';
 import { db, type Queryable } from '../db/pool';
 import { isUuid } from '../errors/parse-input';
-import type { Reference } from '../households/reference';
+import type { Reference } from '../households/data';
 import { currencyExponent } from '../money/currency';
 import { wordsOf } from '../vault/blind-index';
 import { householdVault } from '../vault/household-vault';
 import { type Cursor, decodeCursor, encodeCursor, type TransactionOrder } from './cursor';
-import { amountTest, toSql, type TransactionFilter } from './filter';
+import { amountTest, EVERYTHING, toSql, type TransactionFilter } from './filter';
 import { ROW_COLUMNS, toTransaction, type TransactionRow } from './row';
 import type { SealedTransaction, Transaction } from './types';
 
@@ -38,8 +39,8 @@ async function pageByDate(householdId: HouseholdId, reference: Reference, scan: 
   }
   values.push(scan.first);
   const { rows } = (await on.query({
-    // Only the shapes that every page asks for are worth a prepared statement per connection.
-    name: values.length === 2 || (values.length === 4 && scan.after) ? `list_${direction}_${values.length}` : undefined,
+    // The list without a filter is what every page asks for: it alone is worth a prepared statement on each connection.
+    name: where === EVERYTHING ? `list_${direction}_${scan.after ? 'after' : 'first'}` : undefined,
     text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE ${condition} ORDER BY t.date ${direction}, t.id ${direction} LIMIT $${values.length}`,
     values,
     rowMode: 'array',
@@ -150,4 +151,14 @@ export async function listPayees(householdId: HouseholdId, reference: Reference,
     if (!byPayee.has(key)) byPayee.set(key, transaction);
   }
   return [...byPayee.values()];
+}
+
+/** The sum of what was booked in the transaction's account later in its month, in minor units. */
+export async function sumAfter(householdId: HouseholdId, { account, date, id }: Transaction): Promise<bigint> {
+  const vault = await householdVault(householdId);
+  const { rows } = await db().query<{ id: string; sealed: Buffer }>(
+    'SELECT id, sealed FROM transaction WHERE household_id = $1 AND account_id = $2 AND date <= $3 AND (date, id) > ($4::date, $5::uuid)',
+    [householdId, account.id, endOfMonth(date), date, id],
+  );
+  return rows.reduce((sum, row) => sum + BigInt(vault.open<SealedTransaction>('transaction', row.id, row.sealed).a), 0n);
 }

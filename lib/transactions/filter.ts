@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { currencyExponent } from '../money/currency';
 import { domainError } from '../errors/domain-error';
 import type { HouseholdId } from '../auth/scope';
-import type { Reference } from '../households/reference';
+import type { Reference } from '../households/data';
 import { wordsOf } from '../vault/blind-index';
 import type { Vault } from '../vault/vault';
 import type { TransactionKind, TransactionStatus } from './types';
@@ -22,12 +22,20 @@ export type TransactionFilter = {
   importId?: string | null;
 };
 
+/** Whether a condition was given at all: null, and an empty text, ask for nothing. */
+export function isGiven(condition: unknown): boolean {
+  return condition !== null && condition !== undefined && condition !== '';
+}
+
 const isUuid = (text: string) => z.uuid().safeParse(text).success;
+
+/** The condition of a list without a filter. */
+export const EVERYTHING = 't.household_id = $1';
 
 /** What PostgreSQL can decide: ids, dates, kinds, statuses and words. `values[0]` is the household. */
 export function toSql(householdId: HouseholdId, filter: TransactionFilter, reference: Reference, vault: Vault): { where: string; values: unknown[] } {
   const values: unknown[] = [householdId];
-  const conditions = ['t.household_id = $1'];
+  const conditions = [EVERYTHING];
   const add = (condition: (parameter: string) => string, value: unknown) => {
     values.push(value);
     conditions.push(condition(`$${values.length}`));

@@ -3,14 +3,14 @@ import type { HouseholdId } from '../auth/scope';
 import { inTransaction, type Queryable } from '../db/pool';
 import { domainError } from '../errors/domain-error';
 import { isUuid, parseInput } from '../errors/parse-input';
+import { noteChange } from '../changes/mutations';
 import { answerOnce } from '../households/idempotency';
 import type { Account } from '../accounts/types';
 import type { Category } from '../categories/types';
-import { applyPostings, type Ledger, lockLedger, type Posting } from '../ledger/mutations';
+import { applyPostings, type Ledger, lockLedger } from '../ledger/mutations';
 import { parseAmount } from '../money/amount-field';
-import { noteChange } from './changes';
 import { findTransactions } from './data';
-import { searchableTexts, toSealed } from './row';
+import { searchableTexts, toPosting, toSealed } from './row';
 import { addTransactionSchema, type UpdateTransaction, updateTransactionSchema } from './schema';
 import { kindOf, type SealedTransaction, type Transaction } from './types';
 
@@ -191,16 +191,6 @@ async function lockedTransactions(ledger: Ledger, ids: readonly string[], path: 
     if (!transaction) throw domainError('NOT_FOUND', 'There is no such transaction.', ...path, ...(path[0] === 'ids' ? [String(index)] : []));
     return transaction;
   });
-}
-
-export function toPosting(transaction: Transaction): Posting {
-  return {
-    accountId: transaction.account.id,
-    categoryId: transaction.category?.id ?? null,
-    date: transaction.date,
-    kind: transaction.kind,
-    amountMinor: transaction.amountMinor,
-  };
 }
 
 function openAccount(ledger: Ledger, id: string, date: string): Account {

@@ -1,5 +1,6 @@
-import type { Reference } from '../households/reference';
+import type { Reference } from '../households/data';
 import type { LocalDate } from '../dates/local-date';
+import type { Posting } from '../ledger/mutations';
 import type { Vault } from '../vault/vault';
 import type { SealedTransaction, Transaction, TransactionKind, TransactionStatus } from './types';
 
@@ -45,4 +46,15 @@ export function toSealed(
 /** The texts that the search index covers: payee, description, notes and the bank's symbols. */
 export function searchableTexts(sealed: SealedTransaction): (string | undefined)[] {
   return [sealed.p, sealed.d, sealed.n, sealed.b?.variable, sealed.b?.specific, sealed.b?.account];
+}
+
+/** What a transaction contributes to the totals. */
+export function toPosting(transaction: Transaction): Posting {
+  return {
+    accountId: transaction.account.id,
+    categoryId: transaction.category?.id ?? null,
+    date: transaction.date,
+    kind: transaction.kind,
+    amountMinor: transaction.amountMinor,
+  };
 }

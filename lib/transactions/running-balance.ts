@@ -1,16 +1,15 @@
 import type { HouseholdId } from '../auth/scope';
-import { addMonths, endOfMonth, monthOf } from '../dates/local-date';
-import { db } from '../db/pool';
+import { addMonths, monthOf } from '../dates/local-date';
 import { cellNet } from '../ledger/cell';
 import { listMonthCells, sumByAccount } from '../ledger/data';
-import { householdVault } from '../vault/household-vault';
-import type { PageRequest } from './data';
-import type { SealedTransaction, Transaction } from './types';
+import { type PageRequest, sumAfter } from './data';
+import { isGiven } from './filter';
+import type { Transaction } from './types';
 
 /** Whether a list is a statement of one account: by date, without gaps, so that a balance beside each row makes sense. */
 export function isStatement(request: PageRequest): boolean {
   const { accountIds, from: _from, to: _to, ...others } = request.filter;
-  return request.orderBy.startsWith('DATE') && accountIds?.length === 1 && Object.values(others).every((value) => value === null || value === undefined || value === '');
+  return request.orderBy.startsWith('DATE') && accountIds?.length === 1 && !Object.values(others).some(isGiven);
 }
 
 /**
@@ -26,12 +25,7 @@ export async function runningBalances(householdId: HouseholdId, page: readonly T
   for (const { accountId, cell } of await listMonthCells(householdId, addMonths(monthOf(newest.date), 1))) {
     if (accountId === account.id) balance -= cellNet(cell);
   }
-  const vault = await householdVault(householdId);
-  const { rows } = await db().query<{ id: string; sealed: Buffer }>(
-    'SELECT id, sealed FROM transaction WHERE household_id = $1 AND account_id = $2 AND date <= $3 AND (date, id) > ($4::date, $5::uuid)',
-    [householdId, account.id, endOfMonth(newest.date), newest.date, newest.id],
-  );
-  for (const row of rows) balance -= BigInt(vault.open<SealedTransaction>('transaction', row.id, row.sealed).a);
+  balance -= await sumAfter(householdId, newest);
   const balances = new Map<string, bigint>();
   for (const transaction of newestFirst) {
     balances.set(transaction.id, balance);

@@ -1,10 +1,10 @@
 import type { HouseholdId } from '../auth/scope';
 import { addDays, addMonths, endOfMonth, monthOf, type LocalDate } from '../dates/local-date';
-import type { Reference } from '../households/reference';
+import type { Reference } from '../households/data';
 import { addCell, cellCount, countIn, emptyCell, type Cell } from '../ledger/cell';
 import { listMonthCells, recountPostings } from '../ledger/data';
 import { scanAmounts } from './data';
-import type { TransactionFilter } from './filter';
+import { isGiven, type TransactionFilter } from './filter';
 import { isUuid } from '../errors/parse-input';
 
 /** Sums of what matches a filter in one currency, in its minor units. */
@@ -44,7 +44,7 @@ export async function sumTransactions(householdId: HouseholdId, reference: Refer
 
 function isCoarse(filter: TransactionFilter): boolean {
   const { accountIds: _a, categoryIds: _c, uncategorized: _u, from: _f, to: _t, ...finer } = filter;
-  return Object.values(finer).every((value) => value === null || value === undefined || value === '');
+  return !Object.values(finer).some(isGiven);
 }
 
 async function sumFromCells(householdId: HouseholdId, reference: Reference, filter: TransactionFilter, cellOf: (currency: string) => Cell): Promise<void> {

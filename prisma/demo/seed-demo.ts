@@ -8,7 +8,7 @@ import { updateHousehold } from '@/lib/households/mutations';
 import { applyPostings, lockLedger } from '@/lib/ledger/mutations';
 import { formatDecimal } from '@/lib/money/decimal';
 import { signUp } from '@/lib/users/mutations';
-import { copyTransactions } from '@/lib/transactions/copy';
+import { copyTransactions } from '@/lib/ledger/copy';
 import { kindOf } from '@/lib/transactions/types';
 import { DEMO_MONTHS, type DemoAccount, demoEntries } from './family';
 import { seededRandom } from './random';
@@ -24,9 +24,12 @@ const ACCOUNTS: Record<DemoAccount, { name: string; type: 'CHECKING' | 'SAVINGS'
   euro: { name: 'Účet v eurech', type: 'CHECKING', currency: 'EUR', openingMinor: 64_000n, number: 'DE02120300000000202051' },
 };
 
-/** Makes the demonstration household with its history up to today. Returns null when it is there already. */
+/**
+ * Makes the demonstration household with its history up to today. Returns null when it is there already.
+ * What an interrupted run left behind is taken away first: the household counts as made once its ledger is there.
+ */
 export async function seedDemo(now: Date = new Date()): Promise<typeof DEMO_SIGN_IN | null> {
-  if (await prisma().user.findUnique({ where: { email: DEMO_SIGN_IN.email }, select: { id: true } })) return null;
+  if (await demoIsComplete()) return null;
   const { householdId } = await signUp({ ...DEMO_SIGN_IN, name: 'Jana Nováková', baseCurrency: 'CZK' }, { demo: true });
   const household = proveHousehold(householdId);
   await updateHousehold(household, { name: 'Novákovi' });
@@ -34,6 +37,16 @@ export async function seedDemo(now: Date = new Date()): Promise<typeof DEMO_SIGN
   await seedRates(household, today);
   await seedLedger(household, today);
   return DEMO_SIGN_IN;
+}
+
+async function demoIsComplete(): Promise<boolean> {
+  const user = await prisma().user.findUnique({ where: { email: DEMO_SIGN_IN.email }, select: { id: true, memberships: { select: { householdId: true } } } });
+  if (!user) return false;
+  const householdIds = user.memberships.map(({ householdId }) => householdId);
+  if (await prisma().transaction.findFirst({ where: { householdId: { in: householdIds } }, select: { id: true } })) return true;
+  await prisma().household.deleteMany({ where: { id: { in: householdIds } } });
+  await prisma().user.delete({ where: { id: user.id } });
+  return false;
 }
 
 async function seedLedger(household: HouseholdId, today: LocalDate): Promise<void> {

@@ -1,1 +1,1 @@
-export type { Household as HouseholdMapper } from '@/lib/households/reference';
+export type { Household as HouseholdMapper } from '@/lib/households/data';

@@ -1,4 +1,4 @@
-import { undoChange as undoInLedger } from '@/lib/transactions/undo';
+import { undoChange as undoInLedger } from '@/lib/changes/mutations';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from './../../../../__generated__/types';
 

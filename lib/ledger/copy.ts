@@ -1,12 +1,9 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { v7 as uuidv7 } from 'uuid';
+import { copyBytes, copyInto } from '../db/copy';
 import type { LocalDate } from '../dates/local-date';
-import type { Ledger, Posting } from '../ledger/mutations';
-import { searchableTexts, toSealed } from './row';
-import type { SealedTransaction, TransactionKind, TransactionStatus } from './types';
+import type { Ledger, Posting } from './mutations';
+import { searchableTexts, toSealed } from '../transactions/row';
+import type { SealedTransaction, TransactionKind, TransactionStatus } from '../transactions/types';
 
 /** A transaction to be written together with many others. `bank` is what a bank told besides. */
 export type NewTransaction = {
@@ -33,45 +30,32 @@ export async function copyTransactions(
 ): Promise<Posting[]> {
   const { importId, progress, progressEvery = 5_000 } = options;
   const now = new Date().toISOString();
-  const postings: Posting[] = [];
-  const lines = async function* () {
-    let batch = '';
+  const rows = async function* () {
     for (const [index, transaction] of transactions.entries()) {
       if (progress && index > 0 && index % progressEvery === 0) await progress(index);
-      postings.push(transaction);
-      batch += copyLine(ledger, transaction, importId, now);
-      if (batch.length > 64 * 1024) {
-        yield batch;
-        batch = '';
-      }
+      yield toCells(ledger, transaction, importId ?? null, now);
     }
-    yield batch;
   };
-  await pipeline(
-    Readable.from(lines()),
-    (ledger.tx as pg.PoolClient).query(
-      copyFrom('COPY transaction (id, household_id, account_id, date, category_id, status, kind, sealed, search_tokens, import_id, created_at, updated_at) FROM STDIN'),
-    ),
-  );
-  return postings;
+  const columns = 'id, household_id, account_id, date, category_id, status, kind, sealed, search_tokens, import_id, created_at, updated_at';
+  await copyInto(ledger.tx, `transaction (${columns})`, rows());
+  return [...transactions];
 }
 
-function copyLine(ledger: Ledger, transaction: NewTransaction, importId: string | undefined, now: string): string {
+function toCells(ledger: Ledger, transaction: NewTransaction, importId: string | null, now: string): (string | null)[] {
   const id = uuidv7();
   const sealed = toSealed(transaction, transaction.bank);
-  const columns = [
+  return [
     id,
     ledger.householdId,
     transaction.accountId,
     transaction.date,
-    transaction.categoryId ?? '\\N',
+    transaction.categoryId,
     transaction.status,
     transaction.kind,
-    `\\\\x${ledger.vault.seal('transaction', id, sealed).toString('hex')}`,
+    copyBytes(ledger.vault.seal('transaction', id, sealed)),
     `{${ledger.vault.searchTokens(searchableTexts(sealed)).join(',')}}`,
-    importId ?? '\\N',
+    importId,
     now,
     now,
   ];
-  return `${columns.join('\t')}\n`;
 }

@@ -1,20 +1,17 @@
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
-import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-import { type HouseholdId, proveHousehold } from '../auth/scope';
-import type { Account } from '../accounts/types';
-import { db, inTransaction, type Queryable } from '../db/pool';
-import { loadReference } from '../households/reference';
-import { applyPostings, type Ledger, lockLedger, type Posting } from '../ledger/mutations';
-import { copyTransactions } from '../transactions/copy';
-import { kindOf } from '../transactions/types';
-import { householdVault } from '../vault/household-vault';
-import { contentKey } from './content-key';
-import { type CsvMapping } from './csv/mapping';
-import { readCsv } from './csv/read';
-import type { SealedImport } from './record';
-import { ImportFileError, type ImportRow, type SkippedRow } from './types';
+import { type HouseholdId, proveHousehold } from '../../auth/scope';
+import type { Account } from '../../accounts/types';
+import { copyBytes, copyInto } from '../../db/copy';
+import { db, inTransaction, type Queryable } from '../../db/pool';
+import { loadReference } from '../../households/data';
+import { applyPostings, type Ledger, lockLedger, type Posting } from '../../ledger/mutations';
+import { copyTransactions } from '../../ledger/copy';
+import { kindOf } from '../../transactions/types';
+import { householdVault } from '../../vault/household-vault';
+import { contentKey } from '../content-key';
+import { type CsvMapping } from '../csv/mapping';
+import { readCsv } from '../csv/read';
+import type { SealedImport } from '../record';
+import { ImportFileError, type ImportRow, type SkippedRow } from '../types';
 
 const MAX_SKIPPED_KEPT = 500;
 
@@ -118,10 +115,7 @@ async function copyRows(ledger: Ledger, importId: string, account: Account, fres
     bank: bankDetails(row),
   }));
   const postings = await copyTransactions(ledger, transactions, { importId, progress });
-  await pipeline(
-    Readable.from(fresh.map(({ fingerprint }) => `${account.id}\t\\\\x${fingerprint.toString('hex')}\t${importId}\n`)),
-    (ledger.tx as pg.PoolClient).query(copyFrom('COPY import_row (account_id, fingerprint, import_id) FROM STDIN')),
-  );
+  await copyInto(ledger.tx, 'import_row (account_id, fingerprint, import_id)', fresh.map(({ fingerprint }) => [account.id, copyBytes(fingerprint), importId]));
   return postings;
 }
 

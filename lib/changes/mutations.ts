@@ -1,11 +1,34 @@
+import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '../auth/scope';
-import { inTransaction } from '../db/pool';
+import { inTransaction, type Queryable } from '../db/pool';
 import { domainError } from '../errors/domain-error';
 import { isUuid } from '../errors/parse-input';
 import { applyPostings, type Ledger, lockLedger, type Posting } from '../ledger/mutations';
-import { findTransactions } from './data';
-import { toPosting } from './mutations';
-import type { SealedTransaction, Transaction } from './types';
+import { findTransactions } from '../transactions/data';
+import { toPosting } from '../transactions/row';
+import type { SealedTransaction, Transaction } from '../transactions/types';
+
+export type ChangeKind = 'UPDATE' | 'REMOVE';
+
+/**
+ * Keeps transactions as they are before a change, so that it can be undone. Must run before the rows are written.
+ *
+ * The copy is the row itself, its sealed part unopened: the blob is bound to the row's id and fits only there again.
+ * `changedAt` is the updated_at that the change will give the rows, null when it removes them.
+ */
+export async function noteChange(
+  tx: Queryable,
+  change: { householdId: string; userId: string | null; kind: ChangeKind; ids: readonly string[]; changedAt: Date | null },
+): Promise<string> {
+  const id = uuidv7();
+  await tx.query('INSERT INTO change (id, household_id, user_id, kind) VALUES ($1, $2, $3, $4)', [id, change.householdId, change.userId, change.kind]);
+  await tx.query(
+    `INSERT INTO change_row (change_id, transaction_id, before, changed_at)
+      SELECT $1, t.id, to_jsonb(t), $4 FROM transaction t WHERE t.id = ANY($2::uuid[]) AND t.household_id = $3`,
+    [id, change.ids, change.householdId, change.changedAt],
+  );
+  return id;
+}
 
 /** A transaction's row as it was kept before a change. */
 type KeptRow = { id: string; account_id: string; category_id: string | null; date: string; kind: Posting['kind']; sealed: string };
@@ -43,8 +66,8 @@ export async function undoChange(householdId: HouseholdId, changeId: string): Pr
   });
 }
 
-async function takeChange(ledger: Ledger, changeId: string): Promise<'UPDATE' | 'REMOVE'> {
-  const { rows } = await ledger.tx.query<{ kind: 'UPDATE' | 'REMOVE'; undone_at: Date | null }>(
+async function takeChange(ledger: Ledger, changeId: string): Promise<ChangeKind> {
+  const { rows } = await ledger.tx.query<{ kind: ChangeKind; undone_at: Date | null }>(
     'SELECT kind, undone_at FROM change WHERE id = $1 AND household_id = $2',
     [isUuid(changeId) ? changeId : null, ledger.householdId],
   );

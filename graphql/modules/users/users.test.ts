@@ -1,0 +1,158 @@
+import { setUpTestDatabase } from '@/lib/testing/database';
+import { db } from '@/lib/db/pool';
+import { client } from '@/graphql/testing';
+
+setUpTestDatabase();
+
+const SIGN_UP = 'mutation($input: SignUpInput!) { signUp(input: $input) { user { id email name } errors { code message path } } }';
+const SIGN_IN = 'mutation($input: SignInInput!) { signIn(input: $input) { accessToken expiresAt user { email } errors { code message path } } }';
+const PASSWORD = 'velmi dlouhé heslo';
+let people = 0;
+
+async function register(password = PASSWORD) {
+  const email = `person${++people}@example.com`;
+  const { data } = await client()(SIGN_UP, { input: { email, password } });
+  expect(data.signUp.errors).toEqual([]);
+  return { email, password };
+}
+async function signIn(who: { email: string; password: string }) {
+  return (await client(null, { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' })(SIGN_IN, { input: who })).data.signIn;
+}
+
+describe('signUp', () => {
+  test('makes a person, a household of their own and a starter set of categories', async () => {
+    const { data } = await client()(SIGN_UP, { input: { email: ' Jana@Example.com ', password: PASSWORD, name: 'Jana', baseCurrency: 'EUR' } });
+    expect(data.signUp).toMatchObject({ user: { email: 'jana@example.com', name: 'Jana' }, errors: [] });
+    const { accessToken } = await signIn({ email: 'jana@example.com', password: PASSWORD });
+    const seen = await client(accessToken)('{ household { name baseCurrency } categories { name } accounts { id } }');
+    expect(seen.data).toMatchObject({ household: { name: 'Jana', baseCurrency: 'EUR' }, accounts: [] });
+    expect(seen.data.categories.length).toBeGreaterThan(10);
+  });
+
+  test('gives a Czech browser Czech categories', async () => {
+    await client(null, { 'accept-language': 'cs-CZ,cs;q=0.9' })(SIGN_UP, { input: { email: 'cesky@example.com', password: PASSWORD } });
+    const { accessToken } = await signIn({ email: 'cesky@example.com', password: PASSWORD });
+    const { data } = await client(accessToken)('{ categories { name } }');
+    expect(data.categories.map(({ name }: { name: string }) => name)).toContain('Potraviny');
+  });
+
+  test.each([
+    ['seven characters', { password: 'krátké!' }, 'OUT_OF_RANGE', 'password'],
+    ['129 characters', { password: 'x'.repeat(129) }, 'TOO_LONG', 'password'],
+    ['one of the most common passwords', { password: 'Password1' }, 'NOT_ALLOWED', 'password'],
+    ['no address', { email: 'jana' }, 'INVALID', 'email'],
+    ['an address that is too long', { email: `${'x'.repeat(250)}@example.com` }, 'TOO_LONG', 'email'],
+    ['an unknown currency', { baseCurrency: 'KCS' }, 'INVALID', 'baseCurrency'],
+  ])('refuses %s', async (_name, change, code, field) => {
+    const { data } = await client()(SIGN_UP, { input: { email: `refused${++people}@example.com`, password: PASSWORD, ...change } });
+    expect(data.signUp).toMatchObject({ user: null, errors: [{ code, path: ['input', field] }] });
+  });
+
+  test('takes 8 and 128 characters of any kind', async () => {
+    for (const password of ['osm znak', 'ž'.repeat(128), '🐢🐢🐢🐢🐢🐢🐢🐢']) {
+      const who = await register(password);
+      expect((await signIn(who)).errors).toEqual([]);
+      expect((await signIn({ ...who, password: `${password} ` })).errors).toHaveLength(1);
+    }
+  });
+
+  test('refuses an address that is registered, whatever its case', async () => {
+    const { email } = await register();
+    const { data } = await client()(SIGN_UP, { input: { email: email.toUpperCase(), password: PASSWORD } });
+    expect(data.signUp).toMatchObject({ user: null, errors: [{ code: 'CONFLICT', path: ['input', 'email'] }] });
+  });
+
+  test('keeps passwords as argon2id with at least 19 MiB and two passes', async () => {
+    const { email } = await register();
+    const { rows } = await db().query<{ password_hash: string }>('SELECT password_hash FROM "user" WHERE email = $1', [email]);
+    expect(rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+});
+
+describe('signIn and signOut', () => {
+  test('a token works until it is signed out, and is refused from then on', async () => {
+    const { accessToken, user, expiresAt } = await signIn(await register());
+    expect(new Date(expiresAt).getTime()).toBeGreaterThan(Date.now() + 80 * 86_400_000);
+    const ask = client(accessToken);
+    expect((await ask('{ viewer { email } }')).data.viewer).toEqual(user);
+    expect((await ask('mutation { signOut }')).data).toEqual({ signOut: true });
+    expect((await ask('{ viewer { email } }')).data.viewer).toBeNull();
+    expect((await ask('{ household { id } }')).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+
+  test('an unknown address and a wrong password get the same answer', async () => {
+    const { email } = await register();
+    const wrong = await signIn({ email, password: 'something else' });
+    const unknown = await signIn({ email: 'nobody@example.com', password: 'something else' });
+    expect(wrong).toEqual(unknown);
+    expect(wrong).toMatchObject({ accessToken: null, user: null, errors: [{ code: 'INVALID' }] });
+  });
+
+  test('the database keeps no token, only its hash', async () => {
+    const { accessToken } = await signIn(await register());
+    const { rows } = await db().query<{ row: string }>('SELECT to_jsonb(s)::text AS row FROM session s');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.some(({ row }) => row.includes(accessToken) || row.includes(Buffer.from(accessToken).toString('hex')))).toBe(false);
+  });
+
+  test.each([
+    ['idle for more than 14 days', "last_used_at = now() - interval '14 days 1 minute'"],
+    ['older than 90 days', "expires_at = now() - interval '1 second'"],
+  ])('a session %s has ended', async (_name, change) => {
+    const { accessToken, user } = await signIn(await register());
+    await db().query(`UPDATE session SET ${change} WHERE user_id = (SELECT id FROM "user" WHERE email = $1)`, [user.email]);
+    expect((await client(accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
+  });
+});
+
+describe('sessions', () => {
+  test('are listed with their device, and ended one by one or all others at once', async () => {
+    const who = await register();
+    const [one, two, three] = [await signIn(who), await signIn(who), await signIn(who)];
+    const ask = client(one.accessToken);
+    const { data } = await ask('{ sessions { id device current lastUsedAt } }');
+    expect(data.sessions).toHaveLength(3);
+    expect(data.sessions.filter(({ current }: { current: boolean }) => current)).toHaveLength(1);
+    expect(data.sessions[0].device).toBe('Firefox on Linux');
+    const [latest] = data.sessions;
+    const ended = await ask('mutation($id: ID!) { endSession(id: $id) { sessions { id } errors { code } } }', { id: latest.id });
+    expect(ended.data.endSession.sessions).toHaveLength(2);
+    expect((await client(three.accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
+    await ask('mutation { endOtherSessions { errors { code } } }');
+    expect((await client(two.accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
+    expect((await ask('{ viewer { email } }')).data.viewer).not.toBeNull();
+  });
+
+  test('of somebody else cannot be ended', async () => {
+    const [mine, other] = [await signIn(await register()), await signIn(await register())];
+    const { data } = await client(mine.accessToken)('{ sessions { id } }');
+    const answer = await client(other.accessToken)('mutation($id: ID!) { endSession(id: $id) { errors { code path } } }', { id: data.sessions[0].id });
+    expect(answer.data.endSession.errors).toEqual([{ code: 'NOT_FOUND', path: ['id'] }]);
+    expect((await client(mine.accessToken)('{ viewer { email } }')).data.viewer).not.toBeNull();
+  });
+});
+
+describe('changePassword', () => {
+  const CHANGE = 'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { user { email } errors { code path } } }';
+
+  test('needs the current password, ends all other sessions and keeps this one', async () => {
+    const who = await register();
+    const [here, elsewhere] = [await signIn(who), await signIn(who)];
+    const ask = client(here.accessToken);
+    expect((await ask(CHANGE, { input: { currentPassword: 'wrong wrong', newPassword: 'another long one' } })).data.changePassword.errors).toEqual([{ code: 'INVALID', path: ['input', 'currentPassword'] }]);
+    expect((await ask(CHANGE, { input: { currentPassword: PASSWORD, newPassword: 'short' } })).data.changePassword.errors).toEqual([{ code: 'OUT_OF_RANGE', path: ['input', 'newPassword'] }]);
+    expect((await signIn(who)).errors).toEqual([]);
+    expect((await ask(CHANGE, { input: { currentPassword: PASSWORD, newPassword: 'another long one' } })).data.changePassword.errors).toEqual([]);
+    expect((await ask('{ viewer { email } }')).data.viewer).not.toBeNull();
+    expect((await client(elsewhere.accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
+    expect((await signIn(who)).errors).toHaveLength(1);
+  });
+});
+
+test('updateViewer changes name, language and theme, and clears what is null', async () => {
+  const ask = client((await signIn(await register())).accessToken);
+  const update = async (input: object) => (await ask('mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { user { name locale theme } errors { path } } }', { input })).data.updateViewer;
+  expect(await update({ name: 'Petr', locale: 'cs', theme: 'DARK' })).toEqual({ user: { name: 'Petr', locale: 'cs', theme: 'DARK' }, errors: [] });
+  expect(await update({ name: null, locale: null })).toEqual({ user: { name: null, locale: null, theme: 'DARK' }, errors: [] });
+  expect((await update({ name: 'x'.repeat(101) })).errors).toEqual([{ path: ['input', 'name'] }]);
+});
