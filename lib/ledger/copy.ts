@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { copyBytes, copyInto } from '../db/copy';
 import type { LocalDate } from '../dates/local-date';
+import type { TokenMemory } from '../vault/blind-index';
 import type { Ledger, Posting } from './mutations';
 import { searchableTexts, toSealed } from '../transactions/row';
 import type { SealedTransaction, TransactionKind, TransactionStatus } from '../transactions/types';
@@ -30,10 +31,11 @@ export async function copyTransactions(
 ): Promise<Posting[]> {
   const { importId, progress, progressEvery = 5_000 } = options;
   const now = new Date().toISOString();
+  const memory: TokenMemory = new Map();
   const rows = async function* () {
     for (const [index, transaction] of transactions.entries()) {
       if (progress && index > 0 && index % progressEvery === 0) await progress(index);
-      yield toCells(ledger, transaction, importId ?? null, now);
+      yield toCells(ledger, transaction, { importId: importId ?? null, now, memory });
     }
   };
   const columns = 'id, household_id, account_id, date, category_id, status, kind, sealed, search_tokens, import_id, created_at, updated_at';
@@ -41,7 +43,7 @@ export async function copyTransactions(
   return [...transactions];
 }
 
-function toCells(ledger: Ledger, transaction: NewTransaction, importId: string | null, now: string): (string | null)[] {
+function toCells(ledger: Ledger, transaction: NewTransaction, { importId, now, memory }: { importId: string | null; now: string; memory: TokenMemory }): (string | null)[] {
   const id = uuidv7();
   const sealed = toSealed(transaction, transaction.bank);
   return [
@@ -53,7 +55,7 @@ function toCells(ledger: Ledger, transaction: NewTransaction, importId: string |
     transaction.status,
     transaction.kind,
     copyBytes(ledger.vault.seal('transaction', id, sealed)),
-    `{${ledger.vault.searchTokens(searchableTexts(sealed)).join(',')}}`,
+    `{${ledger.vault.searchTokens(searchableTexts(sealed), memory).join(',')}}`,
     importId,
     now,
     now,

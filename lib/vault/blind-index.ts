@@ -15,14 +15,26 @@ export function wordsOf(text: string): string[] {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-export function searchTokens(indexKey: Buffer, texts: readonly (string | null | undefined)[]): string[] {
+/** Tokens of words met before; a file of many rows repeats most of its words. Lives as long as one piece of work. */
+export type TokenMemory = Map<string, string[]>;
+
+export function searchTokens(indexKey: Buffer, texts: readonly (string | null | undefined)[], memory: TokenMemory = new Map()): string[] {
   const words = new Set(texts.flatMap((text) => (text ? wordsOf(text) : [])));
-  const prefixes = new Set<string>();
+  const tokens = new Set<string>();
   for (const word of [...words].slice(0, MAX_WORDS)) {
-    const letters = [...word];
-    for (let length = 1; length <= Math.min(letters.length, MAX_PREFIX); length++) prefixes.add(letters.slice(0, length).join(''));
+    let known = memory.get(word);
+    if (!known) {
+      known = beginningsOf(word).map((beginning) => wordToken(indexKey, beginning));
+      memory.set(word, known);
+    }
+    for (const token of known) tokens.add(token);
   }
-  return [...prefixes].map((prefix) => wordToken(indexKey, prefix));
+  return [...tokens];
+}
+
+function beginningsOf(word: string): string[] {
+  const letters = [...word].slice(0, MAX_PREFIX);
+  return letters.map((_letter, index) => letters.slice(0, index + 1).join(''));
 }
 
 /** One normalised word (see wordsOf) or beginning of a word as a signed 64-bit number in decimal. */

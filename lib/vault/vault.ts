@@ -1,5 +1,5 @@
 import { decrypt, encrypt, SealError } from './cipher';
-import { fingerprint, searchTokens, wordToken } from './blind-index';
+import { fingerprint, searchTokens, type TokenMemory, wordToken } from './blind-index';
 
 /** Tables with a sealed column. The name is part of what a blob is bound to. */
 export type SealedTable = 'account' | 'account_balance' | 'transaction' | 'month_total' | 'import' | 'import_file';
@@ -51,8 +51,8 @@ export class Vault {
   }
 
   /** Keyed hashes of all words of the texts and of their beginnings, for the search column. */
-  searchTokens(texts: readonly (string | null | undefined)[]): string[] {
-    return searchTokens(this.#keys.indexKey, texts);
+  searchTokens(texts: readonly (string | null | undefined)[], memory?: TokenMemory): string[] {
+    return searchTokens(this.#keys.indexKey, texts, memory);
   }
 
   /** The keyed hash of one word or beginning of a word, as a query looks it up. */
