@@ -1,11 +1,10 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { AppFrame } from '@/components/frame/app-frame';
 import { DemoBanner } from '@/components/frame/demo-banner';
-import { StoredPreferences } from '@/components/frame/stored-preferences';
 import { graphql } from '@/graphql/__generated__/client';
-import { execute } from '@/graphql/execute';
+import { execute, isSignedIn } from '@/graphql/execute';
 import { isHttps, sessionCookieName } from '@/lib/auth/token';
 
 const AppLayout_Query = graphql(`
@@ -13,8 +12,6 @@ const AppLayout_Query = graphql(`
     viewer {
       name
       email
-      theme
-      locale
     }
     household {
       name
@@ -37,9 +34,13 @@ const SignOut_Mutation = graphql(`
   }
 `);
 
-/** The frame around every page of a person who is signed in. A stranger is sent to sign in by the query itself. */
+/**
+ * The frame around every page of a person who is signed in. A stranger is sent to sign in by the query itself, except from the
+ * front page, which is one page for both: in here the frame stays in place on the way from the dashboard to any other page.
+ */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const [{ viewer, household, accounts }, jar] = await Promise.all([execute(AppLayout_Query, {}), cookies()]);
+  if ((await isFrontPage()) && !(await isSignedIn())) return children;
+  const { viewer, household, accounts } = await execute(AppLayout_Query, {});
   return (
     <AppFrame
       household={household.name}
@@ -48,10 +49,14 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       signOut={signOut}
       banner={household.demo && <DemoBanner startOwn={startOwnHousehold} />}
     >
-      {viewer && <StoredPreferences theme={jar.has('saldo-theme') ? null : viewer.theme} locale={jar.has('saldo-locale') ? null : viewer.locale} />}
       {children}
     </AppFrame>
   );
+}
+
+async function isFrontPage(): Promise<boolean> {
+  const path = (await headers()).get('x-saldo-path') ?? '';
+  return path === '/' || path.startsWith('/?');
 }
 
 async function signOut(): Promise<void> {
