@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import { failureText } from '@/components/api/input-error';
 
 /** Sentences beside fields, by the field's name; `form` belongs to none. */
@@ -17,13 +17,13 @@ export function useAuthForm(send: (values: { email: string; password: string }) 
   const [errors, setErrors] = useState<AuthErrors>({});
   const [pending, setPending] = useState(false);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
+  async function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
     const data = new FormData(event.currentTarget);
     setPending(true);
     setErrors({});
-    const found = await send({ email: String(data.get('email') ?? '').trim(), password: String(data.get('password') ?? '') }).catch(
+    const found = await send({ email: textOf(data, 'email').trim(), password: textOf(data, 'password') }).catch(
       (failure: unknown): AuthErrors => ({ form: failureText(t, failure) }),
     );
     if (!found) return;
@@ -33,7 +33,12 @@ export function useAuthForm(send: (values: { email: string; password: string }) 
     if (first) form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   }
 
-  return { errors, pending, formProps: { ref: form, onSubmit: (event: FormEvent<HTMLFormElement>) => void submit(event), method: 'post', noValidate: true } as const };
+  return { errors, pending, formProps: { ref: form, onSubmit: (event: SubmitEvent<HTMLFormElement>) => void submit(event), method: 'post', noValidate: true } as const };
+}
+
+function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
 }
 
 /** Good enough to catch a slip before asking; the server has the last word. */
