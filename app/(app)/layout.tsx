@@ -6,6 +6,7 @@ import { DemoBanner } from '@/components/frame/demo-banner';
 import { graphql } from '@/graphql/__generated__/client';
 import { execute, isSignedIn } from '@/graphql/execute';
 import { isHttps, sessionCookieName } from '@/lib/auth/token';
+import { ClientMessages } from '@/lib/i18n/client-messages';
 
 const AppLayout_Query = graphql(`
   query AppLayout_Query {
@@ -42,15 +43,18 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   if ((await isFrontPage()) && !(await isSignedIn())) return children;
   const { viewer, household, accounts } = await execute(AppLayout_Query, {});
   return (
-    <AppFrame
-      household={household.name}
-      viewer={{ name: viewer?.name ?? '', email: viewer?.email ?? '' }}
-      accounts={accounts.map(({ id, name, balance }) => ({ id, name, ...balance }))}
-      signOut={signOut}
-      banner={household.demo && <DemoBanner startOwn={startOwnHousehold} />}
-    >
-      {children}
-    </AppFrame>
+    // The sheet for a new transaction opens on every page.
+    <ClientMessages namespaces={['transactions']}>
+      <AppFrame
+        household={household.name}
+        viewer={{ name: viewer?.name ?? '', email: viewer?.email ?? '' }}
+        accounts={accounts.map(({ id, name, balance }) => ({ id, name, ...balance }))}
+        signOut={signOut}
+        banner={household.demo && <DemoBanner startOwn={startOwnHousehold} />}
+      >
+        {children}
+      </AppFrame>
+    </ClientMessages>
   );
 }
 

@@ -2,22 +2,21 @@ import useSWR, { preload } from 'swr';
 import { request } from '@/components/api/request';
 import { categoryColor } from '@/components/ui/category-color';
 import type { ListboxOption } from '@/components/ui/use-listbox';
-import type { CategoryKind, TransactionChoices_QueryQuery } from '@/graphql/__generated__/client/graphql';
-import { TransactionChoices_Query } from './queries';
+import { getFragmentData } from '@/graphql/__generated__/client';
+import type { CategoryKind } from '@/graphql/__generated__/client/graphql';
+import { TransactionChoices_Query, TransactionChoices_query, type Choices } from './queries';
 
-export type Choices = TransactionChoices_QueryQuery;
-
-const key = 'transaction-choices';
-const load = () => request(TransactionChoices_Query, {});
+export const choicesKey = 'transaction-choices';
+const load = async (): Promise<Choices> => getFragmentData(TransactionChoices_query, await request(TransactionChoices_Query, {}));
 
 /** Starts fetching accounts and categories, so that they are there when a form opens. */
 export function preloadChoices(): void {
-  void preload(key, load);
+  void preload(choicesKey, load);
 }
 
 /** Accounts, categories and today's date: shared by every form and list that is open. */
 export function useChoices(fallbackData?: Choices) {
-  return useSWR(key, load, { fallbackData, revalidateOnFocus: false });
+  return useSWR<Choices, unknown>(choicesKey, load, { fallbackData, revalidateOnFocus: false, revalidateOnMount: fallbackData === undefined });
 }
 
 /** Categories to choose from, those of the kind first. `keep` is listed even when it is archived. */

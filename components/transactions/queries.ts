@@ -1,7 +1,7 @@
 import { getFragmentData, graphql } from '@/graphql/__generated__/client';
-import type { TransactionList_QueryQuery, TransactionRow_TransactionFragment } from '@/graphql/__generated__/client/graphql';
+import type { TransactionChoices_QueryFragment, TransactionList_QueryQuery, TransactionList_TransactionsFragment, TransactionRow_TransactionFragment } from '@/graphql/__generated__/client/graphql';
 
-export const TransactionRow_transaction = graphql(`
+const TransactionRow_transaction = graphql(`
   fragment TransactionRow_transaction on Transaction {
     id
     date
@@ -32,45 +32,51 @@ export const TransactionRow_transaction = graphql(`
 export type TransactionRow = TransactionRow_TransactionFragment;
 
 /** A page of the list. Sums and count are asked for with the first page only: they are of the whole list. */
+const TransactionList_transactions = graphql(`
+  fragment TransactionList_transactions on TransactionConnection {
+    edges {
+      balance @include(if: $withBalance) {
+        amount
+        currency
+      }
+      node {
+        ...TransactionRow_transaction
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+    totalCount @include(if: $isFirst)
+    sums @include(if: $isFirst) {
+      income {
+        amount
+        currency
+      }
+      expenses {
+        amount
+        currency
+      }
+      net {
+        amount
+        currency
+      }
+      count
+    }
+  }
+`);
+
 export const TransactionList_Query = graphql(`
   query TransactionList_Query($filter: TransactionFilter, $orderBy: TransactionOrder!, $first: Int!, $after: String, $isFirst: Boolean!, $withBalance: Boolean!) {
     transactions(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
-      edges {
-        balance @include(if: $withBalance) {
-          amount
-          currency
-        }
-        node {
-          ...TransactionRow_transaction
-        }
-      }
-      pageInfo {
-        endCursor
-        hasNextPage
-      }
-      totalCount @include(if: $isFirst)
-      sums @include(if: $isFirst) {
-        income {
-          amount
-          currency
-        }
-        expenses {
-          amount
-          currency
-        }
-        net {
-          amount
-          currency
-        }
-        count
-      }
+      ...TransactionList_transactions
     }
   }
 `);
 
 /** Everything that a transaction can be given: for forms, filters and editing in the list. */
-export const TransactionChoices_Query = graphql(`
-  query TransactionChoices_Query {
+export const TransactionChoices_query = graphql(`
+  fragment TransactionChoices_query on Query {
     household {
       today
       baseCurrency
@@ -92,6 +98,22 @@ export const TransactionChoices_Query = graphql(`
         name
       }
     }
+  }
+`);
+export type Choices = TransactionChoices_QueryFragment;
+
+export const TransactionChoices_Query = graphql(`
+  query TransactionChoices_Query {
+    ...TransactionChoices_query
+  }
+`);
+
+export const TransactionsPage_Query = graphql(`
+  query TransactionsPage_Query($filter: TransactionFilter, $orderBy: TransactionOrder!, $first: Int!, $isFirst: Boolean!, $withBalance: Boolean!) {
+    transactions(filter: $filter, orderBy: $orderBy, first: $first) {
+      ...TransactionList_transactions
+    }
+    ...TransactionChoices_query
   }
 `);
 
@@ -229,16 +251,16 @@ export const AddAccount_Mutation = graphql(`
 
 /** A row as the list draws it; `balance` only where the list was asked to show it. */
 export type ListRow = TransactionRow & { balance: { amount: string; currency: string } | null };
-export type ListAnswer = TransactionList_QueryQuery['transactions'];
 export interface TransactionPage {
   rows: readonly ListRow[];
   endCursor: string | null;
   hasNextPage: boolean;
   totalCount: number;
-  sums: NonNullable<ListAnswer['sums']>;
+  sums: NonNullable<TransactionList_TransactionsFragment['sums']>;
 }
 
-export function toPage({ edges, pageInfo, totalCount, sums }: ListAnswer): TransactionPage {
+export function toPage(answer: TransactionList_QueryQuery['transactions']): TransactionPage {
+  const { edges, pageInfo, totalCount, sums } = getFragmentData(TransactionList_transactions, answer);
   return {
     rows: edges.map(({ node, balance }) => ({ ...getFragmentData(TransactionRow_transaction, node), balance: balance ?? null })),
     endCursor: pageInfo.endCursor ?? null,
@@ -247,3 +269,7 @@ export function toPage({ edges, pageInfo, totalCount, sums }: ListAnswer): Trans
     sums: sums ?? [],
   };
 }
+
+/** The first page is what a person waits for; those after it are fetched ahead of the scrolling, in fewer and larger pieces. */
+export const FIRST_PAGE = 60;
+export const NEXT_PAGES = 200;

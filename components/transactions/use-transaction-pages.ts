@@ -2,11 +2,7 @@ import useSWRInfinite from 'swr/infinite';
 import { request } from '@/components/api/request';
 import type { TransactionFilter, TransactionOrder } from '@/graphql/__generated__/client/graphql';
 import { useOnTransactionsChanged } from './changes';
-import { toPage, TransactionList_Query, type ListRow, type TransactionPage } from './queries';
-
-/** The first page is what a person waits for; those after it are fetched ahead of the scrolling, in fewer and larger pieces. */
-export const FIRST_PAGE = 60;
-const NEXT_PAGES = 200;
+import { FIRST_PAGE, NEXT_PAGES, toPage, TransactionList_Query, type ListRow, type TransactionPage } from './queries';
 
 export interface ListQuestion {
   filter: TransactionFilter;

@@ -1,0 +1,69 @@
+'use client';
+
+import { Pencil, Trash2, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Amount } from '@/components/money/amount';
+import { Button } from '@/components/ui/button';
+import { IconButton } from '@/components/ui/icon-button';
+import { addUp, type MoneyText } from './sums';
+import { SELECTION_LIMIT } from './use-selection';
+
+interface SelectionBarProps {
+  selected: ReadonlyMap<string, MoneyText>;
+  /** How many match the filter. */
+  total: number;
+  onSelectAll: () => Promise<void>;
+  onEdit: () => void;
+  onDelete: () => void;
+  onClear: () => void;
+}
+
+/** What is selected, what it comes to, and what can be done with it. */
+export function SelectionBar({ selected, total, onSelectAll, onEdit, onDelete, onClear }: SelectionBarProps) {
+  const t = useTranslations('transactions');
+  const tc = useTranslations('common');
+  const [isCounting, setIsCounting] = useState(false);
+  const most = Math.min(total, SELECTION_LIMIT);
+  return (
+    <section
+      aria-label={t('selection')}
+      data-frame
+      className="fixed inset-x-2 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 mx-auto flex max-w-3xl flex-wrap items-center gap-x-4 gap-y-1 rounded-lg bg-card py-2 pr-2 pl-4 shadow-floating floating-in lg:bottom-4 lg:left-[calc(var(--sidebar-width)+0.5rem)]"
+    >
+      <p role="status" className="flex flex-wrap items-baseline gap-x-3 font-medium">
+        {tc('selected', { count: selected.size })}
+        {addUp(selected.values()).map((sum) => (
+          <Amount key={sum.currency} amount={sum.amount} currency={sum.currency} signed className="font-normal" />
+        ))}
+      </p>
+      {selected.size < most && (
+        <Button
+          variant="ghost"
+          size="sm"
+          className="text-accent"
+          pending={isCounting}
+          onClick={() => {
+            setIsCounting(true);
+            void onSelectAll().finally(() => setIsCounting(false));
+          }}
+        >
+          {isCounting ? tc('loading') : t('selectAll', { count: most })}
+        </Button>
+      )}
+      <span className="ml-auto flex items-center gap-1.5">
+        <Button size="sm" onClick={onEdit}>
+          <Pencil aria-hidden />
+          {t('editSelected')}
+        </Button>
+        <Button size="sm" onClick={onDelete}>
+          <Trash2 aria-hidden />
+          {t('deleteSelected')}
+        </Button>
+        <IconButton label={t('clearSelection')} shortcut="Esc" onClick={onClear} className="size-8">
+          <X aria-hidden />
+        </IconButton>
+      </span>
+    </section>
+  );
+}

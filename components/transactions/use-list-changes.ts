@@ -1,0 +1,48 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { inputErrorText } from '@/components/api/input-error';
+import { request } from '@/components/api/request';
+import { toast } from '@/components/ui/toast';
+import type { TransactionFilter, UpdateTransactionInput } from '@/graphql/__generated__/client/graphql';
+import type { Choices } from './queries';
+import { RemoveTransactions_Mutation, UpdateTransaction_Mutation, type ListRow } from './queries';
+import { useChange, type ChangeAnswer } from './use-change';
+import type { useTransactionPages } from './use-transaction-pages';
+
+type Pages = Pick<ReturnType<typeof useTransactionPages>, 'show' | 'reload'>;
+
+/** Changes made in the list itself: shown at once, taken back when the server refuses, with one undo for each. */
+export function useListChanges({ show, reload }: Pages, filter: TransactionFilter) {
+  const t = useTranslations('transactions');
+  const te = useTranslations('errors');
+  const change = useChange();
+
+  const settle = async (send: () => Promise<ChangeAnswer>, message: string, affectsSums: boolean) => {
+    const errors = await change(send, { message, affectsSums });
+    if (errors?.length === 0) return;
+    if (errors?.[0]) toast(inputErrorText(te, errors[0]), { tone: 'wrong' });
+    await reload();
+  };
+  const update = (row: ListRow, input: UpdateTransactionInput, affectsSums: boolean) =>
+    settle(async () => (await request(UpdateTransaction_Mutation, { id: row.id, input })).updateTransaction, t('changed', { count: 1 }), affectsSums);
+
+  return {
+    setCategory: async (row: ListRow, categoryId: string | null, choices: Choices) => {
+      if (categoryId === (row.category?.id ?? null)) return;
+      const category = choices.categories.find(({ id }) => id === categoryId) ?? null;
+      void show((shown) => (shown.id === row.id ? { ...shown, category: category && { ...category, parent: category.parent ?? null } } : shown));
+      // A row that no longer matches leaves the list when it is read again.
+      await update(row, { categoryId }, Boolean(filter.categoryIds ?? filter.uncategorized));
+    },
+    setPayee: async (row: ListRow, payee: string) => {
+      void show((shown) => (shown.id === row.id ? { ...shown, payee: payee || null } : shown));
+      await update(row, { payee: payee || null }, filter.text !== undefined);
+    },
+    remove: async (ids: readonly string[]) => {
+      const gone = new Set(ids);
+      void show((shown) => (gone.has(shown.id) ? null : shown));
+      await settle(async () => (await request(RemoveTransactions_Mutation, { ids: [...ids] })).removeTransactions, t('deleted', { count: ids.length }), true);
+    },
+  };
+}
