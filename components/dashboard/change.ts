@@ -10,8 +10,7 @@ export interface Change {
 /**
  * How an amount differs from the one of the period before.
  *
- * There is no percentage of nothing, and none across zero: from −100 to +50 is no "150 %". Expenses are negative, so that more
- * spending is a negative difference and a positive share: it is more of the same.
+ * There is no percentage of nothing, and none across zero: from −100 to +50 is no "150 %".
  */
 export function changeOf(now: string, before: string): Change {
   const difference = subtractAmounts(now, before);

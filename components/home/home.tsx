@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server';
-import Link from 'next/link';
 import { LinkButton } from '@/components/ui/link-button';
 
 const facts = ['encrypted', 'imports', 'rates'] as const;
@@ -9,12 +8,7 @@ export async function Home() {
   const t = await getTranslations('home');
   return (
     <div className="mx-auto flex min-h-dvh max-w-[calc(1040px+4rem)] flex-col px-4 sm:px-8">
-      <header className="flex h-20 items-center justify-between">
-        <span className="text-16 font-semibold">Saldo</span>
-        <Link href="/login" className="-mr-2 flex h-9 items-center rounded-md px-2 font-medium text-muted hover:text-ink pointer-coarse:h-11">
-          {t('signIn')}
-        </Link>
-      </header>
+      <header className="flex h-20 items-center text-16 font-semibold">Saldo</header>
       <main className="flex flex-1 flex-col justify-center gap-14 pt-8 pb-16 sm:gap-24 sm:pb-24">
         <div className="grid max-w-xl gap-5">
           <h1 className="text-28 font-semibold text-balance sm:text-40">{t('title')}</h1>

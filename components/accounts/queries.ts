@@ -1,0 +1,128 @@
+import { graphql } from '@/graphql/__generated__/client';
+
+export const AccountsPage_Query = graphql(`
+  query AccountsPage_Query {
+    household {
+      baseCurrency
+    }
+    accounts(includeClosed: true) {
+      id
+      name
+      type
+      number
+      currency
+      closedOn
+      balance {
+        amount
+      }
+    }
+  }
+`);
+
+export const AccountPage_Query = graphql(`
+  query AccountPage_Query($id: ID!) {
+    household {
+      today
+      baseCurrency
+    }
+    account(id: $id) {
+      id
+      name
+      type
+      number
+      currency
+      closedOn
+      openingBalance {
+        amount
+      }
+      balance {
+        amount
+      }
+    }
+    oldest: transactions(first: 1, orderBy: DATE_ASC, filter: { accountIds: [$id] }) {
+      nodes {
+        date
+      }
+    }
+  }
+`);
+
+/** Asked after the other, which knows how far back the account goes. */
+export const AccountBalances_Query = graphql(`
+  query AccountBalances_Query($id: ID!, $from: Date!, $to: Date!) {
+    account(id: $id) {
+      balances(from: $from, to: $to) {
+        date
+        balance {
+          amount
+        }
+      }
+    }
+  }
+`);
+
+export const AddAccount_Mutation = graphql(`
+  mutation AddAccount_Mutation($input: AddAccountInput!) {
+    addAccount(input: $input) {
+      account {
+        id
+      }
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const UpdateAccount_Mutation = graphql(`
+  mutation UpdateAccount_Mutation($id: ID!, $input: UpdateAccountInput!) {
+    updateAccount(id: $id, input: $input) {
+      account {
+        id
+      }
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const CloseAccount_Mutation = graphql(`
+  mutation CloseAccount_Mutation($id: ID!, $on: Date) {
+    closeAccount(id: $id, on: $on) {
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const ReopenAccount_Mutation = graphql(`
+  mutation ReopenAccount_Mutation($id: ID!) {
+    reopenAccount(id: $id) {
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const RemoveAccount_Mutation = graphql(`
+  mutation RemoveAccount_Mutation($id: ID!) {
+    removeAccount(id: $id) {
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);

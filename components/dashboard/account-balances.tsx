@@ -1,0 +1,33 @@
+import { getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import { Amount } from '@/components/money/amount';
+import { getFragmentData, graphql, type FragmentType } from '@/graphql/__generated__/client';
+
+export const AccountBalance_account = graphql(`
+  fragment AccountBalance_account on Account {
+    id
+    name
+    type
+    balance {
+      amount
+      currency
+    }
+  }
+`);
+
+export async function AccountBalances({ accounts }: { accounts: readonly FragmentType<typeof AccountBalance_account>[] }) {
+  const t = await getTranslations('accounts');
+  return (
+    <ul>
+      {getFragmentData(AccountBalance_account, accounts).map(({ id, name, type, balance }) => (
+        <li key={id}>
+          <Link href={`/accounts/${id}`} className="flex h-11 items-center gap-3 px-4 hover:bg-grey-2 focus-visible:-outline-offset-2 sm:px-6 pointer-coarse:h-12">
+            <span className="truncate">{name}</span>
+            <span className="truncate text-12 text-muted">{t(`types.${type}`)}</span>
+            <Amount amount={balance.amount} currency={balance.currency} className="ml-auto" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,31 @@
+import { getTranslations } from 'next-intl/server';
+import { ChartSkeleton } from '@/components/charts/chart-skeleton';
+import { Card } from '@/components/ui/card';
+import { PageHeader } from '@/components/ui/page-header';
+import { Skeleton, SkeletonRows } from '@/components/ui/skeleton';
+
+/** The dashboard's places, as high as what comes into them. */
+export async function DashboardSkeleton() {
+  const [t, tc] = await Promise.all([getTranslations('dashboard'), getTranslations('common')]);
+  return (
+    <div aria-busy="true" aria-label={tc('loading')}>
+      <PageHeader title={t('title')} middle={<Skeleton className="h-9 w-full sm:w-96" />} />
+      <div className="grid gap-6">
+        <Card>
+          <Skeleton className="h-58 sm:h-44 min-[87.5rem]:h-27" />
+        </Card>
+        <div className="grid gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+          <Card title={t('incomeAndExpenses')}>
+            <ChartSkeleton height={288} />
+          </Card>
+          <Card title={t('whereDidItGo')}>
+            <Skeleton className="mx-auto size-50 rounded-full" />
+          </Card>
+        </div>
+        <Card title={t('largestExpenses')} flush className="pb-2">
+          <SkeletonRows rows={5} />
+        </Card>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { graphql } from '@/graphql/__generated__/client';
+
+/** Asked before the other, because the days of "this month" depend on it. */
+export const Today_Query = graphql(`
+  query Today_Query {
+    household {
+      today
+    }
+  }
+`);
+
+export const Dashboard_Query = graphql(`
+  query Dashboard_Query($from: Date!, $to: Date!, $beforeFrom: Date!, $beforeTo: Date!, $chartsFrom: Date!, $chartsTo: Date!) {
+    household {
+      baseCurrency
+    }
+    now: overview(from: $from, to: $to) {
+      ...Figures_overview
+      unconverted {
+        amount
+        currency
+      }
+      byCategory {
+        category {
+          id
+          name
+          color
+          kind
+          parent {
+            id
+            name
+            color
+          }
+        }
+        total {
+          amount
+        }
+      }
+    }
+    before: overview(from: $beforeFrom, to: $beforeTo) {
+      ...Figures_overview
+    }
+    charts: overview(from: $chartsFrom, to: $chartsTo) {
+      byMonth {
+        month
+        income {
+          amount
+        }
+        expenses {
+          amount
+        }
+        net {
+          amount
+        }
+      }
+      netWorthByMonth {
+        date
+        netWorth {
+          amount
+        }
+      }
+      unconverted {
+        amount
+        currency
+      }
+    }
+    largest: transactions(first: 5, orderBy: AMOUNT_ASC, filter: { kinds: [EXPENSE], from: $from, to: $to }) {
+      nodes {
+        id
+        ...LargestExpense_transaction
+      }
+    }
+    any: transactions(first: 1) {
+      nodes {
+        id
+      }
+    }
+    accounts {
+      id
+      ...AccountBalance_account
+    }
+  }
+`);
