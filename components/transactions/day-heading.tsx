@@ -5,7 +5,7 @@ import { addDays } from '@/lib/dates/local-date';
 import type { DayItem } from './list-items';
 
 /** Stays under the page's header while its day is scrolled through. */
-export function DayHeading({ day, today }: { day: DayItem; today: string }) {
+export function DayHeading({ day, today, plainCurrency }: { day: DayItem; today: string; plainCurrency: string }) {
   const t = useTranslations('transactions');
   const tc = useTranslations('common');
   const locale = useLocale();
@@ -19,7 +19,7 @@ export function DayHeading({ day, today }: { day: DayItem; today: string }) {
       </span>
       <span role="gridcell" className="flex gap-3" aria-label={day.sums ? undefined : tc('loading')}>
         {day.sums && <span className="sr-only">{t('daySum')}</span>}
-        {day.sums?.map((sum) => <Amount key={sum.currency} amount={sum.amount} currency={sum.currency} signed />)}
+        {day.sums?.map((sum) => <Amount key={sum.currency} amount={sum.amount} currency={sum.currency === plainCurrency ? undefined : sum.currency} signed />)}
       </span>
     </div>
   );

@@ -21,3 +21,9 @@ export function withSign(amount: string, kind: 'INCOME' | 'EXPENSE'): string {
   const absolute = amount.replace(/^[+-]/, '');
   return kind === 'EXPENSE' ? `-${absolute}` : absolute;
 }
+
+/** What is left of an amount without the parts, all of one currency. */
+export function subtract(whole: MoneyText, parts: readonly MoneyText[]): string {
+  const minor = ({ amount, currency }: MoneyText) => BigInt(parseDecimal(amount, currency));
+  return formatDecimal(parts.reduce((rest, part) => rest - minor(part), minor(whole)), whole.currency);
+}

@@ -75,7 +75,7 @@ function List({ filter, orderBy = 'DATE_DESC', showBalance = false, empty, initi
 
   const isNarrow = useMedia('(width < 48rem)');
   const isCoarse = useMedia('(pointer: coarse)');
-  const rowHeight = isNarrow ? 56 : isCoarse ? 48 : 44;
+  const rowHeight = isNarrow ? 60 : isCoarse ? 48 : 44;
   const [scrollMargin, setScrollMargin] = useState(0);
   const virtualizer = useWindowVirtualizer({
     count: items.length,
@@ -170,6 +170,8 @@ function List({ filter, orderBy = 'DATE_DESC', showBalance = false, empty, initi
   if (rows.length === 0 && !hasMore) return <>{empty}</>;
 
   const start = virtualizer.measurementsCache;
+  // A list of one account says its currency once, above.
+  const plainCurrency = showBalance ? (first.sums[0]?.net.currency ?? '') : (choices?.household.baseCurrency ?? '');
   return (
     <>
       <ListSums page={first} />
@@ -187,7 +189,7 @@ function List({ filter, orderBy = 'DATE_DESC', showBalance = false, empty, initi
             const top = (start[at]?.start ?? 0) - scrollMargin;
             return (
               <div key={heading?.date ?? 'all'} role="rowgroup" className="absolute inset-x-0" style={{ top, height: (start[until]?.end ?? 0) - scrollMargin - top }}>
-                {heading && <DayHeading day={heading} today={choices?.household.today ?? ''} />}
+                {heading && <DayHeading day={heading} today={choices?.household.today ?? ''} plainCurrency={plainCurrency} />}
                 {indexes.map((itemIndex) => {
                   const item = items[itemIndex];
                   if (item?.kind !== 'row') return null;
@@ -202,6 +204,7 @@ function List({ filter, orderBy = 'DATE_DESC', showBalance = false, empty, initi
                       isNarrow={isNarrow}
                       withDate={!byDay}
                       withBalance={showBalance}
+                      plainCurrency={plainCurrency}
                       isActive={index === active}
                       isSelected={selection.selected.has(row.id)}
                       isSelecting={hasSelection}

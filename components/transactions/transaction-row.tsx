@@ -35,6 +35,8 @@ export interface TransactionRowProps {
   isNarrow: boolean;
   withDate: boolean;
   withBalance: boolean;
+  /** The currency that goes without saying. */
+  plainCurrency: string;
   isActive: boolean;
   isSelected: boolean;
   /** Something is selected: a tap selects instead of opening. */
@@ -100,7 +102,7 @@ export function columnsClass({ withDate, withBalance }: { withDate: boolean; wit
   return withDate ? 'grid-cols-[2.5rem_7rem_minmax(0,1fr)_minmax(0,12rem)_minmax(0,10rem)_9rem]' : 'grid-cols-[2.5rem_minmax(0,1fr)_minmax(0,12rem)_minmax(0,10rem)_9rem]';
 }
 
-function WideCells({ row, withDate, withBalance, isActive, isSelected, isSelecting, editing, choices, actions }: TransactionRowProps) {
+function WideCells({ row, withDate, withBalance, plainCurrency, isActive, isSelected, isSelecting, editing, choices, actions }: TransactionRowProps) {
   const t = useTranslations('transactions');
   const name = useRowName(row);
   const tabIndex = isActive ? 0 : -1;
@@ -161,18 +163,18 @@ function WideCells({ row, withDate, withBalance, isActive, isSelected, isSelecti
         </span>
       )}
       <span role="gridcell" className="text-right">
-        <RowAmount row={row} />
+        <RowAmount row={row} plainCurrency={plainCurrency} />
       </span>
       {withBalance && (
         <span role="gridcell" className="text-right">
-          {row.balance && <Amount amount={row.balance.amount} currency={row.balance.currency} muted />}
+          {row.balance && <Amount amount={row.balance.amount} muted />}
         </span>
       )}
     </div>
   );
 }
 
-function NarrowCells({ row, withDate, withBalance, isSelected, isSelecting, actions }: TransactionRowProps) {
+function NarrowCells({ row, withDate, withBalance, plainCurrency, isSelected, isSelecting, actions }: TransactionRowProps) {
   const t = useTranslations('transactions');
   const name = useRowName(row);
   return (
@@ -193,15 +195,16 @@ function NarrowCells({ row, withDate, withBalance, isSelected, isSelecting, acti
         </span>
       </span>
       <span role="gridcell" className="grid justify-items-end gap-0.5">
-        <RowAmount row={row} />
-        {withBalance && row.balance && <Amount amount={row.balance.amount} currency={row.balance.currency} size="small" muted />}
+        <RowAmount row={row} plainCurrency={plainCurrency} />
+        {withBalance && row.balance && <Amount amount={row.balance.amount} size="small" muted />}
       </span>
     </div>
   );
 }
 
-function RowAmount({ row }: { row: ListRow }) {
-  return <Amount amount={row.amount.amount} currency={row.amount.currency} signed={row.kind !== 'TRANSFER'} className={row.status === 'PENDING' ? 'italic' : undefined} />;
+function RowAmount({ row, plainCurrency }: { row: ListRow; plainCurrency: string }) {
+  const { amount, currency } = row.amount;
+  return <Amount amount={amount} currency={currency === plainCurrency ? undefined : currency} signed={row.kind !== 'TRANSFER'} muted={row.status === 'PENDING'} />;
 }
 
 function Category({ row, className }: { row: ListRow; className?: string }) {
