@@ -18,7 +18,7 @@ export type ChangeKind = 'UPDATE' | 'REMOVE';
  */
 export async function noteChange(
   tx: Queryable,
-  change: { householdId: string; userId: string | null; kind: ChangeKind; ids: readonly string[]; changedAt: Date | null },
+  change: { householdId: string; userId: string | null; kind: ChangeKind; ids: readonly string[]; changedAt: string | null },
 ): Promise<string> {
   const id = uuidv7();
   await tx.query('INSERT INTO change (id, household_id, user_id, kind) VALUES ($1, $2, $3, $4)', [id, change.householdId, change.userId, change.kind]);

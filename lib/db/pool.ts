@@ -6,8 +6,14 @@ export type Queryable = Pick<pg.PoolClient, 'query'>;
 
 // Calendar dates stay strings: a Date object would drag them through a time zone.
 const DATE_OID = 1082;
+const TIMESTAMPTZ_OID = 1184;
 const types = new pg.TypeOverrides();
 types.setTypeParser(DATE_OID, (text) => text);
+
+/** For lists: instants stay as PostgreSQL writes them. */
+export const instantsAsText = new pg.TypeOverrides();
+instantsAsText.setTypeParser(DATE_OID, (text) => text);
+instantsAsText.setTypeParser(TIMESTAMPTZ_OID, (text) => text);
 
 let pool: pg.Pool | undefined;
 

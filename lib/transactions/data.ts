@@ -1,7 +1,7 @@
 import type { QueryArrayResult } from 'pg';
 import type { HouseholdId } from '../auth/scope';
 import { endOfMonth } from '../dates/local-date';
-import { db, type Queryable } from '../db/pool';
+import { db, instantsAsText, type Queryable } from '../db/pool';
 import { isUuid } from '../errors/parse-input';
 import type { Reference } from '../households/data';
 import { currencyExponent } from '../money/currency';
@@ -44,6 +44,7 @@ async function pageByDate(householdId: HouseholdId, reference: Reference, scan: 
     text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE ${condition} ORDER BY t.date ${direction}, t.id ${direction} LIMIT $${values.length}`,
     values,
     rowMode: 'array',
+    types: instantsAsText,
   })) as unknown as QueryArrayResult<TransactionRow>;
   return rows.map((row) => toTransaction(row, vault, reference));
 }
@@ -126,6 +127,7 @@ export async function findTransactions(householdId: HouseholdId, reference: Refe
     text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE t.household_id = $1 AND t.id = ANY($2::uuid[])`,
     values: [householdId, wanted],
     rowMode: 'array',
+    types: instantsAsText,
   })) as unknown as QueryArrayResult<TransactionRow>;
   return rows.map((row) => toTransaction(row, vault, reference));
 }

@@ -34,7 +34,7 @@ export async function addTransaction(householdId: HouseholdId, rawInput: unknown
     const { idempotencyKey, ...rest } = input;
     const first = await answerOnce(tx, householdId, ledger.vault, { operation: 'addTransaction', key: idempotencyKey, input: rest, resultId: id });
     if (first) return onlyOne(await findTransactions(householdId, ledger.reference, [first], tx));
-    const now = new Date();
+    const now = new Date().toISOString();
     const transaction: Transaction = {
       id,
       account,
@@ -99,7 +99,7 @@ export async function updateTransactions(
     const ledger = await lockLedger(tx, householdId);
     const before = await lockedTransactions(ledger, ids, idPath);
     const category = input.categoryId === undefined ? undefined : usableCategory(ledger, input.categoryId);
-    const now = new Date();
+    const now = new Date().toISOString();
     const after = before.map((transaction) => edited(ledger, transaction, input, category, now));
     const changeId = await noteChange(tx, { householdId, userId, kind: 'UPDATE', ids, changedAt: now });
     await writeTransactions(ledger, after);
@@ -108,7 +108,7 @@ export async function updateTransactions(
   });
 }
 
-function edited(ledger: Ledger, transaction: Transaction, input: UpdateTransaction, category: Category | null | undefined, now: Date): Transaction {
+function edited(ledger: Ledger, transaction: Transaction, input: UpdateTransaction, category: Category | null | undefined, now: string): Transaction {
   const date = input.date ?? transaction.date;
   let account = transaction.account;
   if (input.accountId !== undefined && input.accountId !== account.id) {

@@ -22,8 +22,9 @@ export type Transaction = {
   payee: string | null;
   description: string | null;
   notes: string | null;
-  createdAt: Date;
-  updatedAt: Date;
+  /** Instants as PostgreSQL writes them; few readers want them, and a page would parse a hundred. */
+  createdAt: string;
+  updatedAt: string;
 };
 
 /** What the sealed column of a transaction holds; empty texts are left out. */

@@ -28,33 +28,50 @@ export function encrypt(key: Buffer, version: number, associated: Buffer, plaint
   return sealed;
 }
 
-// Opening a page of rows would otherwise allocate a buffer per row; callers read the text out before they open the next.
-let scratch = Buffer.allocUnsafe(8 * 1024);
-
 /**
  * Opens an envelope with the key of its version. The returned buffer is reused by the next call: copy what must stay.
  * Throws SealError for a changed byte, another key, or associated data of another row.
  */
 export function decrypt(keyOf: (version: number) => Buffer | undefined, associated: Buffer, sealed: Buffer): Buffer {
   if (sealed.length < TEXT_AT + TAG_BYTES || sealed[0] !== FORMAT) throw new SealError('This is not a sealed value of a known format.');
-  const key = keyOf(sealed.readUInt16BE(1));
+  const key = keyOf(((sealed[1] ?? 0) << 8) | (sealed[2] ?? 0));
   if (!key) throw new SealError('The key version of this sealed value is not known.');
-  const length = sealed.length - TEXT_AT - TAG_BYTES;
-  if (length > scratch.length) scratch = Buffer.allocUnsafe(length * 2);
-  const text = scratch.subarray(0, length);
+  const text = plaintexts.view(sealed.length - TEXT_AT - TAG_BYTES);
+  const ciphertext = ciphertexts.view(sealed.length - TEXT_AT);
+  sealed.copy(ciphertext, 0, TEXT_AT);
+  sealed.copy(nonceOfOpened, 0, NONCE_AT, TEXT_AT);
   try {
-    sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(text, null, sealed.subarray(TEXT_AT), bind(associated, sealed), sealed.subarray(NONCE_AT, TEXT_AT), key);
+    sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(text, null, ciphertext, bind(associated, sealed), nonceOfOpened, key);
   } catch {
     throw new SealError('A sealed value does not open: it was changed, moved, or sealed with another key.');
   }
   return text;
 }
 
-const bound = Buffer.allocUnsafe(512);
+/**
+ * One buffer for all values, with its views kept by length. A page opens fifty values; making three views of each costs more
+ * than opening it. Long values get a buffer of their own.
+ */
+class ScratchBuffer {
+  static readonly size = 4 * 1024;
+  readonly #whole = Buffer.alloc(ScratchBuffer.size);
+  readonly #views: Buffer[] = [];
 
-/** Associated data with the envelope's own header in front, in a buffer that is reused. */
+  view(length: number): Buffer {
+    if (length > ScratchBuffer.size) return Buffer.allocUnsafe(length);
+    return (this.#views[length] ??= this.#whole.subarray(0, length));
+  }
+}
+
+const plaintexts = new ScratchBuffer();
+const ciphertexts = new ScratchBuffer();
+const bound = new ScratchBuffer();
+const nonceOfOpened = Buffer.alloc(TEXT_AT - NONCE_AT);
+
+/** Associated data with the envelope's own header in front. */
 function bind(associated: Buffer, sealed: Buffer): Buffer {
-  sealed.copy(bound, 0, 0, NONCE_AT);
-  associated.copy(bound, NONCE_AT);
-  return bound.subarray(0, NONCE_AT + associated.length);
+  const whole = bound.view(NONCE_AT + associated.length);
+  sealed.copy(whole, 0, 0, NONCE_AT);
+  associated.copy(whole, NONCE_AT);
+  return whole;
 }

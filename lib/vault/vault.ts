@@ -22,6 +22,8 @@ export class Vault {
   readonly #keys: HouseholdKeys;
   readonly #prefixes = new Map<SealedTable, Buffer>();
   readonly #associated = Buffer.allocUnsafe(128);
+  /** Views of #associated by their length, of which there is one per table. */
+  readonly #views: Buffer[] = [];
 
   constructor(keys: HouseholdKeys) {
     this.#keys = keys;
@@ -73,6 +75,6 @@ export class Vault {
     }
     prefix.copy(this.#associated);
     const end = prefix.length + this.#associated.write(id, prefix.length, 'latin1');
-    return this.#associated.subarray(0, end);
+    return (this.#views[end] ??= this.#associated.subarray(0, end));
   }
 }
