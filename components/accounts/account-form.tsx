@@ -39,7 +39,7 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
   const te = useTranslations('errors');
   const [values, setValues] = useState({
     name: account?.name ?? '',
-    type: account?.type ?? ('CHECKING' as AccountType),
+    type: account?.type ?? 'CHECKING',
     currency: account?.currency ?? baseCurrency,
     openingBalance: account?.openingBalance ?? '',
     number: account?.number ?? '',

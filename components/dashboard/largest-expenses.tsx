@@ -41,7 +41,7 @@ export function LargestExpenses({ transactions }: { transactions: readonly Fragm
   return (
     <ul onPointerLeave={() => setActive(null)} className="grid grid-cols-[minmax(0,1fr)_auto] sm:grid-cols-[auto_minmax(0,1.4fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
       {getFragmentData(LargestExpense_transaction, transactions).map(({ id, date, payee, description, amount, account, category }) => {
-        const lit = active !== null && category !== null && (active.id === category?.id || active.id === category?.parent?.id);
+        const lit = active !== null && category !== null && (active.id === category.id || active.id === category.parent?.id);
         return (
           <li
             key={id}

@@ -1,0 +1,64 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Amount } from '@/components/money/amount';
+import { EntryButton } from '@/components/frame/entry';
+import { Badge } from '@/components/ui/badge';
+import { Card } from '@/components/ui/card';
+import { formatDate } from '@/components/ui/format-date';
+import { PageHeader } from '@/components/ui/page-header';
+import { TabLinks } from '@/components/ui/tab-links';
+import type { AccountPage_QueryQuery } from '@/graphql/__generated__/client/graphql';
+import { AccountActions } from './account-actions';
+import { AccountTransactions } from './account-transactions';
+import { BalanceOverTime } from './balance-over-time';
+
+interface AccountViewProps {
+  account: NonNullable<AccountPage_QueryQuery['account']>;
+  baseCurrency: string;
+  today: string;
+  points: readonly { date: string; amount: string }[];
+  isAllTime: boolean;
+  /** Nothing was ever booked into it: it may be removed. */
+  isUnused: boolean;
+}
+
+/** One account: what is in it, how that came about, and every transaction with the balance after it. */
+export async function AccountView({ account, baseCurrency, today, points, isAllTime, isUnused }: AccountViewProps) {
+  const [t, locale] = await Promise.all([getTranslations('accounts'), getLocale()]);
+  const { id, name, type, number, currency, closedOn, openingBalance, balance } = account;
+  const address = `/accounts/${id}`;
+  return (
+    <>
+      <PageHeader
+        title={name}
+        action={
+          <div className="flex items-center gap-2">
+            <AccountActions account={{ id, name, type, number, currency, openingBalance: openingBalance.amount }} closedOn={closedOn} baseCurrency={baseCurrency} today={today} isUnused={isUnused} />
+            {!closedOn && <EntryButton defaults={{ accountId: id }} />}
+          </div>
+        }
+      />
+      <div className="grid gap-6">
+        <div className="grid gap-1">
+          <Amount amount={balance.amount} currency={currency} className="text-28 font-semibold sm:text-40" />
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
+            {t(`types.${type}`)}
+            {number && <span className="tabular-nums">{number}</span>}
+            {closedOn && <Badge>{t('closedOn', { date: formatDate(closedOn, locale) })}</Badge>}
+          </p>
+        </div>
+        <Card title={t('balanceOverTime')}>
+          <BalanceOverTime points={points} currency={currency} accountId={id} />
+          <TabLinks
+            label={t('chartPeriod')}
+            className="mt-4 w-fit"
+            tabs={[
+              { href: address, label: t('months12'), current: !isAllTime },
+              { href: `${address}?chart=all`, label: t('allTime'), current: isAllTime },
+            ]}
+          />
+        </Card>
+        <AccountTransactions accountId={id} isOpen={!closedOn} />
+      </div>
+    </>
+  );
+}
