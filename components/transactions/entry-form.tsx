@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { v4 as uuid } from 'uuid';
 import { request } from '@/components/api/request';
 import type { EntryDefaults } from '@/components/frame/entry-defaults';
@@ -52,6 +52,9 @@ function Form({ defaults, choices, onSaved }: Required<EntryFormProps> & { choic
   };
   const form = useTransactionForm(empty);
 
+  // The sheet may have opened before accounts and categories had come.
+  useEffect(() => focusAmount(element.current), []);
+
   const save = async (isLast: boolean) => {
     if (isSaving) return;
     if (!form.check()) return focusFirstError(element.current);
@@ -71,7 +74,7 @@ function Form({ defaults, choices, onSaved }: Required<EntryFormProps> & { choic
     // The next one is often of the same day and account.
     form.reset({ ...empty, kind: form.values.kind, accountId: input.accountId, date: input.date });
     if (isLast) onSaved();
-    else element.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    else focusAmount(element.current);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !event.shiftKey || event.defaultPrevented) return;
@@ -127,6 +130,10 @@ function useIdempotencyKey() {
     if (!last.current || last.current.input !== text) last.current = { input: text, key: uuid() };
     return last.current.key;
   };
+}
+
+function focusAmount(form: HTMLFormElement | null) {
+  form?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
 }
 
 function focusFirstError(form: HTMLFormElement | null) {

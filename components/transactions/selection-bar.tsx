@@ -29,7 +29,7 @@ export function SelectionBar({ selected, total, onSelectAll, onEdit, onDelete, o
     <section
       aria-label={t('selection')}
       data-frame
-      className="fixed inset-x-2 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 mx-auto flex max-w-3xl flex-wrap items-center gap-x-4 gap-y-1 rounded-lg bg-card py-2 pr-2 pl-4 shadow-floating floating-in lg:bottom-4 lg:left-[calc(var(--sidebar-width)+0.5rem)]"
+      className="fixed inset-x-2 lg:inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 mx-auto flex max-w-2xl flex-wrap items-center gap-x-4 gap-y-1 rounded-lg bg-card py-2 pr-2 pl-4 shadow-floating floating-in lg:bottom-4 lg:ml-[calc(var(--sidebar-width)+2rem)]"
     >
       <p role="status" className="flex flex-wrap items-baseline gap-x-3 font-medium">
         {tc('selected', { count: selected.size })}
@@ -41,7 +41,6 @@ export function SelectionBar({ selected, total, onSelectAll, onEdit, onDelete, o
         <Button
           variant="ghost"
           size="sm"
-          className="text-accent"
           pending={isCounting}
           onClick={() => {
             setIsCounting(true);

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import * as Radix from 'radix-ui/dialog';
+import { useRef } from 'react';
 import { cn } from './cn';
 import type { DialogProps } from './dialog';
 import { useReturnFocus } from './use-return-focus';
@@ -17,6 +18,7 @@ const shapes = {
 export default function Modal({ shape, open, onOpenChange, title, description, footer, children }: DialogProps & { shape: keyof typeof shapes }) {
   const t = useTranslations('common');
   const focus = useReturnFocus();
+  const next = useRef<EventTarget | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -28,9 +30,17 @@ export default function Modal({ shape, open, onOpenChange, title, description, f
             event.preventDefault();
             focus.remember();
             const content = event.currentTarget;
-            if (content instanceof HTMLElement) (content.querySelector<HTMLElement>('[data-autofocus], input, select, textarea') ?? content).focus();
+            if (content instanceof HTMLElement) (content.querySelector<HTMLElement>('[data-autofocus]') ?? content.querySelector<HTMLElement>('input, select, textarea') ?? content).focus();
           }}
           onCloseAutoFocus={focus.giveBack}
+          // When a field takes something away as the focus leaves it (its list, its result), Radix sees a removal while nothing has the
+          // focus and puts it on the dialog: it goes on to where the person was going.
+          onBlurCapture={(event) => {
+            next.current = event.relatedTarget;
+          }}
+          onFocus={(event) => {
+            if (event.target === event.currentTarget && next.current instanceof HTMLElement && event.currentTarget.contains(next.current)) next.current.focus();
+          }}
           // Escape first closes an open list of suggestions inside; Radix hears the key before the field does.
           onEscapeKeyDown={(event) => {
             if (document.activeElement?.matches('[role="combobox"][aria-expanded="true"]')) event.preventDefault();
