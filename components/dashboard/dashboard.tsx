@@ -12,7 +12,7 @@ import { AccountBalances } from './account-balances';
 import { ActiveCategoryProvider } from './active-category';
 import { FirstSteps } from './first-steps';
 import { Figures } from './figures';
-import { formatPeriod } from './format-period';
+import { formatMonths, formatPeriod } from './format-period';
 import { LargestExpenses } from './largest-expenses';
 import { LeftOut } from './left-out';
 import { Months, NetWorth } from './over-time';
@@ -62,7 +62,7 @@ export async function Dashboard({ params }: { params: { period?: string; from?: 
           <div className="grid gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
             <Card title={t('incomeAndExpenses')}>
               <Months months={flattenMonths(data)} currency={currency} period={charts} today={today} />
-              {isLonger && <p className="mt-3 text-12 text-muted">{t('shownMonths', { period: formatPeriod(charts, locale) })}</p>}
+              {isLonger && <p className="mt-3 text-12 text-muted">{t('shownMonths', { period: formatMonths(charts, locale) })}</p>}
             </Card>
             <Card title={t('whereDidItGo')}>
               <WhereDidItGo key={`${period.from} ${period.to}`} branches={branchesOf(data, tc('noCategory'))} currency={currency} period={days} />

@@ -41,7 +41,7 @@ export async function Figures({ now: nowRef, before: beforeRef, against, currenc
   ];
   return (
     <Card>
-      <dl className="grid gap-x-8 gap-y-6 sm:grid-cols-3 min-[87.5rem]:grid-cols-[auto_1fr_1fr_1fr]">
+      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3 sm:gap-y-6 min-[87.5rem]:grid-cols-[auto_1fr_1fr_1fr]">
         <div className="grid content-start gap-1 sm:col-span-3 min-[87.5rem]:col-span-1 min-[87.5rem]:pr-8">
           <dt className="text-muted">{t('netWorth')}</dt>
           <dd className="grid gap-1">
