@@ -112,7 +112,7 @@ function describe(child: ChildProcess, port: number, password: string): Postgres
   });
   return {
     pid: child.pid ?? 0,
-    url: (database) => `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
+    url: (database) => urlOf(password, port, database),
     ended,
     async stop(hard = false) {
       child.kill(hard ? 'SIGQUIT' : 'SIGINT');
@@ -121,6 +121,18 @@ function describe(child: ChildProcess, port: number, password: string): Postgres
       clearTimeout(timer);
     },
   };
+}
+
+/** The address of a database on the server that runs on this data already, or null when none does. */
+export async function runningUrl(home: PostgresHome, name: string, password: string, database: string): Promise<string | null> {
+  const data = path.join(home.base, name);
+  const [pid, , , port] = (await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  if (!pid || !port || !isPostgresOn(Number(pid), data)) return null;
+  return urlOf(password, Number(port), database);
+}
+
+function urlOf(password: string, port: number, database: string): string {
+  return `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
 /** Waits until a client with our password gets in; false when the server ended instead. */

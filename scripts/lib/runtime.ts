@@ -8,7 +8,7 @@ import { acquireLock } from './instance-lock';
 import type { Run } from './main';
 import { watchNpm } from './npm-parent';
 import { isPortFree } from './ports';
-import { createDatabase, hasData, startPostgres } from './postgres';
+import { createDatabase, hasData, runningUrl, startPostgres } from './postgres';
 import { postgresHome } from './postgres-home';
 import { exitOf, lastLines, runNode, signalGroup, startLogged, StepFailed, stopProcess, type Variables } from './processes';
 import { step } from './progress';
@@ -75,12 +75,27 @@ export async function openDatabase({ root, atEnd }: Run, state: string): Promise
       return home.moved ? `data in ${home.base}, as PostgreSQL refuses root and its own user cannot enter this folder` : undefined;
     });
   }
-  const env = {
+  return { env: await environment(url, state, dataExists), failed };
+}
+
+async function environment(url: string, state: string, dataExists: boolean): Promise<Environment> {
+  return {
     DATABASE_URL: url,
     DB_ENCRYPTION_KEY: process.env.DB_ENCRYPTION_KEY || (await secret(state, 'DB_ENCRYPTION_KEY', makeEncryptionKey, dataExists)),
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || (await secret(state, 'NEXTAUTH_SECRET', makeSecret, false)),
   };
-  return { env, failed };
+}
+
+/** For maintenance: the database of a Saldo that runs in this checkout, or else as openDatabase does. */
+export async function joinDatabase(run: Run, state: string): Promise<Environment> {
+  if (!process.env.DATABASE_URL) {
+    const home = await postgresHome(run.root, state);
+    if (hasData(home, 'postgres')) {
+      const url = await runningUrl(home, 'postgres', await secret(state, 'postgres-password', makeSecret, true), DATABASE);
+      if (url) return environment(url, state, true);
+    }
+  }
+  return (await openDatabase(run, state)).env;
 }
 
 /** Migrates, and fills the demo household where there is to be one. Returns its sign-in. */
