@@ -87,7 +87,7 @@ function PreviewRows({ preview, currencyOf }: { preview: ImportPreview; currency
           <caption className="sr-only">{t('firstRows')}</caption>
           <thead>
             <tr>
-              <Th>{t('roles.date')}</Th>
+              <Th className="w-36">{t('roles.date')}</Th>
               <Th>{t('roles.payee')}</Th>
               <Th className="max-md:hidden">{t('roles.description')}</Th>
               <Th align="end">{t('roles.amount')}</Th>

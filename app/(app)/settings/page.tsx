@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { HouseholdSection } from '@/components/settings/household-section';
+import { PasswordSection } from '@/components/settings/password-section';
+import { ProfileSection } from '@/components/settings/profile-section';
+import { SettingsPage_Query } from '@/components/settings/queries';
+import { SessionsSection } from '@/components/settings/sessions-section';
+import { PageHeader } from '@/components/ui/page-header';
+import { execute } from '@/graphql/execute';
+import { ClientMessages } from '@/lib/i18n/client-messages';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('settings'))('title') };
+}
+
+export default async function SettingsPage() {
+  const [t, { viewer, household, sessions }] = await Promise.all([getTranslations('settings'), execute(SettingsPage_Query, {})]);
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <ClientMessages namespaces={['settings']}>
+        <div className="grid max-w-3xl gap-6">
+          {viewer && <ProfileSection viewer={viewer} />}
+          <HouseholdSection household={household} />
+          <SessionsSection sessions={sessions} timeZone={household.timeZone} />
+          {viewer && <PasswordSection email={viewer.email} />}
+        </div>
+      </ClientMessages>
+    </>
+  );
+}

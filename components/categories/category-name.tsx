@@ -1,0 +1,85 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { request } from '@/components/api/request';
+import { cn } from '@/components/ui/cn';
+import { Input } from '@/components/ui/input';
+import { UpdateCategory_Mutation, type Category } from './queries';
+import { useSave } from './use-save';
+
+interface CategoryNameProps {
+  category: Category;
+  editing: boolean;
+  onEditingChange: (editing: boolean) => void;
+}
+
+/** A name that is changed where it stands: Enter or leaving the field saves it, Escape keeps the old one. */
+export function CategoryName({ category, editing, onEditingChange }: CategoryNameProps) {
+  const t = useTranslations('categories');
+  const { save, pending } = useSave();
+  const [draft, setDraft] = useState(category.name);
+  const [error, setError] = useState<string | null>(null);
+
+  const stop = () => {
+    setError(null);
+    onEditingChange(false);
+  };
+  const submit = async () => {
+    const name = draft.trim();
+    if (pending) return;
+    if (name === '' || name === category.name) {
+      setDraft(category.name);
+      stop();
+      return;
+    }
+    const failure = await save(async () => (await request(UpdateCategory_Mutation, { id: category.id, input: { name } })).updateCategory.errors);
+    setError(failure);
+    if (failure === null) onEditingChange(false);
+  };
+
+  if (!editing) {
+    return (
+      <button
+        type="button"
+        aria-label={t('renameOf', { name: category.name })}
+        title={t('rename')}
+        onClick={() => {
+          setDraft(category.name);
+          onEditingChange(true);
+        }}
+        className={cn('-ml-2 min-w-0 truncate rounded-sm px-2 py-1 text-left hover:bg-grey-4', !category.parent && 'font-medium', category.archived && 'text-muted')}
+      >
+        {category.name}
+      </button>
+    );
+  }
+  return (
+    <span className="-ml-2 grid min-w-0 flex-1 gap-1">
+      <Input
+        autoFocus
+        aria-label={t('renameOf', { name: category.name })}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${category.id}-error` : undefined}
+        value={draft}
+        maxLength={60}
+        onFocus={(event) => event.target.select()}
+        onChange={({ target }) => setDraft(target.value)}
+        onBlur={() => void submit()}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') void submit();
+          if (event.key === 'Escape') {
+            setDraft(category.name);
+            stop();
+          }
+        }}
+        className="h-8 px-2"
+      />
+      {error && (
+        <span id={`${category.id}-error`} role="alert" className="text-12 text-wrong">
+          {error}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { request } from '@/components/api/request';
+import { Combobox } from '@/components/ui/combobox';
+import { Field } from '@/components/ui/field';
+import { toast } from '@/components/ui/toast';
+import { DialogForm } from './dialog-form';
+import { RemoveCategory_Mutation, type Category } from './queries';
+import { categoryChoices } from './tree';
+import { useSave } from './use-save';
+
+interface MergeDialogProps {
+  open: boolean;
+  category: Category;
+  categories: readonly Category[];
+  onClose: () => void;
+}
+
+/** Hands a category's transactions and subcategories to another one and removes it. */
+export function MergeDialog({ open, category, categories, onClose }: MergeDialogProps) {
+  const t = useTranslations('categories');
+  const { save, pending } = useSave();
+  const [into, setInto] = useState('');
+  const [error, setError] = useState<string>();
+  const target = categories.find(({ id }) => id === into);
+  const hasChildren = categories.some(({ parent }) => parent?.id === category.id);
+  const isOffered = ({ id, kind, archived }: Category) => kind === category.kind && id !== category.id && !archived;
+  const options = categoryChoices(categories).filter(({ value }) => categories.some((other) => other.id === value && isOffered(other)));
+
+  const submit = async () => {
+    if (!target) {
+      setError(t('mergeMissing'));
+      return;
+    }
+    const failure = await save(async () => (await request(RemoveCategory_Mutation, { id: category.id, into })).removeCategory.errors);
+    if (failure === null) {
+      toast(t('merged', { name: category.name, into: target.name }), { tone: 'success' });
+      onClose();
+    } else setError(failure || undefined);
+  };
+
+  return (
+    <DialogForm
+      open={open}
+      onClose={onClose}
+      title={t('mergeTitle', { name: category.name })}
+      description={t('mergeDetail', { name: category.name })}
+      submitLabel={t('mergeSubmit')}
+      danger
+      pending={pending}
+      onSubmit={() => void submit()}
+    >
+      <Field label={t('mergeInto')} error={error} required>
+        <Combobox label={t('mergeInto')} options={options} value={into} onValueChange={setInto} required />
+      </Field>
+      {hasChildren && target && <p>{target.parent ? t('removeChildren') : t('mergeChildren', { into: target.name })}</p>}
+    </DialogForm>
+  );
+}
