@@ -16,7 +16,7 @@ export async function readUpload(request: Request): Promise<Upload> {
   }
   const limit = env().IMPORT_MAX_BYTES;
   const body = Readable.fromWeb(request.body as never);
-  const parser = busboy({ headers: { 'content-type': contentType }, limits: { files: 1, fileSize: limit, fields: 5, fieldSize: 1_000, parts: 8 } });
+  const parser = busboy({ headers: { 'content-type': contentType }, defParamCharset: 'utf8', limits: { files: 1, fileSize: limit, fields: 5, fieldSize: 1_000, parts: 8 } });
   const chunks: Buffer[] = [];
   const found: { name?: string; accountId?: string } = {};
   await new Promise<void>((resolve, reject) => {
