@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { AmountInput } from '@/components/money/amount-input';
 import { Field } from '@/components/ui/field';
-import { useMedia } from './use-media';
 
 interface EntryAmountProps {
   value: string;
@@ -25,19 +24,19 @@ export function EntryAmount({ value, onValueChange, currency, error }: EntryAmou
   const t = useTranslations('transactions');
   const tc = useTranslations('common');
   const box = useRef<HTMLDivElement>(null);
-  const isTouch = useMedia('(pointer: coarse)');
   const [isFocused, setIsFocused] = useState(false);
   return (
     <div ref={box} className="grid gap-2" onFocus={() => setIsFocused(true)} onBlur={() => setIsFocused(false)}>
       <Field label={tc('amount')} error={error} required>
         <AmountInput large data-autofocus value={value} onValueChange={onValueChange} currency={currency} />
       </Field>
-      {isTouch && isFocused && (
-        <div role="group" aria-label={t('operators')} className="grid grid-cols-4 gap-2">
+      {isFocused && (
+        <div role="group" aria-label={t('operators')} className="grid grid-cols-4 gap-2 pointer-fine:hidden">
           {operators.map(({ sign, name }) => (
             <button
               key={sign}
               type="button"
+              tabIndex={-1}
               aria-label={t(name)}
               // The press must leave the focus, and with it the keypad, where it is.
               onPointerDown={(event) => {

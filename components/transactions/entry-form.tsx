@@ -12,7 +12,7 @@ import { SkeletonRows } from '@/components/ui/skeleton';
 import { openAccounts, useChoices } from './choices';
 import { FirstAccountForm } from './first-account-form';
 import { lastAccount, rememberAccount } from './last-account';
-import { AddTransaction_Mutation, type Choices } from './queries';
+import { AddTransaction_Mutation, RemoveTransactions_Mutation, type Choices } from './queries';
 import { TransactionFields } from './transaction-fields';
 import { useChange } from './use-change';
 import { toInput, useTransactionForm } from './use-transaction-form';
@@ -61,8 +61,14 @@ function Form({ defaults, choices, onSaved }: Required<EntryFormProps> & { choic
     setIsSaving(true);
     const input = toInput(form.values);
     const message = t(form.values.kind === 'EXPENSE' ? 'addedExpense' : 'addedIncome');
-    const send = async () => (await request(AddTransaction_Mutation, { input: { ...input, idempotencyKey: keyFor(input) } })).addTransaction;
-    const errors = await change(send, { message });
+    let added: string | undefined;
+    const send = async () => {
+      const { transaction, errors } = (await request(AddTransaction_Mutation, { input: { ...input, idempotencyKey: keyFor(input) } })).addTransaction;
+      added = transaction?.id;
+      return { errors };
+    };
+    const takeBack = async () => (await request(RemoveTransactions_Mutation, { ids: added ? [added] : [] })).removeTransactions;
+    const errors = await change(send, { message, takeBack });
     setIsSaving(false);
     if (!errors) return;
     if (errors.length > 0) {

@@ -158,7 +158,9 @@ export const SelectAll_Query = graphql(`
 export const AddTransaction_Mutation = graphql(`
   mutation AddTransaction_Mutation($input: AddTransactionInput!) {
     addTransaction(input: $input) {
-      changeId
+      transaction {
+        id
+      }
       errors {
         code
         message

@@ -57,7 +57,7 @@ export function TransactionFields({ form, choices, accounts, isNew = false }: Tr
       <Field label={t('category')} error={errors.categoryId}>
         <CategoryCombobox kind={values.kind} choices={choices} value={values.categoryId} onValueChange={(categoryId) => set({ categoryId })} />
       </Field>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-3 sm:grid-cols-2">
         <Field label={t('account')} error={errors.accountId}>
           <Select value={values.accountId} onChange={(event) => set({ accountId: event.target.value })}>
             {accounts.map((account) => (

@@ -13,11 +13,15 @@ export interface ChangeAnswer {
   changeId?: string | null;
   errors: readonly InputError[];
 }
+type Send = () => Promise<ChangeAnswer>;
+
 interface ChangeOptions {
   /** Said beside "Undo" once it is done. */
   message: string;
   /** Balances and lists elsewhere on the page show something else now. Not so for a new category of a row that stays where it is. */
   affectsSums?: boolean;
+  /** How to take it back, where the answer carries no changeId. */
+  takeBack?: Send;
 }
 
 /**
@@ -34,9 +38,9 @@ export function useChange() {
     startTransition(() => router.refresh());
   };
   const fail = (message: string) => toast(message, { tone: 'wrong' });
-  const undo = async (id: string) => {
+  const undo = async (send: Send) => {
     try {
-      const { errors } = (await request(UndoChange_Mutation, { id })).undoChange;
+      const { errors } = await send();
       if (errors[0]) return fail(inputErrorText(te, errors[0]));
       toast(t('undone'));
       refresh();
@@ -45,11 +49,12 @@ export function useChange() {
     }
   };
 
-  return async (send: () => Promise<ChangeAnswer>, { message, affectsSums = true }: ChangeOptions): Promise<readonly InputError[] | null> => {
+  return async (send: Send, { message, affectsSums = true, takeBack }: ChangeOptions): Promise<readonly InputError[] | null> => {
     try {
       const { changeId, errors } = await send();
       if (errors.length > 0) return errors;
-      if (changeId) undoToast({ message, undo: () => undo(changeId) });
+      const back = takeBack ?? (changeId ? async () => (await request(UndoChange_Mutation, { id: changeId })).undoChange : undefined);
+      if (back) undoToast({ message, undo: () => undo(back) });
       else toast(message);
       if (affectsSums) refresh();
       return [];
