@@ -36,7 +36,7 @@ export async function readReference(householdId: HouseholdId, on: Queryable = db
   const { rows } = await on.query<{ household: HouseholdRow; accounts: AccountRow[]; categories: CategoryRow[] }>({
     name: 'reference',
     text: `SELECT to_jsonb(h) AS household,
-        coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.type, lower(a.name), a.id) FROM account a WHERE a.household_id = h.id), '[]') AS accounts,
+        coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY array_position(ARRAY['CHECKING', 'SAVINGS', 'CASH']::account_type[], a.type), a.type, lower(a.name), a.id) FROM account a WHERE a.household_id = h.id), '[]') AS accounts,
         coalesce((SELECT jsonb_agg(to_jsonb(c) ORDER BY c.kind, lower(c.name), c.id) FROM category c WHERE c.household_id = h.id), '[]') AS categories
       FROM household h WHERE h.id = $1`,
     values: [householdId],
