@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState, type SubmitEvent } from 'react';
 import { failureText, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
+import { useChoices } from '@/components/transactions/choices';
 import { Button } from '@/components/ui/button';
 import { DateInput } from '@/components/ui/date-input';
 import { Dialog } from '@/components/ui/dialog';
@@ -23,6 +24,7 @@ export default function CloseAccountDialog({ open, onOpenChange, accountId, toda
   const t = useTranslations('accounts');
   const te = useTranslations('errors');
   const router = useRouter();
+  const { mutate: refreshChoices } = useChoices();
   const [date, setDate] = useState(today);
   const [error, setError] = useState<string>();
   const [pending, setPending] = useState(false);
@@ -34,6 +36,7 @@ export default function CloseAccountDialog({ open, onOpenChange, accountId, toda
     try {
       const [refusal] = (await request(CloseAccount_Mutation, { id: accountId, on: date })).closeAccount.errors;
       if (refusal) return setError(refusal.code === 'CONFLICT' ? t('closeTooEarly') : inputErrorText(te, refusal));
+      void refreshChoices();
       onOpenChange(false);
       router.refresh();
     } catch (failure) {

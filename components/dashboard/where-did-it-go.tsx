@@ -42,20 +42,6 @@ export function WhereDidItGo({ branches, currency, period }: WhereDidItGoProps) 
   if (branches.length === 0) return <p className="flex h-50 items-center justify-center text-muted">{t('nothingSpent')}</p>;
   return (
     <>
-      {current && (
-        <p className="mb-4 flex flex-wrap items-center gap-x-2 gap-y-1">
-          <Button variant="ghost" size="sm" className="-ml-2.5" onClick={() => setOpened(opened.slice(0, -1))}>
-            <ChevronLeft aria-hidden />
-            {opened.at(-2)?.name ?? t('allCategories')}
-          </Button>
-          <span className="font-medium">{current.name}</span>
-          {current.id !== OTHER && (
-            <LinkButton href={addressOf(current.id)} variant="ghost" size="sm" className="ml-auto">
-              {t('transactionsOf', { category: current.name })}
-            </LinkButton>
-          )}
-        </p>
-      )}
       <Doughnut
         label={t('whereDidItGo')}
         slices={slices}
@@ -65,6 +51,20 @@ export function WhereDidItGo({ branches, currency, period }: WhereDidItGoProps) 
         onActive={(id) => setActive(id === null ? null : { id })}
         onSelect={select}
       />
+      {current && (
+        <p className="mt-4 flex flex-wrap items-center gap-x-2 gap-y-1">
+          {/* The slice that was opened is gone: the way back is where the keyboard goes on. */}
+          <Button autoFocus key={current.id} variant="ghost" size="sm" className="-ml-2.5" onClick={() => setOpened(opened.slice(0, -1))}>
+            <ChevronLeft aria-hidden />
+            {opened.at(-2)?.name ?? t('allCategories')}
+          </Button>
+          {current.id !== OTHER && (
+            <LinkButton href={addressOf(current.id)} variant="ghost" size="sm" className="ml-auto">
+              {t('transactionsOf', { category: current.name })}
+            </LinkButton>
+          )}
+        </p>
+      )}
     </>
   );
 }
