@@ -1,17 +1,16 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
-import { useMemo, useState, type SubmitEvent } from 'react';
+import { useTranslations } from 'next-intl';
+import { useState, type SubmitEvent } from 'react';
+import { CurrencyInput } from '@/components/accounts/currency-input';
 import { failureText, fieldOf, inputErrorText, type InputError } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
-import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { AccountType } from '@/graphql/__generated__/client/graphql';
-import { currencyOptions } from '@/components/settings/currency-options';
 import { AddImportAccount_Mutation, type ImportAccount } from './queries';
 
 /** Accounts that banks give statements of, the usual one first. */
@@ -22,13 +21,11 @@ export function NewAccountFields({ currency: proposed, onAdded }: { currency: st
   const t = useTranslations('import');
   const tAccounts = useTranslations('accounts');
   const tErrors = useTranslations('errors');
-  const locale = useLocale();
   const [name, setName] = useState('');
   const [type, setType] = useState<AccountType>('CHECKING');
   const [currency, setCurrency] = useState(proposed);
   const [errors, setErrors] = useState<readonly InputError[]>([]);
   const [pending, setPending] = useState(false);
-  const currencies = useMemo(() => currencyOptions(locale), [locale]);
   const errorAt = (field: string) => {
     const error = errors.find((one) => fieldOf(one) === field);
     return error && (field === 'name' && error.code === 'CONFLICT' ? t('accountNameTaken') : inputErrorText(tErrors, error));
@@ -63,7 +60,7 @@ export function NewAccountFields({ currency: proposed, onAdded }: { currency: st
         </Select>
       </Field>
       <Field label={tAccounts('currency')} error={errorAt('currency')} required>
-        <Combobox label={tAccounts('currency')} options={currencies} value={currency} onValueChange={setCurrency} required />
+        <CurrencyInput label={tAccounts('currency')} value={currency} onValueChange={setCurrency} />
       </Field>
       <div className="sm:col-span-3">
         <Button type="submit" pending={pending}>

@@ -63,7 +63,10 @@ export function UploadArea({ account }: UploadAreaProps) {
             </span>
             <div className="grid max-w-md gap-1">
               <p className="text-16 font-medium">{isOver ? t('dropNow') : account ? t('dropInto', { account: account.name }) : t('drop')}</p>
-              <p className="text-14 text-balance text-muted">{t('dropHint')}</p>
+              <p className="text-14 text-balance text-muted">
+                <span className="pointer-coarse:hidden">{t('dropHint')} </span>
+                {t('exportHint')}
+              </p>
             </div>
             <Button variant="primary" onClick={() => input.current?.click()}>
               {t('choose')}

@@ -1,26 +1,24 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
+import { CurrencyInput } from '@/components/accounts/currency-input';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { currencyOptions } from './currency-options';
 import { UpdateHousehold_Mutation, type Household } from './queries';
 import { timeZoneOptions } from './time-zone-options';
 import { useSaving } from './use-saving';
 
 export function HouseholdSection({ household }: { household: Household }) {
   const t = useTranslations('settings');
-  const locale = useLocale();
   const { save, pending, textAt } = useSaving();
   const [name, setName] = useState(household.name);
   const [baseCurrency, setBaseCurrency] = useState(household.baseCurrency);
   const [timeZone, setTimeZone] = useState(household.timeZone);
-  const currencies = useMemo(() => currencyOptions(locale), [locale]);
   const zones = useMemo(() => timeZoneOptions(household.timeZone), [household.timeZone]);
 
   const submit = () => save(async () => (await request(UpdateHousehold_Mutation, { input: { name, baseCurrency, timeZone } })).updateHousehold.errors, t('householdSaved'));
@@ -39,7 +37,7 @@ export function HouseholdSection({ household }: { household: Household }) {
           <Input value={name} maxLength={100} onChange={({ target }) => setName(target.value)} />
         </Field>
         <Field label={t('baseCurrency')} error={textAt('baseCurrency')} hint={t('baseCurrencyHint')} required>
-          <Combobox label={t('baseCurrency')} options={currencies} value={baseCurrency} onValueChange={setBaseCurrency} required />
+          <CurrencyInput label={t('baseCurrency')} value={baseCurrency} onValueChange={setBaseCurrency} />
         </Field>
         <Field label={t('timeZone')} error={textAt('timeZone')} hint={t('timeZoneHint')} required>
           <Combobox label={t('timeZone')} options={zones} value={timeZone} onValueChange={setTimeZone} required />

@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { InputError } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
+import { PasswordInput } from '@/components/auth/password-input';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
-import { PasswordInput } from './password-input';
 import { ChangePassword_Mutation } from './queries';
 import { useSaving } from './use-saving';
 
@@ -43,10 +43,10 @@ export function PasswordSection({ email }: { email: string }) {
         {/* Tells password managers whose password this is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         <Field label={t('currentPassword')} error={errorAt('currentPassword') ? t('currentPasswordWrong') : undefined} required>
-          <PasswordInput what={t('currentPassword')} autoComplete="current-password" value={currentPassword} onChange={({ target }) => setCurrentPassword(target.value)} />
+          <PasswordInput autoComplete="current-password" value={currentPassword} onChange={({ target }) => setCurrentPassword(target.value)} />
         </Field>
         <Field label={t('newPassword')} error={newPasswordText(errorAt('newPassword'))} hint={t('passwordHint')} required>
-          <PasswordInput what={t('newPassword')} autoComplete="new-password" value={newPassword} onChange={({ target }) => setNewPassword(target.value)} />
+          <PasswordInput autoComplete="new-password" value={newPassword} onChange={({ target }) => setNewPassword(target.value)} />
         </Field>
         <div className="sm:col-span-2">
           <Button type="submit" pending={pending}>

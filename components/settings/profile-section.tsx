@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { request } from '@/components/api/request';
-import { setLocale, setTheme } from '@/components/frame/preferences';
+import { setLocale, setTheme, themes } from '@/components/frame/preferences';
+import { usePreferences } from '@/components/frame/use-preferences';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
@@ -13,15 +14,18 @@ import { Select } from '@/components/ui/select';
 import { UpdateViewer_Mutation, type Viewer } from './queries';
 import { useSaving } from './use-saving';
 
-const themes = { SYSTEM: 'system', LIGHT: 'light', DARK: 'dark' } as const;
+const stored = { system: 'SYSTEM', light: 'LIGHT', dark: 'DARK' } as const;
 
-/** Who the person is, and how Saldo looks and speaks to them. Choices act at once; the name has a button. */
-export function ProfileSection({ viewer }: { viewer: Viewer }) {
+/**
+ * Who the person is, and how Saldo looks and speaks to them. Choices act at once; the name has a button. `language` is the one
+ * this browser was told to use, '' for its own: like the theme, it may differ from what the account brings to a new browser.
+ */
+export function ProfileSection({ viewer, language: inForce }: { viewer: Viewer; language: string }) {
   const t = useTranslations('settings');
   const { save, pending, textAt } = useSaving();
   const [name, setName] = useState(viewer.name ?? '');
-  const [language, setLanguage] = useState(viewer.locale ?? 'browser');
-  const [theme, chooseTheme] = useState(viewer.theme);
+  const [language, setLanguage] = useState(inForce);
+  const { theme } = usePreferences();
 
   const update = (input: { name?: string; locale?: 'en' | 'cs' | null; theme?: Viewer['theme'] }) =>
     save(async () => (await request(UpdateViewer_Mutation, { input })).updateViewer.errors, t('saved'));
@@ -29,32 +33,31 @@ export function ProfileSection({ viewer }: { viewer: Viewer }) {
   return (
     <Card title={t('profile')} aside={<span className="text-muted">{viewer.email}</span>}>
       <form
-        className="flex flex-wrap items-start gap-3"
+        className="grid justify-items-start gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           void update({ name });
         }}
       >
-        <Field label={t('name')} error={textAt('name')} className="min-w-0 flex-1 basis-56">
+        <Field label={t('name')} error={textAt('name')} className="w-full max-w-sm">
           <Input value={name} maxLength={100} autoComplete="name" onChange={({ target }) => setName(target.value)} />
         </Field>
-        <Button type="submit" pending={pending} className="mt-[1.85rem]">
+        <Button type="submit" pending={pending}>
           {t('saveName')}
         </Button>
       </form>
-      <div className="mt-5 grid gap-5 sm:grid-cols-2">
+      <div className="mt-6 grid gap-5 sm:grid-cols-2">
         <Field label={t('language')} hint={t('languageHint')}>
           <Select
             value={language}
             onChange={({ target }) => {
               const locale = target.value === 'en' || target.value === 'cs' ? target.value : null;
-              setLanguage(locale ?? 'browser');
-              // An empty choice lets the browser's language decide.
+              setLanguage(locale ?? '');
               setLocale(locale ?? '');
               void update({ locale });
             }}
           >
-            <option value="browser">{t('languages.browser')}</option>
+            <option value="">{t('languages.browser')}</option>
             <option value="cs" lang="cs">
               Čeština
             </option>
@@ -69,12 +72,11 @@ export function ProfileSection({ viewer }: { viewer: Viewer }) {
           </span>
           <Segmented
             label={t('theme')}
-            options={(['SYSTEM', 'LIGHT', 'DARK'] as const).map((value) => ({ value, label: t(`themes.${value}`) }))}
+            options={themes.map((value) => ({ value, label: t(`themes.${stored[value]}`) }))}
             value={theme}
             onValueChange={(next) => {
-              chooseTheme(next);
-              setTheme(themes[next]);
-              void update({ theme: next });
+              setTheme(next);
+              void update({ theme: stored[next] });
             }}
           />
         </div>

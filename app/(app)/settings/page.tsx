@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { cookies } from 'next/headers';
 import { HouseholdSection } from '@/components/settings/household-section';
 import { PasswordSection } from '@/components/settings/password-section';
 import { ProfileSection } from '@/components/settings/profile-section';
@@ -14,13 +15,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SettingsPage() {
-  const [t, { viewer, household, sessions }] = await Promise.all([getTranslations('settings'), execute(SettingsPage_Query, {})]);
+  const [t, jar, { viewer, household, sessions }] = await Promise.all([getTranslations('settings'), cookies(), execute(SettingsPage_Query, {})]);
   return (
     <>
       <PageHeader title={t('title')} />
-      <ClientMessages namespaces={['settings']}>
+      <ClientMessages namespaces={['settings', 'auth']}>
         <div className="grid max-w-3xl gap-6">
-          {viewer && <ProfileSection viewer={viewer} />}
+          {viewer && <ProfileSection viewer={viewer} language={jar.get('saldo-locale')?.value ?? ''} />}
           <HouseholdSection household={household} />
           <SessionsSection sessions={sessions} timeZone={household.timeZone} />
           {viewer && <PasswordSection email={viewer.email} />}
