@@ -28,7 +28,7 @@ function answerWith(answers: Record<string, Answer>) {
   };
   sent = [];
   global.fetch = async (_url, init) => {
-    const { query, variables } = JSON.parse(String(init?.body)) as { query: string; variables: Variables };
+    const { query, variables } = JSON.parse(init?.body as string) as { query: string; variables: Variables };
     const operation = /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? '';
     sent.push({ operation, variables });
     return { json: async () => ({ data: all[operation]?.(variables) }) } as Response;

@@ -30,3 +30,30 @@ export function toItems(rows: readonly ListRow[], { byDay, isComplete }: { byDay
   }
   return items;
 }
+
+export interface DayGroup {
+  heading: DayItem | null;
+  /** First and last item of the whole day, in sight or not: a sticky heading travels as far as its day goes. */
+  at: number;
+  until: number;
+  indexes: number[];
+}
+
+/** The days that have something in sight. */
+export function groupByDay(items: readonly ListItem[], visible: readonly { index: number }[]): DayGroup[] {
+  const groups: DayGroup[] = [];
+  for (const { index } of visible) {
+    let group = groups[groups.length - 1];
+    if (!group || index > group.until) {
+      let at = index;
+      while (at > 0 && items[at]?.kind !== 'day') at -= 1;
+      let until = index;
+      while (until + 1 < items.length && items[until + 1]?.kind !== 'day') until += 1;
+      const item = items[at];
+      group = { heading: item?.kind === 'day' ? item : null, at, until, indexes: [] };
+      groups.push(group);
+    }
+    group.indexes.push(index);
+  }
+  return groups;
+}

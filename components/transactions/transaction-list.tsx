@@ -1,9 +1,8 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { SWRConfig } from 'swr';
 import { failureText } from '@/components/api/input-error';
 import { ErrorState } from '@/components/ui/error-state';
@@ -12,17 +11,16 @@ import { toast } from '@/components/ui/toast';
 import type { TransactionFilter, TransactionOrder } from '@/graphql/__generated__/client/graphql';
 import { useChoices } from './choices';
 import type { Choices } from './queries';
-import { DayHeading } from './day-heading';
-import { toItems, type ListItem } from './list-items';
+import { toItems } from './list-items';
 import { ListSums } from './list-sums';
 import type { ListRow } from './queries';
 import { SelectionBar } from './selection-bar';
-import { TransactionRow, type EditedCell, type RowActions } from './transaction-row';
+import type { EditedCell, RowActions } from './transaction-row';
 import { useListChanges } from './use-list-changes';
 import { useListKeyboard } from './use-list-keyboard';
-import { useMedia } from './use-media';
 import { useSelection } from './use-selection';
 import { useTransactionPages, type InitialPage } from './use-transaction-pages';
+import { useIsNarrow, VirtualRows, type VirtualRowsHandle } from './virtual-rows';
 
 const EditSheet = dynamic(() => import('./edit-sheet'), { ssr: false });
 const BulkEditDialog = dynamic(() => import('./bulk-edit-dialog'), { ssr: false });
@@ -40,9 +38,6 @@ export interface TransactionListProps {
 }
 
 const noRows: ListRow[] = [];
-const HEADING_PX = 36;
-/** Rows left below when the next page is asked for. */
-const AHEAD = 80;
 
 /** Transactions by day, as many as there are: rows are drawn as they come into sight, and can be edited, selected and removed in place. */
 export function TransactionList(props: TransactionListProps) {
@@ -59,59 +54,30 @@ function List({ filter, orderBy = 'DATE_DESC', showBalance = false, empty, initi
   const t = useTranslations('transactions');
   const te = useTranslations('errors');
   const list = useRef<HTMLDivElement>(null);
+  const virtual = useRef<VirtualRowsHandle>(null);
   const { data: choices } = useChoices(knownChoices);
   const pages = useTransactionPages({ filter, orderBy, withBalance: showBalance }, initial);
   const changes = useListChanges(pages, filter);
+  const { hasMore, failure } = pages;
   const first = pages.pages?.[0];
 
   const byDay = orderBy === 'DATE_DESC' || orderBy === 'DATE_ASC';
   const rows = useMemo(() => pages.pages?.flatMap((page) => page.rows) ?? noRows, [pages.pages]);
-  const items = useMemo(() => toItems(rows, { byDay, isComplete: !pages.hasMore }), [rows, byDay, pages.hasMore]);
+  const items = useMemo(() => toItems(rows, { byDay, isComplete: !hasMore }), [rows, byDay, hasMore]);
   const selection = useSelection(rows);
   const [active, setActive] = useState(0);
   const [editing, setEditing] = useState<{ id: string; cell: EditedCell } | null>(null);
   const [opened, setOpened] = useState<ListRow | null>(null);
   const [isBulkOpen, setIsBulkOpen] = useState(false);
 
-  const isNarrow = useMedia('(width < 48rem)');
-  const isCoarse = useMedia('(pointer: coarse)');
-  const rowHeight = isNarrow ? 60 : isCoarse ? 48 : 44;
-  const [scrollMargin, setScrollMargin] = useState(0);
-  const virtualizer = useWindowVirtualizer({
-    count: items.length,
-    estimateSize: (index) => (items[index]?.kind === 'day' ? HEADING_PX : rowHeight),
-    getItemKey: (index) => keyOf(items[index]),
-    overscan: 12,
-    scrollMargin,
-    scrollPaddingStart: 110,
-    scrollPaddingEnd: 140,
-    initialRect: { width: 1024, height: 1000 },
-  });
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, items, rowHeight]);
-  // What is above the list changes its height: chips come and go, sums break into two lines.
-  const isShown = rows.length > 0;
-  useLayoutEffect(() => {
-    if (!isShown) return;
-    const measure = () => setScrollMargin(list.current ? Math.round(list.current.getBoundingClientRect().top + window.scrollY) : 0);
-    measure();
-    const resized = new ResizeObserver(measure);
-    resized.observe(document.body);
-    return () => resized.disconnect();
-  }, [isShown]);
-
-  const visible = virtualizer.getVirtualItems();
-  const lastVisible = visible[visible.length - 1]?.index ?? 0;
-  const { hasMore, loadMore, failure } = pages;
-  useEffect(() => {
-    if (hasMore && !failure && lastVisible >= items.length - AHEAD) loadMore();
-  });
+  const isNarrow = useIsNarrow();
 
   const move = (by: number | 'first' | 'last') => {
     const inside = list.current?.contains(document.activeElement) === true;
     const from = inside ? active + (typeof by === 'number' ? by : 0) : active;
     const index = by === 'first' ? 0 : by === 'last' ? rows.length - 1 : Math.max(0, Math.min(rows.length - 1, from));
     setActive(index);
-    virtualizer.scrollToIndex(items.findIndex((item) => item.kind === 'row' && item.index === index));
+    virtual.current?.scrollTo(items.findIndex((item) => item.kind === 'row' && item.index === index));
     focusRow(list, rows[index]?.id);
   };
   const removeIds = (ids: readonly string[]) => {
@@ -169,55 +135,34 @@ function List({ filter, orderBy = 'DATE_DESC', showBalance = false, empty, initi
   }
   if (rows.length === 0 && !hasMore) return <>{empty}</>;
 
-  const start = virtualizer.measurementsCache;
   // A list of one account says its currency once, above.
   const plainCurrency = showBalance ? (first.sums[0]?.net.currency ?? '') : (choices?.household.baseCurrency ?? '');
   return (
     <>
       <ListSums page={first} />
       <div className="overflow-clip rounded-lg border border-line bg-card">
-        <div
-          ref={list}
-          role="grid"
-          aria-label={t('list')}
-          aria-multiselectable="true"
-          aria-rowcount={first.totalCount}
-          className="relative"
-          style={{ height: virtualizer.getTotalSize() }}
-        >
-          {groupByDay(items, visible).map(({ heading, at, until, indexes }) => {
-            const top = (start[at]?.start ?? 0) - scrollMargin;
-            return (
-              <div key={heading?.date ?? 'all'} role="rowgroup" className="absolute inset-x-0" style={{ top, height: (start[until]?.end ?? 0) - scrollMargin - top }}>
-                {heading && <DayHeading day={heading} today={choices?.household.today ?? ''} plainCurrency={plainCurrency} />}
-                {indexes.map((itemIndex) => {
-                  const item = items[itemIndex];
-                  if (item?.kind !== 'row') return null;
-                  const { row, index } = item;
-                  return (
-                    <TransactionRow
-                      key={row.id}
-                      row={row}
-                      index={index}
-                      top={(start[itemIndex]?.start ?? 0) - scrollMargin - top}
-                      height={rowHeight}
-                      isNarrow={isNarrow}
-                      withDate={!byDay}
-                      withBalance={showBalance}
-                      plainCurrency={plainCurrency}
-                      isActive={index === active}
-                      isSelected={selection.selected.has(row.id)}
-                      isSelecting={hasSelection}
-                      editing={editing?.id === row.id ? editing.cell : null}
-                      choices={choices}
-                      actions={actions}
-                    />
-                  );
-                })}
-              </div>
-            );
+        <VirtualRows
+          ref={virtual}
+          list={list}
+          items={items}
+          total={first.totalCount}
+          today={choices?.household.today ?? ''}
+          plainCurrency={plainCurrency}
+          onNearEnd={() => {
+            if (!failure) pages.loadMore();
+          }}
+          rowProps={(id, index) => ({
+            isNarrow,
+            withDate: !byDay,
+            withBalance: showBalance,
+            isActive: index === active,
+            isSelected: selection.selected.has(id),
+            isSelecting: hasSelection,
+            editing: editing?.id === id ? editing.cell : null,
+            choices,
+            actions,
           })}
-        </div>
+        />
         {hasMore && !failure && (
           <div aria-busy="true" aria-label={t('loadingMore')} role="status">
             <SkeletonRows rows={3} />
@@ -249,37 +194,6 @@ export function ListSkeleton() {
       <SkeletonRows rows={14} />
     </div>
   );
-}
-
-function keyOf(item: ListItem | undefined): string {
-  if (!item) return '';
-  return item.kind === 'day' ? `day ${item.date}` : item.row.id;
-}
-
-interface DayGroup {
-  heading: Extract<ListItem, { kind: 'day' }> | null;
-  /** First and last item of the whole day, in sight or not: a sticky heading travels as far as its day goes. */
-  at: number;
-  until: number;
-  indexes: number[];
-}
-
-function groupByDay(items: readonly ListItem[], visible: readonly { index: number }[]): DayGroup[] {
-  const groups: DayGroup[] = [];
-  for (const { index } of visible) {
-    let group = groups[groups.length - 1];
-    if (!group || index > group.until) {
-      let at = index;
-      while (at > 0 && items[at]?.kind !== 'day') at -= 1;
-      let until = index;
-      while (until + 1 < items.length && items[until + 1]?.kind !== 'day') until += 1;
-      const item = items[at];
-      group = { heading: item?.kind === 'day' ? item : null, at, until, indexes: [] };
-      groups.push(group);
-    }
-    group.indexes.push(index);
-  }
-  return groups;
 }
 
 /** The row may only be drawn once the list has scrolled to it. */
