@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { journey } from '../journey';
+import { createPersonWithMoney } from '../people';
 
 journey('Somebody registers, opens an account, records an expense, and the dashboard shows it', async ({ page }) => {
   await page.goto('/');
@@ -19,8 +20,8 @@ journey('Somebody registers, opens an account, records an expense, and the dashb
   await page.getByRole('main').getByText('Wallet').waitFor();
 
   await page.goto('/add-expense');
+  await page.waitForLoadState('networkidle');
   await page.keyboard.type('120+35');
-  await page.keyboard.press('Tab');
   await page.getByLabel('Payee').fill('Albert');
   await page.keyboard.press('Enter');
   await page.getByText('Expense saved').waitFor();
@@ -30,8 +31,9 @@ journey('Somebody registers, opens an account, records an expense, and the dashb
   assert.match(await page.getByRole('main').innerText(), /155/);
 });
 
-journey('A stranger who opens a page signs in and is brought to that page', async ({ page, baseUrl }) => {
-  const { createPersonWithMoney } = await import('../people');
+journey('A stranger who opens a page signs in and is brought to that page', async ({ page, baseUrl, expectConsole }) => {
+  // The wrong password, which the browser reports as a failed request.
+  expectConsole(/401 \(Unauthorized\)/);
   const person = await createPersonWithMoney(baseUrl);
   await page.goto('/transactions?text=Albert');
   await page.waitForURL(/\/login\?next=/);

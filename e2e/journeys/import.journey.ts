@@ -16,7 +16,7 @@ journey('A bank’s file is dropped, checked and imported, its rows are categori
   await page.goto('/import');
   await page.locator('input[type=file]').setInputFiles({ name: 'únor.csv', mimeType: 'text/csv', buffer: Buffer.from(STATEMENT) });
   await page.waitForURL(/\/import\/[0-9a-f-]{36}/);
-  await page.getByText('Potraviny Holešovice').waitFor();
+  await page.getByText('Potraviny Holešovice').first().waitFor();
   await page.getByRole('button', { name: 'Import 4 transactions' }).click();
   await page.getByText(/4 new/).first().waitFor();
 
@@ -41,7 +41,8 @@ journey('A bank’s file is dropped, checked and imported, its rows are categori
   assert.equal(await inGroceries(), 0);
 });
 
-journey('A file that is no statement gets one sentence, and nothing is kept', async ({ page, context, baseUrl }) => {
+journey('A file that is no statement gets one sentence, and nothing is kept', async ({ page, context, baseUrl, expectConsole }) => {
+  expectConsole(/422 \(Unprocessable Entity\)/);
   const person = await createPersonWithMoney(baseUrl);
   await signInBrowser(context, baseUrl, person);
   await page.goto('/import');
