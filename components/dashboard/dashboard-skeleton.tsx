@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { ChartSkeleton } from '@/components/charts/chart-skeleton';
 import { Card } from '@/components/ui/card';
-import { PageHeader } from '@/components/ui/page-header';
 import { Skeleton, SkeletonRows } from '@/components/ui/skeleton';
 
 /** The dashboard's places, as high as what comes into them. */
@@ -9,7 +8,10 @@ export async function DashboardSkeleton() {
   const [t, tc] = await Promise.all([getTranslations('dashboard'), getTranslations('common')]);
   return (
     <div aria-busy="true" aria-label={tc('loading')}>
-      <PageHeader title={t('title')} middle={<Skeleton className="h-9 w-full sm:w-96" />} />
+      <header className="mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <h1 className="text-28 font-semibold">{t('title')}</h1>
+        <Skeleton className="h-9 w-full xl:w-120 pointer-coarse:h-11" />
+      </header>
       <div className="grid gap-6">
         <Card>
           <Skeleton className="h-58 sm:h-44 min-[87.5rem]:h-27" />

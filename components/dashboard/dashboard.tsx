@@ -54,7 +54,14 @@ export async function Dashboard({ params }: { params: { period?: string; from?: 
 
   return (
     <ClientMessages namespaces={['dashboard']}>
-      <PageHeader title={t('title')} middle={<PeriodSwitch period={period} today={today} />} action={<EntryButton />} />
+      {/* Not a PageHeader: five periods and a range need a line of their own until there is room beside the title and the button. */}
+      <header className="mb-6 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-3 xl:grid-cols-[auto_minmax(0,1fr)_auto]">
+        <h1 className="text-28 font-semibold">{t('title')}</h1>
+        <div className="order-last col-span-full min-w-0 xl:order-none xl:col-span-1 xl:justify-self-end">
+          <PeriodSwitch period={period} today={today} />
+        </div>
+        <EntryButton />
+      </header>
       <ActiveCategoryProvider>
         <div className="grid gap-6">
           <LeftOut amounts={data.now.unconverted} />
@@ -112,11 +119,11 @@ function leftOutOfCharts({ now, charts }: Dashboard_QueryQuery) {
 }
 
 function branchesOf({ now }: Dashboard_QueryQuery, noCategory: string) {
-  const expenses = now.byCategory.filter(({ category }) => category?.kind !== 'INCOME');
+  // Of either kind: what an income category lost, such as interest that was paid back, went out too.
   const parents = new Map(
-    expenses.flatMap(({ category }) => [category?.parent, category?.parent ? null : category]).flatMap((category) => (category ? [[category.id, { name: category.name, color: categoryColor(category.color) }] as const] : [])),
+    now.byCategory.flatMap(({ category }) => [category?.parent, category?.parent ? null : category]).flatMap((category) => (category ? [[category.id, { name: category.name, color: categoryColor(category.color) }] as const] : [])),
   );
-  const totals = expenses.map(({ category, total }) => ({
+  const totals = now.byCategory.map(({ category, total }) => ({
     category: category && { id: category.id, name: category.name, color: categoryColor(category.color), parentId: category.parent?.id ?? null },
     amount: total.amount,
   }));

@@ -10,7 +10,7 @@ const labels = { 'this-month': 'thisMonth', 'last-month': 'lastMonth', quarter: 
 export async function PeriodSwitch({ period, today }: { period: Period; today: string }) {
   const [t, locale] = await Promise.all([getTranslations('dashboard'), getLocale()]);
   return (
-    <div className="flex max-w-full min-w-0 items-center gap-2 max-sm:-mx-4 max-sm:max-w-[calc(100%+2rem)] max-sm:overflow-x-auto max-sm:px-4">
+    <div className="flex max-w-full min-w-0 items-center gap-2 max-sm:-mx-4 max-sm:max-w-[calc(100%+2rem)] max-sm:overflow-x-auto max-sm:px-4 xl:justify-end">
       <TabLinks
         label={t('period')}
         className="max-sm:max-w-none max-sm:shrink-0"

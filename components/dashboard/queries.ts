@@ -25,7 +25,6 @@ export const Dashboard_Query = graphql(`
           id
           name
           color
-          kind
           parent {
             id
             name
