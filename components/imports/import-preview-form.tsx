@@ -85,7 +85,7 @@ export function ImportPreviewForm({ initial, accounts: known, baseCurrency, onCo
       {state.problem && <Banner tone="wrong">{state.problem}</Banner>}
       <PreviewCard preview={preview} account={account} baseCurrency={baseCurrency} pending={state.pending} onOpenColumns={() => setColumnsOpen(true)} />
       <MappingCard preview={preview} draft={state.draft} open={columnsOpen} onOpenChange={setColumnsOpen} onChange={state.changeMapping} />
-      <div className="sticky bottom-20 z-10 flex flex-wrap items-center justify-end gap-2 rounded-lg border border-line bg-card p-3 lg:bottom-4">
+      <div className="sticky bottom-20 z-10 flex flex-wrap items-center justify-end gap-2 rounded-lg bg-card p-3 shadow-floating lg:bottom-4">
         <Button variant="ghost" onClick={() => void discard()}>
           {t('discard')}
         </Button>

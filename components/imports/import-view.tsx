@@ -1,13 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { startTransition, useState } from 'react';
+import { startTransition, useRef, useState, type ReactNode } from 'react';
 import { getFragmentData, type FragmentType } from '@/graphql/__generated__/client';
 import { ImportFailure } from './import-failure';
 import { ImportPreviewForm } from './import-preview-form';
 import { ImportProgress } from './import-progress';
 import { ImportResult } from './import-result';
-import { ImportDetail_import, type ImportAccount } from './queries';
+import { ImportDetail_import, type ImportAccount, type ImportDetail } from './queries';
 
 interface ImportViewProps {
   import: FragmentType<typeof ImportDetail_import>;
@@ -20,23 +20,30 @@ interface ImportViewProps {
 export function ImportView({ import: initial, accounts, baseCurrency, timeZone }: ImportViewProps) {
   const router = useRouter();
   const [current, setCurrent] = useState(getFragmentData(ImportDetail_import, initial));
+  const place = useRef<HTMLDivElement>(null);
   const { status, preview } = current;
 
-  if (status === 'PREVIEW' && preview) {
-    return <ImportPreviewForm initial={{ ...current, preview }} accounts={accounts} baseCurrency={baseCurrency} onCommitted={setCurrent} />;
-  }
-  if (status === 'QUEUED' || status === 'RUNNING' || status === 'PREVIEW') {
-    return (
-      <ImportProgress
-        id={current.id}
-        onFinished={(finished) => {
-          setCurrent(finished);
-          // The balances beside the page have changed too.
-          startTransition(() => router.refresh());
-        }}
-      />
-    );
-  }
-  if (status === 'FAILED') return <ImportFailure id={current.id} fileName={current.fileName} problem={current.problem ?? null} />;
-  return <ImportResult result={current} timeZone={timeZone} onTakenBack={() => setCurrent({ ...current, status: 'REVERTED', finishedAt: new Date().toISOString() })} />;
+  const moveOn = (next: ImportDetail) => {
+    // The button that was pressed is gone with its step; keyboard and screen reader go on where the next one stands.
+    place.current?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0 });
+    setCurrent(next);
+  };
+  const finish = (finished: ImportDetail) => {
+    moveOn(finished);
+    // The balances beside the page have changed too.
+    startTransition(() => router.refresh());
+  };
+
+  let step: ReactNode;
+  if (status === 'PREVIEW' && preview) step = <ImportPreviewForm initial={{ ...current, preview }} accounts={accounts} baseCurrency={baseCurrency} onCommitted={moveOn} />;
+  else if (status === 'FAILED') step = <ImportFailure id={current.id} fileName={current.fileName} problem={current.problem ?? null} />;
+  else if (status === 'DONE' || status === 'REVERTED') {
+    step = <ImportResult result={current} timeZone={timeZone} onTakenBack={() => setCurrent({ ...current, status: 'REVERTED', finishedAt: new Date().toISOString() })} />;
+  } else step = <ImportProgress id={current.id} onFinished={finish} />;
+  return (
+    <div ref={place} tabIndex={-1} className="outline-none">
+      {step}
+    </div>
+  );
 }

@@ -80,6 +80,7 @@ function Recognised({ preview: { mapping, columns } }: { preview: ImportPreview 
 function PreviewRows({ preview, currencyOf }: { preview: ImportPreview; currencyOf: (stated: string | null | undefined) => string }) {
   const t = useTranslations('import');
   const mixed = preview.sums.length > 1;
+  const hasPayees = preview.rows.some(({ payee }) => payee);
   return (
     <>
       <div className="overflow-x-auto">
@@ -88,8 +89,8 @@ function PreviewRows({ preview, currencyOf }: { preview: ImportPreview; currency
           <thead>
             <tr>
               <Th className="w-36">{t('roles.date')}</Th>
-              <Th>{t('roles.payee')}</Th>
-              <Th className="max-md:hidden">{t('roles.description')}</Th>
+              {hasPayees && <Th>{t('roles.payee')}</Th>}
+              <Th className={hasPayees ? 'max-md:hidden' : undefined}>{t('roles.description')}</Th>
               <Th align="end">{t('roles.amount')}</Th>
             </tr>
           </thead>
@@ -99,11 +100,13 @@ function PreviewRows({ preview, currencyOf }: { preview: ImportPreview; currency
                 <Td className="whitespace-nowrap">
                   <CalendarDate date={row.date} />
                 </Td>
-                <Td className="max-w-56 py-1.5">
-                  <span className="block truncate">{row.payee}</span>
-                  <span className="block truncate text-12 text-muted md:hidden">{row.description}</span>
-                </Td>
-                <Td className="max-w-96 truncate text-muted max-md:hidden">{row.description}</Td>
+                {hasPayees && (
+                  <Td className="max-w-40 py-1.5 sm:max-w-56">
+                    <span className="block truncate">{row.payee}</span>
+                    <span className="block truncate text-12 text-muted md:hidden">{row.description}</span>
+                  </Td>
+                )}
+                <Td className={cn('max-w-40 truncate text-muted sm:max-w-96', hasPayees && 'max-md:hidden')}>{row.description}</Td>
                 <Td align="end">
                   <Amount amount={row.amount} currency={mixed ? currencyOf(row.currency) : undefined} signed />
                 </Td>

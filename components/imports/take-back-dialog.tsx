@@ -51,7 +51,6 @@ export function TakeBackDialog({ target, onClose, onDone }: TakeBackDialogProps)
       open={target !== null}
       onOpenChange={(open) => !open && onClose()}
       title={t('takeBackTitle')}
-      description={t('takeBackDetail', { count, name: shown?.fileName ?? '' })}
       footer={
         <>
           <Button onClick={onClose}>{tCommon('cancel')}</Button>
@@ -60,6 +59,8 @@ export function TakeBackDialog({ target, onClose, onDone }: TakeBackDialogProps)
           </Button>
         </>
       }
-    />
+    >
+      <p className="wrap-anywhere">{t('takeBackDetail', { count, name: shown?.fileName ?? '' })}</p>
+    </Dialog>
   );
 }

@@ -42,7 +42,7 @@ export function UploadArea({ account }: UploadAreaProps) {
     <div className="grid gap-4">
       {state.kind === 'refused' && (
         <Banner tone="wrong">
-          <strong className="font-semibold break-words">{state.name}</strong>
+          <strong className="font-semibold break-words">{state.name}</strong>{' '}
           <br />
           {fileErrorText(t, state.code)}
         </Banner>
