@@ -72,7 +72,7 @@ export default function EditSheet({ row, choices, onClose, onRemove }: EditSheet
             ))}
           </Select>
         </Field>
-        <div className="flex gap-2 pt-2">
+        <div className="sticky bottom-0 -mx-1 flex gap-2 bg-card px-1 py-2">
           <Button
             variant="ghost"
             className="text-wrong"

@@ -97,9 +97,9 @@ export const TransactionRow = memo(function TransactionRow(props: TransactionRow
 });
 
 /** The columns of the wide list; the day's list needs no dates. */
-export function columnsClass({ withDate, withBalance }: { withDate: boolean; withBalance: boolean }): string {
-  if (withBalance) return 'grid-cols-[2.5rem_minmax(0,1fr)_minmax(0,12rem)_8.5rem_9rem]';
-  return withDate ? 'grid-cols-[2.5rem_7rem_minmax(0,1fr)_minmax(0,12rem)_minmax(0,10rem)_9rem]' : 'grid-cols-[2.5rem_minmax(0,1fr)_minmax(0,12rem)_minmax(0,10rem)_9rem]';
+function columnsClass({ withDate, withBalance }: { withDate: boolean; withBalance: boolean }): string {
+  if (withBalance) return 'grid-cols-[2.5rem_minmax(0,4fr)_minmax(0,2fr)_8.5rem_9rem]';
+  return withDate ? 'grid-cols-[2.5rem_7rem_minmax(0,4fr)_minmax(0,2fr)_minmax(0,1.6fr)_9rem]' : 'grid-cols-[2.5rem_minmax(0,4fr)_minmax(0,2fr)_minmax(0,1.6fr)_9rem]';
 }
 
 function WideCells({ row, withDate, withBalance, plainCurrency, isActive, isSelected, isSelecting, editing, choices, actions }: TransactionRowProps) {

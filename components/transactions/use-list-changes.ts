@@ -18,31 +18,33 @@ export function useListChanges({ show, reload }: Pages, filter: TransactionFilte
   const te = useTranslations('errors');
   const change = useChange();
 
-  const settle = async (send: () => Promise<ChangeAnswer>, message: string, affectsSums: boolean) => {
+  const settle = async (showBefore: () => void, send: () => Promise<ChangeAnswer>, message: string, affectsSums: boolean) => {
     const errors = await change(send, { message, affectsSums });
     if (errors?.length === 0) return;
-    if (errors?.[0]) toast(inputErrorText(te, errors[0]), { tone: 'wrong' });
+    showBefore();
+    if (!errors?.[0]) return;
+    toast(inputErrorText(te, errors[0]), { tone: 'wrong' });
     await reload();
   };
-  const update = (row: ListRow, input: UpdateTransactionInput, affectsSums: boolean) =>
-    settle(async () => (await request(UpdateTransaction_Mutation, { id: row.id, input })).updateTransaction, t('changed', { count: 1 }), affectsSums);
+  const update = (showBefore: () => void, row: ListRow, input: UpdateTransactionInput, affectsSums: boolean) =>
+    settle(showBefore, async () => (await request(UpdateTransaction_Mutation, { id: row.id, input })).updateTransaction, t('changed', { count: 1 }), affectsSums);
 
   return {
     setCategory: async (row: ListRow, categoryId: string | null, choices: Choices) => {
       if (categoryId === (row.category?.id ?? null)) return;
       const category = choices.categories.find(({ id }) => id === categoryId) ?? null;
-      void show((shown) => (shown.id === row.id ? { ...shown, category: category && { ...category, parent: category.parent ?? null } } : shown));
+      const showBefore = show((shown) => (shown.id === row.id ? { ...shown, category: category && { ...category, parent: category.parent ?? null } } : shown));
       // A row that no longer matches leaves the list when it is read again.
-      await update(row, { categoryId }, Boolean(filter.categoryIds ?? filter.uncategorized));
+      await update(showBefore, row, { categoryId }, Boolean(filter.categoryIds ?? filter.uncategorized));
     },
     setPayee: async (row: ListRow, payee: string) => {
-      void show((shown) => (shown.id === row.id ? { ...shown, payee: payee || null } : shown));
-      await update(row, { payee: payee || null }, filter.text !== undefined);
+      const showBefore = show((shown) => (shown.id === row.id ? { ...shown, payee: payee || null } : shown));
+      await update(showBefore, row, { payee: payee || null }, filter.text !== undefined);
     },
     remove: async (ids: readonly string[]) => {
       const gone = new Set(ids);
-      void show((shown) => (gone.has(shown.id) ? null : shown));
-      await settle(async () => (await request(RemoveTransactions_Mutation, { ids: [...ids] })).removeTransactions, t('deleted', { count: ids.length }), true);
+      const showBefore = show((shown) => (gone.has(shown.id) ? null : shown));
+      await settle(showBefore, async () => (await request(RemoveTransactions_Mutation, { ids: [...ids] })).removeTransactions, t('deleted', { count: ids.length }), true);
     },
   };
 }

@@ -52,9 +52,11 @@ export function useTransactionPages(question: ListQuestion, initial: InitialPage
       if (!isLoadingMore && data && data.length === size && last?.hasNextPage) void setSize(size + 1);
     },
     reload: () => mutate(),
-    /** Shows rows as they will be; `change` returns null for a row that will be gone. */
-    show: (change: (row: ListRow) => ListRow | null) =>
-      mutate((pages) => pages?.map((page) => changePage(page, change)), { revalidate: false }),
+    /** Shows rows as they will be; `change` returns null for a row that will be gone. Returns what shows them as they were. */
+    show: (change: (row: ListRow) => ListRow | null) => {
+      void mutate(data?.map((page) => changePage(page, change)), { revalidate: false });
+      return () => void mutate(data, { revalidate: false });
+    },
   };
 }
 
