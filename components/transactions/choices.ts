@@ -11,7 +11,8 @@ const load = async (): Promise<Choices> => getFragmentData(TransactionChoices_qu
 
 /** Starts fetching accounts and categories, so that they are there when a form opens. */
 export function preloadChoices(): void {
-  void preload(choicesKey, load);
+  // What fails here is asked for again, and said, by the form that needs it.
+  preload(choicesKey, load).catch(() => undefined);
 }
 
 /** Accounts, categories and today's date: shared by every form and list that is open. */
