@@ -2,12 +2,19 @@
 
 import { FileUp, Plus, ReceiptText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { useOpenEntry } from '@/components/frame/entry';
-import { TransactionList } from '@/components/transactions/transaction-list';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
+import { SkeletonRows } from '@/components/ui/skeleton';
+
+// It stands below the balance and fetches its own rows: neither has to wait for it.
+const TransactionList = dynamic(() => import('@/components/transactions/transaction-list').then((module) => module.TransactionList), {
+  ssr: false,
+  loading: () => <SkeletonRows rows={8} />,
+});
 
 /** What was booked into one account, each row with the balance after it. */
 export function AccountTransactions({ accountId, isOpen }: { accountId: string; isOpen: boolean }) {

@@ -14,14 +14,17 @@ export async function DashboardSkeleton() {
       </header>
       <div className="grid gap-6">
         <Card>
-          <Skeleton className="h-58 sm:h-44 min-[87.5rem]:h-27" />
+          <Skeleton className="h-78 sm:h-57 min-[87.5rem]:h-33" />
         </Card>
         <div className="grid gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
           <Card title={t('incomeAndExpenses')}>
-            <ChartSkeleton height={288} />
+            <ChartSkeleton height={320} />
           </Card>
           <Card title={t('whereDidItGo')}>
-            <Skeleton className="mx-auto size-50 rounded-full" />
+            <div className="grid items-center gap-6 sm:grid-cols-[auto_minmax(0,1fr)]">
+              <Skeleton className="mx-auto size-50 rounded-full" />
+              <SkeletonRows rows={8} className="-mx-4 max-sm:pb-2 sm:-mx-6 sm:[&>div]:h-8" />
+            </div>
           </Card>
         </div>
         <Card title={t('largestExpenses')} flush className="pb-2">
