@@ -1,6 +1,6 @@
 import { closeDb } from '@/lib/db/pool';
 import { closePrisma } from '@/lib/db/prisma';
-import { runImport } from '@/lib/imports/run';
+import { runImport } from '@/lib/imports/run/mutations';
 import { cleanUp } from '@/lib/jobs/clean-up';
 import { startWorking, stopQueue } from '@/lib/jobs/queue';
 import { log } from '@/lib/log';
