@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Select } from '@/components/ui/select';
-import { columnName, type FileColumn } from './column-text';
+import { columnName, isOutMark, sampleValues, type FileColumn } from './column-text';
 import { columnRoles, missingRole, withRole, type MappingDraft } from './mapping';
 import { DateOrderChoice, DecimalMarkChoice, SignChoice } from './mapping-choices';
 import type { ImportPreview } from './queries';
@@ -25,6 +25,8 @@ export function MappingCard({ preview: { columns }, draft, open, onOpenChange, o
   const id = useId();
   const missing = missingRole(draft);
   const markColumn = columns.find(({ index }) => draft.roles[index] === 'mark');
+  // A column without a value means nothing to anybody.
+  const listed = columns.filter(({ index, samples }) => samples.length > 0 || draft.roles[index] !== 'ignore');
   const isSigned = draft.roles.includes('amount') && !markColumn;
   const toggle = (
     <Button size="sm" aria-expanded={open} aria-controls={id} onClick={() => onOpenChange(!open)}>
@@ -36,10 +38,11 @@ export function MappingCard({ preview: { columns }, draft, open, onOpenChange, o
       <div id={id} hidden={!open}>
         <p className="mb-4 text-muted">{t('columnsDetail')}</p>
         <ul className="grid gap-2">
-          {columns.map((column) => (
+          {listed.map((column) => (
             <ColumnRow key={column.index} column={column} draft={draft} onChange={onChange} />
           ))}
         </ul>
+        {listed.length < columns.length && <p className="mt-3 text-12 text-muted">{t('emptyColumns', { count: columns.length - listed.length })}</p>}
         {missing && (
           <p role="alert" className="mt-4 text-wrong">
             {t(`missing.${missing}`)}
@@ -85,11 +88,11 @@ interface PartProps {
 function ColumnRow({ column, draft, onChange }: PartProps) {
   const t = useTranslations('import');
   const name = columnName(t, column);
-  const samples = column.samples.filter(Boolean).slice(0, 3);
+  const samples = column.samples.slice(0, 3);
   return (
     <li className="grid items-center gap-x-4 gap-y-1.5 border-t border-line pt-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)_12rem]">
       <span className="font-medium wrap-anywhere">{name}</span>
-      <span className="private truncate text-12 text-muted">{samples.length > 0 ? samples.join(' · ') : t('emptyColumn')}</span>
+      <span className="private truncate text-12 text-muted">{samples.join(' · ')}</span>
       <Select
         aria-label={t('meaningOf', { column: name })}
         value={draft.roles[column.index] ?? 'ignore'}
@@ -108,17 +111,16 @@ function ColumnRow({ column, draft, onChange }: PartProps) {
 /** Which values of the column that says in or out mean money out. */
 function OutMarks({ column, draft, onChange }: PartProps) {
   const t = useTranslations('import');
-  const values = [...new Set([...draft.outMarks, ...column.samples.map((sample) => sample.trim()).filter(Boolean)])];
   return (
     <fieldset className="mt-6">
       <legend className="text-14 font-medium">{t('outMarks', { column: columnName(t, column) })}</legend>
       <div className="mt-2 flex flex-wrap gap-x-6 gap-y-2">
-        {values.map((value) => (
+        {sampleValues(column).map((value) => (
           <Checkbox
             key={value}
             label={value}
-            checked={draft.outMarks.includes(value)}
-            onChange={({ target }) => onChange({ ...draft, outMarks: target.checked ? [...draft.outMarks, value] : draft.outMarks.filter((mark) => mark !== value) })}
+            checked={isOutMark(value, draft.outMarks)}
+            onChange={({ target }) => onChange({ ...draft, outMarks: target.checked ? [...draft.outMarks, value] : draft.outMarks.filter((mark) => !isOutMark(value, [mark])) })}
           />
         ))}
       </div>

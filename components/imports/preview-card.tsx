@@ -7,7 +7,7 @@ import { CalendarDate } from '@/components/ui/calendar-date';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
-import { columnName } from './column-text';
+import { columnName, isOutMark, sampleValues } from './column-text';
 import type { ImportAccount, ImportPreview } from './queries';
 
 interface PreviewCardProps {
@@ -65,13 +65,15 @@ function Recognised({ preview: { mapping, columns } }: { preview: ImportPreview 
     return found ? columnName(t, found) : '';
   };
   const sample = column(mapping.dateColumn)?.samples[0] ?? '';
+  const markColumn = column(mapping.markColumn);
+  const marks = markColumn ? sampleValues(markColumn).filter((value) => isOutMark(value, mapping.outMarks)) : [];
   const parts = [
     t(`recognised.dates.${mapping.dateOrder}`, { sample }),
     t(mapping.decimalMark === ',' ? 'recognised.comma' : 'recognised.point'),
     mapping.amountKind === 'IN_OUT'
       ? t('recognised.inOut', { moneyIn: named(mapping.inColumn), moneyOut: named(mapping.outColumn) })
       : mapping.amountKind === 'MARKED'
-        ? t('recognised.marked', { column: named(mapping.markColumn), mark: mapping.outMarks.join(', ') })
+        ? t('recognised.marked', { column: named(mapping.markColumn), mark: marks.join(', ') || (mapping.outMarks[0] ?? '') })
         : t(mapping.inverted ? 'recognised.inverted' : 'recognised.minus'),
   ];
   return <p className="text-muted">{parts.join(' · ')}</p>;
@@ -83,12 +85,12 @@ function PreviewRows({ preview, currencyOf }: { preview: ImportPreview; currency
   const hasPayees = preview.rows.some(({ payee }) => payee);
   return (
     <>
-      <div className="overflow-x-auto">
+      <div className="overflow-x-auto" role="region" aria-label={t('firstRows')} tabIndex={0}>
         <Table>
           <caption className="sr-only">{t('firstRows')}</caption>
           <thead>
             <tr>
-              <Th className="w-36">{t('roles.date')}</Th>
+              <Th className="sm:w-36">{t('roles.date')}</Th>
               {hasPayees && <Th>{t('roles.payee')}</Th>}
               <Th className={hasPayees ? 'max-md:hidden' : undefined}>{t('roles.description')}</Th>
               <Th align="end">{t('roles.amount')}</Th>
