@@ -86,6 +86,7 @@ export function ImportPreviewForm({ initial, accounts: known, baseCurrency, onCo
       <PreviewCard preview={preview} account={account} baseCurrency={baseCurrency} pending={state.pending} onOpenColumns={() => setColumnsOpen(true)} />
       <MappingCard preview={preview} draft={state.draft} open={columnsOpen} onOpenChange={setColumnsOpen} onChange={state.changeMapping} />
       <div className="sticky bottom-20 z-10 flex flex-wrap items-center justify-end gap-2 rounded-lg bg-card p-3 shadow-floating lg:bottom-4">
+        {preview.rowCount === 0 && <p className="min-w-0 flex-1 basis-40 pl-2 text-wrong">{t('nothingYet')}</p>}
         <Button variant="ghost" onClick={() => void discard()}>
           {t('discard')}
         </Button>

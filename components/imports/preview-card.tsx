@@ -103,12 +103,12 @@ function PreviewRows({ preview, currencyOf }: { preview: ImportPreview; currency
                   <CalendarDate date={row.date} />
                 </Td>
                 {hasPayees && (
-                  <Td className="max-w-40 py-1.5 sm:max-w-56">
+                  <Td className="max-w-32 py-1.5 sm:max-w-56">
                     <span className="block truncate">{row.payee}</span>
                     <span className="block truncate text-12 text-muted md:hidden">{row.description}</span>
                   </Td>
                 )}
-                <Td className={cn('max-w-40 truncate text-muted sm:max-w-96', hasPayees && 'max-md:hidden')}>{row.description}</Td>
+                <Td className={cn('max-w-32 truncate text-muted sm:max-w-96', hasPayees && 'max-md:hidden')}>{row.description}</Td>
                 <Td align="end">
                   <Amount amount={row.amount} currency={mixed ? currencyOf(row.currency) : undefined} signed />
                 </Td>
