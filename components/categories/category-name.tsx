@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { request } from '@/components/api/request';
 import { cn } from '@/components/ui/cn';
 import { Input } from '@/components/ui/input';
@@ -20,6 +20,8 @@ export function CategoryName({ category, editing, onEditingChange }: CategoryNam
   const { save, pending } = useSave();
   const [draft, setDraft] = useState(category.name);
   const [error, setError] = useState<string | null>(null);
+  // Whether the field was left by a key: the focus then belongs on the name, which takes the field's place.
+  const leftByKey = useRef(false);
 
   const stop = () => {
     setError(null);
@@ -41,6 +43,10 @@ export function CategoryName({ category, editing, onEditingChange }: CategoryNam
   if (!editing) {
     return (
       <button
+        ref={(button) => {
+          if (button && leftByKey.current) button.focus();
+          leftByKey.current = false;
+        }}
         type="button"
         aria-label={t('renameOf', { name: category.name })}
         title={t('rename')}
@@ -67,6 +73,7 @@ export function CategoryName({ category, editing, onEditingChange }: CategoryNam
         onChange={({ target }) => setDraft(target.value)}
         onBlur={() => void submit()}
         onKeyDown={(event) => {
+          leftByKey.current = event.key === 'Enter' || event.key === 'Escape';
           if (event.key === 'Enter') void submit();
           if (event.key === 'Escape') {
             setDraft(category.name);
