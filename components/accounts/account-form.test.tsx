@@ -57,6 +57,7 @@ describe('AccountForm', () => {
     renderPage(<AccountForm baseCurrency="CZK" onSaved={() => {}} />, 'cs');
     await userEvent.click(screen.getByRole('button', { name: 'Přidat účet' }));
     expect(screen.getByLabelText('Název')).toBeInvalid();
+    expect(screen.getByLabelText('Název')).toHaveFocus();
     expect(sent).toEqual([]);
   });
 

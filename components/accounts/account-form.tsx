@@ -31,7 +31,9 @@ interface AccountFormProps {
   onSaved: () => void;
 }
 
-type Errors = Partial<Record<'name' | 'currency' | 'openingBalance' | 'number' | 'form', string>>;
+/** In the order they stand in the form. */
+const fields = ['name', 'currency', 'openingBalance', 'number'] as const;
+type Errors = Partial<Record<(typeof fields)[number] | 'form', string>>;
 
 /** Opens an account or changes one. Kind and currency of an account stay what they were. */
 export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps) {
@@ -54,20 +56,27 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
       failures.map((failure) => {
         const field = fieldOf(failure);
         const text = field === 'name' && failure.code === 'CONFLICT' ? t('nameTaken') : inputErrorText(te, failure);
-        return [['name', 'currency', 'openingBalance', 'number'].includes(field) ? field : 'form', text];
+        return [fields.find((name) => name === field) ?? 'form', text];
       }),
     );
+
+  function show(found: Errors, form: HTMLFormElement) {
+    setErrors(found);
+    const first = fields.find((name) => found[name]);
+    if (first) form.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+  }
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
-    const typedBalance = new FormData(event.currentTarget).get('openingBalance');
+    const form = event.currentTarget;
+    const typedBalance = new FormData(form).get('openingBalance');
     const found: Errors = {};
     if (!values.name.trim()) found.name = te('required');
     if (!values.currency) found.currency = t('currencyInvalid');
     // The field gives '' both for nothing and for what is no amount; nothing is zero, the other is a mistake.
     if (!values.openingBalance && typedBalance) found.openingBalance = t('amountInvalid');
-    setErrors(found);
+    show(found, form);
     if (Object.keys(found).length > 0) return;
 
     setPending(true);
@@ -77,7 +86,7 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
       const payload = account
         ? (await request(UpdateAccount_Mutation, { id: account.id, input: { name, openingBalance, number: number || null } })).updateAccount
         : (await request(AddAccount_Mutation, { input: { name, type, currency, openingBalance, number: number || null } })).addAccount;
-      if (payload.errors.length > 0) setErrors(sentences(payload.errors));
+      if (payload.errors.length > 0) show(sentences(payload.errors), form);
       else onSaved();
     } catch (failure) {
       setErrors({ form: failureText(te, failure) });
@@ -89,7 +98,7 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
       <Field label={t('name')} error={errors.name} required>
-        <Input value={values.name} maxLength={100} autoComplete="off" onChange={(event) => set({ name: event.target.value })} />
+        <Input name="name" value={values.name} maxLength={100} autoComplete="off" onChange={(event) => set({ name: event.target.value })} />
       </Field>
       {!account && (
         <div className="grid gap-4 sm:grid-cols-2">
@@ -104,7 +113,7 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
           </Field>
           <Field label={t('currency')} hint={t('currencyHint')} error={errors.currency} required>
             {/* Decimals differ by currency: a balance typed for another one is not this one's. */}
-            <CurrencyInput label={t('currency')} value={values.currency} onValueChange={(currency) => set({ currency, openingBalance: '' })} />
+            <CurrencyInput name="currency" label={t('currency')} value={values.currency} onValueChange={(currency) => set({ currency, openingBalance: '' })} />
           </Field>
         </div>
       )}
@@ -112,7 +121,7 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
         <AmountInput key={values.currency} name="openingBalance" value={values.openingBalance} onValueChange={(openingBalance) => set({ openingBalance })} currency={values.currency || baseCurrency} />
       </Field>
       <Field label={t('number')} hint={t('numberHint')} error={errors.number}>
-        <Input value={values.number} maxLength={64} autoComplete="off" spellCheck={false} onChange={(event) => set({ number: event.target.value })} />
+        <Input name="number" value={values.number} maxLength={64} autoComplete="off" spellCheck={false} onChange={(event) => set({ number: event.target.value })} />
       </Field>
       {errors.form && (
         <p role="alert" className="text-wrong">
