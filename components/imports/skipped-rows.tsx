@@ -37,7 +37,7 @@ export function SkippedRows({ rows, total }: { rows: ImportDetail['skipped']; to
             <tr>
               <Th align="end">{t('line')}</Th>
               <Th>{t('reason')}</Th>
-              <Th>{t('lineText')}</Th>
+              <Th className="max-sm:hidden">{t('lineText')}</Th>
             </tr>
           </thead>
           <tbody>
@@ -46,8 +46,11 @@ export function SkippedRows({ rows, total }: { rows: ImportDetail['skipped']; to
                 <Td align="end" className="text-muted">
                   {line}
                 </Td>
-                <Td className="min-w-44">{reasonText(reason)}</Td>
-                <Td className="private min-w-40 py-2 text-12 text-muted wrap-anywhere">{text}</Td>
+                <Td className="py-2 sm:min-w-44">
+                  {reasonText(reason)}
+                  <span className="private block text-12 text-muted wrap-anywhere sm:hidden">{text}</span>
+                </Td>
+                <Td className="private py-2 text-12 text-muted wrap-anywhere max-sm:hidden">{text}</Td>
               </Tr>
             ))}
           </tbody>
