@@ -14,7 +14,6 @@ import type { Choices } from './queries';
 import { toItems } from './list-items';
 import { ListSums } from './list-sums';
 import type { ListRow } from './queries';
-import { SelectionBar } from './selection-bar';
 import type { EditedCell, RowActions } from './transaction-row';
 import { useListChanges } from './use-list-changes';
 import { useListKeyboard } from './use-list-keyboard';
@@ -22,6 +21,7 @@ import { useSelection } from './use-selection';
 import { useTransactionPages, type InitialPage } from './use-transaction-pages';
 import { useIsNarrow, VirtualRows, type VirtualRowsHandle } from './virtual-rows';
 
+const SelectionBar = dynamic(() => import('./selection-bar').then((module) => module.SelectionBar), { ssr: false });
 const EditSheet = dynamic(() => import('./edit-sheet'), { ssr: false });
 const BulkEditDialog = dynamic(() => import('./bulk-edit-dialog'), { ssr: false });
 

@@ -2,6 +2,7 @@
 
 import { ArrowLeftRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { memo, useRef, type MouseEvent, type PointerEvent, type RefObject } from 'react';
 import { Amount } from '@/components/money/amount';
 import { Badge, CategoryChip } from '@/components/ui/badge';
@@ -10,9 +11,11 @@ import { categoryColor } from '@/components/ui/category-color';
 import { Checkbox } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
 import type { Choices } from './queries';
-import { InlineCategory } from './inline-category';
-import { InlinePayee } from './inline-payee';
 import type { ListRow } from './queries';
+
+// Most visits only read; what edits in place comes when the first cell is opened.
+const InlineCategory = dynamic(() => import('./inline-category').then((module) => module.InlineCategory), { ssr: false });
+const InlinePayee = dynamic(() => import('./inline-payee').then((module) => module.InlinePayee), { ssr: false });
 
 export type EditedCell = 'category' | 'payee';
 

@@ -14,10 +14,10 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Popover } from '@/components/ui/popover';
 import type { Choices } from './queries';
 import { noFilters, readFilters, toApiFilter, writeFilters, type ListFilters } from './filter';
-import { FilterChips } from './filter-chips';
 import { TransactionList } from './transaction-list';
 import type { InitialPage } from './use-transaction-pages';
 
+const FilterChips = dynamic(() => import('./filter-chips').then((module) => module.FilterChips));
 const FilterPanel = dynamic(() => import('./filter-panel').then((module) => module.FilterPanel));
 /** Long enough not to ask after each letter, short enough to feel immediate. */
 const TYPING_MS = 180;
@@ -45,7 +45,7 @@ export function TransactionsView({ initial, choices }: { initial: InitialPage; c
         }
         action={<EntryButton />}
       />
-      <FilterChips filters={filters} choices={choices} onChange={(next) => show(next, 'push')} />
+      {search !== '' && <FilterChips filters={filters} choices={choices} onChange={(next) => show(next, 'push')} />}
       <TransactionList filter={apiFilter} orderBy={filters.order} initial={initial} choices={choices} empty={isFiltered ? <NothingMatches /> : <NoTransactions />} />
     </>
   );
