@@ -6,6 +6,8 @@ import { useSyncExternalStore } from 'react';
  */
 export function resolveColors<K extends string>(element: HTMLElement, colors: Record<K, string>): Record<K, string> {
   const probe = document.createElement('span');
+  // A transition, however short, would have the probe answer with the colour it comes from.
+  probe.style.setProperty('transition', 'none', 'important');
   element.append(probe);
   const resolved = {} as Record<K, string>;
   for (const name in colors) {
