@@ -7,15 +7,20 @@ import { axes, pageFont, pixels } from './axes';
 import type { BarsWithNetProps } from './bars-with-net';
 import { Canvas, type CanvasColors } from './canvas';
 import { hatch } from './hatch';
+import { fade } from './theme';
 import { TooltipRows } from './tooltip-rows';
 
-export default function BarsWithNetChart({ label, months, currency, unfinishedMonth, height, onSelect }: BarsWithNetProps & { height: number }) {
+export default function BarsWithNetChart({ label, months, currency, markedMonth, unfinishedMonth, height, onSelect }: BarsWithNetProps & { height: number }) {
   const t = useTranslations('common');
   const locale = useLocale();
 
   const build = useCallback(
     (colors: CanvasColors) => {
-      const fill = (color: string) => months.map((month) => (month.month === unfinishedMonth ? hatch(color) : color));
+      const fill = (color: string) =>
+        months.map(({ month }) => {
+          const strength = markedMonth && month !== markedMonth ? fade(color, 0.4) : color;
+          return month === unfinishedMonth ? hatch(strength) : strength;
+        });
       const bars = { borderRadius: 3, borderSkipped: 'start' as const, maxBarThickness: 14, categoryPercentage: 0.7, barPercentage: 0.85 };
       return {
         type: 'bar' as const,
@@ -42,7 +47,7 @@ export default function BarsWithNetChart({ label, months, currency, unfinishedMo
         options: { interaction: { mode: 'index' as const, intersect: false }, scales: axes(colors, locale, pageFont()) },
       };
     },
-    [months, unfinishedMonth, locale],
+    [months, markedMonth, unfinishedMonth, locale],
   );
 
   return (

@@ -15,6 +15,8 @@ export interface BarsWithNetProps {
   /** Ascending; amounts are exact decimal strings, expenses negative. */
   months: readonly { month: string; income: string; expenses: string; net: string }[];
   currency: string;
+  /** First day of the one month that the page is about; the others step back. */
+  markedMonth?: string | undefined;
   /** First day of the month that is not over, drawn hatched. */
   unfinishedMonth?: string | undefined;
   /** Index into `months`. */

@@ -7,6 +7,7 @@ import { categoryColor } from '@/components/ui/category-color';
 import { PageHeader } from '@/components/ui/page-header';
 import type { Dashboard_QueryQuery } from '@/graphql/__generated__/client/graphql';
 import { execute } from '@/graphql/execute';
+import { monthOf } from '@/lib/dates/local-date';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 import { AccountBalances } from './account-balances';
 import { ActiveCategoryProvider } from './active-category';
@@ -68,7 +69,7 @@ export async function Dashboard({ params }: { params: { period?: string; from?: 
           <Figures now={data.now} before={data.before} against={formatPeriod(before, locale)} currency={currency} />
           <div className="grid gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
             <Card title={t('incomeAndExpenses')}>
-              <Months months={flattenMonths(data)} currency={currency} period={charts} today={today} />
+              <Months months={flattenMonths(data)} currency={currency} period={charts} markedMonth={isLonger && monthOf(period.from) === monthOf(period.to) ? monthOf(period.from) : undefined} today={today} />
               {isLonger && <p className="mt-3 text-12 text-muted">{t('shownMonths', { period: formatMonths(charts, locale) })}</p>}
             </Card>
             <Card title={t('whereDidItGo')}>

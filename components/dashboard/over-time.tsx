@@ -17,13 +17,16 @@ interface Period {
 interface MonthsProps {
   months: readonly { month: string; income: string; expenses: string; net: string }[];
   currency: string;
+  /** What the bars cover. */
   period: Period;
+  /** The month that the other figures are about, when it is one among those shown. */
+  markedMonth?: string | undefined;
   /** In the household's time zone. */
   today: string;
 }
 
 /** Income and expenses by month; a month leads to its transactions. */
-export function Months({ months, currency, period, today }: MonthsProps) {
+export function Months({ months, currency, period, markedMonth, today }: MonthsProps) {
   const t = useTranslations('dashboard');
   const openMonth = useOpenMonth(period);
   return (
@@ -31,6 +34,7 @@ export function Months({ months, currency, period, today }: MonthsProps) {
       label={t('incomeAndExpenses')}
       months={months}
       currency={currency}
+      markedMonth={markedMonth}
       unfinishedMonth={today < endOfMonth(today) ? monthOf(today) : undefined}
       onSelect={useMemo(() => (index: number) => openMonth(months[index]?.month, ['INCOME', 'EXPENSE']), [openMonth, months])}
     />
