@@ -43,8 +43,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   if ((await isFrontPage()) && !(await isSignedIn())) return children;
   const { viewer, household, accounts } = await execute(AppLayout_Query, {});
   return (
-    // The sheet for a new transaction opens on every page.
-    <ClientMessages namespaces={['transactions']}>
+    // The sheet for a new transaction opens on every page, and makes the first account where there is none.
+    <ClientMessages namespaces={['transactions', 'accounts']}>
       <AppFrame
         household={household.name}
         viewer={{ name: viewer?.name ?? '', email: viewer?.email ?? '' }}

@@ -5,10 +5,9 @@ import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { mutate } from 'swr';
 import { failureText, inputErrorText, type InputError } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
-import { choicesKey } from '@/components/transactions/choices';
+import { refreshChoices } from '@/components/transactions/choices';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, type MenuItem } from '@/components/ui/menu';
 import { toast, undoToast } from '@/components/ui/toast';
@@ -40,7 +39,7 @@ export function AccountActions({ account, closedOn, baseCurrency, today, isUnuse
     try {
       const [error] = await work();
       if (error) toast(refused ?? inputErrorText(te, error), { tone: 'wrong' });
-      else void mutate(choicesKey);
+      else void refreshChoices();
       return !error;
     } catch (failure) {
       toast(failureText(te, failure), { tone: 'wrong' });

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { useChoices } from '@/components/transactions/choices';
+import { refreshChoices } from '@/components/transactions/choices';
 import { Dialog } from '@/components/ui/dialog';
 import { AccountForm, type EditedAccount } from './account-form';
 
@@ -16,8 +16,6 @@ interface AccountDialogProps {
 export default function AccountDialog({ open, onOpenChange, account, baseCurrency }: AccountDialogProps) {
   const t = useTranslations('accounts');
   const router = useRouter();
-  // Forms for transactions offer the accounts they fetched once; the new one must be among them.
-  const { mutate: refreshChoices } = useChoices();
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t(account ? 'edit' : 'add')}>
       <AccountForm

@@ -98,7 +98,7 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
       <Field label={t('name')} error={errors.name} required>
-        <Input name="name" value={values.name} maxLength={100} autoComplete="off" onChange={(event) => set({ name: event.target.value })} />
+        <Input data-autofocus autoFocus name="name" value={values.name} maxLength={100} autoComplete="off" placeholder={account ? undefined : t('nameExample')} onChange={(event) => set({ name: event.target.value })} />
       </Field>
       {!account && (
         <div className="grid gap-4 sm:grid-cols-2">

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState, type SubmitEvent } from 'react';
 import { failureText, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
-import { useChoices } from '@/components/transactions/choices';
+import { refreshChoices } from '@/components/transactions/choices';
 import { Button } from '@/components/ui/button';
 import { DateInput } from '@/components/ui/date-input';
 import { Dialog } from '@/components/ui/dialog';
@@ -24,7 +24,6 @@ export default function CloseAccountDialog({ open, onOpenChange, accountId, toda
   const t = useTranslations('accounts');
   const te = useTranslations('errors');
   const router = useRouter();
-  const { mutate: refreshChoices } = useChoices();
   const [date, setDate] = useState(today);
   const [error, setError] = useState<string>();
   const [pending, setPending] = useState(false);

@@ -2,14 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
-import { useSWRConfig } from 'swr';
 import { failureText, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Combobox } from '@/components/ui/combobox';
 import { toast } from '@/components/ui/toast';
 import { fold } from '@/components/ui/use-listbox';
 import type { CategoryKind } from '@/graphql/__generated__/client/graphql';
-import { categoryOptions, choicesKey } from './choices';
+import { categoryOptions, refreshChoices } from './choices';
 import { AddCategory_Mutation, type Choices } from './queries';
 
 interface CategoryComboboxProps {
@@ -25,7 +24,6 @@ const CREATE = 'create:';
 export function CategoryCombobox({ kind, choices, value, onValueChange }: CategoryComboboxProps) {
   const t = useTranslations('transactions');
   const te = useTranslations('errors');
-  const { mutate } = useSWRConfig();
   const [typed, setTyped] = useState('');
   const options = useMemo(() => {
     const known = categoryOptions(choices, kind, value);
@@ -39,7 +37,7 @@ export function CategoryCombobox({ kind, choices, value, onValueChange }: Catego
       const { category, errors } = (await request(AddCategory_Mutation, { input: { name, kind } })).addCategory;
       if (errors[0]) toast(inputErrorText(te, errors[0]), { tone: 'wrong' });
       if (!category) return;
-      await mutate(choicesKey);
+      await refreshChoices();
       onValueChange(category.id);
     } catch (failure) {
       toast(failureText(te, failure), { tone: 'wrong' });

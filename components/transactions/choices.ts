@@ -1,4 +1,5 @@
-import useSWR, { preload } from 'swr';
+import { useEffect } from 'react';
+import useSWR, { mutate } from 'swr';
 import { request } from '@/components/api/request';
 import { categoryColor } from '@/components/ui/category-color';
 import type { ListboxOption } from '@/components/ui/use-listbox';
@@ -6,18 +7,24 @@ import { getFragmentData } from '@/graphql/__generated__/client';
 import type { CategoryKind } from '@/graphql/__generated__/client/graphql';
 import { TransactionChoices_Query, TransactionChoices_query, type Choices } from './queries';
 
-export const choicesKey = 'transaction-choices';
+const choicesKey = 'transaction-choices';
 const load = async (): Promise<Choices> => getFragmentData(TransactionChoices_query, await request(TransactionChoices_Query, {}));
 
-/** Starts fetching accounts and categories, so that they are there when a form opens. */
-export function preloadChoices(): void {
+/** Fetches accounts and categories anew, for every form and list that is open or opens next: to be called after either has changed. */
+export async function refreshChoices(): Promise<void> {
   // What fails here is asked for again, and said, by the form that needs it.
-  preload(choicesKey, load).catch(() => undefined);
+  await mutate(choicesKey, load(), { revalidate: false }).catch(() => undefined);
 }
 
-/** Accounts, categories and today's date: shared by every form and list that is open. */
-export function useChoices(fallbackData?: Choices) {
-  return useSWR<Choices, unknown>(choicesKey, load, { fallbackData, revalidateOnFocus: false, revalidateOnMount: fallbackData === undefined });
+/**
+ * Accounts, categories and today's date: shared by every form and list that is open. `known` is what the server sent with the
+ * page, newer than anything fetched before.
+ */
+export function useChoices(known?: Choices) {
+  useEffect(() => {
+    if (known) void mutate(choicesKey, known, { revalidate: false });
+  }, [known]);
+  return useSWR<Choices, unknown>(choicesKey, load, { fallbackData: known, revalidateOnFocus: false, revalidateOnMount: known === undefined });
 }
 
 /** Categories to choose from, those of the kind first. `keep` is listed even when it is archived. */

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
-import { SWRConfig } from 'swr';
+import { mutate } from 'swr';
 import { renderPage } from '@/components/ui/render-for-test';
 import type { Locale } from '@/lib/i18n/locales';
 import { EntryForm } from './entry-form';
@@ -41,17 +41,16 @@ const router = { refresh: () => {}, push: () => {}, replace: () => {}, back: () 
 function renderForm({ onSaved = () => {}, locale, withChoices = choices }: { onSaved?: () => void; locale?: Locale; withChoices?: Choices } = {}) {
   renderPage(
     <AppRouterContext value={router}>
-      <SWRConfig value={{ provider: () => new Map() }}>
-        <EntryForm defaults={{}} choices={withChoices} onSaved={onSaved} />
-      </SWRConfig>
+      <EntryForm defaults={{}} choices={withChoices} onSaved={onSaved} />
     </AppRouterContext>,
     locale,
   );
   return userEvent.setup();
 }
 
-beforeEach(() => {
+beforeEach(async () => {
   answerWith({});
+  await mutate(() => true, undefined, { revalidate: false });
   window.localStorage.clear();
 });
 
@@ -161,12 +160,12 @@ describe('the form for a new transaction', () => {
 
   it('makes the first account where there is none, and goes on', async () => {
     answerWith({
-      AddFirstAccount_Mutation: () => ({ addAccount: { account: { id: 'bank' }, errors: [] } }),
+      AddAccount_Mutation: () => ({ addAccount: { account: { id: 'bank' }, errors: [] } }),
       TransactionChoices_Query: () => choices,
     });
     const user = renderForm({ withChoices: { ...choices, accounts: [] } });
-    await user.keyboard('Current account{Tab}{Tab}{Tab}1000{Enter}');
+    await user.type(await screen.findByLabelText('Name'), 'Current account{Tab}{Tab}{Tab}1000{Enter}');
     await waitFor(() => expect(screen.getByLabelText('Amount')).toHaveFocus());
-    expect(sent[0]?.variables.input).toEqual({ name: 'Current account', type: 'CHECKING', currency: 'CZK', openingBalance: '1000.00' });
+    expect(sent[0]?.variables.input).toEqual({ name: 'Current account', type: 'CHECKING', currency: 'CZK', openingBalance: '1000.00', number: null });
   });
 });

@@ -1,7 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { startTransition, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { v4 as uuid } from 'uuid';
 import { request } from '@/components/api/request';
 import type { EntryDefaults } from '@/components/frame/entry-defaults';
@@ -9,13 +11,14 @@ import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { KeyHint } from '@/components/ui/key-hint';
 import { SkeletonRows } from '@/components/ui/skeleton';
-import { openAccounts, useChoices } from './choices';
-import { FirstAccountForm } from './first-account-form';
+import { openAccounts, refreshChoices, useChoices } from './choices';
 import { lastAccount, rememberAccount } from './last-account';
 import { AddTransaction_Mutation, RemoveTransactions_Mutation, type Choices } from './queries';
 import { TransactionFields } from './transaction-fields';
 import { useChange } from './use-change';
 import { toInput, useTransactionForm } from './use-transaction-form';
+
+const AccountForm = dynamic(() => import('@/components/accounts/account-form').then((module) => module.AccountForm), { ssr: false });
 
 interface EntryFormProps {
   defaults: EntryDefaults;
@@ -28,8 +31,26 @@ interface EntryFormProps {
 export function EntryForm({ defaults, onSaved, choices: knownChoices }: EntryFormProps) {
   const { data: choices, error, mutate } = useChoices(knownChoices);
   if (!choices) return error ? <ErrorState onRetry={() => void mutate()} /> : <SkeletonRows rows={6} className="-mx-4 sm:-mx-6" />;
-  if (openAccounts(choices).length === 0) return <FirstAccountForm currency={choices.household.baseCurrency} onCreated={() => mutate()} />;
+  if (openAccounts(choices).length === 0) return <FirstAccount baseCurrency={choices.household.baseCurrency} />;
   return <Form defaults={defaults} choices={choices} onSaved={onSaved} />;
+}
+
+/** A transaction needs an account: the first one is made where it is missed, and the entry goes on. */
+function FirstAccount({ baseCurrency }: { baseCurrency: string }) {
+  const t = useTranslations('transactions');
+  const router = useRouter();
+  return (
+    <>
+      <p className="mb-4 text-muted">{t('noAccount')}</p>
+      <AccountForm
+        baseCurrency={baseCurrency}
+        onSaved={() => {
+          void refreshChoices();
+          startTransition(() => router.refresh());
+        }}
+      />
+    </>
+  );
 }
 
 function Form({ defaults, choices, onSaved }: Required<EntryFormProps> & { choices: Choices }) {

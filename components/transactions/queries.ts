@@ -236,21 +236,6 @@ export const AddCategory_Mutation = graphql(`
   }
 `);
 
-export const AddAccount_Mutation = graphql(`
-  mutation AddFirstAccount_Mutation($input: AddAccountInput!) {
-    addAccount(input: $input) {
-      account {
-        id
-      }
-      errors {
-        code
-        message
-        path
-      }
-    }
-  }
-`);
-
 /** A row as the list draws it; `balance` only where the list was asked to show it. */
 export type ListRow = TransactionRow & { balance: { amount: string; currency: string } | null };
 export interface TransactionPage {

@@ -40,22 +40,23 @@ export interface TransactionListProps {
 const noRows: ListRow[] = [];
 
 /** Transactions by day, as many as there are: rows are drawn as they come into sight, and can be edited, selected and removed in place. */
-export function TransactionList(props: TransactionListProps) {
+export function TransactionList({ choices: known, ...props }: TransactionListProps) {
+  // Shared with the forms outside, so not of the list's own cache.
+  const { data: choices } = useChoices(known);
   // A list of its own for each visit: what was fetched an hour ago on another page is not shown again.
   const [cache] = useState(() => new Map());
   return (
     <SWRConfig value={{ provider: () => cache }}>
-      <List {...props} />
+      <List {...props} choices={choices} />
     </SWRConfig>
   );
 }
 
-function List({ filter, orderBy = 'DATE_DESC', showBalance = false, empty, initial, choices: knownChoices }: TransactionListProps) {
+function List({ filter, orderBy = 'DATE_DESC', showBalance = false, empty, initial, choices }: TransactionListProps) {
   const t = useTranslations('transactions');
   const te = useTranslations('errors');
   const list = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualRowsHandle>(null);
-  const { data: choices } = useChoices(knownChoices);
   const pages = useTransactionPages({ filter, orderBy, withBalance: showBalance }, initial);
   const changes = useListChanges(pages, filter);
   const { hasMore, failure } = pages;

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AddExpensePage() {
   const [t, data] = await Promise.all([getTranslations('transactions'), execute(TransactionChoices_Query, {})]);
   return (
-    <ClientMessages namespaces={['transactions']}>
+    <ClientMessages namespaces={['transactions', 'accounts']}>
       <PageHeader title={t('addExpense')} />
       <EntryPage kind="EXPENSE" choices={getFragmentData(TransactionChoices_query, data)} />
     </ClientMessages>

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AddIncomePage() {
   const [t, data] = await Promise.all([getTranslations('transactions'), execute(TransactionChoices_Query, {})]);
   return (
-    <ClientMessages namespaces={['transactions']}>
+    <ClientMessages namespaces={['transactions', 'accounts']}>
       <PageHeader title={t('addIncome')} />
       <EntryPage kind="INCOME" choices={getFragmentData(TransactionChoices_query, data)} />
     </ClientMessages>
