@@ -15,7 +15,7 @@ export function CurrencyInput(props: Omit<ComponentProps<typeof Combobox>, 'opti
   const options = useMemo(() => {
     const names = new Intl.DisplayNames(intlLocale(locale), { type: 'currency' });
     const codes = [...first, ...listCurrencyCodes().filter((code) => !first.includes(code))];
-    return codes.map((code) => ({ value: code, label: code, hint: names.of(code) }));
+    return codes.map((code) => ({ value: code, label: `${code} · ${names.of(code) ?? ''}` }));
   }, [locale]);
   return <Combobox {...props} options={options} required autoComplete="off" />;
 }

@@ -9,7 +9,7 @@ export const ImportDetail_import = graphql(`
     createdAt
     finishedAt
     status
-    problem
+    problemCode
     rowsAdded
     rowsDone
     rowsKnown

@@ -18,7 +18,9 @@ journey('A bank’s file is dropped, checked and imported, its rows are categori
   await page.waitForURL(/\/import\/[0-9a-f-]{36}/);
   await page.getByText('Potraviny Holešovice').first().waitFor();
   await page.getByRole('button', { name: 'Import 4 transactions' }).click();
-  await page.getByText(/4 new/).first().waitFor();
+  await page.getByText('new transactions').waitFor();
+  await page.getByRole('link', { name: 'Categorise them' }).click();
+  await page.getByText('Firma s.r.o.').first().waitFor();
 
   await page.goto('/transactions?text=Potraviny');
   await page.getByText('Potraviny Dejvice').first().waitFor();

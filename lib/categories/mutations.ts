@@ -67,6 +67,9 @@ export async function removeCategory(householdId: HouseholdId, id: string, into:
     if (target?.id === id) throw domainError('INVALID', 'A category cannot take over from itself: choose another one.', 'into');
     if (target && target.kind !== category.kind) throw domainError('NOT_ALLOWED', 'An income category cannot take over from an expense category, nor the other way round.', 'into');
     const newParent = target && target.parent === null ? target.id : null;
+    for (const child of ledger.reference.categories.values()) {
+      if (child.parent?.id === id && !child.archived) refuseUsedName(ledger, { id: child.id, name: child.name, kind: child.kind, parentId: newParent }, 'id');
+    }
     await tx.query('UPDATE category SET parent_id = $3 WHERE parent_id = $1 AND household_id = $2', [id, householdId, newParent]);
 
     const postings = await postingsOf(ledger, id);
@@ -120,11 +123,11 @@ function parentFor(ledger: Ledger, parentId: string | null, kind: Category['kind
   return parent;
 }
 
-function refuseUsedName(ledger: Ledger, wanted: { id: string; name: string; kind: Category['kind']; parentId: string | null }): void {
+function refuseUsedName(ledger: Ledger, wanted: { id: string; name: string; kind: Category['kind']; parentId: string | null }, ...path: string[]): void {
   for (const category of ledger.reference.categories.values()) {
     if (category.id === wanted.id || category.archived || category.kind !== wanted.kind || (category.parent?.id ?? null) !== wanted.parentId) continue;
     if (category.name.toLowerCase() === wanted.name.toLowerCase()) {
-      throw domainError('CONFLICT', `There is a category named "${category.name}" already: choose another name.`, 'input', 'name');
+      throw domainError('CONFLICT', `There is a category named "${category.name}" already: choose another name.`, ...(path.length > 0 ? path : ['input', 'name']));
     }
   }
 }

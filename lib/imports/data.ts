@@ -25,6 +25,7 @@ export type Import = {
   rowsSkipped: number;
   skipped: SkippedRow[];
   problem: string | null;
+  problemCode: string | null;
   mapping: CsvMapping;
   questions: string[];
   remembered: boolean;
@@ -75,6 +76,7 @@ function toImport(row: ImportTableRow, sealed: SealedImport, reference: Referenc
     rowsSkipped: row.rows_skipped,
     skipped: sealed.skipped ?? [],
     problem: sealed.problem ?? null,
+    problemCode: sealed.problemCode ?? null,
     mapping: row.mapping,
     questions: sealed.questions ?? [],
     remembered: sealed.remembered ?? false,
@@ -92,6 +94,7 @@ export type ImportPreview = {
   /** Currency of rows that state none. */
   fallbackCurrency: string;
   problem: string | null;
+  problemCode: string | null;
 };
 
 /** How a file would be read with its mapping; null when its file is gone because it has been committed or discarded. */
@@ -106,9 +109,9 @@ export async function previewImport(householdId: HouseholdId, reference: Referen
   const common = { mapping, questions, remembered, columns, fallbackCurrency };
   try {
     const read = readCsv(bytes, mapping, { fallbackCurrency });
-    return { ...common, ...(found.account ? rowsForAccount(read, found.account.currency) : read), problem: null };
+    return { ...common, ...(found.account ? rowsForAccount(read, found.account.currency) : read), problem: null, problemCode: null };
   } catch (error) {
     if (!(error instanceof ImportFileError)) throw error;
-    return { ...common, rows: [], skipped: [], problem: error.message };
+    return { ...common, rows: [], skipped: [], problem: error.message, problemCode: error.code };
   }
 }

@@ -1,4 +1,4 @@
-import type { CsvMapping } from './csv/mapping';
+import type { CsvMapping, CsvQuestion } from './csv/mapping';
 
 /** Corrections of a mapping as the API takes them: flat, each field optional. */
 export type CsvMappingChanges = {
@@ -56,4 +56,20 @@ export function flattenAmount(amount: CsvMapping['amount']) {
     markColumn: amount.kind === 'marked' ? amount.markColumn : null,
     outMarks: amount.kind === 'marked' ? amount.outMarks : [],
   };
+}
+
+const ANSWERS: Record<CsvQuestion, (keyof CsvMappingChanges)[]> = {
+  DATE_ORDER: ['dateOrder'],
+  DATE_COLUMN: ['dateColumn'],
+  DECIMAL_MARK: ['decimalMark'],
+  AMOUNT_COLUMN: ['amountColumn', 'inColumn', 'outColumn'],
+  SIGN: ['inverted', 'amountKind', 'outMarks'],
+  FEE: ['feeColumn'],
+  CURRENCY: ['currencyColumn'],
+  HEADINGS: ['amountColumn', 'dateColumn'],
+};
+
+/** The questions that a person's corrections leave open. */
+export function openQuestions(questions: readonly CsvQuestion[], changes: CsvMappingChanges): CsvQuestion[] {
+  return questions.filter((question) => ANSWERS[question].every((field) => changes[field] === undefined));
 }

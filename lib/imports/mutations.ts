@@ -10,7 +10,7 @@ import type { SealedTransaction, TransactionKind } from '../transactions/types';
 import { householdVault } from '../vault/household-vault';
 import { adaptMapping, csvMappingSchema, type CsvMapping } from './csv/mapping';
 import { recogniseCsv } from './csv/recognise';
-import { type CsvMappingChanges, mergeMapping } from './merge-mapping';
+import { type CsvMappingChanges, mergeMapping, openQuestions } from './merge-mapping';
 import type { SealedImport } from './record';
 
 const MAX_FILE_NAME = 200;
@@ -56,7 +56,7 @@ export async function updateImport(householdId: HouseholdId, id: string, rawInpu
     if (input.accountId !== undefined && !ledger.reference.accounts.has(input.accountId)) throw domainError('NOT_FOUND', 'There is no such account.', 'input', 'accountId');
     const mapping = input.mapping ? parseInput(csvMappingSchema, mergeMapping(row.mapping, input.mapping), ['input', 'mapping']) : row.mapping;
     const sealed = ledger.vault.open<SealedImport>('import', id, row.sealed);
-    if (input.mapping) sealed.questions = [];
+    if (input.mapping) sealed.questions = openQuestions(sealed.questions ?? [], input.mapping);
     await tx.query('UPDATE import SET account_id = coalesce($3, account_id), mapping = $4, sealed = $5 WHERE id = $1 AND household_id = $2', [
       id,
       householdId,
@@ -67,7 +67,7 @@ export async function updateImport(householdId: HouseholdId, id: string, rawInpu
   });
 }
 
-/** Hands a file to the worker and remembers its mapping. The job is enqueued in the same transaction. */
+/** Hands a file to the worker. The job is enqueued in the same transaction. */
 export async function commitImport(householdId: HouseholdId, id: string): Promise<void> {
   await inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
@@ -76,11 +76,6 @@ export async function commitImport(householdId: HouseholdId, id: string): Promis
     const account = ledger.reference.accounts.get(row.account_id);
     if (!account || account.closedOn !== null) throw domainError('NOT_ALLOWED', 'The account is closed: reopen it before importing into it.', 'input', 'accountId');
     await tx.query(`UPDATE import SET status = 'QUEUED' WHERE id = $1`, [id]);
-    await tx.query(
-      `INSERT INTO import_mapping (household_id, header_fingerprint, mapping) VALUES ($1, $2, $3)
-        ON CONFLICT (household_id, header_fingerprint) DO UPDATE SET mapping = excluded.mapping, updated_at = now()`,
-      [householdId, row.header_fingerprint, JSON.stringify(row.mapping)],
-    );
     await enqueue(tx, 'import', { householdId, importId: id });
   });
 }

@@ -72,6 +72,14 @@ test('removeCategory hands its transactions over, or leaves them uncategorised, 
   expect((await verifyLedger(householdId)).differences).toEqual([]);
 });
 
+test('removeCategory does not lift a subcategory beside another one of its name', async () => {
+  const { ask, id } = await createWorld();
+  const housing = await id('Housing');
+  await ask(ADD, { input: { name: 'Rent', kind: 'EXPENSE' } });
+  expect((await ask(REMOVE, { id: housing })).data.removeCategory.errors).toMatchObject([{ code: 'CONFLICT', path: ['id'] }]);
+  expect(await id('Housing')).toBe(housing);
+});
+
 test('removeCategory refuses a category of the other kind and itself', async () => {
   const { ask, id } = await createWorld();
   const groceries = await id('Groceries');

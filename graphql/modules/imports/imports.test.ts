@@ -108,8 +108,20 @@ test('a corrected mapping changes the preview at once and is remembered for file
   const { data } = await ask(UPDATE, { id: first, input: { accountId: account.id, mapping: { inverted: true, payeeColumn: 4, descriptionColumns: [3] } } });
   expect(data.updateImport.import.preview.rows[0]).toMatchObject({ amount: '120.50', payee: 'nákup', description: 'Albert' });
   await commitImport(householdId, first);
+  await runImport(householdId, first);
   const second = ((await (await upload(token, STATEMENT)).json()) as { import: { id: string } }).import.id;
   expect((await ask(FIND, { id: second })).data.importById.preview).toMatchObject({ remembered: true, questions: [], mapping: { inverted: true, payeeColumn: 4, descriptionColumns: [3] } });
+});
+
+test('a mapping that did not work is not remembered, and the failed import says why', async () => {
+  const { token, ask, account, householdId } = await createWorld();
+  const id = ((await (await upload(token, STATEMENT, { accountId: account.id })).json()) as { import: { id: string } }).import.id;
+  await ask(UPDATE, { id, input: { mapping: { dateColumn: 3 } } });
+  await commitImport(householdId, id);
+  await runImport(householdId, id);
+  expect((await ask('query($id: ID!) { importById(id: $id) { status problem problemCode } }', { id })).data.importById).toEqual({ status: 'FAILED', problem: expect.stringMatching(/\.$/), problemCode: expect.stringMatching(/^[A-Z_]+$/) });
+  const again = ((await (await upload(token, STATEMENT)).json()) as { import: { id: string } }).import.id;
+  expect((await ask(FIND, { id: again })).data.importById.preview).toMatchObject({ remembered: false, rowCount: 3 });
 });
 
 test('a mapping that cannot be is refused with the field it is about', async () => {

@@ -27,7 +27,7 @@ export async function runImport(householdIdText: string, id: string): Promise<vo
     await inTransaction((tx) => bringIn(tx, householdId, id));
   } catch (error) {
     if (!(error instanceof ImportFileError)) throw error;
-    await fail(householdId, id, error.message);
+    await fail(householdId, id, error);
   }
 }
 
@@ -55,6 +55,12 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
   await tx.query(
     `UPDATE import SET status = 'DONE', finished_at = now(), rows_total = $2, rows_done = $2, rows_added = $3, rows_known = $4, rows_skipped = $5, sealed = $6 WHERE id = $1`,
     [id, fileRows.length, fresh.length, fileRows.length - fresh.length, skipped.length, ledger.vault.seal('import', id, { fileName: sealed.fileName, skipped: skipped.slice(0, MAX_SKIPPED_KEPT) })],
+  );
+  // Only a mapping that worked is worth remembering.
+  await tx.query(
+    `INSERT INTO import_mapping (household_id, header_fingerprint, mapping) SELECT household_id, header_fingerprint, mapping FROM import WHERE id = $1
+      ON CONFLICT (household_id, header_fingerprint) DO UPDATE SET mapping = excluded.mapping, updated_at = now()`,
+    [id],
   );
   await tx.query('DELETE FROM import_file WHERE import_id = $1', [id]);
 }
@@ -132,10 +138,10 @@ async function reportProgress(id: string, { status, total, done }: { status: str
   await db().query('UPDATE import SET status = $2::import_status, rows_total = $3, rows_done = $4 WHERE id = $1', [id, status, total, done]);
 }
 
-async function fail(householdId: HouseholdId, id: string, problem: string): Promise<void> {
+async function fail(householdId: HouseholdId, id: string, error: ImportFileError): Promise<void> {
   const vault = await householdVault(householdId);
   const { rows } = await db().query<{ sealed: Buffer }>('SELECT sealed FROM import WHERE id = $1 AND household_id = $2', [id, householdId]);
   if (!rows[0]) return;
   const { fileName } = vault.open<SealedImport>('import', id, rows[0].sealed);
-  await db().query(`UPDATE import SET status = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1`, [id, vault.seal('import', id, { fileName, problem } satisfies SealedImport)]);
+  await db().query(`UPDATE import SET status = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1`, [id, vault.seal('import', id, { fileName, problem: error.message, problemCode: error.code } satisfies SealedImport)]);
 }
