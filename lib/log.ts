@@ -20,12 +20,18 @@ export type LogFields = {
   stack?: string;
 };
 
-const logger = pino({ level: env().LOG_LEVEL, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+let logger: pino.Logger | undefined;
+
+/** Made at the first line: scripts set the environment after their imports. */
+function write(level: 'info' | 'warn' | 'error', message: string, fields: LogFields): void {
+  logger ??= pino({ level: env().LOG_LEVEL, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  logger[level](fields, message);
+}
 
 export const log = {
-  info: (message: string, fields: LogFields = {}) => logger.info(fields, message),
-  warn: (message: string, fields: LogFields = {}) => logger.warn(fields, message),
-  error: (message: string, fields: LogFields = {}) => logger.error(fields, message),
+  info: (message: string, fields: LogFields = {}) => write('info', message, fields),
+  warn: (message: string, fields: LogFields = {}) => write('warn', message, fields),
+  error: (message: string, fields: LogFields = {}) => write('error', message, fields),
 };
 
 /** The part of an error that may be logged: its name and where it was thrown. Messages can carry what people typed. */
