@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
-import { SWRConfig } from 'swr';
 import { failureText } from '@/components/api/input-error';
 import { ErrorState } from '@/components/ui/error-state';
 import { SkeletonRows } from '@/components/ui/skeleton';
@@ -40,23 +39,12 @@ export interface TransactionListProps {
 const noRows: ListRow[] = [];
 
 /** Transactions by day, as many as there are: rows are drawn as they come into sight, and can be edited, selected and removed in place. */
-export function TransactionList({ choices: known, ...props }: TransactionListProps) {
-  // Shared with the forms outside, so not of the list's own cache.
-  const { data: choices } = useChoices(known);
-  // A list of its own for each visit: what was fetched an hour ago on another page is not shown again.
-  const [cache] = useState(() => new Map());
-  return (
-    <SWRConfig value={{ provider: () => cache }}>
-      <List {...props} choices={choices} />
-    </SWRConfig>
-  );
-}
-
-function List({ filter, orderBy = 'DATE_DESC', showBalance = false, empty, initial, choices }: TransactionListProps) {
+export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = false, empty, initial, choices: knownChoices }: TransactionListProps) {
   const t = useTranslations('transactions');
   const te = useTranslations('errors');
   const list = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualRowsHandle>(null);
+  const { data: choices } = useChoices(knownChoices);
   const pages = useTransactionPages({ filter, orderBy, withBalance: showBalance }, initial);
   const changes = useListChanges(pages, filter);
   const { hasMore, failure } = pages;

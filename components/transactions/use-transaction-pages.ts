@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import useSWRInfinite from 'swr/infinite';
 import { request } from '@/components/api/request';
 import type { TransactionFilter, TransactionOrder } from '@/graphql/__generated__/client/graphql';
@@ -15,7 +16,8 @@ export interface InitialPage {
   page: TransactionPage;
 }
 
-type Key = readonly [question: string, after: string | null];
+type Key = readonly [question: string, after: string | null, visit: number];
+let visits = 0;
 
 async function fetchPage([question, after]: Key): Promise<TransactionPage> {
   const variables = JSON.parse(question) as ListQuestion;
@@ -25,10 +27,12 @@ async function fetchPage([question, after]: Key): Promise<TransactionPage> {
 
 /** The pages of a list fetched so far, more on demand, and changes shown before the server has confirmed them. */
 export function useTransactionPages(question: ListQuestion, initial: InitialPage | undefined) {
+  // A list of its own for each visit: what was fetched an hour ago on another page is not shown again.
+  const [visit] = useState(() => (visits += 1));
   const asked = JSON.stringify(question);
   const isAnswered = initial !== undefined && JSON.stringify(initial.question) === asked;
   const { data, error, isLoading, isValidating, size, setSize, mutate } = useSWRInfinite<TransactionPage, unknown, (index: number, before: TransactionPage | null) => Key | null>(
-    (_index, before) => (before && !before.hasNextPage ? null : [asked, before?.endCursor ?? null]),
+    (_index, before) => (before && !before.hasNextPage ? null : [asked, before?.endCursor ?? null, visit]),
     fetchPage,
     {
       fallbackData: isAnswered ? [initial.page] : undefined,
