@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { AppFrame } from '@/components/frame/app-frame';
 import { DemoBanner } from '@/components/frame/demo-banner';
+import { demoBannerCookie } from '@/components/frame/preferences';
 import { graphql } from '@/graphql/__generated__/client';
 import { execute, isSignedIn } from '@/graphql/execute';
 import { isHttps, sessionCookieName } from '@/lib/auth/token';
@@ -41,7 +42,8 @@ const SignOut_Mutation = graphql(`
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   if ((await isFrontPage()) && !(await isSignedIn())) return children;
-  const { viewer, household, accounts } = await execute(AppLayout_Query, {});
+  const [{ viewer, household, accounts }, jar] = await Promise.all([execute(AppLayout_Query, {}), cookies()]);
+  const isDemoSaid = jar.get(demoBannerCookie.name)?.value === demoBannerCookie.hidden;
   return (
     // The sheet for a new transaction opens on every page, and makes the first account where there is none.
     <ClientMessages namespaces={['transactions', 'accounts']}>
@@ -50,7 +52,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         viewer={{ name: viewer?.name ?? '', email: viewer?.email ?? '' }}
         accounts={accounts.map(({ id, name, balance }) => ({ id, name, ...balance }))}
         signOut={signOut}
-        banner={household.demo && <DemoBanner startOwn={startOwnHousehold} />}
+        banner={household.demo && !isDemoSaid && <DemoBanner startOwn={startOwnHousehold} />}
       >
         {children}
       </AppFrame>

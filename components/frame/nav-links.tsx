@@ -37,10 +37,10 @@ export function BarLink({ name, className }: { name: Destination['name']; classN
     <Link
       href={destination.href}
       aria-current={isCurrent(destination, path) ? 'page' : undefined}
-      className={cn('flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 rounded-md text-12 text-muted focus-visible:-outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent', className)}
+      className={cn('flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 rounded-md text-12 tracking-tight text-muted focus-visible:-outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent', className)}
     >
       <destination.icon aria-hidden className="size-5" />
-      <span className="max-w-full truncate px-0.5">{t(destination.name)}</span>
+      <span className="max-w-full truncate">{t(destination.name)}</span>
     </Link>
   );
 }

@@ -13,6 +13,9 @@ export interface Preferences {
   narrowSidebar: boolean;
 }
 
+/** Set until the browser is closed. */
+export const demoBannerCookie = { name: 'saldo-demo-banner', hidden: 'hidden' };
+
 const cookieNames = { theme: 'saldo-theme', privacy: 'saldo-privacy', narrowSidebar: 'saldo-sidebar', locale: 'saldo-locale' };
 
 export function readPreferences(cookie: (name: string) => string | undefined): Preferences {
@@ -53,6 +56,10 @@ export function setNarrowSidebar(narrow: boolean): void {
   setAttribute('sidebar', narrow ? 'icons' : undefined);
 }
 
+export function hideDemoBanner(): void {
+  writeCookie(demoBannerCookie.name, demoBannerCookie.hidden, 'session');
+}
+
 /** Texts come from the server: refresh the router afterwards. */
 export function setLocale(locale: string): void {
   writeCookie(cookieNames.locale, locale);
@@ -63,7 +70,8 @@ function setAttribute(name: string, value: string | undefined) {
   else document.documentElement.setAttribute(`data-${name}`, value);
 }
 
-function writeCookie(name: string, value: string) {
+function writeCookie(name: string, value: string, lasting: 'year' | 'session' = 'year') {
   const secure = window.location.protocol === 'https:' ? '; Secure' : '';
-  document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  const age = lasting === 'year' ? '; Max-Age=31536000' : '';
+  document.cookie = `${name}=${value}; Path=/; SameSite=Lax${age}${secure}`;
 }

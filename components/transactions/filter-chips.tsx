@@ -1,10 +1,10 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatMoney } from '@/components/money/format';
 import { formatDate } from '@/components/ui/format-date';
 import type { Choices } from './queries';
+import { FilterChip } from './filter-chip';
 import { noFilters, type ListFilters } from './filter';
 import { kindNames, orderNames, statusNames } from './filter-panel';
 
@@ -23,15 +23,7 @@ export function FilterChips({ filters, choices, onChange }: { filters: ListFilte
     <ul aria-label={t('filter')} className="mb-3 flex flex-wrap gap-1.5">
       {chips.map(({ key, name, without }) => (
         <li key={key} className="min-w-0">
-          <button
-            type="button"
-            aria-label={t('removeFilter', { name })}
-            onClick={() => onChange({ ...filters, ...without })}
-            className="inline-flex h-7 max-w-full items-center gap-1.5 rounded-full bg-accent-soft pr-2 pl-3 text-12 font-medium text-accent-strong hover:bg-grey-4 pointer-coarse:h-9"
-          >
-            <span className="truncate">{name}</span>
-            <X aria-hidden className="size-3.5 shrink-0" />
-          </button>
+          <FilterChip name={name} onRemove={() => onChange({ ...filters, ...without })} />
         </li>
       ))}
       {chips.length > 1 && (

@@ -5,13 +5,13 @@ import { useState, type ReactNode } from 'react';
 import { AmountInput } from '@/components/money/amount-input';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Combobox } from '@/components/ui/combobox';
 import { DateInput } from '@/components/ui/date-input';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { categoryOptions } from './choices';
 import type { Choices } from './queries';
 import { kinds, noFilters, orders, statuses, type ListFilters } from './filter';
+import { PickSeveral } from './pick-several';
 
 export const kindNames = { EXPENSE: 'kindExpense', INCOME: 'kindIncome', TRANSFER: 'kindTransfer' } as const;
 export const statusNames = { PENDING: 'statusPending', CLEARED: 'statusCleared', RECONCILED: 'statusReconciled' } as const;
@@ -39,47 +39,24 @@ export function FilterPanel({ filters: applied, choices, onChange, onDone }: Fil
   return (
     <div className="grid w-full gap-4 sm:w-[26rem]">
       <Row>
-        <Field label={t('kind')}>
-          <Select value={filters.kinds[0] ?? ''} onChange={(event) => set({ kinds: kinds.filter((kind) => kind === event.target.value) })}>
-            <option value="">{t('anyKind')}</option>
-            {kinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {t(kindNames[kind])}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={t('status')}>
-          <Select value={filters.statuses[0] ?? ''} onChange={(event) => set({ statuses: statuses.filter((status) => status === event.target.value) })}>
-            <option value="">{t('anyStatus')}</option>
-            {statuses.map((status) => (
-              <option key={status} value={status}>
-                {t(statusNames[status])}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <Several label={t('kind')} names={kinds.map((kind) => [kind, t(kindNames[kind])] as const)} values={filters.kinds} onValuesChange={(kinds) => set({ kinds })} />
+        <Several label={t('status')} names={statuses.map((status) => [status, t(statusNames[status])] as const)} values={filters.statuses} onValuesChange={(statuses) => set({ statuses })} />
       </Row>
       <Row>
-        <Field label={t('account')}>
-          <Select value={filters.accounts[0] ?? ''} onChange={(event) => set({ accounts: event.target.value ? [event.target.value] : [] })}>
-            <option value="">{t('anyAccount')}</option>
-            {choices.accounts.map((account) => (
-              <option key={account.id} value={account.id}>
-                {account.name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={t('category')}>
-          <Combobox
-            label={t('category')}
-            options={categoryOptions(choices, 'EXPENSE')}
-            value={filters.categories[0] ?? ''}
-            onValueChange={(id) => set({ categories: id ? [id] : [], uncategorized: false })}
-            placeholder={t('any')}
-          />
-        </Field>
+        <PickSeveral
+          label={t('account')}
+          any={t('anyAccount')}
+          options={choices.accounts.map(({ id, name }) => ({ value: id, label: name }))}
+          values={filters.accounts}
+          onValuesChange={(accounts) => set({ accounts })}
+        />
+        <PickSeveral
+          label={t('category')}
+          any={t('any')}
+          options={categoryOptions(choices, 'EXPENSE')}
+          values={filters.categories}
+          onValuesChange={(categories) => set({ categories, uncategorized: false })}
+        />
       </Row>
       <Checkbox label={t('uncategorized')} checked={filters.uncategorized} onChange={(event) => set({ uncategorized: event.target.checked, ...(event.target.checked && { categories: [] }) })} />
       <Row>
@@ -121,4 +98,29 @@ export function FilterPanel({ filters: applied, choices, onChange, onDone }: Fil
 
 function Row({ children }: { children: ReactNode }) {
   return <div className="grid grid-cols-2 gap-3">{children}</div>;
+}
+
+interface SeveralProps<T extends string> {
+  label: string;
+  names: readonly (readonly [value: T, name: string])[];
+  values: readonly T[];
+  onValuesChange: (values: readonly T[]) => void;
+}
+
+/** Any of a few; none ticked lets all through. */
+function Several<T extends string>({ label, names, values, onValuesChange }: SeveralProps<T>) {
+  return (
+    <fieldset className="grid content-start gap-1">
+      <legend className="mb-1.5 text-14 font-medium">{label}</legend>
+      {names.map(([value, name]) => (
+        <Checkbox
+          key={value}
+          label={name}
+          checked={values.includes(value)}
+          onChange={(event) => onValuesChange(event.target.checked ? [...values, value] : values.filter((other) => other !== value))}
+          className="min-h-7 pointer-coarse:min-h-10"
+        />
+      ))}
+    </fieldset>
+  );
 }
