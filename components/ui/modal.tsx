@@ -34,9 +34,12 @@ export default function Modal({ shape, open, onOpenChange, title, description, f
           }}
           onCloseAutoFocus={focus.giveBack}
           // When a field takes something away as the focus leaves it (its list, its result), Radix sees a removal while nothing has the
-          // focus and puts it on the dialog: it goes on to where the person was going.
+          // focus and puts it on the dialog, once for each thing: it goes on to where the person was going, unless that was the dialog.
+          onPointerDownCapture={() => {
+            next.current = null;
+          }}
           onBlurCapture={(event) => {
-            next.current = event.relatedTarget;
+            if (event.relatedTarget !== event.currentTarget) next.current = event.relatedTarget;
           }}
           onFocus={(event) => {
             if (event.target === event.currentTarget && next.current instanceof HTMLElement && event.currentTarget.contains(next.current)) next.current.focus();
