@@ -24,6 +24,8 @@ export type GraphQLContext = {
   /** Sums of all accounts up to a day, asked for once however many accounts of a list want theirs. */
   sums: (on: string | null) => Promise<Sums>;
   today: () => Promise<string>;
+  /** The ledger's version at the beginning of the operation; null once it has been written to. */
+  ledgerVersion: () => string | null;
   /** Forgets what was read before a change, so that the rest of the operation sees what the change left behind. */
   forget: () => void;
 };
@@ -66,6 +68,7 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
       sumsRead.set(on, sums);
       return sums;
     },
+    ledgerVersion: () => (changed ? null : scope().ledgerVersion),
     today: async () => todayIn((await reference()).household.timeZone, new Date()),
     forget: () => {
       changed = true;

@@ -9,9 +9,10 @@ const DEFAULT_PAGE = 50;
  * list multiplies what is selected below it by its `first`. Tokens are limited by the parser itself.
  */
 export function checkLimits(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): void {
+  if (alwaysWithin.has(operation)) return;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const totals = { aliases: 0, directives: 0, cost: 0 };
+  const totals = { aliases: 0, directives: 0, cost: 0, byVariable: false };
   const limits = { depth: env().GRAPHQL_MAX_DEPTH, aliases: env().GRAPHQL_MAX_ALIASES, cost: env().GRAPHQL_MAX_COST };
 
   const visit = (selectionSet: SelectionSetNode, depth: number, factor: number): void => {
@@ -35,12 +36,17 @@ export function checkLimits(document: DocumentNode, operation: OperationDefiniti
       // Introspection nests deeply by nature (ofType) and costs nothing from the database.
       if (selection.selectionSet && !selection.name.value.startsWith('__')) {
         const first = selection.arguments?.find((argument) => argument.name.value === 'first');
+        if (first?.value.kind === Kind.VARIABLE) totals.byVariable = true;
         visit(selection.selectionSet, depth + 1, first ? factor * pageSize(first.value, variables) : factor);
       }
     }
   };
   visit(operation.selectionSet, 1, 1);
+  if (!totals.byVariable) alwaysWithin.add(operation);
 }
+
+/** Operations that were found within the limits whatever their variables are; Apollo keeps parsed documents, so they come again. */
+const alwaysWithin = new WeakSet<OperationDefinitionNode>();
 
 function pageSize(value: ASTNode, variables: Record<string, unknown>): number {
   const given = value.kind === Kind.INT ? Number(value.value) : value.kind === Kind.VARIABLE ? variables[value.name.value] : undefined;

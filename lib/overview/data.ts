@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { HouseholdId } from '../auth/scope';
 import { sumsUpTo } from '../accounts/data';
 import type { Category } from '../categories/types';
@@ -5,7 +6,7 @@ import { addMonths, endOfMonth, listMonths, monthOf, type LocalDate, type MonthS
 import type { Reference } from '../households/data';
 import { addCell, cellCount, cellNet, countIn, emptyCell, type Cell } from '../ledger/cell';
 import { listMonthCells, recountPostings, type MonthCell } from '../ledger/data';
-import { loadConverter } from '../rates/data';
+import { loadConverter, ratesGeneration } from '../rates/data';
 import type { Converter } from '../rates/convert';
 import { splitPeriod } from '../transactions/sums';
 
@@ -20,25 +21,45 @@ export type Overview = Totals & {
   unconverted: { currency: string; amountMinor: bigint }[];
 };
 
+type Period = { from: LocalDate; to: LocalDate };
+
+/**
+ * Overviews by everything they depend on. The versions come with the session's look-up, so an overview that is kept is right
+ * as long as nothing was written, in whichever process; the time limit is for rates, which have no version.
+ */
+const overviews = new LRUCache<string, Overview>({ max: 1_000, ttl: 60_000 });
+
 /**
  * Where the money of the days from..to went, in the household's base currency.
  *
  * Whole months come from month totals, days at the edges of the period are counted. Balances are converted at the rate of the
  * day they are shown for, or of `today` when that day is still to come; incomes and expenses at the rate of their own day.
- * What has no rate is in no total and is named in `unconverted`.
+ * What has no rate is in no total and is named in `unconverted`. `ledgerVersion` is that of the session's look-up, null when
+ * the same operation has written since.
  */
-export async function overview(householdId: HouseholdId, reference: Reference, period: { from: LocalDate; to: LocalDate }, today: LocalDate): Promise<Overview> {
+export async function overview(householdId: HouseholdId, reference: Reference, period: Period, today: LocalDate, ledgerVersion: string | null): Promise<Overview> {
+  if (ledgerVersion === null) return countOverview(householdId, reference, period, today);
+  const key = [householdId, ledgerVersion, reference.version, ratesGeneration(), period.from, period.to, today].join();
+  const known = overviews.get(key);
+  if (known) return known;
+  const counted = await countOverview(householdId, reference, period, today);
+  overviews.set(key, counted);
+  return counted;
+}
+
+async function countOverview(householdId: HouseholdId, reference: Reference, period: Period, today: LocalDate): Promise<Overview> {
   const { from, to } = period;
   const currencies = [...reference.accounts.values()].map((account) => account.currency);
   const converter = await loadConverter(householdId, reference.household.baseCurrency, currencies);
-  const cells = await cellsOfPeriod(householdId, reference, converter, period);
+  // Read once for both: the months of the period for what came and went, and all since then to walk the balances back.
+  const monthCells = await listMonthCells(householdId, monthOf(from));
+  const cells = await cellsOfPeriod(householdId, reference, converter, period, monthCells);
 
   const total = emptyCell();
   const months = new Map<string, Cell>(listMonths(monthOf(from), monthOf(to)).map((month) => [month, emptyCell()]));
   const categories = new Map<string | null, Cell>();
   const missing = new Map<string, bigint>();
   for (const { accountId, categoryId, month, cell } of cells) {
-    addCell(total, cell);
     const ofMonth = months.get(month);
     if (ofMonth) addCell(ofMonth, cell);
     const ofCategory = categories.get(categoryId) ?? emptyCell();
@@ -48,7 +69,8 @@ export async function overview(householdId: HouseholdId, reference: Reference, p
     const currency = reference.accounts.get(accountId)?.currency;
     if (left !== 0n && currency) missing.set(currency, (missing.get(currency) ?? 0n) + left);
   }
-  const worth = await netWorths(householdId, reference, converter, period, today);
+  for (const cell of months.values()) addCell(total, cell);
+  const worth = await netWorths(householdId, reference, converter, period, today, monthCells);
   for (const [currency, amount] of worth.unconverted) missing.set(currency, amount);
   return {
     currency: reference.household.baseCurrency,
@@ -56,17 +78,21 @@ export async function overview(householdId: HouseholdId, reference: Reference, p
     expensesMinor: total.baseExpenses,
     netWorthMinor: worth.byMonth.at(-1)?.netWorthMinor ?? 0n,
     byMonth: [...months].map(([month, cell]) => ({ month, incomeMinor: cell.baseIncome, expensesMinor: cell.baseExpenses })),
-    byCategory: [...categories]
-      .map(([id, cell]) => ({
-        category: id === null ? null : (reference.categories.get(id) ?? null),
-        totalMinor: cell.baseIncome + cell.baseExpenses,
-        count: cellCount(cell) - cell.transferCount,
-      }))
-      .filter(({ count }) => count > 0)
-      .sort((a, b) => compareMagnitude(b.totalMinor, a.totalMinor)),
+    byCategory: summariseCategories(reference, categories),
     netWorthByMonth: worth.byMonth,
     unconverted: [...missing].map(([currency, amountMinor]) => ({ currency, amountMinor })).sort((a, b) => (a.currency < b.currency ? -1 : 1)),
   };
+}
+
+function summariseCategories(reference: Reference, categories: ReadonlyMap<string | null, Cell>): Overview['byCategory'] {
+  return [...categories]
+    .map(([id, cell]) => ({
+      category: id === null ? null : (reference.categories.get(id) ?? null),
+      totalMinor: cell.baseIncome + cell.baseExpenses,
+      count: cellCount(cell) - cell.transferCount,
+    }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => compareMagnitude(b.totalMinor, a.totalMinor));
 }
 
 function compareMagnitude(a: bigint, b: bigint): number {
@@ -74,10 +100,9 @@ function compareMagnitude(a: bigint, b: bigint): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-async function cellsOfPeriod(householdId: HouseholdId, reference: Reference, converter: Converter, period: { from: LocalDate; to: LocalDate }): Promise<MonthCell[]> {
+async function cellsOfPeriod(householdId: HouseholdId, reference: Reference, converter: Converter, period: Period, monthCells: readonly MonthCell[]): Promise<MonthCell[]> {
   const { wholeFrom, wholeTo, edges } = splitPeriod(period.from, period.to);
-  const whole = await listMonthCells(householdId, wholeFrom ?? '1900-01-01');
-  const cells = whole.filter(({ month }) => wholeTo === null || month <= wholeTo);
+  const cells = monthCells.filter(({ month }) => (wholeFrom === null || month >= wholeFrom) && (wholeTo === null || month <= wholeTo));
   for (const edge of edges) {
     for await (const posting of recountPostings(householdId, edge)) {
       const cell = emptyCell();
@@ -94,12 +119,13 @@ async function netWorths(
   householdId: HouseholdId,
   reference: Reference,
   converter: Converter,
-  period: { from: LocalDate; to: LocalDate },
+  period: Period,
   today: LocalDate,
+  monthCells: readonly MonthCell[],
 ): Promise<{ byMonth: { date: LocalDate; netWorthMinor: bigint }[]; unconverted: Map<string, bigint> }> {
   const sums = new Map(await sumsUpTo(householdId, period.to));
   const netByMonth = new Map<string, Map<string, bigint>>();
-  for (const { accountId, month, cell } of await listMonthCells(householdId, monthOf(period.from))) {
+  for (const { accountId, month, cell } of monthCells) {
     const ofMonth = netByMonth.get(month) ?? new Map<string, bigint>();
     ofMonth.set(accountId, (ofMonth.get(accountId) ?? 0n) + cellNet(cell));
     netByMonth.set(month, ofMonth);

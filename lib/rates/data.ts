@@ -47,4 +47,12 @@ async function loadSeries(householdId: HouseholdId, codes: string[], on: Queryab
 /** Forgets rates kept in memory; for tests and after new rates have been written. */
 export function forgetRates(): void {
   series.clear();
+  generation++;
+}
+
+let generation = 0;
+
+/** Grows whenever rates are forgotten, for whoever keeps what was converted with them. */
+export function ratesGeneration(): number {
+  return generation;
 }
