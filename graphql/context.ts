@@ -1,3 +1,4 @@
+import type DataLoader from 'dataloader';
 import { sumsUpTo, type Sums } from '@/lib/accounts/data';
 import { todayIn } from '@/lib/dates/local-date';
 import { AccessError } from '@/lib/errors/domain-error';
@@ -5,6 +6,8 @@ import { isUuid } from '@/lib/errors/parse-input';
 import { loadReference, readReference, type Reference } from '@/lib/households/data';
 import { findViewer, type Viewer } from '@/lib/sessions/data';
 import { touchSession } from '@/lib/sessions/mutations';
+import type { Transaction } from '@/lib/transactions/types';
+import { createTransactionLoader } from './modules/transactions/loaders';
 
 const TOUCH_AFTER_MS = 5 * 60_000;
 
@@ -24,6 +27,8 @@ export type GraphQLContext = {
   /** Sums of all accounts up to a day, asked for once however many accounts of a list want theirs. */
   sums: (on: string | null) => Promise<Sums>;
   today: () => Promise<string>;
+  /** A transaction by id; those of one operation are asked for together. */
+  transaction: (id: string) => Promise<Transaction | null>;
   /** The ledger's version at the beginning of the operation; null once it has been written to. */
   ledgerVersion: () => string | null;
   /** Forgets what was read before a change, so that the rest of the operation sees what the change left behind. */
@@ -43,6 +48,7 @@ export async function createContext(caller: Caller): Promise<GraphQLContext> {
 function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
   let referenceRead: Promise<Reference> | undefined;
   let changed = false;
+  let transactions: DataLoader<string, Transaction | null> | undefined;
   const sumsRead = new Map<string | null, Promise<Sums>>();
 
   const scope = () => {
@@ -68,11 +74,16 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
       sumsRead.set(on, sums);
       return sums;
     },
+    transaction: (id) => {
+      transactions ??= createTransactionLoader(scope().householdId, reference);
+      return transactions.load(id);
+    },
     ledgerVersion: () => (changed ? null : scope().ledgerVersion),
     today: async () => todayIn((await reference()).household.timeZone, new Date()),
     forget: () => {
       changed = true;
       referenceRead = undefined;
+      transactions = undefined;
       sumsRead.clear();
     },
   };

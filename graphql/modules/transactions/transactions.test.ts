@@ -307,3 +307,14 @@ test('payees come with what they were last booked with, the most recent first', 
   expect(data.payees).toEqual([{ payee: 'ALBERT', lastUsed: '2026-02-01', category: { name: 'Groceries' }, account: { id: account.id } }]);
   expect(data.all).toEqual([{ payee: 'Lékárna' }, { payee: 'ALBERT' }]);
 });
+
+test('several transactions asked for by id take one statement', async () => {
+  const { ask, householdId, account } = await createWorld();
+  const ids = [];
+  for (let index = 0; index < 3; index++) ids.push((await createTransaction(householdId, account.id)).id);
+  await ask('{ accounts { id } }');
+  const query = `{ ${ids.map((id, index) => `t${index}: transaction(id: "${id}") { id }`).join(' ')} no: transaction(id: "nobody") { id } }`;
+  const { result, statements } = await recordStatements(() => ask(query));
+  expect(result.data).toEqual({ t0: { id: ids[0] }, t1: { id: ids[1] }, t2: { id: ids[2] }, no: null });
+  expect(statements).toEqual([expect.stringContaining('FROM session'), expect.stringContaining('FROM transaction t')]);
+});
