@@ -103,7 +103,7 @@ export async function Dashboard({ params }: { params: { period?: string; from?: 
 
 function Aside({ href, children }: { href: string; children: string }) {
   return (
-    <Link href={href} className="rounded-sm font-medium text-accent underline-offset-4 hover:underline">
+    <Link href={href} className="-my-2 rounded-sm py-2 font-medium text-accent underline-offset-4 hover:underline">
       {children}
     </Link>
   );

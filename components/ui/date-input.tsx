@@ -32,7 +32,7 @@ export function DateInput({ value, onValueChange, today, className, onBlur, onKe
   };
 
   return (
-    <span className={cn('relative block', className)}>
+    <span className={cn('@container relative block', className)}>
       <input
         {...field}
         type="text"
@@ -56,10 +56,11 @@ export function DateInput({ value, onValueChange, today, className, onBlur, onKe
           if (value) setTyped(null);
           onBlur?.(event);
         }}
-        className={cn(controlClass, 'h-9 pr-24 tabular-nums pointer-coarse:h-11')}
+        className={cn(controlClass, 'h-9 pr-10 tabular-nums @min-[11.5rem]:pr-24 pointer-coarse:h-11')}
       />
+      {/* Where there is no room for both, the date itself comes first. */}
       {value && (
-        <span aria-hidden className="pointer-events-none absolute top-1/2 right-10 -translate-y-1/2 text-12 text-muted">
+        <span aria-hidden className="pointer-events-none absolute hidden @min-[11.5rem]:block top-1/2 right-10 -translate-y-1/2 text-12 text-muted">
           {value === today ? t('today') : weekday(value, locale)}
         </span>
       )}
