@@ -5,9 +5,9 @@ import { failure, type GraphQLHttpResponse, handleGraphQL, MAX_BODY_BYTES } from
 export async function answerGraphQL(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const send = ({ status, headers, body }: GraphQLHttpResponse) => {
     for (const [name, value] of headers) response.setHeader(name, value);
-    const bytes = Buffer.from(body);
-    response.setHeader('content-length', bytes.length);
-    response.writeHead(status).end(bytes);
+    response.setHeader('content-length', Buffer.byteLength(body));
+    // A text goes out together with the headers in one write; bytes would take two.
+    response.writeHead(status).end(body);
   };
   const text = await readBody(request);
   if (text === null) {
