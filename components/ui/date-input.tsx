@@ -56,12 +56,12 @@ export function DateInput({ value, onValueChange, today, className, onBlur, onKe
           if (value) setTyped(null);
           onBlur?.(event);
         }}
-        className={cn(controlClass, 'h-9 pr-10 tabular-nums @min-[11.5rem]:pr-24 pointer-coarse:h-11')}
+        className={cn(controlClass, 'h-9 pr-10 tabular-nums @min-[11.9rem]:pr-[4.75rem] pointer-coarse:h-11')}
       />
       {/* Where there is no room for both, the date itself comes first. */}
       {value && (
-        <span aria-hidden className="pointer-events-none absolute hidden @min-[11.5rem]:block top-1/2 right-10 -translate-y-1/2 text-12 text-muted">
-          {value === today ? t('today') : weekday(value, locale)}
+        <span aria-hidden className="pointer-events-none absolute hidden @min-[11.9rem]:block top-1/2 right-10 -translate-y-1/2 text-12 text-muted">
+          {value === today ? t('today') : formatDate(value, locale, 'weekday')}
         </span>
       )}
       <button
@@ -87,8 +87,4 @@ export function DateInput({ value, onValueChange, today, className, onBlur, onKe
       />
     </span>
   );
-}
-
-function weekday(date: string, locale: string): string {
-  return formatDate(date, locale, 'full').split(/[\s,]/)[0] ?? '';
 }

@@ -9,6 +9,8 @@ const styles = {
   day: { weekday: 'long', day: 'numeric', month: 'long' },
   /** Sunday 12 April 2026 · neděle 12. dubna 2026 */
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  /** Sun · ne */
+  weekday: { weekday: 'short' },
   /** April 2026 · duben 2026 */
   month: { month: 'long', year: 'numeric' },
   /** Apr · dub */
