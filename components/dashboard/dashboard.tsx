@@ -124,9 +124,9 @@ function branchesOf({ now }: Dashboard_QueryQuery, noCategory: string) {
   const parents = new Map(
     now.byCategory.flatMap(({ category }) => [category?.parent, category?.parent ? null : category]).flatMap((category) => (category ? [[category.id, { name: category.name, color: categoryColor(category.color) }] as const] : [])),
   );
-  const totals = now.byCategory.map(({ category, total }) => ({
+  const totals = now.byCategory.map(({ category, expenses }) => ({
     category: category && { id: category.id, name: category.name, color: categoryColor(category.color), parentId: category.parent?.id ?? null },
-    amount: total.amount,
+    amount: expenses.amount,
   }));
   return growBranches(totals, parents, noCategory);
 }

@@ -31,7 +31,7 @@ export const Dashboard_Query = graphql(`
             color
           }
         }
-        total {
+        expenses {
           amount
         }
       }

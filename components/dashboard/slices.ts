@@ -26,7 +26,7 @@ const MOST = 7;
  * Expenses by category of the first level, each with its subcategories, the largest first.
  *
  * `parents` names the first level, for a parent that has subcategories only. What was booked into the parent itself is a part of
- * its own. A category that got more back than it cost has no share of a whole and is left out.
+ * its own. A category that nothing was spent in has no share of a whole and is left out.
  */
 export function growBranches(totals: readonly CategoryTotal[], parents: ReadonlyMap<string, { name: string; color: string | null }>, noCategory: string): Branch[] {
   const branches = new Map<string, Branch>();

@@ -12,8 +12,9 @@ journey('With the keyboard alone: record an expense in a few keys, find it, go e
   await page.keyboard.press('n');
   await page.getByRole('dialog').waitFor();
   await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
-  await page.keyboard.type('79,90');
+  await page.keyboard.type('70+9,90');
   await type(page, 'Tab');
+  // The calculation is worked out as the focus leaves, and the focus goes on to the payee all the same.
   await page.keyboard.type('Trafika');
   await type(page, 'Enter');
   await page.getByText('Expense saved').waitFor();

@@ -15,7 +15,7 @@ export type Overview = Totals & {
   currency: string;
   netWorthMinor: bigint;
   byMonth: (Totals & { month: MonthStart })[];
-  byCategory: { category: Category | null; totalMinor: bigint; count: number }[];
+  byCategory: { category: Category | null; totalMinor: bigint; expensesMinor: bigint; count: number }[];
   netWorthByMonth: { date: LocalDate; netWorthMinor: bigint }[];
   /** In the currencies they are in: what no rate was known for. */
   unconverted: { currency: string; amountMinor: bigint }[];
@@ -89,6 +89,7 @@ function summariseCategories(reference: Reference, categories: ReadonlyMap<strin
     .map(([id, cell]) => ({
       category: id === null ? null : (reference.categories.get(id) ?? null),
       totalMinor: cell.baseIncome + cell.baseExpenses,
+      expensesMinor: cell.baseExpenses,
       count: cellCount(cell) - cell.transferCount,
     }))
     .filter(({ count }) => count > 0)

@@ -12,7 +12,7 @@ setUpTestDatabase();
 const OVERVIEW = `query($from: Date!, $to: Date!) { overview(from: $from, to: $to) {
   income { amount currency } expenses { amount } net { amount } netWorth { amount }
   byMonth { month income { amount } expenses { amount } net { amount } }
-  byCategory { category { name } total { amount } count }
+  byCategory { category { name } total { amount } expenses { amount } count }
   netWorthByMonth { date netWorth { amount } }
   unconverted { amount currency } } }`;
 
@@ -49,9 +49,9 @@ test('tells what came in, what went out and what is left, by month and by catego
       { month: '2026-02-01', income: { amount: '5.00' }, expenses: { amount: '-34.00' }, net: { amount: '-29.00' } },
     ],
     byCategory: [
-      { category: { name: 'Salary' }, total: { amount: '500.00' }, count: 1 },
-      { category: { name: 'Groceries' }, total: { amount: '-45.00' }, count: 3 },
-      { category: null, total: { amount: '-4.00' }, count: 1 },
+      { category: { name: 'Salary' }, total: { amount: '500.00' }, expenses: { amount: '0.00' }, count: 1 },
+      { category: { name: 'Groceries' }, total: { amount: '-45.00' }, expenses: { amount: '-50.00' }, count: 3 },
+      { category: null, total: { amount: '-4.00' }, expenses: { amount: '-4.00' }, count: 1 },
     ],
     netWorthByMonth: [
       { date: '2026-01-31', netWorth: { amount: '1479.00' } },
