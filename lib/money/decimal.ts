@@ -9,7 +9,7 @@ export type DecimalProblem = 'NOT_A_NUMBER' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE';
  * Reads an exact decimal string ("-1234.5") as minor units of `currency`.
  *
  * Returns the problem instead of throwing, because the caller knows which field of which input it belongs to.
- * "1.50" is fine for JPY's neighbours but "1.5" in JPY is TOO_MANY_DECIMALS: nothing is ever rounded away.
+ * "1.5" in JPY is TOO_MANY_DECIMALS, and so is "1.0": nothing is ever rounded away.
  */
 export function parseDecimal(text: string, currency: string): bigint | DecimalProblem {
   const match = /^([+-])?(\d{1,20})(?:\.(\d{1,20}))?$/.exec(text);

@@ -34,8 +34,10 @@ export class Vault {
     return this.sealBytes(table, id, Buffer.from(JSON.stringify(value)));
   }
 
-  /** Opens what `seal` made for the same table and row. Throws SealError for anything else. */
-  // What was sealed under a table is that table's shape; the caller names it, as with a row of a query.
+  /**
+   * Opens what `seal` made for the same table and row. Throws SealError for anything else.
+   * What was sealed under a table has that table's shape; the caller names it, as with a row of a query.
+   */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the parameter is the whole point
   open<T>(table: SealedTable, id: string, sealed: Buffer): T {
     const text = decrypt((version) => this.#keys.sealKeys.get(version), this.#bindTo(table, id), sealed);

@@ -30,15 +30,17 @@ export interface NodeOptions {
   onMessage?: (message: unknown) => void;
   /** Flags of Node itself. */
   flags?: string[];
+  /** Another Node than the one that runs this program. */
+  node?: string;
 }
 
 /**
  * Starts a Node program in a process group of its own, so that it ends when we say and not when the terminal does; it also
  * ends when this process is killed (guard.mjs).
  */
-export function startNode(args: string[], { env, output, onMessage, flags = [] }: NodeOptions): ChildProcess {
+export function startNode(args: string[], { env, output, onMessage, flags = [], node = process.execPath }: NodeOptions): ChildProcess {
   const stdio: StdioOptions = ['ignore', output, output, ...(onMessage ? ['ipc' as const] : [])];
-  const child = spawn(process.execPath, ['--import', guard, ...flags, ...args], {
+  const child = spawn(node, ['--import', guard, ...flags, ...args], {
     stdio,
     detached: true,
     env: { ...process.env, ...env, SALDO_PARENT_PID: String(process.pid) },
@@ -112,10 +114,10 @@ export function lastLines(text: string, count: number): string {
 }
 
 /** Starts a long-running Node program with its output in a file, from the beginning of the file. */
-export function startLogged(args: string[], logFile: string, env: Variables, flags: string[] = []): { child: ChildProcess; tail: () => string } {
+export function startLogged(args: string[], logFile: string, env: Variables, options: Pick<NodeOptions, 'flags' | 'node'> = {}): { child: ChildProcess; tail: () => string } {
   // A file and not a pipe: writing to a pipe whose reader was killed would end the program before it can put things in order.
   const log = openSync(logFile, 'w', 0o600);
-  const child = startNode(args, { env, output: log, flags });
+  const child = startNode(args, { ...options, env, output: log });
   closeSync(log);
   return { child, tail: () => lastLines(readFileSync(logFile, 'utf8'), 30) };
 }
