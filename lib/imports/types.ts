@@ -1,6 +1,6 @@
 /** One transaction as a bank's file states it, whatever the format of the file was. */
 export type ImportRow = {
-  /** 1-based physical line of the file where the record starts. */
+  /** 1-based physical line of the file where the record starts; of XML and JSON, the line of the element or its number. */
   line: number;
   /** Calendar date, YYYY-MM-DD. */
   date: string;
@@ -18,6 +18,36 @@ export type ImportRow = {
   /** Running balance of the account after this row, null where the file does not state it. */
   balanceMinor: bigint | null;
 };
+
+/** A balance as a statement states it: `amountMinor` in minor units of the statement's currency at the end of `date`, or before it for an opening one. */
+export type StatedBalance = { date: string; amountMinor: bigint };
+
+/**
+ * The transactions of one account in a file. `account` is what the file calls the account (IBAN, number/bank code, card), null
+ * when it does not say; `currency` likewise. Opening and closing balances are the booked ones; null when not stated.
+ */
+export type Statement = {
+  account: string | null;
+  currency: string | null;
+  opening: StatedBalance | null;
+  closing: StatedBalance | null;
+  rows: ImportRow[];
+};
+
+export type FileFormat =
+  | 'CSV'
+  | 'OFX'
+  | 'QIF'
+  | 'CAMT'
+  | 'MT940'
+  | 'GPC'
+  | 'FIO_JSON'
+  | 'FIO_XML'
+  | 'CSOB_XML'
+  | 'GEORGE_JSON';
+
+/** What a file of any format holds, in its own order. */
+export type StatementFile = { format: FileFormat; statements: Statement[]; skipped: SkippedRow[] };
 
 export type SkipReason =
   | 'NO_DATE'
@@ -49,7 +79,11 @@ export type ImportFileErrorCode =
   | 'NO_AMOUNT_COLUMN'
   | 'MIXED_COLUMNS'
   | 'ENCODING'
-  | 'MAPPING';
+  | 'MAPPING'
+  | 'BROKEN'
+  | 'NO_STATEMENT'
+  | 'BANK_ERROR'
+  | 'UNKNOWN_FORMAT';
 
 /** The file as a whole cannot be imported. `message` is one English sentence that says what to do. */
 export class ImportFileError extends Error {
