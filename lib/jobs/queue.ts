@@ -1,61 +1,102 @@
 import PgBoss from 'pg-boss';
-import type { Queryable } from '../db/pool';
+import { db, type Queryable } from '../db/pool';
 import { databaseUrl } from '../env';
 import { errorStack, log } from '../log';
+import { type JobName, type Jobs, QUEUES, SCHEDULES } from './jobs';
 
-/** Work that is done in the background, by name, with what it needs to know. Ids only: payloads stand in the database unsealed. */
-export type Jobs = {
-  import: { householdId: string; importId: string };
-  'clean-up': Record<string, never>;
-};
-export type JobName = keyof Jobs;
-
-const QUEUES: Record<JobName, PgBoss.Queue> = {
-  // A file is written in one transaction, so a repetition starts from nothing. Fifteen minutes are far beyond the largest one.
-  import: { name: 'import', retryLimit: 2, retryDelay: 5, expireInSeconds: 15 * 60 },
-  'clean-up': { name: 'clean-up', retryLimit: 3, retryDelay: 60, expireInSeconds: 10 * 60 },
-};
+const HEARTBEAT_MS = 2_000;
+/** Without a heartbeat for so long, a job's worker counts as dead and another one takes the job over. */
+const DEAD_AFTER_SECONDS = 8;
+const KEEP_FAILED_SECONDS = 30 * 24 * 60 * 60;
 
 let boss: Promise<PgBoss> | undefined;
 
 /** The process's connection to the queue. Only a worker runs schedules and maintenance. */
-function queue(role: 'sender' | 'worker' = 'sender'): Promise<PgBoss> {
-  boss ??= (async () => {
-    const started = new PgBoss({ connectionString: databaseUrl(), max: 3, supervise: role === 'worker', schedule: role === 'worker', application_name: `saldo-jobs-${role}` });
-    started.on('error', (error) => log.error('the job queue reports an error', { stack: errorStack(error) }));
-    await started.start();
-    for (const options of Object.values(QUEUES)) await started.createQueue(options.name, options);
-    return started;
-  })();
+export function queue(role: 'sender' | 'worker' = 'sender'): Promise<PgBoss> {
+  boss ??= start(role).catch((error: unknown) => {
+    // The next call tries again: a database that is away for a moment must not end enqueueing for the process's whole life.
+    boss = undefined;
+    throw error;
+  });
   return boss;
 }
 
-/** Puts a job into the queue as part of the transaction `tx`: it is there exactly when the change that needs it is. */
-export async function enqueue<Name extends JobName>(tx: Queryable, name: Name, data: Jobs[Name]): Promise<void> {
-  const id = await (await queue()).send(name, data, { db: { executeSql: (text, values) => tx.query(text, values) } });
+async function start(role: 'sender' | 'worker'): Promise<PgBoss> {
+  const isWorker = role === 'worker';
+  const started = new PgBoss({
+    connectionString: databaseUrl(),
+    max: isWorker ? 5 : 3,
+    supervise: isWorker,
+    schedule: isWorker,
+    maintenanceIntervalSeconds: 2,
+    archiveFailedAfterSeconds: KEEP_FAILED_SECONDS,
+    application_name: `saldo-jobs-${role}`,
+  });
+  started.on('error', (error) => log.error('the job queue reports an error', { stack: errorStack(error) }));
+  await started.start();
+  for (const [name, { concurrency: _, ...options }] of Object.entries(QUEUES)) {
+    await started.createQueue(name, { name, ...options });
+    await started.updateQueue(name, { name, ...options });
+  }
+  return started;
+}
+
+/** Puts a job into the queue as part of the transaction `tx`: it is there exactly when the change that needs it is. Returns its id. */
+export async function enqueue<Name extends JobName>(tx: Queryable, name: Name, data: Jobs[Name], options: { startAfter?: Date } = {}): Promise<string> {
+  const id = await (await queue()).send(name, data, { ...options, db: { executeSql: (text, values) => tx.query(text, values) } });
   if (!id) throw new Error(`The job "${name}" was not accepted by the queue.`);
+  return id;
 }
 
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name], jobId: string) => Promise<void> };
 
-/** Runs jobs in this process until stopQueue, and the schedules: nights are for tidying up. */
+/**
+ * Runs jobs in this process until stopQueue, and the schedules. Handlers may be called twice with the same job, at once even
+ * when a worker was taken for dead too early: each makes sure by itself that its effect happens once.
+ */
 export async function startWorking(handlers: JobHandlers): Promise<void> {
   const working = await queue('worker');
+  const running = new Set<string>();
+  startHeartbeat(running);
   for (const name of Object.keys(handlers) as JobName[]) {
-    await working.work<Jobs[typeof name]>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
-      if (!job) return;
-      const startedAt = Date.now();
-      try {
-        await (handlers[name] as (data: unknown, jobId: string) => Promise<void>)(job.data, job.id);
-        log.info('job done', { job: name, jobId: job.id, durationMs: Date.now() - startedAt });
-      } catch (error) {
-        log.error('job failed', { job: name, jobId: job.id, stack: errorStack(error) });
-        throw error;
-      }
-    });
+    for (let worker = 0; worker < (QUEUES[name].concurrency ?? 1); worker++) {
+      await working.work<Jobs[typeof name]>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
+        if (job) await run(name, job, handlers, running);
+      });
+    }
   }
-  // Every night at three: ended sessions, old idempotency keys and given-up uploads.
-  await working.schedule('clean-up', '0 3 * * *', {}, { tz: 'UTC' });
+  for (const [name, cron] of Object.entries(SCHEDULES)) await working.schedule(name, cron, {}, { tz: 'Europe/Prague' });
+}
+
+async function run<Name extends JobName>(name: Name, job: PgBoss.Job<Jobs[Name]>, handlers: JobHandlers, running: Set<string>): Promise<void> {
+  const startedAt = Date.now();
+  running.add(job.id);
+  try {
+    await beat([job.id]);
+    await handlers[name](job.data, job.id);
+    log.info('job done', { job: name, jobId: job.id, durationMs: Date.now() - startedAt });
+  } catch (error) {
+    log.error('job failed', { job: name, jobId: job.id, stack: errorStack(error) });
+    throw error;
+  } finally {
+    running.delete(job.id);
+  }
+}
+
+let heartbeat: NodeJS.Timeout | undefined;
+
+function startHeartbeat(running: ReadonlySet<string>): void {
+  heartbeat = setInterval(() => {
+    if (running.size > 0) void beat([...running]).catch((error: unknown) => log.warn('a heartbeat failed', { stack: errorStack(error) }));
+  }, HEARTBEAT_MS);
+}
+
+/**
+ * The queue gives a job up when it started longer ago than it may take. Moving the start forward all the time, to just before
+ * that limit, makes the limit a heartbeat: the moment a worker dies, its jobs have seconds left, however long they may take.
+ */
+async function beat(ids: string[]): Promise<void> {
+  await db().query(`UPDATE pgboss.job SET started_on = now() - expire_in + make_interval(secs => $2) WHERE id = ANY($1::uuid[]) AND state = 'active'`, [ids, DEAD_AFTER_SECONDS]);
 }
 
 /** Lets running jobs finish and closes the queue's connections. */
@@ -63,4 +104,5 @@ export async function stopQueue(): Promise<void> {
   const stopping = boss;
   boss = undefined;
   await (await stopping)?.stop({ graceful: true, wait: true, timeout: 20_000 });
+  clearInterval(heartbeat);
 }
