@@ -61,9 +61,22 @@ export async function undoChange(householdId: HouseholdId, changeId: string): Pr
         FROM change_row r WHERE r.change_id = $1`,
       [changeId, householdId],
     );
+    await restoreTransfers(ledger, ids);
     await applyPostings(ledger, current.map(toPosting), rows.map((row) => toKeptPosting(ledger, row.before)));
     return findTransactions(householdId, ledger.reference, ids, tx);
   });
+}
+
+/** Transfers whose sides came back: they are linked exactly when both sides are transfers again. */
+async function restoreTransfers(ledger: Ledger, ids: string[]): Promise<void> {
+  const sides = `f.household_id = $1 AND (f.out_id = ANY($2::uuid[]) OR f.in_id = ANY($2::uuid[])) AND o.id = f.out_id AND i.id = f.in_id`;
+  const both = `(o.kind = 'TRANSFER' AND i.kind = 'TRANSFER')`;
+  await ledger.tx.query(`UPDATE transfer f SET state = 'REFUSED' FROM transaction o, transaction i WHERE ${sides} AND f.state = 'LINKED' AND NOT ${both}`, [ledger.householdId, ids]);
+  await ledger.tx.query(
+    `UPDATE transfer f SET state = 'LINKED' FROM transaction o, transaction i WHERE ${sides} AND f.state = 'REFUSED' AND ${both}
+      AND NOT EXISTS (SELECT FROM transfer x WHERE x.state = 'LINKED' AND (x.out_id IN (o.id, i.id) OR x.in_id IN (o.id, i.id)))`,
+    [ledger.householdId, ids],
+  );
 }
 
 async function takeChange(ledger: Ledger, changeId: string): Promise<ChangeKind> {

@@ -4,7 +4,7 @@ import type { LocalDate } from '../dates/local-date';
 import type { TokenMemory } from '../vault/blind-index';
 import type { Ledger, Posting } from './mutations';
 import { searchableTexts, toSealed } from '../transactions/row';
-import type { SealedTransaction, TransactionKind, TransactionStatus } from '../transactions/types';
+import type { BankDetails, TransactionKind, TransactionOrigin, TransactionStatus } from '../transactions/types';
 
 /** A transaction to be written together with many others. `bank` is what a bank told besides. */
 export type NewTransaction = {
@@ -17,7 +17,8 @@ export type NewTransaction = {
   payee: string | null;
   description: string | null;
   notes?: string | null;
-  bank?: SealedTransaction['b'];
+  origin?: TransactionOrigin;
+  bank?: BankDetails;
 };
 
 /**
@@ -38,14 +39,14 @@ export async function copyTransactions(
       yield toCells(ledger, transaction, { importId: importId ?? null, now, memory });
     }
   };
-  const columns = 'id, household_id, account_id, date, category_id, status, kind, sealed, search_tokens, import_id, created_at, updated_at';
+  const columns = 'id, household_id, account_id, date, category_id, status, kind, origin, sealed, search_tokens, import_id, created_at, updated_at';
   await copyInto(ledger.tx, `transaction (${columns})`, rows());
   return [...transactions];
 }
 
 function toCells(ledger: Ledger, transaction: NewTransaction, { importId, now, memory }: { importId: string | null; now: string; memory: TokenMemory }): (string | null)[] {
   const id = uuidv7();
-  const sealed = toSealed(transaction, transaction.bank);
+  const sealed = toSealed(transaction);
   return [
     id,
     ledger.householdId,
@@ -54,6 +55,7 @@ function toCells(ledger: Ledger, transaction: NewTransaction, { importId, now, m
     transaction.categoryId,
     transaction.status,
     transaction.kind,
+    transaction.origin ?? 'PERSON',
     copyBytes(ledger.vault.seal('transaction', id, sealed)),
     `{${ledger.vault.searchTokens(searchableTexts(sealed), memory).join(',')}}`,
     importId,

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '../auth/scope';
-import { inTransaction, type Queryable } from '../db/pool';
+import { inTransaction } from '../db/pool';
 import { domainError } from '../errors/domain-error';
 import { isUuid, parseInput } from '../errors/parse-input';
 import { noteChange } from '../changes/mutations';
@@ -8,11 +8,15 @@ import { answerOnce } from '../households/idempotency';
 import type { Account } from '../accounts/types';
 import type { Category } from '../categories/types';
 import { applyPostings, type Ledger, lockLedger } from '../ledger/mutations';
+import { insertTransactions, writeTransactions } from '../ledger/write';
 import { parseAmount } from '../money/amount-field';
+import { rememberRemoved } from '../banking/postings/mutations';
+import { followTransfers, withOtherSides } from '../transfers/keep-whole';
 import { findTransactions } from './data';
-import { searchableTexts, toPosting, toSealed } from './row';
+import { markPerson } from './provenance';
+import { toPosting } from './row';
 import { addTransactionSchema, type UpdateTransaction, updateTransactionSchema } from './schema';
-import { kindOf, type SealedTransaction, type Transaction } from './types';
+import { kindOf, type Transaction } from './types';
 
 /** How many transactions one call may edit or remove. */
 const MAX_AT_ONCE = 10_000;
@@ -46,10 +50,11 @@ export async function addTransaction(householdId: HouseholdId, rawInput: unknown
       payee: input.payee ?? null,
       description: input.description ?? null,
       notes: input.notes ?? null,
+      origin: 'PERSON',
       createdAt: now,
       updatedAt: now,
     };
-    await insertTransaction(tx, ledger, transaction);
+    await insertTransactions(ledger, [transaction]);
     await applyPostings(ledger, [], [toPosting(transaction)]);
     return transaction;
   });
@@ -59,27 +64,6 @@ function onlyOne(transactions: Transaction[]): Transaction {
   const [transaction] = transactions;
   if (!transaction) throw domainError('CONFLICT', 'The transaction of this idempotency key was recorded before and has been removed since.', 'input', 'idempotencyKey');
   return transaction;
-}
-
-async function insertTransaction(tx: Queryable, ledger: Ledger, transaction: Transaction): Promise<void> {
-  const sealed = toSealed(transaction);
-  await tx.query({
-    name: 'insert_transaction',
-    text: `INSERT INTO transaction (id, household_id, account_id, date, category_id, status, kind, sealed, search_tokens, created_at, updated_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
-    values: [
-      transaction.id,
-      ledger.householdId,
-      transaction.account.id,
-      transaction.date,
-      transaction.category?.id ?? null,
-      transaction.status,
-      transaction.kind,
-      ledger.vault.seal('transaction', transaction.id, sealed),
-      ledger.vault.searchTokens(searchableTexts(sealed)),
-      transaction.createdAt,
-    ],
-  });
 }
 
 /**
@@ -100,10 +84,12 @@ export async function updateTransactions(
     const before = await lockedTransactions(ledger, ids, idPath);
     const category = input.categoryId === undefined ? undefined : usableCategory(ledger, input.categoryId);
     const now = new Date().toISOString();
-    const after = before.map((transaction) => edited(ledger, transaction, input, category, now));
-    const changeId = await noteChange(tx, { householdId, userId, kind: 'UPDATE', ids, changedAt: now });
-    await writeTransactions(ledger, after);
-    await applyPostings(ledger, before.map(toPosting), after.map(toPosting));
+    const after = before.map((transaction) => markPerson(transaction, edited(ledger, transaction, input, category, now)));
+    const followers = await followTransfers(ledger, before, after);
+    const [allBefore, allAfter] = [[...before, ...followers.before], [...after, ...followers.after]];
+    const changeId = await noteChange(tx, { householdId, userId, kind: 'UPDATE', ids: allAfter.map(({ id }) => id), changedAt: now });
+    await writeTransactions(ledger, allAfter);
+    await applyPostings(ledger, allBefore.map(toPosting), allAfter.map(toPosting));
     return { transactions: after, changeId };
   });
 }
@@ -135,37 +121,10 @@ function edited(ledger: Ledger, transaction: Transaction, input: UpdateTransacti
   };
 }
 
-async function writeTransactions(ledger: Ledger, transactions: Transaction[]): Promise<void> {
-  const { tx, vault, householdId } = ledger;
-  // What the bank told besides is not part of Transaction; it is carried over from the stored blob.
-  const { rows } = await tx.query<{ id: string; sealed: Buffer }>('SELECT id, sealed FROM transaction WHERE id = ANY($1::uuid[]) AND household_id = $2', [
-    transactions.map(({ id }) => id),
-    householdId,
-  ]);
-  const bank = new Map(rows.map((row) => [row.id, vault.open<SealedTransaction>('transaction', row.id, row.sealed).b]));
-  const sealed = transactions.map((transaction) => toSealed(transaction, bank.get(transaction.id)));
-  await tx.query(
-    `UPDATE transaction t SET account_id = n.account_id, date = n.date, category_id = n.category_id, status = n.status, kind = n.kind,
-        sealed = n.sealed, search_tokens = n.tokens::bigint[], updated_at = n.updated_at
-      FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::uuid[], $5::transaction_status[], $6::transaction_kind[], $7::bytea[], $8::text[], $9::timestamptz[])
-        AS n(id, account_id, date, category_id, status, kind, sealed, tokens, updated_at)
-      WHERE t.id = n.id AND t.household_id = $10`,
-    [
-      transactions.map(({ id }) => id),
-      transactions.map(({ account }) => account.id),
-      transactions.map(({ date }) => date),
-      transactions.map(({ category }) => category?.id ?? null),
-      transactions.map(({ status }) => status),
-      transactions.map(({ kind }) => kind),
-      transactions.map(({ id }, index) => vault.seal('transaction', id, sealed[index])),
-      sealed.map((part) => `{${vault.searchTokens(searchableTexts(part)).join(',')}}`),
-      transactions.map(({ updatedAt }) => updatedAt),
-      householdId,
-    ],
-  );
-}
-
-/** Removes transactions of the household, all or none. Returns them as they were and the change that can be undone. */
+/**
+ * Removes transactions of the household, all or none; of a transfer both sides. Returns them as they were and the change that
+ * can be undone. What a bank has shown does not come back with the next sync or file.
+ */
 export async function removeTransactions(
   householdId: HouseholdId,
   userId: string | null,
@@ -173,15 +132,18 @@ export async function removeTransactions(
 ): Promise<{ transactions: Transaction[]; changeId: string }> {
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
-    const transactions = await lockedTransactions(ledger, ids, ['ids']);
-    const changeId = await noteChange(tx, { householdId, userId, kind: 'REMOVE', ids, changedAt: null });
-    await tx.query('DELETE FROM transaction WHERE id = ANY($1::uuid[]) AND household_id = $2', [ids, householdId]);
+    const transactions = await withOtherSides(ledger, await lockedTransactions(ledger, ids, ['ids']));
+    const all = transactions.map(({ id }) => id);
+    const changeId = await noteChange(tx, { householdId, userId, kind: 'REMOVE', ids: all, changedAt: null });
+    await rememberRemoved(ledger, transactions);
+    await tx.query('DELETE FROM transaction WHERE id = ANY($1::uuid[]) AND household_id = $2', [all, householdId]);
     await applyPostings(ledger, transactions.map(toPosting), []);
     return { transactions, changeId };
   });
 }
 
-async function lockedTransactions(ledger: Ledger, ids: readonly string[], path: string[]): Promise<Transaction[]> {
+/** The transactions of these ids in a locked ledger, in the order of `ids`. Throws NOT_FOUND when one is not in the household. */
+export async function lockedTransactions(ledger: Ledger, ids: readonly string[], path: string[]): Promise<Transaction[]> {
   if (ids.length === 0) throw domainError('REQUIRED', 'No transaction was named: give at least one id.', ...path);
   if (ids.length > MAX_AT_ONCE) throw domainError('OUT_OF_RANGE', `Too many at once: ${MAX_AT_ONCE} transactions are the limit.`, ...path);
   if (new Set(ids).size !== ids.length) throw domainError('INVALID', 'The same transaction is named twice.', ...path);
@@ -193,11 +155,12 @@ async function lockedTransactions(ledger: Ledger, ids: readonly string[], path: 
   });
 }
 
-function openAccount(ledger: Ledger, id: string, date: string): Account {
+/** The account that a transaction of `date` may be booked in. Throws NOT_FOUND or NOT_ALLOWED at `field` of the input. */
+export function openAccount(ledger: Ledger, id: string, date: string, field = 'accountId'): Account {
   const account = ledger.reference.accounts.get(id);
-  if (!account) throw domainError('NOT_FOUND', 'There is no such account.', 'input', 'accountId');
+  if (!account) throw domainError('NOT_FOUND', 'There is no such account.', 'input', field);
   if (account.closedOn !== null && date > account.closedOn) {
-    throw domainError('NOT_ALLOWED', `The account "${account.name}" is closed since ${account.closedOn}: reopen it, or take an earlier date.`, 'input', 'accountId');
+    throw domainError('NOT_ALLOWED', `The account "${account.name}" is closed since ${account.closedOn}: reopen it, or take an earlier date.`, 'input', field);
   }
   return account;
 }

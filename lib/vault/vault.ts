@@ -2,7 +2,21 @@ import { decrypt, encrypt, SealError } from './cipher';
 import { fingerprint, searchTokens, type TokenMemory, wordToken } from './blind-index';
 
 /** Tables with a sealed column. The name is part of what a blob is bound to. */
-export type SealedTable = 'account' | 'account_balance' | 'transaction' | 'month_total' | 'import' | 'import_file';
+export type SealedTable =
+  | 'account'
+  | 'account_balance'
+  | 'transaction'
+  | 'month_total'
+  | 'import'
+  | 'import_file'
+  | 'bank_connection'
+  | 'bank_consent'
+  | 'bank_account'
+  | 'bank_sync'
+  | 'bank_response'
+  | 'bank_posting'
+  | 'bank_balance'
+  | 'mail';
 
 export type HouseholdKeys = {
   householdId: string;

@@ -1,0 +1,104 @@
+import type { BankValues, MarkedField, Marks, Transaction } from './types';
+
+export type FieldSource = 'BANK' | 'FILE' | 'RULE' | 'PERSON';
+/** Where a field's value comes from. `bankValue` is what the bank says where a person says otherwise, as text. */
+export type Provenance = { field: MarkedField; source: FieldSource; bankValue: string | null };
+
+const BANK_FIELDS = ['date', 'amount', 'payee', 'description', 'status'] as const;
+type BankField = (typeof BANK_FIELDS)[number];
+
+/** What a bank states of a transaction, in the shape of the fields it may fill. */
+export type BankStatement = Required<BankValues>;
+
+/** Where the value of each field comes from. Fields that are empty and were never touched have no source and are left out. */
+export function provenanceOf(transaction: Transaction): Provenance[] {
+  const { marks = {}, bankValues = {}, origin } = transaction;
+  const filled: Record<MarkedField, boolean> = {
+    date: true,
+    amount: true,
+    payee: transaction.payee !== null,
+    description: transaction.description !== null,
+    notes: transaction.notes !== null,
+    category: transaction.category !== null,
+    status: true,
+    kind: true,
+  };
+  return (Object.keys(filled) as MarkedField[])
+    .filter((field) => filled[field] || marks[field] !== undefined)
+    .map((field) => {
+      const bankValue = bankValues[field as BankField];
+      return { field, source: sourceOf(marks[field], origin), bankValue: bankValue ?? null };
+    });
+}
+
+function sourceOf(mark: Marks[MarkedField], origin: Transaction['origin']): FieldSource {
+  if (mark === 'P') return 'PERSON';
+  return mark === 'R' ? 'RULE' : origin;
+}
+
+function bankFieldsOf(transaction: Transaction): BankStatement {
+  const { date, amountMinor, payee, description, status } = transaction;
+  return { date, amount: amountMinor.toString(), payee, description, status };
+}
+
+/**
+ * `after` with marks on what a person changed since `before`, and the bank's own values kept beside them.
+ * A field that is put back to what the bank says is the bank's again.
+ */
+export function markPerson(before: Transaction, after: Transaction): Transaction {
+  if (before.origin === 'PERSON') return after;
+  const marks: Marks = { ...before.marks };
+  const bankValues: BankValues = { ...before.bankValues };
+  const [old, current] = [bankFieldsOf(before), bankFieldsOf(after)];
+  for (const field of BANK_FIELDS) {
+    if (old[field] === current[field]) continue;
+    if (bankValues[field] === undefined) setValue(bankValues, field, old[field]);
+    if (bankValues[field] === current[field]) {
+      delete marks[field];
+      delete bankValues[field];
+    } else marks[field] = 'P';
+  }
+  if (before.notes !== after.notes) marks.notes = 'P';
+  if (before.category?.id !== after.category?.id) marks.category = 'P';
+  return { ...after, marks, bankValues };
+}
+
+/** A transaction that a person had recorded, once its bank shows it too: all that the person wrote stays theirs. */
+export function claimForBank(transaction: Transaction, statement: BankStatement): Transaction {
+  const mine = bankFieldsOf(transaction);
+  const marks: Marks = { kind: 'P' };
+  const bankValues: BankValues = {};
+  for (const field of BANK_FIELDS) {
+    if (field === 'status' || mine[field] === null || mine[field] === statement[field]) continue;
+    marks[field] = 'P';
+    setValue(bankValues, field, statement[field]);
+  }
+  if (transaction.notes !== null) marks.notes = 'P';
+  if (transaction.category !== null) marks.category = 'P';
+  return withStatement({ ...transaction, origin: 'BANK', marks, bankValues }, statement, BANK_FIELDS);
+}
+
+/**
+ * The transaction after its bank has changed what it says from `before` to `after`. Only what the bank changed is taken over, and
+ * where a person has said otherwise it is only remembered.
+ */
+export function applyStatement(transaction: Transaction, before: BankStatement, after: BankStatement): Transaction {
+  return withStatement(transaction, after, BANK_FIELDS.filter((field) => before[field] !== after[field]));
+}
+
+function withStatement(transaction: Transaction, statement: BankStatement, fields: readonly BankField[]): Transaction {
+  const marks = transaction.marks ?? {};
+  const bankValues: BankValues = { ...transaction.bankValues };
+  const taken: Partial<BankStatement> = {};
+  for (const field of fields) {
+    if (marks[field] === 'P') setValue(bankValues, field, statement[field]);
+    else if (field !== 'status' || transaction.status !== 'RECONCILED') setValue(taken, field, statement[field]);
+  }
+  const { amount, ...texts } = taken;
+  return { ...transaction, ...texts, ...(amount === undefined ? {} : { amountMinor: BigInt(amount) }), bankValues };
+}
+
+/** Assigns one field; TypeScript cannot see that key and value belong together. */
+function setValue<Field extends BankField>(values: BankValues, field: Field, value: BankStatement[Field]): void {
+  values[field] = value as BankValues[Field];
+}
