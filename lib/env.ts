@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** The address of a folder at a source of rates. Without the slash at its end, its last part would not be a folder. */
+const sourceAddress = (official: string) => z.union([z.literal(''), z.url()]).default(official).transform((address) => (address === '' || address.endsWith('/') ? address : `${address}/`));
+
 /**
  * Everything that Saldo reads from its environment, parsed once at first use.
  * The README's table of variables is this file in prose.
@@ -14,10 +17,18 @@ const schema = z.object({
   HOST: z.string().default('0.0.0.0'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DB_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  /** Where exchange rates are fetched from; an empty text switches a source off. */
+  CNB_URL: sourceAddress('https://www.cnb.cz/cs/financni-trhy/devizovy-trh/kurzy-devizoveho-trhu/kurzy-devizoveho-trhu/'),
+  ECB_URL: sourceAddress('https://www.ecb.europa.eu/stats/eurofxref/'),
+  UNIRATE_URL: sourceAddress('https://api.unirateapi.com/'),
+  /** UniRate is asked only with a key. */
+  UNIRATE_API_KEY: z.string().optional(),
   GRAPHQL_MAX_DEPTH: z.coerce.number().int().default(12),
   GRAPHQL_MAX_ALIASES: z.coerce.number().int().default(30),
   GRAPHQL_MAX_TOKENS: z.coerce.number().int().default(2000),
   GRAPHQL_MAX_COST: z.coerce.number().int().default(20_000),
+  /** Where the mock bank of this repository runs; people's browsers go there too. Left out, it is not offered. */
+  MOCK_BANK_URL: z.url().optional(),
 });
 
 export type Env = z.infer<typeof schema>;
