@@ -132,14 +132,20 @@ export async function removeTransactions(
 ): Promise<{ transactions: Transaction[]; changeId: string }> {
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
-    const transactions = await withOtherSides(ledger, await lockedTransactions(ledger, ids, ['ids']));
-    const all = transactions.map(({ id }) => id);
-    const changeId = await noteChange(tx, { householdId, userId, kind: 'REMOVE', ids: all, changedAt: null });
-    await rememberRemoved(ledger, transactions);
-    await tx.query('DELETE FROM transaction WHERE id = ANY($1::uuid[]) AND household_id = $2', [all, householdId]);
-    await applyPostings(ledger, transactions.map(toPosting), []);
-    return { transactions, changeId };
+    return removeFromLedger(ledger, userId, await lockedTransactions(ledger, ids, ['ids']));
   });
+}
+
+/** The same in a ledger that is locked already. */
+export async function removeFromLedger(ledger: Ledger, userId: string | null, chosen: readonly Transaction[]): Promise<{ transactions: Transaction[]; changeId: string }> {
+  const { tx, householdId } = ledger;
+  const transactions = await withOtherSides(ledger, chosen);
+  const ids = transactions.map(({ id }) => id);
+  const changeId = await noteChange(tx, { householdId, userId, kind: 'REMOVE', ids, changedAt: null });
+  await rememberRemoved(ledger, transactions);
+  await tx.query('DELETE FROM transaction WHERE id = ANY($1::uuid[]) AND household_id = $2', [ids, householdId]);
+  await applyPostings(ledger, transactions.map(toPosting), []);
+  return { transactions, changeId };
 }
 
 /** The transactions of these ids in a locked ledger, in the order of `ids`. Throws NOT_FOUND when one is not in the household. */

@@ -1,6 +1,10 @@
 import type { HouseholdId } from '../auth/scope';
 import { db, type Queryable } from '../db/pool';
 import { isUuid } from '../errors/parse-input';
+import type { LocalDate } from '../dates/local-date';
+import type { Ledger } from '../ledger/mutations';
+import type { SealedTransaction, TransactionOrigin } from '../transactions/types';
+import type { Side } from './find';
 import type { TransferLink } from './types';
 
 type LinkRow = { id: string; out_id: string; in_id: string };
@@ -28,4 +32,32 @@ export async function findTransferLink(householdId: HouseholdId, id: string, on:
 export async function listRefusedPairs(householdId: HouseholdId, on: Queryable = db()): Promise<Set<string>> {
   const { rows } = await on.query<LinkRow>(`SELECT id, out_id, in_id FROM transfer WHERE household_id = $1 AND state = 'REFUSED'`, [householdId]);
   return new Set(rows.map((row) => `${row.out_id}|${row.in_id}`));
+}
+
+/**
+ * The transactions dated from..to that could be sides of a transfer. One that a person recorded, categorised or called something
+ * else is `stated`: it is only ever offered.
+ */
+export async function listSides(ledger: Ledger, from: LocalDate, to: LocalDate): Promise<Side[]> {
+  const { rows } = await ledger.tx.query<{ id: string; account_id: string; date: string; category_id: string | null; origin: TransactionOrigin; sealed: Buffer }>(
+    `SELECT id, account_id, date, category_id, origin, sealed FROM transaction WHERE household_id = $1 AND date BETWEEN $2 AND $3 AND kind <> 'TRANSFER'`,
+    [ledger.householdId, from, to],
+  );
+  return rows.flatMap((row): Side[] => {
+    const account = ledger.reference.accounts.get(row.account_id);
+    if (!account) return [];
+    const { a, b, m } = ledger.vault.open<SealedTransaction>('transaction', row.id, row.sealed);
+    return [
+      {
+        id: row.id,
+        accountId: account.id,
+        accountNumber: account.number,
+        currency: account.currency,
+        date: row.date,
+        amountMinor: BigInt(a),
+        counterparty: b?.account ?? null,
+        stated: row.origin === 'PERSON' || row.category_id !== null || m?.kind === 'P',
+      },
+    ];
+  });
 }

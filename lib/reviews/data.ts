@@ -1,0 +1,67 @@
+import type { HouseholdId } from '../auth/scope';
+import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '../banking/postings/data';
+import { db, type Queryable } from '../db/pool';
+import { isUuid } from '../errors/parse-input';
+import type { Reference } from '../households/data';
+import { findTransactions } from '../transactions/data';
+import { householdVault } from '../vault/household-vault';
+import type { Review, ReviewKind } from './types';
+
+type ReviewRow = { id: string; kind: ReviewKind; account_id: string; transaction_id: string | null; posting_id: string | null; candidates: string[]; created_at: Date };
+
+/** What waits for a person, the oldest first. What has settled itself, because its transactions are gone, is left out. */
+export async function listReviews(householdId: HouseholdId, reference: Reference, on: Queryable = db()): Promise<Review[]> {
+  const { rows } = await on.query<ReviewRow>('SELECT * FROM review WHERE household_id = $1 AND decided_at IS NULL ORDER BY created_at, id LIMIT 200', [householdId]);
+  return toReviews(householdId, reference, rows, on);
+}
+
+export async function findReview(householdId: HouseholdId, reference: Reference, id: string, on: Queryable = db()): Promise<Review | null> {
+  const { rows } = await on.query<ReviewRow>('SELECT * FROM review WHERE household_id = $1 AND id = $2 AND decided_at IS NULL', [householdId, isUuid(id) ? id : null]);
+  return (await toReviews(householdId, reference, rows, on))[0] ?? null;
+}
+
+async function toReviews(householdId: HouseholdId, reference: Reference, rows: readonly ReviewRow[], on: Queryable): Promise<Review[]> {
+  if (rows.length === 0) return [];
+  const vault = await householdVault(householdId, on);
+  const wanted = rows.flatMap((row) => [...row.candidates, ...(row.transaction_id ? [row.transaction_id] : [])]);
+  const transactions = new Map((await findTransactions(householdId, reference, [...new Set(wanted)], on)).map((transaction) => [transaction.id, transaction]));
+  const { rows: postingRows } = await on.query<PostingRow>(`SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.id = ANY($2::uuid[])`, [
+    householdId,
+    rows.flatMap((row) => row.posting_id ?? []),
+  ]);
+  const postings = new Map(postingRows.map((row) => [row.id, toBankPosting(row, vault)]));
+  return rows.flatMap((row): Review[] => {
+    const account = reference.accounts.get(row.account_id);
+    if (!account) return [];
+    const review: Review = {
+      id: row.id,
+      kind: row.kind,
+      account,
+      transaction: (row.transaction_id && transactions.get(row.transaction_id)) || null,
+      posting: (row.posting_id && postings.get(row.posting_id)) || null,
+      candidates: row.candidates.flatMap((id) => transactions.get(id) ?? []),
+      createdAt: row.created_at,
+    };
+    return isOpen(review) ? [review] : [];
+  });
+}
+
+function isOpen({ kind, transaction, posting, candidates }: Review): boolean {
+  if (kind === 'MATCH') return posting !== null && posting.transactionId === null;
+  if (kind === 'GONE') return transaction !== null;
+  return transaction !== null && transaction.kind !== 'TRANSFER' && candidates.some((candidate) => candidate.kind !== 'TRANSFER');
+}
+
+/** How many wait, for the mark in the navigation. May count some that have settled themselves. */
+export async function countReviews(householdId: HouseholdId): Promise<number> {
+  const { rows } = await db().query<{ count: number }>({
+    name: 'count_reviews',
+    text: `SELECT count(*)::int AS count FROM review r WHERE r.household_id = $1 AND r.decided_at IS NULL
+      AND CASE r.kind WHEN 'MATCH' THEN EXISTS (SELECT FROM bank_posting p WHERE p.id = r.posting_id AND p.transaction_id IS NULL)
+        WHEN 'GONE' THEN EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id)
+        ELSE EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.kind <> 'TRANSFER')
+          AND EXISTS (SELECT FROM transaction t WHERE t.id = ANY(r.candidates) AND t.kind <> 'TRANSFER') END`,
+    values: [householdId],
+  });
+  return rows[0]?.count ?? 0;
+}
