@@ -21,17 +21,34 @@ export async function addAccount(householdId: HouseholdId, rawInput: unknown): P
     const first = await answerOnce(ledger.tx, householdId, ledger.vault, { operation: 'addAccount', key: idempotencyKey, input, resultId: id });
     if (first) return first;
     refuseUsedName(ledger, input.name, null);
-    const sealed: SealedAccount = { o: openingBalanceMinor.toString(), ...(input.number ? { n: input.number } : {}) };
-    await ledger.tx.query('INSERT INTO account (id, household_id, name, type, currency, sealed) VALUES ($1, $2, $3, $4, $5, $6)', [
-      id,
-      householdId,
-      input.name,
-      input.type,
-      input.currency,
-      ledger.vault.seal('account', id, sealed),
-    ]);
+    await insertAccount(ledger, { id, ...input, number: input.number ?? null, openingBalanceMinor });
     return id;
   });
+}
+
+/** Writes a new account into a locked ledger. The caller bumps the reference version and sees to the name being free. */
+export async function insertAccount(ledger: Ledger, account: Pick<Account, 'id' | 'name' | 'type' | 'currency' | 'number' | 'openingBalanceMinor'>): Promise<void> {
+  await ledger.tx.query('INSERT INTO account (id, household_id, name, type, currency, sealed) VALUES ($1, $2, $3, $4, $5, $6)', [
+    account.id,
+    ledger.householdId,
+    account.name,
+    account.type,
+    account.currency,
+    ledger.vault.seal('account', account.id, toSealedAccount(account)),
+  ]);
+}
+
+/** Sets what an account held before its first transaction. The caller bumps the reference version. */
+export async function setOpeningBalance(ledger: Ledger, account: Account, openingBalanceMinor: bigint): Promise<void> {
+  await ledger.tx.query('UPDATE account SET sealed = $3 WHERE id = $1 AND household_id = $2', [
+    account.id,
+    ledger.householdId,
+    ledger.vault.seal('account', account.id, toSealedAccount({ ...account, openingBalanceMinor })),
+  ]);
+}
+
+function toSealedAccount({ openingBalanceMinor, number }: Pick<Account, 'openingBalanceMinor' | 'number'>): SealedAccount {
+  return { o: openingBalanceMinor.toString(), ...(number ? { n: number } : {}) };
 }
 
 /** Changes an account's name, number or opening balance. */
@@ -43,12 +60,11 @@ export async function updateAccount(householdId: HouseholdId, id: string, rawInp
     const openingBalanceMinor =
       input.openingBalance === undefined ? account.openingBalanceMinor : parseAmount(input.openingBalance, account.currency, 'input', 'openingBalance');
     const number = input.number === undefined ? account.number : input.number;
-    const sealed: SealedAccount = { o: openingBalanceMinor.toString(), ...(number ? { n: number } : {}) };
     await ledger.tx.query('UPDATE account SET name = coalesce($3, name), sealed = $4 WHERE id = $1 AND household_id = $2', [
       id,
       householdId,
       input.name,
-      ledger.vault.seal('account', id, sealed),
+      ledger.vault.seal('account', id, toSealedAccount({ openingBalanceMinor, number })),
     ]);
     return id;
   });

@@ -292,3 +292,6 @@ BEGIN
 END $$;
 CREATE TRIGGER "bank_response_is_kept" BEFORE UPDATE ON "bank_response" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER "import_file_is_kept" BEFORE UPDATE ON "import_file" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- A connection is fetched by one run at a time.
+CREATE UNIQUE INDEX "bank_sync_one_at_a_time" ON "bank_sync" ("connection_id") WHERE "state" IN ('QUEUED', 'RUNNING');

@@ -1,0 +1,101 @@
+import type { HouseholdId } from '../../auth/scope';
+import { db, type Queryable } from '../../db/pool';
+import { isUuid } from '../../errors/parse-input';
+import type { Reference } from '../../households/data';
+import { householdVault } from '../../vault/household-vault';
+import type { Vault } from '../../vault/vault';
+import type { ProviderId } from '../provider';
+import type { BankConnection, BankSync, ConnectedAccount, ConnectionState, SealedBankAccount, SealedConnection, SyncState } from './types';
+
+type ConnectionRow = {
+  id: string;
+  provider: ProviderId;
+  state: ConnectionState;
+  sealed: Buffer;
+  consent_ends_at: Date | null;
+  last_success_at: Date | null;
+  next_sync_at: Date | null;
+  created_at: Date;
+};
+type AccountRow = { id: string; connection_id: string; account_id: string | null; currency: string; sealed: Buffer; fetch_from: string | null; fetched_to: string | null };
+type SyncRow = {
+  id: string;
+  connection_id: string;
+  state: SyncState;
+  accounts_total: number;
+  accounts_done: number;
+  rows_seen: number;
+  rows_added: number;
+  rows_changed: number;
+  rows_waiting: number;
+  sealed: Buffer | null;
+  created_at: Date;
+  finished_at: Date | null;
+};
+
+/** The household's connections, the oldest first, each with its accounts and its last run. */
+export async function listConnections(householdId: HouseholdId, reference: Reference, on: Queryable = db()): Promise<BankConnection[]> {
+  const { rows } = await on.query<ConnectionRow>('SELECT * FROM bank_connection WHERE household_id = $1 ORDER BY created_at, id', [householdId]);
+  return withDetails(householdId, reference, rows, on);
+}
+
+export async function findConnection(householdId: HouseholdId, reference: Reference, id: string, on: Queryable = db()): Promise<BankConnection | null> {
+  const { rows } = await on.query<ConnectionRow>('SELECT * FROM bank_connection WHERE household_id = $1 AND id = $2', [householdId, isUuid(id) ? id : null]);
+  return (await withDetails(householdId, reference, rows, on))[0] ?? null;
+}
+
+async function withDetails(householdId: HouseholdId, reference: Reference, connections: readonly ConnectionRow[], on: Queryable): Promise<BankConnection[]> {
+  if (connections.length === 0) return [];
+  const vault = await householdVault(householdId, on);
+  const ids = connections.map(({ id }) => id);
+  const { rows: accounts } = await on.query<AccountRow>('SELECT * FROM bank_account WHERE household_id = $1 AND connection_id = ANY($2::uuid[]) ORDER BY id', [householdId, ids]);
+  const { rows: syncs } = await on.query<SyncRow>(
+    'SELECT DISTINCT ON (connection_id) * FROM bank_sync WHERE household_id = $1 AND connection_id = ANY($2::uuid[]) ORDER BY connection_id, created_at DESC',
+    [householdId, ids],
+  );
+  return connections.map((row) => {
+    const sync = syncs.find(({ connection_id }) => connection_id === row.id);
+    return {
+      id: row.id,
+      provider: row.provider,
+      state: row.state,
+      problem: vault.open<SealedConnection>('bank_connection', row.id, row.sealed).problem,
+      consentEndsAt: row.consent_ends_at,
+      lastSuccessAt: row.last_success_at,
+      nextSyncAt: row.next_sync_at,
+      createdAt: row.created_at,
+      accounts: accounts.filter(({ connection_id }) => connection_id === row.id).map((account) => toConnectedAccount(account, vault, reference)),
+      lastSync: sync ? toSync(sync, vault) : null,
+    };
+  });
+}
+
+function toConnectedAccount(row: AccountRow, vault: Vault, reference: Reference): ConnectedAccount {
+  const { number, name, type } = vault.open<SealedBankAccount>('bank_account', row.id, row.sealed);
+  return {
+    id: row.id,
+    number,
+    name,
+    type,
+    currency: row.currency,
+    account: row.account_id === null ? null : (reference.accounts.get(row.account_id) ?? null),
+    fetchFrom: row.fetch_from,
+    fetchedTo: row.fetched_to,
+  };
+}
+
+function toSync(row: SyncRow, vault: Vault): BankSync {
+  return {
+    id: row.id,
+    state: row.state,
+    accountsTotal: row.accounts_total,
+    accountsDone: row.accounts_done,
+    rowsSeen: row.rows_seen,
+    rowsAdded: row.rows_added,
+    rowsChanged: row.rows_changed,
+    rowsWaiting: row.rows_waiting,
+    problem: row.sealed ? vault.open<BankSync['problem']>('bank_sync', row.id, row.sealed) : null,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+  };
+}

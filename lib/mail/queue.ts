@@ -1,0 +1,23 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Queryable } from '../db/pool';
+import { enqueue } from '../jobs/queue';
+import { householdVault } from '../vault/household-vault';
+import type { HouseholdId } from '../auth/scope';
+import type { MailAbout, SealedMail } from './types';
+
+/**
+ * Puts a mail into the queue, in the transaction of what it tells about. `key` names the occasion: the same occasion makes one mail,
+ * however often it is noticed.
+ */
+export async function queueMail(tx: Queryable, mail: { householdId: HouseholdId; userId: string; key: string; about: MailAbout }): Promise<void> {
+  const id = uuidv7();
+  const vault = await householdVault(mail.householdId, tx);
+  const { rowCount } = await tx.query('INSERT INTO mail (id, household_id, user_id, key, sealed) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key) DO NOTHING', [
+    id,
+    mail.householdId,
+    mail.userId,
+    mail.key,
+    vault.seal('mail', id, { about: mail.about } satisfies SealedMail),
+  ]);
+  if (rowCount) await enqueue(tx, 'mail', { householdId: mail.householdId, mailId: id });
+}

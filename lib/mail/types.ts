@@ -1,0 +1,18 @@
+import type { LocalDate } from '../dates/local-date';
+import type { ProviderId } from '../banking/provider';
+
+/** What a mail is about, by ids: its texts are written when it is sent, in the language its reader has by then. */
+export type MailAbout =
+  | { kind: 'WELCOME' }
+  | { kind: 'CONSENT_ENDS'; connectionId: string; provider: ProviderId; daysLeft: number }
+  /** `ended`: the bank has taken the consent back; otherwise it has failed several times in a row. */
+  | { kind: 'SYNC_FAILING'; connectionId: string; provider: ProviderId; ended: boolean }
+  | { kind: 'IMPORT_DONE'; importId: string }
+  /** `month` is the first day of the month that is summed up. */
+  | { kind: 'MONTHLY_SUMMARY'; month: LocalDate };
+
+/** A mail as it goes out. */
+export type WrittenMail = { to: string; subject: string; text: string; html: string };
+
+/** What the sealed column of a mail holds; `written` is there once it was sent. */
+export type SealedMail = { about: MailAbout; written?: WrittenMail };
