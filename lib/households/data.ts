@@ -5,7 +5,8 @@ import type { Category, CategoryKind } from '../categories/types';
 import { db, type Queryable } from '../db/pool';
 import { householdVault } from '../vault/household-vault';
 
-export type Household = { id: HouseholdId; name: string; baseCurrency: string; timeZone: string; demo: boolean };
+/** `pendingBaseCurrency` is the next base currency while totals are still those of `baseCurrency`; null otherwise. */
+export type Household = { id: HouseholdId; name: string; baseCurrency: string; pendingBaseCurrency: string | null; timeZone: string; demo: boolean };
 
 /**
  * What is small and needed by nearly every request of a household: its settings, accounts and categories.
@@ -56,6 +57,7 @@ export async function readReference(householdId: HouseholdId, on: Queryable = db
       id: householdId,
       name: row.household.name,
       baseCurrency: row.household.base_currency,
+      pendingBaseCurrency: row.household.pending_base_currency,
       timeZone: row.household.time_zone,
       demo: row.household.demo,
     },
@@ -64,7 +66,7 @@ export async function readReference(householdId: HouseholdId, on: Queryable = db
   };
 }
 
-type HouseholdRow = { name: string; base_currency: string; time_zone: string; demo: boolean; reference_version: number };
+type HouseholdRow = { name: string; base_currency: string; pending_base_currency: string | null; time_zone: string; demo: boolean; reference_version: number };
 type AccountRow = { id: string; name: string; type: AccountType; currency: string; closed_on: string | null; sealed: string; created_at: string };
 type CategoryRow = { id: string; name: string; kind: CategoryKind; color: number; archived: boolean; parent_id: string | null };
 

@@ -2,7 +2,8 @@ import type { TransactionKind } from '../transactions/types';
 
 /**
  * The totals of one account, category and month. Amounts are minor units of the account's currency, the `base` ones of the
- * household's base currency; `out` amounts are zero or negative. What had no rate is in `unconverted…` instead of in `base…`.
+ * household's base currency; `out` amounts are zero or negative. What had no rate is in `unconverted…` instead of in `base…`, and
+ * `unconvertedCount` says how many amounts that are.
  */
 export type Cell = {
   income: bigint;
@@ -15,10 +16,14 @@ export type Cell = {
   baseExpenses: bigint;
   unconvertedIncome: bigint;
   unconvertedExpenses: bigint;
+  unconvertedCount: number;
 };
 
-/** How a cell is written into its sealed column. Positions are the format: append, never reorder. */
-export type SealedCell = [string, string, string, number, number, number, string, string, string, string];
+/**
+ * How a cell is written into its sealed column. Positions are the format: append, never reorder. Cells from before amounts
+ * without a rate were counted end one position earlier.
+ */
+export type SealedCell = [string, string, string, number, number, number, string, string, string, string, number?];
 
 export function emptyCell(): Cell {
   return {
@@ -32,6 +37,7 @@ export function emptyCell(): Cell {
     baseExpenses: 0n,
     unconvertedIncome: 0n,
     unconvertedExpenses: 0n,
+    unconvertedCount: 0,
   };
 }
 
@@ -47,6 +53,7 @@ export function toSealedCell(cell: Cell): SealedCell {
     cell.baseExpenses.toString(),
     cell.unconvertedIncome.toString(),
     cell.unconvertedExpenses.toString(),
+    cell.unconvertedCount,
   ];
 }
 
@@ -62,6 +69,7 @@ export function fromSealedCell(sealed: SealedCell): Cell {
     baseExpenses: BigInt(sealed[7]),
     unconvertedIncome: BigInt(sealed[8]),
     unconvertedExpenses: BigInt(sealed[9]),
+    unconvertedCount: sealed[10] ?? 0,
   };
 }
 
@@ -71,6 +79,7 @@ export function fromSealedCell(sealed: SealedCell): Cell {
  */
 export function countIn(cell: Cell, kind: TransactionKind, amountMinor: bigint, baseMinor: bigint | null, times: 1 | -1): void {
   const sign = BigInt(times);
+  if (kind !== 'TRANSFER' && baseMinor === null) cell.unconvertedCount += times;
   if (kind === 'TRANSFER') {
     cell.transfers += sign * amountMinor;
     cell.transferCount += times;
@@ -87,17 +96,20 @@ export function countIn(cell: Cell, kind: TransactionKind, amountMinor: bigint, 
   }
 }
 
-export function addCell(into: Cell, other: Cell): void {
-  into.income += other.income;
-  into.expenses += other.expenses;
-  into.transfers += other.transfers;
-  into.incomeCount += other.incomeCount;
-  into.expenseCount += other.expenseCount;
-  into.transferCount += other.transferCount;
-  into.baseIncome += other.baseIncome;
-  into.baseExpenses += other.baseExpenses;
-  into.unconvertedIncome += other.unconvertedIncome;
-  into.unconvertedExpenses += other.unconvertedExpenses;
+/** Adds `other` to a cell, or takes it out of the cell when `times` is -1. */
+export function addCell(into: Cell, other: Cell, times: 1 | -1 = 1): void {
+  const sign = BigInt(times);
+  into.income += sign * other.income;
+  into.expenses += sign * other.expenses;
+  into.transfers += sign * other.transfers;
+  into.incomeCount += times * other.incomeCount;
+  into.expenseCount += times * other.expenseCount;
+  into.transferCount += times * other.transferCount;
+  into.baseIncome += sign * other.baseIncome;
+  into.baseExpenses += sign * other.baseExpenses;
+  into.unconvertedIncome += sign * other.unconvertedIncome;
+  into.unconvertedExpenses += sign * other.unconvertedExpenses;
+  into.unconvertedCount += times * other.unconvertedCount;
 }
 
 /** Everything that the cell moves its account's balance by. */

@@ -1,20 +1,21 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '../auth/scope';
-import { monthOf, type LocalDate } from '../dates/local-date';
+import { monthOf, type LocalDate, type MonthStart } from '../dates/local-date';
 import type { Queryable } from '../db/pool';
 import { loadReference, type Reference } from '../households/data';
 import type { Converter } from '../rates/convert';
-import { loadConverter } from '../rates/data';
+import { loadConverter, RATES_VERSION } from '../rates/data';
 import type { TransactionKind } from '../transactions/types';
 import { householdVault } from '../vault/household-vault';
 import type { Vault } from '../vault/vault';
 import { addCell, cellCount, cellNet, countIn, emptyCell, fromSealedCell, toSealedCell, type Cell, type SealedCell } from './cell';
+import { listMonthCells, recountPostings } from './data';
 
 /** What a transaction contributes to the totals. */
 export type Posting = { accountId: string; categoryId: string | null; date: LocalDate; kind: TransactionKind; amountMinor: bigint };
 
-/** A household's ledger, locked for writing until the database transaction ends. */
-export type Ledger = { tx: Queryable; householdId: HouseholdId; vault: Vault; reference: Reference; converter: Converter };
+/** A household's ledger, locked for writing until the database transaction ends. `ratesVersion` is that of its converter. */
+export type Ledger = { tx: Queryable; householdId: HouseholdId; vault: Vault; reference: Reference; converter: Converter; ratesVersion: string };
 
 /**
  * Takes the household's write lock and reads what every write needs.
@@ -22,20 +23,23 @@ export type Ledger = { tx: Queryable; householdId: HouseholdId; vault: Vault; re
  * Updating the version is the lock: one household's writers queue up here, so a month total, which is sealed and cannot be
  * added to in SQL, is never read by two of them at once. Households do not wait for each other. The version also tells
  * readers whether totals in memory are still right.
+ *
+ * The rates are at least as new as those that the totals were last recounted with: a writer that was waiting for a recount
+ * must not go on with what it knew before.
  */
 export async function lockLedger(tx: Queryable, householdId: HouseholdId): Promise<Ledger> {
-  const { rows } = await tx.query<{ reference_version: number }>({
+  const { rows } = await tx.query<{ reference_version: number; rates_version: string }>({
     name: 'lock_ledger',
-    text: 'UPDATE household SET ledger_version = ledger_version + 1 WHERE id = $1 RETURNING reference_version',
+    text: `UPDATE household SET ledger_version = ledger_version + 1 WHERE id = $1 RETURNING reference_version, greatest(rates_version, ${RATES_VERSION}) AS rates_version`,
     values: [householdId],
   });
-  const version = rows[0]?.reference_version;
-  if (version === undefined) throw new Error('The household does not exist.');
+  const [row] = rows;
+  if (!row) throw new Error('The household does not exist.');
   const vault = await householdVault(householdId, tx);
-  const reference = await loadReference(householdId, version, tx);
+  const reference = await loadReference(householdId, row.reference_version, tx);
   const currencies = [...reference.accounts.values()].map((account) => account.currency);
-  const converter = await loadConverter(householdId, reference.household.baseCurrency, currencies, tx);
-  return { tx, householdId, vault, reference, converter };
+  const converter = await loadConverter(reference.household.baseCurrency, currencies, row.rates_version, tx);
+  return { tx, householdId, vault, reference, converter, ratesVersion: row.rates_version };
 }
 
 /** Takes `removed` out of the month totals and balances and counts `added` in. The caller writes the rows themselves. */
@@ -49,17 +53,21 @@ export async function applyPostings(ledger: Ledger, removed: Iterable<Posting>, 
 type CellDelta = { accountId: string; categoryId: string | null; month: string; cell: Cell };
 
 function count(ledger: Ledger, deltas: Map<string, CellDelta>, posting: Posting, times: 1 | -1): void {
-  const month = monthOf(posting.date);
-  const key = `${posting.accountId}${posting.categoryId ?? ''}${month}`;
-  let delta = deltas.get(key);
-  if (!delta) {
-    delta = { accountId: posting.accountId, categoryId: posting.categoryId, month, cell: emptyCell() };
-    deltas.set(key, delta);
-  }
+  const delta = deltaOf(deltas, posting.accountId, posting.categoryId, monthOf(posting.date));
   const account = ledger.reference.accounts.get(posting.accountId);
   if (!account) throw new Error('A posting names an account outside of the household.');
   const base = ledger.converter.convert(posting.amountMinor, account.currency, posting.date);
   countIn(delta.cell, posting.kind, posting.amountMinor, base, times);
+}
+
+function deltaOf(deltas: Map<string, CellDelta>, accountId: string, categoryId: string | null, month: MonthStart): CellDelta {
+  const key = `${accountId}${categoryId ?? ''}${month}`;
+  let delta = deltas.get(key);
+  if (!delta) {
+    delta = { accountId, categoryId, month, cell: emptyCell() };
+    deltas.set(key, delta);
+  }
+  return delta;
 }
 
 function isNothing(cell: Cell): boolean {
@@ -127,14 +135,21 @@ async function storeDeltas(ledger: Ledger, deltas: CellDelta[]): Promise<void> {
   });
 }
 
-/**
- * Makes all totals of a locked ledger anew from its transactions, e.g. for another base currency.
- * `postings` are all of the household's; see recountPostings in ./data.
- */
-export async function rebuildTotals(ledger: Ledger, postings: AsyncIterable<Posting>): Promise<void> {
+/** Makes all totals of a locked ledger anew from its transactions, e.g. for another base currency. */
+export async function rebuildTotals(ledger: Ledger): Promise<void> {
   const deltas = new Map<string, CellDelta>();
-  for await (const posting of postings) count(ledger, deltas, posting, 1);
+  for await (const posting of recountPostings(ledger.householdId, { from: null, to: null }, ledger.tx)) count(ledger, deltas, posting, 1);
   await ledger.tx.query('DELETE FROM month_total WHERE household_id = $1', [ledger.householdId]);
   await ledger.tx.query('DELETE FROM account_balance WHERE household_id = $1', [ledger.householdId]);
   await storeDeltas(ledger, [...deltas.values()]);
+}
+
+/** Counts the months from `from` on anew and stores where they differ from what is kept, e.g. after rates have arrived. */
+export async function recountTotals(ledger: Ledger, from: MonthStart): Promise<void> {
+  const deltas = new Map<string, CellDelta>();
+  for await (const posting of recountPostings(ledger.householdId, { from, to: null }, ledger.tx)) count(ledger, deltas, posting, 1);
+  for (const { accountId, categoryId, month, cell } of await listMonthCells(ledger.householdId, from, ledger.tx)) {
+    addCell(deltaOf(deltas, accountId, categoryId, month).cell, cell, -1);
+  }
+  await storeDeltas(ledger, [...deltas.values()].filter(({ cell }) => !isNothing(cell)));
 }

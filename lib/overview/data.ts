@@ -6,8 +6,8 @@ import { addMonths, endOfMonth, listMonths, monthOf, type LocalDate, type MonthS
 import type { Reference } from '../households/data';
 import { addCell, cellCount, cellNet, countIn, emptyCell, type Cell } from '../ledger/cell';
 import { listMonthCells, recountPostings, type MonthCell } from '../ledger/data';
-import { loadConverter, ratesGeneration } from '../rates/data';
 import type { Converter } from '../rates/convert';
+import { type ExchangeRate, loadConverter } from '../rates/data';
 import { splitPeriod } from '../transactions/sums';
 
 export type Totals = { incomeMinor: bigint; expensesMinor: bigint };
@@ -19,38 +19,48 @@ export type Overview = Totals & {
   netWorthByMonth: { date: LocalDate; netWorthMinor: bigint }[];
   /** In the currencies they are in: what no rate was known for. */
   unconverted: { currency: string; amountMinor: bigint }[];
+  /** How many amounts that are: transactions of the period, and accounts whose balance is not in the net worth. */
+  unconvertedCount: number;
+  /** What net worth at the end of the period was converted with, by currency. */
+  rates: ExchangeRate[];
 };
 
 type Period = { from: LocalDate; to: LocalDate };
 
 /**
  * Overviews by everything they depend on. The versions come with the session's look-up, so an overview that is kept is right
- * as long as nothing was written, in whichever process; the time limit is for rates, which have no version.
+ * as long as nothing was written, in whichever process.
  */
-const overviews = new LRUCache<string, Overview>({ max: 1_000, ttl: 60_000 });
+const overviews = new LRUCache<string, Overview>({ max: 1_000 });
 
 /**
  * Where the money of the days from..to went, in the household's base currency.
  *
  * Whole months come from month totals, days at the edges of the period are counted. Balances are converted at the rate of the
  * day they are shown for, or of `today` when that day is still to come; incomes and expenses at the rate of their own day.
- * What has no rate is in no total and is named in `unconverted`. `ledgerVersion` is that of the session's look-up, null when
- * the same operation has written since.
+ * What has no rate is in no total and is named in `unconverted`. The versions are those of the session's look-up; that of the
+ * ledger is null when the same operation has written since.
  */
-export async function overview(householdId: HouseholdId, reference: Reference, period: Period, today: LocalDate, ledgerVersion: string | null): Promise<Overview> {
-  if (ledgerVersion === null) return countOverview(householdId, reference, period, today);
-  const key = [householdId, ledgerVersion, reference.version, ratesGeneration(), period.from, period.to, today].join();
+export async function overview(
+  householdId: HouseholdId,
+  reference: Reference,
+  period: Period,
+  today: LocalDate,
+  { ledgerVersion, ratesVersion }: { ledgerVersion: string | null; ratesVersion: string },
+): Promise<Overview> {
+  if (ledgerVersion === null) return countOverview(householdId, reference, period, today, ratesVersion);
+  const key = [householdId, ledgerVersion, reference.version, ratesVersion, period.from, period.to, today].join();
   const known = overviews.get(key);
   if (known) return known;
-  const counted = await countOverview(householdId, reference, period, today);
+  const counted = await countOverview(householdId, reference, period, today, ratesVersion);
   overviews.set(key, counted);
   return counted;
 }
 
-async function countOverview(householdId: HouseholdId, reference: Reference, period: Period, today: LocalDate): Promise<Overview> {
+async function countOverview(householdId: HouseholdId, reference: Reference, period: Period, today: LocalDate, ratesVersion: string): Promise<Overview> {
   const { from, to } = period;
   const currencies = [...reference.accounts.values()].map((account) => account.currency);
-  const converter = await loadConverter(householdId, reference.household.baseCurrency, currencies);
+  const converter = await loadConverter(reference.household.baseCurrency, currencies, ratesVersion);
   // Read once for both: the months of the period for what came and went, and all since then to walk the balances back.
   const monthCells = await listMonthCells(householdId, monthOf(from));
   const cells = await cellsOfPeriod(householdId, reference, converter, period, monthCells);
@@ -71,7 +81,8 @@ async function countOverview(householdId: HouseholdId, reference: Reference, per
   }
   for (const cell of months.values()) addCell(total, cell);
   const worth = await netWorths(householdId, reference, converter, period, today, monthCells);
-  for (const [currency, amount] of worth.unconverted) missing.set(currency, amount);
+  for (const [currency, { amountMinor }] of worth.unconverted) missing.set(currency, amountMinor);
+  const accountsLeftOut = [...worth.unconverted.values()].reduce((sum, { accounts }) => sum + accounts, 0);
   return {
     currency: reference.household.baseCurrency,
     incomeMinor: total.baseIncome,
@@ -81,6 +92,8 @@ async function countOverview(householdId: HouseholdId, reference: Reference, per
     byCategory: summariseCategories(reference, categories),
     netWorthByMonth: worth.byMonth,
     unconverted: [...missing].map(([currency, amountMinor]) => ({ currency, amountMinor })).sort((a, b) => (a.currency < b.currency ? -1 : 1)),
+    unconvertedCount: total.unconvertedCount + accountsLeftOut,
+    rates: worth.rates,
   };
 }
 
@@ -123,7 +136,7 @@ async function netWorths(
   period: Period,
   today: LocalDate,
   monthCells: readonly MonthCell[],
-): Promise<{ byMonth: { date: LocalDate; netWorthMinor: bigint }[]; unconverted: Map<string, bigint> }> {
+): Promise<{ byMonth: Overview['netWorthByMonth']; unconverted: Map<string, { amountMinor: bigint; accounts: number }>; rates: ExchangeRate[] }> {
   const sums = new Map(await sumsUpTo(householdId, period.to));
   const netByMonth = new Map<string, Map<string, bigint>>();
   for (const { accountId, month, cell } of monthCells) {
@@ -132,16 +145,25 @@ async function netWorths(
     netByMonth.set(month, ofMonth);
   }
   const byMonth: { date: LocalDate; netWorthMinor: bigint }[] = [];
-  const unconverted = new Map<string, bigint>();
+  const unconverted = new Map<string, { amountMinor: bigint; accounts: number }>();
+  const rates = new Map<string, ExchangeRate>();
   const months = listMonths(monthOf(period.from), monthOf(period.to)).reverse();
   for (const [index, month] of months.entries()) {
     const date = index === 0 ? period.to : endOfMonth(month);
+    const asked = date < today ? date : today;
     let netWorthMinor = 0n;
     for (const account of reference.accounts.values()) {
       const balance = account.openingBalanceMinor + (sums.get(account.id) ?? 0n);
-      const converted = converter.convert(balance, account.currency, date < today ? date : today);
+      const converted = converter.convert(balance, account.currency, asked);
       if (converted !== null) netWorthMinor += converted;
-      else if (index === 0) unconverted.set(account.currency, (unconverted.get(account.currency) ?? 0n) + balance);
+      if (index > 0 || balance === 0n) continue;
+      if (converted === null) {
+        const left = unconverted.get(account.currency) ?? { amountMinor: 0n, accounts: 0 };
+        unconverted.set(account.currency, { amountMinor: left.amountMinor + balance, accounts: left.accounts + 1 });
+      } else if (!rates.has(account.currency)) {
+        const applied = converter.rateOn(account.currency, asked);
+        if (applied) rates.set(account.currency, { ...applied, from: account.currency, to: converter.currency, asked });
+      }
     }
     byMonth.push({ date, netWorthMinor });
     if (index === 0 && period.to < endOfMonth(month)) {
@@ -152,5 +174,5 @@ async function netWorths(
     }
     for (const [accountId, net] of netByMonth.get(month) ?? []) sums.set(accountId, (sums.get(accountId) ?? 0n) - net);
   }
-  return { byMonth: byMonth.reverse(), unconverted };
+  return { byMonth: byMonth.reverse(), unconverted, rates: [...rates.values()].sort((a, b) => (a.from < b.from ? -1 : 1)) };
 }

@@ -3,6 +3,7 @@ import { proveHousehold } from '../auth/scope';
 import { hashToken } from '../auth/token';
 import { db } from '../db/pool';
 import { prisma } from '../db/prisma';
+import { RATES_VERSION } from '../rates/data';
 import type { User } from '../users/types';
 
 export type Role = 'OWNER' | 'MEMBER' | 'VIEWER';
@@ -15,6 +16,7 @@ export type Viewer = {
   role: Role;
   referenceVersion: number;
   ledgerVersion: string;
+  ratesVersion: string;
   lastUsedAt: Date;
 };
 
@@ -28,7 +30,8 @@ export const IDLE_DAYS = 14;
 export async function findViewer(token: string, wantedHousehold: string | null): Promise<{ viewer: Viewer | null; householdDenied: boolean }> {
   const { rows } = await db().query<SessionRow>({
     name: 'find_viewer',
-    text: `SELECT s.id, s.user_id, s.last_used_at, u.email, u.name, u.locale, u.theme, m.role, h.id AS household_id, h.reference_version, h.ledger_version
+    text: `SELECT s.id, s.user_id, s.last_used_at, u.email, u.name, u.locale, u.theme, m.role, h.id AS household_id, h.reference_version, h.ledger_version,
+        ${RATES_VERSION} AS rates_version
       FROM session s JOIN "user" u ON u.id = s.user_id
         LEFT JOIN membership m ON m.user_id = s.user_id AND m.household_id = coalesce($2, s.household_id)
         LEFT JOIN household h ON h.id = m.household_id
@@ -47,6 +50,7 @@ export async function findViewer(token: string, wantedHousehold: string | null):
       role: row.role,
       referenceVersion: row.reference_version ?? 0,
       ledgerVersion: row.ledger_version ?? '0',
+      ratesVersion: row.rates_version,
       lastUsedAt: row.last_used_at,
     },
   };
@@ -64,6 +68,7 @@ type SessionRow = {
   household_id: string | null;
   reference_version: number | null;
   ledger_version: string | null;
+  rates_version: string;
 };
 
 export type Session = { id: string; device: string | null; createdAt: Date; lastUsedAt: Date };

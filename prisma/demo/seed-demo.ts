@@ -1,17 +1,16 @@
-import { v7 as uuidv7 } from 'uuid';
 import { addAccount } from '@/lib/accounts/mutations';
 import { proveHousehold, type HouseholdId } from '@/lib/auth/scope';
-import { addDays, addMonths, monthOf, todayIn, type LocalDate } from '@/lib/dates/local-date';
-import { db, inTransaction } from '@/lib/db/pool';
+import { todayIn, type LocalDate } from '@/lib/dates/local-date';
+import { inTransaction } from '@/lib/db/pool';
 import { prisma } from '@/lib/db/prisma';
 import { updateHousehold } from '@/lib/households/mutations';
 import { applyPostings, lockLedger } from '@/lib/ledger/mutations';
 import { formatDecimal } from '@/lib/money/decimal';
+import { seedEmbeddedRates } from '@/lib/rates/mutations';
 import { signUp } from '@/lib/users/mutations';
 import { copyTransactions } from '@/lib/ledger/copy';
 import { kindOf } from '@/lib/transactions/types';
-import { DEMO_MONTHS, type DemoAccount, demoEntries } from './family';
-import { seededRandom } from './random';
+import { type DemoAccount, demoEntries } from './family';
 
 /** Who signs in to the demonstration household. It exists only where `npm start` or SALDO_DEMO=1 made it. */
 export const DEMO_SIGN_IN = { email: 'demo@saldo.example', password: 'saldo-na-zkousku' };
@@ -30,11 +29,12 @@ const ACCOUNTS: Record<DemoAccount, { name: string; type: 'CHECKING' | 'SAVINGS'
  */
 export async function seedDemo(now: Date = new Date()): Promise<typeof DEMO_SIGN_IN | null> {
   if (await demoIsComplete()) return null;
+  // Its euros are converted with what everybody's are, from the first look at the dashboard on.
+  await seedEmbeddedRates();
   const { householdId } = await signUp({ ...DEMO_SIGN_IN, name: 'Jana Nováková', baseCurrency: 'CZK' }, { demo: true });
   const household = proveHousehold(householdId);
   await updateHousehold(household, { name: 'Novákovi' });
   const today = todayIn('Europe/Prague', now);
-  await seedRates(household, today);
   await seedLedger(household, today);
   return DEMO_SIGN_IN;
 }
@@ -78,21 +78,4 @@ function known<Key>(map: ReadonlyMap<Key, string>, key: Key): string {
   const value = map.get(key);
   if (value === undefined) throw new Error(`The demonstration names ${String(key)}, which its household does not have.`);
   return value;
-}
-
-/** Invented rates, the household's own: nobody else's euros are converted with them. Fixings on working days, like a bank's. */
-async function seedRates(household: HouseholdId, today: LocalDate): Promise<void> {
-  const random = seededRandom(4_217);
-  let rate = 25.05;
-  const rows: { id: string; date: LocalDate; rate: string }[] = [];
-  for (let date = addMonths(monthOf(today), -DEMO_MONTHS); date <= today; date = addDays(date, 1)) {
-    rate = Math.min(25.6, Math.max(24.1, rate + (random.next() - 0.502) * 0.12));
-    const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-    if (weekday !== 0 && weekday !== 6) rows.push({ id: uuidv7(), date, rate: String(Math.round(rate * 1000) / 1000) });
-  }
-  await db().query(
-    `INSERT INTO exchange_rate (id, household_id, base, quote, date, rate, source)
-      SELECT id, $1, 'EUR', 'CZK', date, rate, 'demonstration' FROM unnest($2::uuid[], $3::date[], $4::numeric[]) AS r(id, date, rate)`,
-    [household, rows.map((row) => row.id), rows.map((row) => row.date), rows.map((row) => row.rate)],
-  );
 }

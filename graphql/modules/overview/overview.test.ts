@@ -1,20 +1,22 @@
-import { v7 as uuidv7 } from 'uuid';
 import { db } from '@/lib/db/pool';
+import { rebuildHousehold } from '@/lib/households/mutations';
+import { stopQueue } from '@/lib/jobs/queue';
 import { verifyLedger } from '@/lib/ledger/verify';
-import { forgetRates } from '@/lib/rates/data';
 import { categoryId, createAccount, createSignedIn, createTransaction } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { recordStatements } from '@/lib/testing/statements';
+import { removeTransactions } from '@/lib/transactions/mutations';
 import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
+afterAll(stopQueue);
 
 const OVERVIEW = `query($from: Date!, $to: Date!) { overview(from: $from, to: $to) {
   income { amount currency } expenses { amount } net { amount } netWorth { amount }
   byMonth { month income { amount } expenses { amount } net { amount } }
   byCategory { category { name } total { amount } expenses { amount } count }
   netWorthByMonth { date netWorth { amount } }
-  unconverted { amount currency } } }`;
+  unconverted { amount currency } unconvertedCount rates { from to rate date source estimate stale } } }`;
 
 async function createWorld() {
   const person = await createSignedIn();
@@ -23,9 +25,8 @@ async function createWorld() {
   return { ...person, account, overview: async (from: string, to: string) => (await ask(OVERVIEW, { from, to })).data.overview, ask };
 }
 
-async function addRate(householdId: string | null, quote: string, date: string, rate: string) {
-  await db().query("INSERT INTO exchange_rate (id, household_id, base, quote, date, rate, source) VALUES ($1, $2, 'EUR', $3, $4, $5, 'test')", [uuidv7(), householdId, quote, date, rate]);
-  forgetRates();
+async function addRate(quote: string, date: string, rate: string) {
+  await db().query("INSERT INTO exchange_rate (source, base, quote, date, rate) VALUES ('ECB', 'EUR', $1, $2, $3)", [quote, date, rate]);
 }
 
 test('tells what came in, what went out and what is left, by month and by category', async () => {
@@ -58,6 +59,8 @@ test('tells what came in, what went out and what is left, by month and by catego
       { date: '2026-02-28', netWorth: { amount: '1450.00' } },
     ],
     unconverted: [],
+    unconvertedCount: 0,
+    rates: [],
   });
 });
 
@@ -85,8 +88,8 @@ test('converts at the rate of the day, and leaves out and names what has none; n
   const { overview, householdId, ask } = await createWorld();
   const euros = await createAccount(householdId, { currency: 'EUR', openingBalance: '100.00' });
   const yen = await createAccount(householdId, { currency: 'JPY', openingBalance: '1000000' });
-  await addRate(null, 'CZK', '2026-02-06', '25');
-  await addRate(null, 'CZK', '2026-02-27', '26');
+  await addRate('CZK', '2026-02-06', '25');
+  await addRate('CZK', '2026-02-27', '26');
   await createTransaction(householdId, euros.id, { date: '2026-02-08', amount: '-10.00' });
   await createTransaction(householdId, euros.id, { date: '2026-02-14', amount: '-1.00' });
   await createTransaction(householdId, yen.id, { date: '2026-02-08', amount: '-500' });
@@ -95,34 +98,100 @@ test('converts at the rate of the day, and leaves out and names what has none; n
   expect(february.expenses.amount).toBe('-250.00');
   expect(february.netWorth.amount).toBe('3314.00');
   expect(february.unconverted).toEqual([{ amount: '-1.00', currency: 'EUR' }, { amount: '999500', currency: 'JPY' }]);
-  await addRate(null, 'JPY', '2026-02-27', '160');
+  // A transaction in euros, one in yen, and the balance in yen.
+  expect(february.unconvertedCount).toBe(3);
+  expect(february.rates).toEqual([{ from: 'EUR', to: 'CZK', rate: '26', date: '2026-02-27', source: 'ECB', estimate: false, stale: true }]);
+  await addRate('JPY', '2026-02-27', '160');
   expect((await overview('2026-02-01', '2026-02-28')).netWorth.amount).toBe('165732.75');
   await db().query("DELETE FROM exchange_rate WHERE quote = 'JPY'");
-  forgetRates();
   expect((await overview('2026-02-01', '2026-02-28')).netWorth.amount).toBe('3314.00');
   expect((await verifyLedger(householdId)).differences).toEqual([]);
   expect((await ask('{ accounts { currency balance { amount } } }')).data.accounts).toContainEqual({ currency: 'EUR', balance: { amount: '89.00' } });
 });
 
-test('a household’s own rates convert nobody else’s money', async () => {
-  const [mine, others] = [await createWorld(), await createWorld()];
+test('without the rates of yen, net worth is less by exactly the account in yen, and one amount is left out', async () => {
+  const { overview, householdId } = await createWorld();
   await db().query('DELETE FROM exchange_rate');
-  await addRate(mine.householdId, 'CZK', '2026-02-27', '30');
-  for (const { householdId } of [mine, others]) await createAccount(householdId, { currency: 'EUR', openingBalance: '1.00' });
-  expect((await mine.overview('2026-02-01', '2026-02-28')).netWorth.amount).toBe('1030.00');
-  expect(await others.overview('2026-02-01', '2026-02-28')).toMatchObject({ netWorth: { amount: '1000.00' }, unconverted: [{ amount: '1.00', currency: 'EUR' }] });
+  await addRate('CZK', '2026-02-27', '26');
+  await addRate('JPY', '2026-02-27', '160');
+  const yen = await createAccount(householdId, { currency: 'JPY', openingBalance: '1000000' });
+  await createTransaction(householdId, yen.id, { date: '2026-02-27', amount: '-20000' });
+  const before = await overview('2026-02-01', '2026-02-28');
+  expect(before).toMatchObject({ netWorth: { amount: '160250.00' }, expenses: { amount: '-3250.00' }, unconverted: [], unconvertedCount: 0 });
+  await db().query("DELETE FROM exchange_rate WHERE quote = 'JPY' OR base = 'JPY'");
+  const after = await overview('2026-02-01', '2026-02-28');
+  // 980,000 yen at 26 / 160 were 159,250 crowns. What was spent stays converted at the rate of its day.
+  expect(after).toMatchObject({ netWorth: { amount: '1000.00' }, expenses: { amount: '-3250.00' }, unconverted: [{ amount: '980000', currency: 'JPY' }], unconvertedCount: 1, rates: [] });
 });
 
-test('a new base currency recounts the totals', async () => {
+test('a rate that arrives fills the totals in', async () => {
+  const { overview, householdId } = await createWorld();
+  await db().query('DELETE FROM exchange_rate');
+  const euros = await createAccount(householdId, { currency: 'EUR' });
+  await createTransaction(householdId, euros.id, { date: '2026-01-15', amount: '-7.00' });
+  await createTransaction(householdId, euros.id, { date: '2026-02-08', amount: '-10.00' });
+  expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({ expenses: { amount: '0.00' }, unconverted: [{ amount: '-17.00', currency: 'EUR' }], unconvertedCount: 3 });
+  await addRate('CZK', '2026-02-06', '25');
+  await rebuildHousehold(householdId);
+  // The 28th has no rate yet, so the balance is still left out, and so is what was spent in January.
+  expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({ expenses: { amount: '-250.00' }, unconvertedCount: 2 });
+  expect((await verifyLedger(householdId)).differences).toEqual([]);
+  await rebuildHousehold(householdId);
+  expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({ expenses: { amount: '-250.00' }, unconvertedCount: 2 });
+});
+
+test('a better rate that arrives later is used for all of a month once its totals are counted anew', async () => {
+  const { overview, householdId, userId } = await createWorld();
+  await db().query('DELETE FROM exchange_rate');
+  await addRate('CZK', '2026-02-02', '24');
+  const euros = await createAccount(householdId, { currency: 'EUR' });
+  const spent = await createTransaction(householdId, euros.id, { date: '2026-02-06', amount: '-10.00' });
+  expect((await overview('2026-02-01', '2026-02-28')).expenses.amount).toBe('-240.00');
+  await addRate('CZK', '2026-02-06', '25');
+  expect((await overview('2026-02-01', '2026-02-28')).expenses.amount).toBe('-240.00');
+  // Taking one out in between, at the rate that is known by then, leaves a wrong rest behind until the recount.
+  await removeTransactions(householdId, userId, [spent.id]);
+  await createTransaction(householdId, euros.id, { date: '2026-02-06', amount: '-1.00' });
+  await rebuildHousehold(householdId);
+  expect((await overview('2026-02-01', '2026-02-28')).expenses.amount).toBe('-25.00');
+  expect((await verifyLedger(householdId)).differences).toEqual([]);
+});
+
+test('while a new base currency is being calculated, the old totals stay, and say so', async () => {
   const { overview, account, householdId, ask } = await createWorld();
   await db().query('DELETE FROM exchange_rate');
-  await addRate(null, 'CZK', '2026-02-06', '25');
+  await addRate('CZK', '2026-02-06', '25');
   await createTransaction(householdId, account.id, { date: '2026-02-06', amount: '-250.00' });
-  const { data } = await ask('mutation { updateHousehold(input: { baseCurrency: "EUR", name: "Doma", timeZone: "Asia/Tokyo" }) { household { name baseCurrency timeZone } errors { code } } }');
-  expect(data.updateHousehold).toEqual({ household: { name: 'Doma', baseCurrency: 'EUR', timeZone: 'Asia/Tokyo' }, errors: [] });
-  expect((await overview('2026-02-01', '2026-02-07')).expenses.amount).toBe('-10.00');
+  const { data } = await ask('mutation { updateHousehold(input: { baseCurrency: "EUR", name: "Doma", timeZone: "Asia/Tokyo" }) { household { name baseCurrency pendingBaseCurrency timeZone } errors { code } } }');
+  expect(data.updateHousehold).toEqual({ household: { name: 'Doma', baseCurrency: 'CZK', pendingBaseCurrency: 'EUR', timeZone: 'Asia/Tokyo' }, errors: [] });
+  const settings = async () => (await ask('{ household { baseCurrency pendingBaseCurrency } }')).data.household;
+  expect(await settings()).toEqual({ baseCurrency: 'CZK', pendingBaseCurrency: 'EUR' });
+  expect(await overview('2026-02-01', '2026-02-28')).toMatchObject({ expenses: { amount: '-250.00' }, income: { currency: 'CZK' } });
+  const { rows } = await db().query("SELECT FROM pgboss.job WHERE name = 'rebuild' AND data->>'householdId' = $1", [householdId]);
+  expect(rows).toHaveLength(1);
+
+  await rebuildHousehold(householdId);
+  expect(await settings()).toEqual({ baseCurrency: 'EUR', pendingBaseCurrency: null });
+  expect(await overview('2026-02-01', '2026-02-07')).toMatchObject({ expenses: { amount: '-10.00' }, income: { currency: 'EUR' } });
   expect((await overview('2026-02-01', '2026-02-28')).expenses.amount).toBe('-10.00');
   expect((await verifyLedger(householdId)).differences).toEqual([]);
+});
+
+test('a base currency that is chosen and taken back changes nothing', async () => {
+  const { householdId, ask } = await createWorld();
+  const choose = async (currency: string) => (await ask('mutation($currency: CurrencyCode!) { updateHousehold(input: { baseCurrency: $currency }) { household { baseCurrency pendingBaseCurrency } } }', { currency })).data.updateHousehold.household;
+  expect(await choose('EUR')).toEqual({ baseCurrency: 'CZK', pendingBaseCurrency: 'EUR' });
+  expect(await choose('CZK')).toEqual({ baseCurrency: 'CZK', pendingBaseCurrency: null });
+  await rebuildHousehold(householdId);
+  expect((await ask('{ household { baseCurrency } }')).data.household.baseCurrency).toBe('CZK');
+});
+
+test('a household that was removed in the meantime is no reason to fail', async () => {
+  await expect(rebuildHousehold('00000000-0000-7000-8000-000000000000')).resolves.toBeUndefined();
+});
+
+test('refuses a time zone and a base currency that do not exist', async () => {
+  const { ask } = await createWorld();
   expect((await ask('mutation { updateHousehold(input: { timeZone: "Mars/Olympus", baseCurrency: "XXX" }) { household { name } errors { path } } }')).data.updateHousehold).toEqual({
     household: null,
     errors: expect.arrayContaining([{ path: ['input', 'timeZone'] }, { path: ['input', 'baseCurrency'] }]),

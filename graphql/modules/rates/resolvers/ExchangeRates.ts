@@ -1,0 +1,3 @@
+import type { ExchangeRatesResolvers } from './../../../__generated__/types';
+
+export const ExchangeRates: ExchangeRatesResolvers = {};
