@@ -1,0 +1,85 @@
+import { parseMinor } from '@/lib/imports/formats/amount';
+import { bankDateOf, fullYear } from '@/lib/imports/formats/dates';
+import { isIban } from '@/lib/imports/formats/accounts';
+import type { SkipReason, StatedBalance } from '@/lib/imports/types';
+
+/** What a :61: says; the amount has its sign. */
+export type StatementLine = {
+  date: string;
+  amountMinor: bigint;
+  pending: boolean;
+  bankReference: string | null;
+  counterpartyAccount: string | null;
+  /** A name that some banks put behind the reference. */
+  name: string | null;
+  supplement: string | null;
+};
+
+// Value date, entry date (or spaces in its place), mark, the last letter of the currency, amount, type of transaction, references.
+const LINE = /^(\d{6})(\d{4}| {4})? ?(RC|RD|EC|ED|C|D)([A-Z])? ?(\d{0,15}(?:[.,]\d{0,5})?) ?([A-Z][A-Z0-9 ]{3})?(.*)$/;
+const BALANCE = /^([CD]) ?(\d{6}) ?([A-Z]{3}) ?(\d{0,15}(?:[.,]\d{0,5})?)\s*$/;
+const REFERENCE_LENGTH = 16;
+
+/**
+ * Reads a :61:. The day is the entry date, in the year that puts it nearest to the value date. RC takes a credit back, so it is
+ * money out; RD money in. EC and ED are expected only (MT942).
+ */
+export function parseStatementLine(lines: readonly string[], currency: string | null): StatementLine | SkipReason {
+  const match = LINE.exec(lines[0]!.trimEnd());
+  if (!match) return /^\d{6}/.test(lines[0]!) ? 'UNKNOWN_MARK' : 'BAD_DATE';
+  const [, valueText = '', entryText = '', mark = '', , amountText = '', , references = ''] = match;
+  const value = shortDate(valueText);
+  const date = entryDate(entryText, Number(valueText.slice(0, 2))) ?? value;
+  if (date === null) return 'BAD_DATE';
+  const amount = parseMinor(amountText, currency);
+  if (typeof amount === 'string') return amount;
+  const isCredit = mark === 'C' || mark === 'EC' || mark === 'RD';
+  const [own, bank] = splitOnce(references, '//');
+  const supplement = lines.slice(1).join(' ').trim();
+  const [firstWord = ''] = supplement.split(' ');
+  const iban = firstWord.replace(/\s/g, '');
+  return {
+    date: entryDateNear(entryText, valueText, value) ?? date,
+    amountMinor: isCredit ? amount : -amount,
+    pending: mark === 'EC' || mark === 'ED',
+    // What has spaces, no digits or hardly any letters is a text and not a reference.
+    bankReference: /^(?=.*\d)\S{5,}$/.test(bank.trim()) ? bank.trim() : null,
+    counterpartyAccount: isIban(iban) ? iban : null,
+    name: bank === '' && own.length > REFERENCE_LENGTH ? own.slice(REFERENCE_LENGTH).trim() || null : null,
+    supplement: isIban(iban) || supplement === '' ? null : supplement,
+  };
+}
+
+/** Reads a balance (:60F:, :62M: …); null when it is none. `currency` is as written and may be unknown. */
+export function parseBalance(text: string): { date: string; currency: string; sign: bigint; amount: string } | null {
+  const match = BALANCE.exec(text.trim());
+  const date = match && shortDate(match[2]!);
+  return match && date !== null ? { date, currency: match[3]!, sign: match[1] === 'D' ? -1n : 1n, amount: match[4]! } : null;
+}
+
+export function statedBalance(balance: ReturnType<typeof parseBalance>, currency: string | null): StatedBalance | null {
+  if (!balance) return null;
+  const amount = parseMinor(balance.amount, currency);
+  return typeof amount === 'string' ? null : { date: balance.date, amountMinor: balance.sign * amount };
+}
+
+function shortDate(text: string): string | null {
+  return bankDateOf(fullYear(Number(text.slice(0, 2))), Number(text.slice(2, 4)), Number(text.slice(4, 6)));
+}
+
+function entryDate(text: string, year: number): string | null {
+  return /^\d{4}$/.test(text) ? bankDateOf(fullYear(year), Number(text.slice(0, 2)), Number(text.slice(2))) : null;
+}
+
+/** An entry in January of a value in December is of the next year, and the other way round. */
+function entryDateNear(entryText: string, valueText: string, value: string | null): string | null {
+  if (value === null) return null;
+  const year = Number(valueText.slice(0, 2));
+  const months = Number(entryText.slice(0, 2)) - Number(valueText.slice(2, 4));
+  return entryDate(entryText, (year + (months < -6 ? 1 : months > 6 ? -1 : 0) + 100) % 100);
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const index = text.indexOf(separator);
+  return index === -1 ? [text, ''] : [text.slice(0, index), text.slice(index + separator.length)];
+}
