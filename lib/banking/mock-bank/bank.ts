@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { LocalDate } from '../../dates/local-date';
 import { bankInstant } from './bank-time';
 import { HOUSEHOLDS } from './customers';
+import type { ActiveFaults } from './faults';
 import { householdLedger } from './household';
 import { accountLedger, type AccountLedger } from './ledger';
 import { tokenMaker, type MockConsent, type TokenMaker } from './tokens';
@@ -26,7 +27,7 @@ export type MockBankOptions = {
   pageSize?: number;
   /** One customer with exactly these accounts, in place of the three households. */
   accounts?: WrittenAccount[];
-  /** Whether POST /control/faults is answered. */
+  /** Whether POST /control/faults (a fault as JSON) and DELETE /control/faults are answered. */
   control?: boolean;
 };
 
@@ -47,6 +48,8 @@ export type BankState = {
   consents: Set<string>;
   ended: Map<string, 'EXPIRED' | 'REVOKED'>;
   linking: number;
+  faults: ActiveFaults;
+  twins: number;
   /** What each served row was, by its JSON. */
   served: Map<string, string>;
 };
@@ -66,6 +69,8 @@ export function bankState({ seed = 'saldo', now = () => new Date(), secret = ran
     consents: new Set(),
     ended: new Map(),
     linking: 0,
+    faults: { lasting: [], answers: [] },
+    twins: 0,
     served: new Map(),
   };
 }

@@ -23,14 +23,14 @@ export function householdLedger(household: Household, seed: string): { movements
   let nextMonth = OPENS_ON;
 
   const addMonth = (month: MonthStart) => {
-    const drafts = [...regularOf(household, seed, month), ...dailyOf(household, seed, month)].sort((a, b) => moment(a) - moment(b));
+    const drafts = [...regularOf(household, seed, month), ...dailyOf(household, seed, month)].sort(byMoment);
     for (const levelling of household.levellings) {
       const date = addDays(month, levelling.day - 1);
-      const before = moment({ date, minute: levelling.minute });
-      const balanceOf = (account: number) => drafts.filter((draft) => draft.account === account && moment(draft) < before).reduce((sum, draft) => sum + draft.amountMinor, balances[account]!);
-      drafts.push(...level(household, levelling, date, balanceOf(levelling.account)));
+      const earlier = drafts.filter((draft) => draft.account === levelling.account && byMoment(draft, { date, minute: levelling.minute }) < 0);
+      const balanceMinor = earlier.reduce((sum, draft) => sum + draft.amountMinor, balances[levelling.account]!);
+      drafts.push(...level(household, levelling, date, balanceMinor));
     }
-    drafts.sort((a, b) => moment(a) - moment(b));
+    drafts.sort(byMoment);
     for (const draft of drafts) {
       balances[draft.account] = balances[draft.account]! + draft.amountMinor;
       const list = movements[draft.account]!;
@@ -46,7 +46,11 @@ export function householdLedger(household: Household, seed: string): { movements
   };
 }
 
-const moment = ({ date, minute }: { date: LocalDate; minute: number }) => bankInstant(date, minute);
+type Moment = { date: LocalDate; minute: number };
+
+function byMoment(a: Moment, b: Moment): number {
+  return a.date === b.date ? a.minute - b.minute : a.date < b.date ? -1 : 1;
+}
 
 function regularOf({ regular, customer }: Household, seed: string, month: MonthStart): Draft[] {
   return regular.map(({ account, day, minute, amount, payee, text, counterpartyAccount, symbols, card = false }, index) => {
@@ -114,7 +118,7 @@ function movementOf(accountNumber: string, draft: Draft, list: Movement[], seed:
   const last = list.at(-1);
   const position = last?.date === draft.date ? Number(last.key.slice(-4)) + 1 : 1;
   const place = `${draft.date.replaceAll('-', '')}${String(position).padStart(4, '0')}`;
-  const at = moment(draft);
+  const at = bankInstant(draft.date, draft.minute);
   const random = randomOf(`${seed}:${accountNumber}:${place}`);
   const booked = draft.card ? settlement(draft.date, random.between(1, 3), random.between(0, SETTLEMENT_RUN_COUNT - 1)) : { bookedOn: draft.date, bookedAt: at };
   return {

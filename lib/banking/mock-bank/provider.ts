@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../dates/local-date';
 import { isCurrencyCode } from '../../money/currency';
-import { parseDecimal } from '../../money/decimal';
 import { env } from '../../env';
+import { readAmount } from '../amount';
 import { askBank, readJson, refuseFailure, type BankAnswer } from '../http';
 import { exchangeCode, withAccessToken, type OAuthClient } from '../oauth';
 import { BankError, type BankPage, type BankProvider, type BankRow, type BankSession } from '../provider';
@@ -77,7 +77,7 @@ export function mockBank({ url = env().MOCK_BANK_URL, fetch: send }: { url?: str
     },
     balance: async (session, account) => {
       const { booked, date } = readJson(await get(session, `/accounts/${encodeURIComponent(account.id)}/balance`), balanceSchema);
-      return { amountMinor: amount(booked), currency: booked.currency, date };
+      return { amountMinor: readAmount(BANK, booked.value, booked.currency), currency: booked.currency, date };
     },
     health: async (session) => {
       await get(session, '/accounts');
@@ -93,7 +93,7 @@ export function mockBank({ url = env().MOCK_BANK_URL, fetch: send }: { url?: str
 function bankRow({ id, status, transactionDate, bookingDate, amount: money, counterparty, text, variableSymbol: variable, constantSymbol: constant, specificSymbol: specific }: z.infer<typeof rowSchema>): BankRow {
   return {
     date: bookingDate ?? transactionDate,
-    amountMinor: amount(money),
+    amountMinor: readAmount(BANK, money.value, money.currency),
     currency: money.currency,
     payee: counterparty?.name || null,
     description: text || null,
@@ -103,10 +103,4 @@ function bankRow({ id, status, transactionDate, bookingDate, amount: money, coun
     status: status === 'BOOKED' ? 'CLEARED' : 'PENDING',
     balanceMinor: null,
   };
-}
-
-function amount({ value, currency }: z.infer<typeof moneySchema>): bigint {
-  const minor = isCurrencyCode(currency) ? parseDecimal(value, currency) : 'NOT_A_NUMBER';
-  if (typeof minor !== 'bigint') throw new BankError('MALFORMED', `${BANK} states an amount that is none: try again later.`);
-  return minor;
 }

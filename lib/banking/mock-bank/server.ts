@@ -2,11 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { LocalDate } from '../../dates/local-date';
 import { answerAccounts } from './account-routes';
-import { problem } from './answers';
+import { json, problem } from './answers';
 import { bankState, type BankState, type MockBankOptions } from './bank';
 import { decideAuthorization, grantTokens, revokeTokens, showAuthorization } from './consent-routes';
+import { faultSchema, playFault, type Fault } from './faults';
 import type { MovementState } from './types';
 
+export type { Fault } from './faults';
 export type { MockBankOptions, WrittenAccount, WrittenMovement } from './bank';
 
 /** What really happened: `date` is the day of the purchase, `bookedOn` is null until it is booked. Amounts in minor units of the account. */
@@ -19,6 +21,10 @@ export type MockBank = {
   fetch: typeof fetch;
   /** Plays the customer on the pages behind a `beginConsent` address. All accounts of the first customer are shared unless said otherwise. */
   authorise: (url: string, choice?: { customer?: string; accounts?: string[] }) => Promise<{ code: string; state: string }>;
+  /** Plays a fault now and returns the truth keys of the transactions it is about. Throws a RangeError when no transaction fits. */
+  play: (fault: Fault) => string[];
+  /** Ends the faults that last. */
+  clear: () => void;
   /** Everything that has happened on an account by now, oldest first, and its booked balance. */
   truth: (accountNumber: string) => { rows: TruthRow[]; bookedBalanceMinor: bigint };
   /** The key of what a served row (as parsed JSON) is, as of the last time it was served; null for a row that never happened. */
@@ -32,7 +38,7 @@ export type MockBank = {
  */
 export async function startMockBank(options: MockBankOptions = {}): Promise<MockBank> {
   const state = bankState(options);
-  const answer = (request: Request) => route(state, request);
+  const answer = (request: Request) => route(state, request, options.control ?? false);
   const ask: typeof fetch = async (input, init) => answer(new Request(input, init));
   const server = options.port === undefined ? null : createServer((request, response) => void relay(answer, request, response));
   if (server) await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, options.host ?? '127.0.0.1', resolve));
@@ -42,6 +48,8 @@ export async function startMockBank(options: MockBankOptions = {}): Promise<Mock
     url,
     fetch: ask,
     authorise: (consentUrl, choice) => authorise(state, ask, consentUrl, choice),
+    play: (fault) => playFault(state, fault),
+    clear: () => clearFaults(state),
     truth: (accountNumber) => truth(state, accountNumber),
     truthKeyOf: (row) => state.served.get(JSON.stringify(row)) ?? null,
     close: async () => {
@@ -51,11 +59,12 @@ export async function startMockBank(options: MockBankOptions = {}): Promise<Mock
   };
 }
 
-async function route(state: BankState, request: Request): Promise<Response> {
+async function route(state: BankState, request: Request, control: boolean): Promise<Response> {
   const url = new URL(request.url);
   const address = `${request.method} ${url.pathname}`;
   if (address === 'GET /authorize') return showAuthorization(state, url);
   if (address.startsWith('GET /accounts')) return answerAccounts(state, url, request.headers.get('authorization'));
+  if (control && url.pathname === '/control/faults') return controlFaults(state, request);
   if (request.method === 'POST') {
     const form = new URLSearchParams(await request.text());
     if (url.pathname === '/authorize') return decideAuthorization(state, form);
@@ -65,13 +74,37 @@ async function route(state: BankState, request: Request): Promise<Response> {
   return problem(404, 'not_found', 'There is nothing at this address.');
 }
 
+/** POST plays the fault in the body, DELETE ends those that last. */
+async function controlFaults(state: BankState, request: Request): Promise<Response> {
+  if (request.method === 'DELETE') {
+    clearFaults(state);
+    return json(200, {});
+  }
+  const fault = faultSchema.safeParse(await request.json().catch(() => null));
+  if (!fault.success) return problem(400, 'invalid_fault', `Send one fault as JSON: ${fault.error.issues[0]?.message ?? 'it is none'}.`);
+  try {
+    return json(200, { keys: playFault(state, fault.data) });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return problem(409, 'no_such_transaction', error.message);
+  }
+}
+
+function clearFaults(state: BankState): void {
+  state.faults.lasting.length = 0;
+  state.faults.answers.length = 0;
+}
+
 async function relay(answer: (request: Request) => Promise<Response>, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
     const body = pieces.length > 0 ? { body: Buffer.concat(pieces) } : {};
-    const { status, headers, ...rest } = await whole(await answer(new Request(new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`), { method: request.method ?? 'GET', headers: { authorization: request.headers.authorization ?? '', 'content-type': request.headers['content-type'] ?? '' }, ...body })));
-    response.writeHead(status, headers).end(rest.body);
+    const { status, headers, body: bytes } = await whole(await answer(new Request(new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`), { method: request.method ?? 'GET', headers: { authorization: request.headers.authorization ?? '', 'content-type': request.headers['content-type'] ?? '' }, ...body })));
+    response.writeHead(status, headers);
+    // An answer that promises more than there is breaks off, as on a real network.
+    if (Number(headers['content-length'] ?? bytes.length) > bytes.length) response.write(bytes, () => response.destroy());
+    else response.end(bytes);
   } catch {
     // A half-sent or unreadable request; a person who plays with the bank gets an answer all the same.
     if (!response.headersSent) response.writeHead(400).end();
