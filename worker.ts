@@ -1,9 +1,12 @@
 import { closeDb } from '@/lib/db/pool';
 import { closePrisma } from '@/lib/db/prisma';
+import { todayIn } from '@/lib/dates/local-date';
+import { rebuildHousehold } from '@/lib/households/mutations';
 import { runImport } from '@/lib/imports/run/mutations';
 import { cleanUp } from '@/lib/jobs/clean-up';
 import { startWorking, stopQueue } from '@/lib/jobs/queue';
 import { log } from '@/lib/log';
+import { fetchRates, seedEmbeddedRates } from '@/lib/rates/mutations';
 import { checkMasterKeys } from '@/lib/vault/household-vault';
 
 /** The worker process: everything slow or CPU-heavy, so that no request waits for it. Any number of them may run. */
@@ -11,8 +14,12 @@ async function main(): Promise<void> {
   await checkMasterKeys();
   await startWorking({
     import: ({ householdId, importId }) => runImport(householdId, importId),
+    // Fixings are dated where their banks are.
+    rates: () => fetchRates(todayIn('Europe/Prague', new Date())),
+    rebuild: ({ householdId }) => rebuildHousehold(householdId),
     'clean-up': cleanUp,
   });
+  await seedEmbeddedRates();
   log.info('worker is ready');
 
   let stopping = false;

@@ -9,9 +9,18 @@ export class RateSourceError extends Error {
 }
 
 /** Reads a text over HTTP, at most `maxBytes` of it. Throws RateSourceError; `name` says who did not answer. */
-export async function readText(name: string, url: URL, maxBytes: number): Promise<string> {
+export async function readText(name: string, url: URL, maxBytes: number, timeoutMs = TIMEOUT_MS): Promise<string> {
+  const bytes = await readBytes(name, url, maxBytes, timeoutMs);
   try {
-    const response = await fetch(url, { headers: { accept: '*/*' }, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new RateSourceError(`${name} sent something that is not a text.`);
+  }
+}
+
+async function readBytes(name: string, url: URL, maxBytes: number, timeoutMs: number): Promise<Buffer> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
     if (response.status !== 200) {
       await response.body?.cancel();
       throw new RateSourceError(explainStatus(name, response.status));
@@ -24,18 +33,17 @@ export async function readText(name: string, url: URL, maxBytes: number): Promis
       if (size > maxBytes) throw new RateSourceError(`${name} sent more than its rates can be.`);
       chunks.push(chunk);
     }
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return Buffer.concat(chunks);
   } catch (error) {
     if (error instanceof RateSourceError) throw error;
-    if (error instanceof DOMException && error.name === 'TimeoutError') throw new RateSourceError(`${name} did not answer within ${TIMEOUT_MS / 1000} seconds.`);
-    if (error instanceof TypeError && error.message.includes('encoded data')) throw new RateSourceError(`${name} sent something that is not a text.`);
-    // What fetch throws can carry the address, and the address of UniRate carries the key.
-    throw new RateSourceError(`${name} could not be reached.`);
+    // What fetch throws can carry the address, and the address of UniRate carries the key: nothing of it goes on.
+    const timedOut = (error as { name?: unknown }).name === 'TimeoutError';
+    throw new RateSourceError(timedOut ? `${name} did not answer within ${timeoutMs / 1000} seconds.` : `${name} could not be reached.`);
   }
 }
 
 function explainStatus(name: string, status: number): string {
-  if (status === 401 || status === 403) return `${name} refused the key: check it and set it again.`;
+  if (status === 401 || status === 403) return `${name} refused the request: check its address and its key.`;
   if (status === 429) return `${name} has had enough requests for now; it is asked again later.`;
   return `${name} answered with status ${status} instead of rates.`;
 }
