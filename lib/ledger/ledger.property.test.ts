@@ -3,6 +3,8 @@ import { sumsUpTo } from '../accounts/data';
 import type { HouseholdId } from '../auth/scope';
 import { removeCategory } from '../categories/mutations';
 import { addCategory } from '../categories/mutations';
+import { db } from '../db/pool';
+import { rebuildHousehold, updateHousehold } from '../households/mutations';
 import { listImports } from '../imports/data';
 import { commitImport, revertImport, startImport } from '../imports/mutations';
 import { runImport } from '../imports/run/mutations';
@@ -33,6 +35,8 @@ const operation = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('removeCategory' as const), category: pick, into: fc.option(pick) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('import' as const), account: pick, rows: fc.array(fc.nat(6), { minLength: 1, maxLength: 6 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('revert' as const), target: pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('rate' as const), date, thousandths: fc.integer({ min: 20_000, max: 30_000 }), gone: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('baseCurrency' as const), currency: fc.constantFrom('CZK', 'EUR', 'USD') }) },
 );
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
@@ -99,6 +103,15 @@ async function apply(world: World, op: Operation): Promise<void> {
       await runImport(householdId, id);
       break;
     }
+    case 'rate':
+      if (op.gone) await db().query('DELETE FROM exchange_rate WHERE date = $1', [op.date]);
+      else await db().query("INSERT INTO exchange_rate (source, base, quote, date, rate) VALUES ('CNB', 'EUR', 'CZK', $1, $2) ON CONFLICT DO NOTHING", [op.date, op.thousandths / 1000]);
+      await rebuildHousehold(householdId);
+      break;
+    case 'baseCurrency':
+      await updateHousehold(householdId, { baseCurrency: op.currency });
+      await rebuildHousehold(householdId);
+      break;
     case 'revert': {
       const found = choose(await listImports(householdId, reference, 100), op.target);
       if (found) await revertImport(householdId, found.id);
