@@ -1,3 +1,5 @@
+import { proveHousehold } from '@/lib/auth/scope';
+import { queueDueSyncs, runSync } from '@/lib/banking/sync/mutations';
 import { closeDb } from '@/lib/db/pool';
 import { closePrisma } from '@/lib/db/prisma';
 import { todayIn } from '@/lib/dates/local-date';
@@ -6,7 +8,10 @@ import { runImport } from '@/lib/imports/run/mutations';
 import { cleanUp } from '@/lib/jobs/clean-up';
 import { startWorking, stopQueue } from '@/lib/jobs/queue';
 import { log } from '@/lib/log';
+import { queueNotices } from '@/lib/mail/notices/mutations';
+import { sendMail } from '@/lib/mail/send/mutations';
 import { fetchRates, seedEmbeddedRates } from '@/lib/rates/mutations';
+import { linkFoundTransfers } from '@/lib/transfers/mutations';
 import { checkMasterKeys } from '@/lib/vault/household-vault';
 
 /** The worker process: everything slow or CPU-heavy, so that no request waits for it. Any number of them may run. */
@@ -14,9 +19,16 @@ async function main(): Promise<void> {
   await checkMasterKeys();
   await startWorking({
     import: ({ householdId, importId }) => runImport(householdId, importId),
+    sync: ({ householdId, syncId }) => runSync(householdId, syncId),
+    transfers: async ({ householdId, from, to }) => {
+      await linkFoundTransfers(proveHousehold(householdId), from, to);
+    },
+    mail: ({ householdId, mailId }) => sendMail(householdId, mailId),
     // Fixings are dated where their banks are.
     rates: () => fetchRates(todayIn('Europe/Prague', new Date())),
     rebuild: ({ householdId }) => rebuildHousehold(householdId),
+    'due-syncs': () => queueDueSyncs(),
+    notices: () => queueNotices(new Date()),
     'clean-up': cleanUp,
   });
   await seedEmbeddedRates();

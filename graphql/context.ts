@@ -1,5 +1,7 @@
 import type DataLoader from 'dataloader';
 import { sumsUpTo, type Sums } from '@/lib/accounts/data';
+import { listConnections } from '@/lib/banking/connections/data';
+import type { BankConnection } from '@/lib/banking/connections/types';
 import { todayIn } from '@/lib/dates/local-date';
 import { AccessError } from '@/lib/errors/domain-error';
 import { isUuid } from '@/lib/errors/parse-input';
@@ -7,7 +9,9 @@ import { loadReference, readReference, type Reference } from '@/lib/households/d
 import { findViewer, type Viewer } from '@/lib/sessions/data';
 import { touchSession } from '@/lib/sessions/mutations';
 import type { Transaction } from '@/lib/transactions/types';
+import type { TransferLink } from '@/lib/transfers/types';
 import { createTransactionLoader } from './modules/transactions/loaders';
+import { createTransferLoader } from './modules/transfers/loaders';
 
 const TOUCH_AFTER_MS = 5 * 60_000;
 
@@ -29,6 +33,11 @@ export type GraphQLContext = {
   today: () => Promise<string>;
   /** A transaction by id; those of one operation are asked for together. */
   transaction: (id: string) => Promise<Transaction | null>;
+  /** The transfer that a transaction is a side of; those of one operation are asked for together. */
+  transfer: (transactionId: string) => Promise<TransferLink | null>;
+  /** The household's bank connections, read once. */
+  connections: () => Promise<BankConnection[]>;
+  connection: (id: string) => Promise<BankConnection | null>;
   /** The ledger's version at the beginning of the operation; null once it has been written to. */
   ledgerVersion: () => string | null;
   /** Forgets what was read before a change, so that the rest of the operation sees what the change left behind. */
@@ -49,6 +58,8 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
   let referenceRead: Promise<Reference> | undefined;
   let changed = false;
   let transactions: DataLoader<string, Transaction | null> | undefined;
+  let transfers: DataLoader<string, TransferLink | null> | undefined;
+  let connectionsRead: Promise<BankConnection[]> | undefined;
   const sumsRead = new Map<string | null, Promise<Sums>>();
 
   const scope = () => {
@@ -59,6 +70,11 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
     const { householdId, referenceVersion } = scope();
     referenceRead ??= changed ? readReference(householdId) : loadReference(householdId, referenceVersion);
     return referenceRead;
+  };
+  const connections = () => {
+    const { householdId } = scope();
+    connectionsRead ??= reference().then((known) => listConnections(householdId, known));
+    return connectionsRead;
   };
   return {
     caller,
@@ -78,12 +94,20 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
       transactions ??= createTransactionLoader(scope().householdId, reference);
       return transactions.load(id);
     },
+    transfer: (transactionId) => {
+      transfers ??= createTransferLoader(scope().householdId);
+      return transfers.load(transactionId);
+    },
+    connections,
+    connection: async (id) => (await connections()).find((connection) => connection.id === id.toLowerCase()) ?? null,
     ledgerVersion: () => (changed ? null : scope().ledgerVersion),
     today: async () => todayIn((await reference()).household.timeZone, new Date()),
     forget: () => {
       changed = true;
       referenceRead = undefined;
       transactions = undefined;
+      transfers = undefined;
+      connectionsRead = undefined;
       sumsRead.clear();
     },
   };

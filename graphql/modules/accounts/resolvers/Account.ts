@@ -6,7 +6,7 @@ import type { AccountResolvers } from './../../../__generated__/types';
 
 const MAX_MONTHS = 240;
 
-export const Account: AccountResolvers = {
+export const Account: Pick<AccountResolvers, 'balance'|'balances'|'closedOn'|'currency'|'id'|'name'|'number'|'openingBalance'|'type'> = {
   openingBalance: ({ openingBalanceMinor, currency }) => ({ amountMinor: openingBalanceMinor, currency }),
   balance: async ({ id, openingBalanceMinor, currency }, { on }, context) => {
     if (on) parseInput(dateField, on, ['on']);

@@ -1,0 +1,5 @@
+import type { BackgroundJobName, BackgroundJobResolvers } from './../../../__generated__/types';
+
+export const BackgroundJob: BackgroundJobResolvers = {
+  name: ({ name }) => name.toUpperCase() as BackgroundJobName,
+};

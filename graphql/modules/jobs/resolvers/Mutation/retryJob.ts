@@ -1,0 +1,12 @@
+import { listJobs } from '@/lib/jobs/data';
+import { retryJob as retry } from '@/lib/jobs/mutations';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const retryJob: NonNullable<MutationResolvers['retryJob']> = (_parent, { id }, context) => {
+  const { householdId } = context.writeScope();
+  return payload(context, async () => {
+    await retry(householdId, id);
+    return { jobs: await listJobs(householdId, 30) };
+  });
+};

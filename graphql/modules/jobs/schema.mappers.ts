@@ -1,0 +1,1 @@
+export type { BackgroundJob as BackgroundJobMapper } from '@/lib/jobs/data';

@@ -1,0 +1,4 @@
+import { listReviews } from '@/lib/reviews/data';
+import type { QueryResolvers } from './../../../../__generated__/types';
+
+export const reviews: NonNullable<QueryResolvers['reviews']> = async (_parent, _args, context) => listReviews(context.scope().householdId, await context.reference());

@@ -1,0 +1,8 @@
+import { addTransfer as addTransferTo } from '@/lib/transfers/mutations';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const addTransfer: NonNullable<MutationResolvers['addTransfer']> = (_parent, { input }, context) => {
+  const { householdId } = context.writeScope();
+  return payload(context, async () => ({ transfer: await addTransferTo(householdId, input), changeId: null }));
+};
