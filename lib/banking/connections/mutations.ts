@@ -91,7 +91,7 @@ async function refusals<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Stores a consent and what it opens. A renewed connection finds its accounts again by number and currency: banks change handles. */
-async function connect(householdId: HouseholdId, userId: string, provider: BankProvider, connectionId: string | null, finish: () => Promise<Consent>): Promise<string> {
+export async function connect(householdId: HouseholdId, userId: string, provider: BankProvider, connectionId: string | null, finish: () => Promise<Consent>): Promise<string> {
   const { consent, accounts } = await refusals(async () => {
     const finished = await finish();
     let { tokens } = finished;

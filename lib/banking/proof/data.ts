@@ -24,7 +24,8 @@ export async function findBalanceProof(householdId: HouseholdId, reference: Refe
   const agreedOn = stated.find(({ date, amountMinor }) => balances.get(date) === amountMinor)?.date ?? null;
   const from = agreedOn === null ? '0001-01-01' : addDays(agreedOn, 1);
   const vault = await householdVault(householdId, on);
-  const postings = await listBankPostings({ tx: on, householdId, vault }, account.id, from);
+  // A row in another currency is in the inbox, and in no balance of this account.
+  const postings = (await listBankPostings({ tx: on, householdId, vault }, account.id, from)).filter(({ row }) => row.currency === account.currency);
   return proveBalance(last, saldoMinor, { postings, transactions: await listBooked(householdId, reference, account.id, from, last.date, on) }, agreedOn);
 }
 

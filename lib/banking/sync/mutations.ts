@@ -32,8 +32,8 @@ type FollowedAccount = { id: string; account_id: string; fetch_from: string; fet
  * Safe to repeat: taking the same answer twice changes nothing, and a run that is done is left alone. What the bank refuses ends the
  * run as FAILED with a sentence and a time for the next one; anything else is thrown, for the queue to try again.
  */
-export async function runSync(householdIdText: string, syncId: string, now: Date = new Date()): Promise<void> {
-  const sync = await begin(proveHousehold(householdIdText), syncId, now);
+export async function runSync(householdIdText: string, syncId: string, { now = new Date(), providerOf = bankProvider }: { now?: Date; providerOf?: typeof bankProvider } = {}): Promise<void> {
+  const sync = await begin(proveHousehold(householdIdText), syncId, now, providerOf);
   if (!sync) return;
   try {
     const { rows } = await db().query<FollowedAccount>(
@@ -54,7 +54,7 @@ export async function runSync(householdIdText: string, syncId: string, now: Date
   }
 }
 
-async function begin(householdId: HouseholdId, syncId: string, now: Date): Promise<RunningSync | null> {
+async function begin(householdId: HouseholdId, syncId: string, now: Date, providerOf: typeof bankProvider): Promise<RunningSync | null> {
   const { rows } = await db().query<{ connection_id: string; provider: ProviderId; sealed: Buffer }>(
     `UPDATE bank_sync s SET state = 'RUNNING', started_at = coalesce(s.started_at, now()) FROM bank_connection c
       WHERE s.id = $1 AND s.household_id = $2 AND s.state IN ('QUEUED', 'RUNNING') AND c.id = s.connection_id
@@ -72,7 +72,7 @@ async function begin(householdId: HouseholdId, syncId: string, now: Date): Promi
       await db().query('UPDATE bank_connection SET sealed = $2 WHERE id = $1', [row.connection_id, vault.seal('bank_connection', row.connection_id, { tokens: renewed, problem: null } satisfies SealedConnection)]);
     },
   };
-  return { id: syncId, householdId, connectionId: row.connection_id, provider: bankProvider(row.provider), vault, session, now };
+  return { id: syncId, householdId, connectionId: row.connection_id, provider: providerOf(row.provider), vault, session, now };
 }
 
 async function syncAccount(sync: RunningSync, followed: FollowedAccount): Promise<Applied> {
