@@ -1,8 +1,9 @@
 import PgBoss from 'pg-boss';
-import { db, type Queryable } from '../db/pool';
+import type { Queryable } from '../db/pool';
 import { databaseUrl } from '../env';
 import { errorStack, log } from '../log';
 import { type JobName, type Jobs, QUEUES, SCHEDULES } from './jobs';
+import { beat } from './mutations';
 
 const HEARTBEAT_MS = 2_000;
 /** Without a heartbeat for so long, a job's worker counts as dead and another one takes the job over. */
@@ -72,7 +73,7 @@ async function run<Name extends JobName>(name: Name, job: PgBoss.Job<Jobs[Name]>
   const startedAt = Date.now();
   running.add(job.id);
   try {
-    await beat([job.id]);
+    await beat([job.id], DEAD_AFTER_SECONDS);
     await handlers[name](job.data, job.id);
     log.info('job done', { job: name, jobId: job.id, durationMs: Date.now() - startedAt });
   } catch (error) {
@@ -87,16 +88,8 @@ let heartbeat: NodeJS.Timeout | undefined;
 
 function startHeartbeat(running: ReadonlySet<string>): void {
   heartbeat = setInterval(() => {
-    if (running.size > 0) void beat([...running]).catch((error: unknown) => log.warn('a heartbeat failed', { stack: errorStack(error) }));
+    if (running.size > 0) void beat([...running], DEAD_AFTER_SECONDS).catch((error: unknown) => log.warn('a heartbeat failed', { stack: errorStack(error) }));
   }, HEARTBEAT_MS);
-}
-
-/**
- * The queue gives a job up when it started longer ago than it may take. Moving the start forward all the time, to just before
- * that limit, makes the limit a heartbeat: the moment a worker dies, its jobs have seconds left, however long they may take.
- */
-async function beat(ids: string[]): Promise<void> {
-  await db().query(`UPDATE pgboss.job SET started_on = now() - expire_in + make_interval(secs => $2) WHERE id = ANY($1::uuid[]) AND state = 'active'`, [ids, DEAD_AFTER_SECONDS]);
 }
 
 /** Lets running jobs finish and closes the queue's connections. */

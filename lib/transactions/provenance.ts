@@ -53,10 +53,9 @@ export function markPerson(before: Transaction, after: Transaction): Transaction
   for (const field of BANK_FIELDS) {
     if (old[field] === current[field]) continue;
     if (bankValues[field] === undefined) setValue(bankValues, field, old[field]);
-    if (bankValues[field] === current[field]) {
-      delete marks[field];
-      delete bankValues[field];
-    } else marks[field] = 'P';
+    const theirs = bankValues[field] === current[field];
+    marks[field] = theirs ? undefined : 'P';
+    if (theirs) bankValues[field] = undefined;
   }
   if (before.notes !== after.notes) marks.notes = 'P';
   if (before.category?.id !== after.category?.id) marks.category = 'P';
@@ -100,5 +99,5 @@ function withStatement(transaction: Transaction, statement: BankStatement, field
 
 /** Assigns one field; TypeScript cannot see that key and value belong together. */
 function setValue<Field extends BankField>(values: BankValues, field: Field, value: BankStatement[Field]): void {
-  values[field] = value as BankValues[Field];
+  values[field] = value;
 }

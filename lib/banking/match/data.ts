@@ -22,12 +22,12 @@ export async function readAccountRecord(ledger: Ledger, accountId: string, from:
       WHERE p.household_id = $1 AND p.account_id = $2 AND p.date BETWEEN $3 AND $4 ORDER BY p.date, p.id`,
     [householdId, accountId, from, to],
   );
-  const { rows: transactionRows } = (await tx.query({
+  const { rows: transactionRows } = await tx.query<[...TransactionRow, string | null]>({
     text: `SELECT ${ROW_COLUMNS}, 'file:' || i.format || ':' || i.header_fingerprint FROM transaction t LEFT JOIN import i ON i.id = t.import_id
       WHERE t.household_id = $1 AND (t.account_id = $2 AND t.date BETWEEN $3 AND $4 OR t.id = ANY($5::uuid[])) ORDER BY t.date, t.id`,
     values: [householdId, accountId, from, to, postingRows.flatMap((row) => row.transaction_id ?? [])],
     rowMode: 'array',
-  } as never)) as unknown as { rows: [...TransactionRow, string | null][] };
+  });
 
   const postings = new Map(postingRows.map((row) => [row.id, toBankPosting(row, vault)]));
   const known = postingRows.flatMap((row): KnownRow[] => {

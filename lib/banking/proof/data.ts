@@ -59,10 +59,10 @@ async function bookedBalances(householdId: HouseholdId, account: Account, days: 
 
 async function listBooked(householdId: HouseholdId, reference: Reference, accountId: string, from: LocalDate, to: LocalDate, on: Queryable): Promise<Transaction[]> {
   const vault = await householdVault(householdId, on);
-  const { rows } = (await on.query({
+  const { rows } = await on.query<TransactionRow>({
     text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE t.household_id = $1 AND t.account_id = $2 AND t.date BETWEEN $3 AND $4 AND t.status <> 'PENDING'`,
     values: [householdId, accountId, from, to],
     rowMode: 'array',
-  } as never)) as unknown as { rows: TransactionRow[] };
+  });
   return rows.map((row) => toTransaction(row, vault, reference));
 }

@@ -82,10 +82,7 @@ async function syncAccount(sync: RunningSync, followed: FollowedAccount): Promis
   const today = todayIn(reference.household.timeZone, sync.now);
   const since = sinceWhen(followed);
   // Everything is read before anything is written: an answer that breaks off half-way changes nothing.
-  const pages: BankPage[] = [];
-  const fetching = provider.fetchSince(session, { account, since, today, cursor });
-  let step = await fetching.next();
-  for (; !step.done; step = await fetching.next()) pages.push(step.value);
+  const { pages, nextCursor } = await fetchAll(provider.fetchSince(session, { account, since, today, cursor }));
   const balance = await provider.balance(session, account);
 
   return inTransaction(async (tx) => {
@@ -98,11 +95,20 @@ async function syncAccount(sync: RunningSync, followed: FollowedAccount): Promis
     const applied = await applyBankRows(ledger, { account: target, bankAccountId: followed.id, since, today }, rows);
     if (balance) await storeBalance(ledger, target, { ...balance, date: today });
     if (setOpening && balance) await tieOpening(ledger, target.id, balance);
-    const sealed: SealedBankAccount = { ...account, cursor: step.done ? step.value : null };
+    const sealed: SealedBankAccount = { ...account, cursor: nextCursor };
     await tx.query('UPDATE bank_account SET fetched_to = $2, sealed = $3 WHERE id = $1', [followed.id, today, ledger.vault.seal('bank_account', followed.id, sealed)]);
     if (applied.added > 0) await enqueue(tx, 'transfers', { householdId, from: since, to: today });
     return applied;
   });
+}
+
+async function fetchAll(fetching: AsyncGenerator<BankPage, string | null>): Promise<{ pages: BankPage[]; nextCursor: string | null }> {
+  const pages: BankPage[] = [];
+  for (;;) {
+    const step = await fetching.next();
+    if (step.done) return { pages, nextCursor: step.value };
+    pages.push(step.value);
+  }
 }
 
 function sinceWhen({ fetch_from, fetched_to }: FollowedAccount): LocalDate {

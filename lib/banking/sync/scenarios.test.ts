@@ -10,7 +10,7 @@ import { householdVault } from '../../vault/household-vault';
 import type { Fault } from '../mock-bank/server';
 import { toBankPosting, POSTING_COLUMNS, type PostingRow } from '../postings/data';
 import { findBalanceProof } from '../proof/data';
-import { createWorld, randomAccount, type World } from './testing';
+import { createWorld, randomAccount, type World } from '../../testing/bank-world';
 
 setUpTestDatabase();
 

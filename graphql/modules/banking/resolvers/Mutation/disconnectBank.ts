@@ -4,5 +4,5 @@ import type { MutationResolvers } from './../../../../__generated__/types';
 
 export const disconnectBank: NonNullable<MutationResolvers['disconnectBank']> = (_parent, { id, removeTransactions }, context) => {
   const { householdId, user } = context.writeScope();
-  return payload(context, () => disconnect(householdId, user.id, id, removeTransactions ?? false));
+  return payload(context, () => disconnect(householdId, user.id, id, removeTransactions));
 };
