@@ -29,6 +29,19 @@ const schema = z.object({
   GRAPHQL_MAX_COST: z.coerce.number().int().default(20_000),
   /** Where the mock bank of this repository runs; people's browsers go there too. Left out, it is not offered. */
   MOCK_BANK_URL: z.url().optional(),
+  /** Česká spořitelna is offered when all three are set. They come from the Erste Developer Portal. */
+  CSAS_CLIENT_ID: z.string().optional(),
+  CSAS_CLIENT_SECRET: z.string().optional(),
+  /** Sent as the header web-api-key. */
+  CSAS_API_KEY: z.string().optional(),
+  /** Production. The sandbox: https://webapi.developers.erstegroup.com/api/csas/sandbox/v1/sandbox-idp/auth and …/token. */
+  CSAS_AUTH_URL: z.url().default('https://bezpecnost.csas.cz/api/psd2/fl/oidc/v1/auth'),
+  CSAS_TOKEN_URL: z.url().default('https://bezpecnost.csas.cz/api/psd2/fl/oidc/v1/token'),
+  /** Production. The sandbox: https://webapi.developers.erstegroup.com/api/csas/public/sandbox/v3/accounts. */
+  CSAS_API_URL: z.url().default('https://www.csas.cz/webapi/api/v3/accounts'),
+  FIO_API_URL: z.url().default('https://fioapi.fio.cz'),
+  /** Fio banka answers each token once in so many seconds. */
+  FIO_INTERVAL_SECONDS: z.coerce.number().int().min(0).default(30),
 });
 
 export type Env = z.infer<typeof schema>;

@@ -15,8 +15,12 @@ export type BankAccount = { id: string; number: string | null; name: string; cur
 /** A transaction as the bank states it, normalised. `bankId` is null where the bank gives none. */
 export type BankRow = Omit<ImportRow, 'line'>;
 
-/** One answer of the bank, as it came: kept sealed and never changed. `request` is the method and address without any secret. */
-export type BankPage = { request: string; receivedAt: string; body: string; rows: BankRow[] };
+/**
+ * One answer of the bank, as it came: kept sealed and never changed. `request` is the method and address without any secret.
+ * `completeFrom` is set where the bank shows everything only from a day after the one that was asked for: a row before it that
+ * is not shown is not gone.
+ */
+export type BankPage = { request: string; receivedAt: string; body: string; rows: BankRow[]; completeFrom?: LocalDate };
 
 /** The booked balance of an account at the end of what the bank has shown, in minor units of its currency. */
 export type BankBalance = { amountMinor: bigint; currency: string; date: LocalDate };

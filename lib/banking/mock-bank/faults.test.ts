@@ -88,6 +88,7 @@ test('relinking changes every handle and every id, and no transaction', async ()
   const after = (await fetchPages(provider, relinked, NUMBER, SINCE, clock.now)).flatMap((page) => page.rows);
   expect(after.map(({ bankId: _, ...content }) => content)).toEqual(before.map(({ bankId: _, ...content }) => content));
   expect(after.some(({ bankId }) => before.some((row) => row.bankId === bankId))).toBe(false);
+  await expect(provider.balance(relinked, account!)).rejects.toMatchObject({ code: 'CONSENT_ENDED' });
 });
 
 test('a deleted transaction leaves the list and the balance, and the truth says so', async () => {

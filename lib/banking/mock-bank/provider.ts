@@ -43,6 +43,7 @@ export function mockBank({ url = env().MOCK_BANK_URL, fetch: send }: { url?: str
     // A link to anywhere else would carry the token there.
     if (address.origin !== at('/').origin) throw new BankError('MALFORMED', `${BANK} links to another address for its next page: try again later.`);
     const answer = await withAccessToken(client(), session, (accessToken) => askBank({ bank: BANK, url: address, headers: { authorization: `Bearer ${accessToken}` }, signal: session.signal, fetch: send }));
+    if (answer.status === 404) throw new BankError('CONSENT_ENDED', `${BANK} does not share this account any more: renew the connection and tick the account.`);
     refuseFailure(answer);
     return answer;
   };
