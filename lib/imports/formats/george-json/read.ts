@@ -55,7 +55,8 @@ function readRecord(record: JsonObject, line: number, fallback: string | null): 
   const isOut = amountMinor < 0n;
   const texts = objectAt(record, 'additionalTexts');
   row.payee = firstText(record, ['partnerName', 'merchantName', isOut ? 'receiverName' : 'senderName', 'title']);
-  row.description = joinTexts(['paymentReference', 'reference', 'receiverReference', 'senderReference', 'subtitle', 'note'].map((key) => textAt(record, key))) ?? firstText(record, ['title']);
+  const said = ['paymentReference', 'reference', 'receiverReference', 'senderReference', 'subtitle', 'note', 'title'].map((key) => tidy(textAt(record, key)));
+  row.description = joinTexts(said.filter((text) => text !== row.payee));
   row.counterpartyAccount = accountIn(objectAt(record, 'partnerAccount') ?? objectAt(record, 'partner') ?? objectAt(record, isOut ? 'receiver' : 'sender'));
   row.bankId = bankIdOf(firstText(record, ['id', 'transactionId', 'referenceNumber']));
   row.status = /^(?:PENDING|RESERVED|BLOCKED)$/i.test(firstText(record, ['status', 'state', 'bookingStatus']) ?? '') ? 'PENDING' : 'CLEARED';

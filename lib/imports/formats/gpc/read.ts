@@ -7,9 +7,11 @@ import { decodeGpc } from '@/lib/imports/formats/gpc/encoding';
 import { linesOf } from '@/lib/imports/formats/lines';
 import { findSymbols, setSymbol } from '@/lib/imports/formats/symbols';
 import { joinTexts, tidy } from '@/lib/imports/formats/tidy';
-import { ImportFileError, type ImportRow, type SkipReason, type StatedBalance, type Statement, type StatementFile } from '@/lib/imports/types';
+import type { ImportRow, SkipReason, StatedBalance, Statement, StatementFile } from '@/lib/imports/types';
 
 const RECORD_LENGTH = 128;
+/** A zero, four digits of the currency, six of the day. */
+const TAIL_LENGTH = 11;
 /** Numbers of ISO 4217 for the currencies of Czech and Slovak accounts; four digits that do not begin with 0 are no currency. */
 const CURRENCIES: Readonly<Record<string, string>> = {
   '203': 'CZK', '978': 'EUR', '840': 'USD', '826': 'GBP', '756': 'CHF', '985': 'PLN', '348': 'HUF', '208': 'DKK', '752': 'SEK', '578': 'NOK', '036': 'AUD', '124': 'CAD',
@@ -70,9 +72,9 @@ function balanceOf(date: string, digits: string, sign: string | undefined, curre
 }
 
 function readEntry(record: string, line: number, statement: Statement, internal: boolean, fallback: string | null): ImportRow | SkipReason {
-  // Names padded in bytes of UTF-8 leave fewer characters; a record that is shorter still is cut off.
-  if (Buffer.byteLength(record) < RECORD_LENGTH) throw cutOff(line);
-  const tail = record.trimEnd().slice(-11);
+  const end = endOfName(record);
+  if (end === null) throw broken('The file is cut off or damaged: a record is shorter than 128 characters', line);
+  const tail = record.slice(end, end + TAIL_LENGTH);
   const date = dayOf(tail.slice(5)) ?? dayOf(record.slice(91, 97));
   if (date === null) return /^[0 ]{6}$/.test(tail.slice(5)) ? 'NO_DATE' : 'BAD_DATE';
   const code = record[60];
@@ -85,7 +87,7 @@ function readEntry(record: string, line: number, statement: Statement, internal:
   if (typeof amountMinor === 'string') return amountMinor;
   statement.currency ??= currency;
   const row = newRow(line, date, sign * amountMinor, currency);
-  row.payee = tidy(record.slice(97, record.trimEnd().length - 11));
+  row.payee = tidy(record.slice(97, end));
   row.counterpartyAccount = gpcAccount(record.slice(19, 35), record.slice(73, 77), internal);
   row.bankId = bankIdOf(record.slice(35, 48).trim().replace(/^0+/, ''));
   setSymbol(row.symbols, 'variable', record.slice(61, 71));
@@ -112,6 +114,9 @@ function dayOf(text: string): string | null {
   return /^\d{6}$/.test(text) ? dateOf(fullYear(Number(text.slice(4))), Number(text.slice(2, 4)), Number(text.slice(0, 2))) : null;
 }
 
-function cutOff(line: number): ImportFileError {
-  return broken('The file is cut off or damaged: a record is shorter than 128 characters', line);
+/** Where the currency and the day begin. A name padded in bytes of UTF-8 leaves fewer characters, but as many bytes; otherwise null. */
+function endOfName(record: string): number | null {
+  if (record.length >= RECORD_LENGTH) return RECORD_LENGTH - TAIL_LENGTH;
+  const end = record.length - TAIL_LENGTH;
+  return Buffer.byteLength(record) === RECORD_LENGTH && /^\d+$/.test(record.slice(end)) ? end : null;
 }

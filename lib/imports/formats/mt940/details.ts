@@ -11,8 +11,8 @@ const FULL_SUBFIELD = 27;
 /** A code of three digits, a sign that the bank chose, and the two digits of the first subfield. */
 const SUBFIELDS = /^\s*(?:\d{3})?([?~^<>@|+*#$!])(\d{2})/;
 const SEPA_TAG = /(?:^|\s|(?<=[^A-Z]))(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|BREF|RREF|IBAN|BIC|ANAM)\+/g;
-const SLASH_TAGS = 'TRTP|IBAN|BIC|NAME|REMI|EREF|BENM|ORDP|CNTP|MARF|CSID|ISDT|PREF|RTRN|ADDR|PURP|ULTB|ULTD|ULTC|TRCD|SVCL|INIT|ACCW|OAMT|OCMT|CHGS|EXCH|UDTR|UCRD|BO|BI';
-const SLASH_TAG = new RegExp(`(?:^|(?<=[\\s/]))/(${SLASH_TAGS})/`, 'g');
+const SLASH_TAGS = 'TRTP|IBAN|BIC|NAME|REMI|EREF|BENM|ORDP|CNTP|MARF|CSID|ISDT|PREF|RTRN|ADDR|PURP|ULTB|ULTD|ULTC|TRCD|SVCL|INIT|ACCW|OAMT|OCMT|CHGS|EXCH|UDTR|UCRD';
+const SLASH_TAG = new RegExp(`/(${SLASH_TAGS})/`, 'g');
 
 /** Adds to a row what the lines of its :86: say, in whichever of the three dialects the bank writes. */
 export function addDetails(row: ImportRow, lines: readonly string[]): void {

@@ -100,7 +100,7 @@ class Mt940Reader {
     row.bankId = bankIdOf(parsed.bankReference);
     row.counterpartyAccount = parsed.counterpartyAccount;
     row.payee = tidy(parsed.name);
-    row.description = tidy(parsed.supplement);
+    row.description = tidy(parsed.text);
   }
 
   /** An :86: belongs to the entry before it; without one it tells about the account. Some banks write several for one entry. */

@@ -1,4 +1,5 @@
 import { parseMinor } from '@/lib/imports/formats/amount';
+import { bankIdOf } from '@/lib/imports/formats/collector';
 import { bankDateOf, fullYear } from '@/lib/imports/formats/dates';
 import { isIban } from '@/lib/imports/formats/accounts';
 import type { SkipReason, StatedBalance } from '@/lib/imports/types';
@@ -12,7 +13,8 @@ export type StatementLine = {
   counterpartyAccount: string | null;
   /** A name that some banks put behind the reference. */
   name: string | null;
-  supplement: string | null;
+  /** What tells about the entry where no :86: does: the supplementary details, or else the customer's reference. */
+  text: string | null;
 };
 
 // Value date, entry date (or spaces in its place), mark, the last letter of the currency, amount, type of transaction, references.
@@ -46,7 +48,7 @@ export function parseStatementLine(lines: readonly string[], currency: string | 
     bankReference: /^(?=.*\d)\S{5,}$/.test(bank.trim()) ? bank.trim() : null,
     counterpartyAccount: isIban(iban) ? iban : null,
     name: bank === '' && own.length > REFERENCE_LENGTH ? own.slice(REFERENCE_LENGTH).trim() || null : null,
-    supplement: isIban(iban) || supplement === '' ? null : supplement,
+    text: isIban(iban) || supplement === '' ? bankIdOf(own) : supplement,
   };
 }
 

@@ -1,0 +1,20 @@
+import { fuzzSeeds, mutation, problemOf } from '@/lib/imports/formats/fuzz';
+
+const seeds = fuzzSeeds();
+
+test('sound files pass the check that spoiled ones are put to', () => {
+  expect(seeds.length).toBeGreaterThanOrEqual(40);
+  expect(seeds.map(problemOf).filter((problem) => problem !== null)).toEqual([]);
+});
+
+test('a mutation is the same whenever it is asked for', () => {
+  expect(mutation(seeds, 7, 42)).toEqual(mutation(seeds, 7, 42));
+  expect(mutation(seeds, 7, 42)).not.toEqual(mutation(seeds, 8, 42));
+});
+
+test('1,500 spoiled files are refused with a sentence or read as sound rows', () => {
+  for (let index = 0; index < 1_500; index++) {
+    const problem = problemOf(mutation(seeds, 1, index));
+    if (problem !== null) throw new Error(`Seed 1, mutation ${index}: ${problem}`);
+  }
+});
