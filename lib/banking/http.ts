@@ -48,6 +48,7 @@ export async function askBank({ bank, method = 'GET', url, shown = url.href, hea
     throw explain(error, new BankError('UNAVAILABLE', `${bank} cannot be reached: try again later.`));
   });
   if (response.status >= 300 && response.status < 400) {
+    await response.body?.cancel();
     throw new BankError('MALFORMED', `${bank} sent Saldo to another address, which is not followed: the operator has to check the configured address.`);
   }
   const body = await readText(bank, response).catch((error: unknown) => {

@@ -65,9 +65,14 @@ async function renewNow(client: OAuthClient, session: BankSession): Promise<void
 async function askTokens(client: OAuthClient, form: Record<string, string>, signal?: AbortSignal): Promise<BankAnswer> {
   const secret: Record<string, string> = client.clientSecret === null ? {} : { client_secret: client.clientSecret };
   const answer = await askBank({ bank: client.bank, method: 'POST', url: client.tokenUrl, form: { ...form, client_id: client.clientId, ...secret }, signal, fetch: client.fetch });
-  if (answer.status === 401) throw new BankError('REFUSED', `${client.bank} does not know this Saldo: the operator has to check the client id and secret.`);
+  if (answer.status === 401 || (answer.status === 400 && isForeignClient(answer.body))) throw new BankError('REFUSED', `${client.bank} does not know this Saldo: the operator has to check the client id and secret.`);
   if (answer.status !== 400) refuseFailure(answer);
   return answer;
+}
+
+/** RFC 6749 section 5.2 lets a bank answer 400 for a client it does not know: no person could help that by renewing. */
+function isForeignClient(body: string): boolean {
+  return /"(invalid_client|unauthorized_client)"/.test(body);
 }
 
 /** A bank that does not rotate sends no refresh token on renewal: the one that was used stays good. */

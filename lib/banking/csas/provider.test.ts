@@ -175,6 +175,8 @@ test('a consent that has ended says so: at the refresh, at the second refusal, w
   bank.play(({ path }) => (path === '/idp/token' ? { body: { access_token: 'access-2' } } : failure(401, 'SCA_REQUIRED')));
   await expect(provider().health(session())).rejects.toMatchObject({ code: 'CONSENT_ENDED' });
   expect(bank.asked.filter(({ path }) => path === '/idp/token')).toHaveLength(2);
+  bank.play(({ path }) => (path === '/idp/token' ? { status: 400, body: { error: 'invalid_client' } } : failure(403, 'TOKEN_INVALID')));
+  await expect(provider().health(session())).rejects.toMatchObject({ code: 'REFUSED' });
   await expect(provider().health(session({ refreshToken: null }))).rejects.toMatchObject({ code: 'CONSENT_ENDED' });
 });
 

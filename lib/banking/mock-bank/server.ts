@@ -27,7 +27,7 @@ export type MockBank = {
   clear: () => void;
   /** Everything that has happened on an account by now, oldest first, and its booked balance. */
   truth: (accountNumber: string) => { rows: TruthRow[]; bookedBalanceMinor: bigint };
-  /** The key of what a served row (as parsed JSON) is, as of the last time it was served; null for a row that never happened. */
+  /** The key of what a served row (as parsed JSON) is, as of the last time it was served; null for a row that never happened. Twins without ids cannot be told apart: either key. */
   truthKeyOf: (row: unknown) => string | null;
   close: () => Promise<void>;
 };
@@ -105,9 +105,10 @@ async function relay(answer: (request: Request) => Promise<Response>, request: I
     // An answer that promises more than there is breaks off, as on a real network.
     if (Number(headers['content-length'] ?? bytes.length) > bytes.length) response.write(bytes, () => response.destroy());
     else response.end(bytes);
-  } catch {
-    // A half-sent or unreadable request; a person who plays with the bank gets an answer all the same.
-    if (!response.headersSent) response.writeHead(400).end();
+  } catch (error) {
+    if (response.headersSent || request.destroyed) return;
+    console.error(error);
+    response.writeHead(500).end();
   }
 }
 
