@@ -61,3 +61,8 @@ export const SCHEDULES: Partial<Record<JobName, string>> = {
   // At night: ended sessions, old idempotency keys and given-up uploads.
   'clean-up': '0 3 * * *',
 };
+
+/** Thrown by a handler for what no repetition would mend: the job fails at once and waits for a person, who may have it tried again. */
+export class PermanentFailure extends Error {
+  override readonly name = 'PermanentFailure';
+}

@@ -21,3 +21,8 @@ export async function retryJob(householdId: HouseholdId, id: string): Promise<vo
 export async function beat(jobIds: readonly string[], deadAfterSeconds: number): Promise<void> {
   await db().query(`UPDATE pgboss.job SET started_on = now() - expire_in + make_interval(secs => $2) WHERE id = ANY($1::uuid[]) AND state = 'active'`, [jobIds, deadAfterSeconds]);
 }
+
+/** Takes a running job's remaining tries away: when it fails now, it has failed for good. */
+export async function giveUp(jobId: string): Promise<void> {
+  await db().query(`UPDATE pgboss.job SET retry_limit = retry_count WHERE id = $1 AND state = 'active'`, [jobId]);
+}

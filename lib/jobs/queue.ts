@@ -2,8 +2,8 @@ import PgBoss from 'pg-boss';
 import type { Queryable } from '../db/pool';
 import { databaseUrl } from '../env';
 import { errorStack, log } from '../log';
-import { type JobName, type Jobs, QUEUES, SCHEDULES } from './jobs';
-import { beat } from './mutations';
+import { type JobName, type Jobs, PermanentFailure, QUEUES, SCHEDULES } from './jobs';
+import { beat, giveUp } from './mutations';
 
 const HEARTBEAT_MS = 2_000;
 /** Without a heartbeat for so long, a job's worker counts as dead and another one takes the job over. */
@@ -78,6 +78,7 @@ async function run<Name extends JobName>(name: Name, job: PgBoss.Job<Jobs[Name]>
     log.info('job done', { job: name, jobId: job.id, durationMs: Date.now() - startedAt });
   } catch (error) {
     log.error('job failed', { job: name, jobId: job.id, stack: errorStack(error) });
+    if (error instanceof PermanentFailure) await giveUp(job.id);
     throw error;
   } finally {
     running.delete(job.id);
