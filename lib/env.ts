@@ -3,6 +3,10 @@ import { z } from 'zod';
 /** The address of a folder at a source of rates. Without the slash at its end, its last part would not be a folder. */
 const sourceAddress = (official: string) => z.union([z.literal(''), z.url()]).default(official).transform((address) => (address === '' || address.endsWith('/') ? address : `${address}/`));
 
+/** Compose files and charts set what nobody filled in to an empty text: it means the same as nothing. */
+const orLeftOut = <T extends z.ZodType>(value: T) => z.preprocess((text) => (text === '' ? undefined : text), value);
+const flag = orLeftOut(z.stringbool().default(false));
+
 /**
  * Everything that Saldo reads from its environment, parsed once at first use.
  * The README's table of variables is this file in prose.
@@ -23,6 +27,20 @@ const schema = z.object({
   UNIRATE_URL: sourceAddress('https://api.unirateapi.com/'),
   /** UniRate is asked only with a key. */
   UNIRATE_API_KEY: z.string().optional(),
+  /** The server that mails are sent through. Left out, no mail is sent. */
+  SMTP_HOST: orLeftOut(z.string().optional()),
+  /** 465 with SMTP_USE_SSL, else 587. */
+  SMTP_PORT: orLeftOut(z.coerce.number().int().min(1).max(65535).optional()),
+  SMTP_USERNAME: orLeftOut(z.string().optional()),
+  SMTP_PASSWORD: orLeftOut(z.string().optional()),
+  /** Nothing is sent before STARTTLS with a certificate that is right. */
+  SMTP_USE_TLS: flag,
+  /** TLS from the first byte on. */
+  SMTP_USE_SSL: flag,
+  /** Who mails are from: saldo@example.com, or Saldo <saldo@example.com>. */
+  SMTP_FROM: orLeftOut(z.string().regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, { error: 'write it like saldo@example.com or Saldo <saldo@example.com>.' }).optional()),
+  /** Keeps mails and shows them at /dev/mail, to this computer only, while there is no SMTP_HOST. `npm start` sets it. */
+  MAIL_INBOX: orLeftOut(z.enum(['local']).optional()),
   GRAPHQL_MAX_DEPTH: z.coerce.number().int().default(12),
   GRAPHQL_MAX_ALIASES: z.coerce.number().int().default(30),
   GRAPHQL_MAX_TOKENS: z.coerce.number().int().default(2000),
@@ -42,7 +60,10 @@ const schema = z.object({
   FIO_API_URL: z.url().default('https://fioapi.fio.cz'),
   /** Fio banka answers each token once in so many seconds. */
   FIO_INTERVAL_SECONDS: z.coerce.number().int().min(0).default(30),
-});
+})
+  .refine((given) => !given.SMTP_HOST || given.SMTP_FROM, { path: ['SMTP_FROM'], error: 'it is missing; say who mails are from, such as Saldo <saldo@example.com>.' })
+  .refine((given) => !given.SMTP_USERNAME || given.SMTP_PASSWORD, { path: ['SMTP_PASSWORD'], error: 'it is missing; SMTP_USERNAME needs one.' })
+  .refine((given) => !(given.SMTP_USE_TLS && given.SMTP_USE_SSL), { path: ['SMTP_USE_TLS'], error: 'SMTP_USE_SSL excludes it; set one of the two.' });
 
 export type Env = z.infer<typeof schema>;
 let parsed: Env | undefined;
