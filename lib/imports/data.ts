@@ -5,15 +5,15 @@ import { isUuid } from '../errors/parse-input';
 import type { Reference } from '../households/data';
 import { householdVault } from '../vault/household-vault';
 import type { CsvMapping, CsvRecognition } from './csv/mapping';
-import { readCsv } from './csv/read';
-import type { ImportStatus, SealedImport } from './record';
-import { rowsForAccount } from './run/mutations';
-import { ImportFileError, type ImportRow, type SkippedRow } from './types';
+import type { ImportStatus, SealedImport, SealedStatement } from './record';
+import { divideRows, type ImportMapping, LEFT_OUT, readFile } from './targets';
+import { type FileFormat, ImportFileError, type ImportRow, type SkippedRow } from './types';
 
 /** A statement file on its way into an account, or what became of it. */
 export type Import = {
   id: string;
   status: ImportStatus;
+  format: FileFormat;
   fileName: string;
   account: Account | null;
   createdAt: Date;
@@ -23,20 +23,27 @@ export type Import = {
   rowsAdded: number;
   rowsKnown: number;
   rowsSkipped: number;
+  /** Rows that wait in the review inbox. */
+  rowsWaiting: number;
   skipped: SkippedRow[];
   problem: string | null;
   problemCode: string | null;
-  mapping: CsvMapping;
+  mapping: ImportMapping;
   questions: string[];
   remembered: boolean;
   columns: CsvRecognition['columns'];
+  statements: ImportStatement[];
 };
+
+/** An account statement in a file: what it says of itself, and where it goes. */
+export type ImportStatement = SealedStatement & { index: number; target: Account | null; leftOut: boolean };
 
 type ImportTableRow = {
   id: string;
   account_id: string | null;
   status: ImportStatus;
-  mapping: CsvMapping;
+  format: FileFormat;
+  mapping: ImportMapping;
   sealed: Buffer;
   rows_total: number;
   rows_done: number;
@@ -65,6 +72,7 @@ function toImport(row: ImportTableRow, sealed: SealedImport, reference: Referenc
   return {
     id: row.id,
     status: row.status,
+    format: row.format,
     fileName: sealed.fileName,
     account: row.account_id === null ? null : (reference.accounts.get(row.account_id) ?? null),
     createdAt: row.created_at,
@@ -74,6 +82,7 @@ function toImport(row: ImportTableRow, sealed: SealedImport, reference: Referenc
     rowsAdded: row.rows_added,
     rowsKnown: row.rows_known,
     rowsSkipped: row.rows_skipped,
+    rowsWaiting: sealed.waiting ?? 0,
     skipped: sealed.skipped ?? [],
     problem: sealed.problem ?? null,
     problemCode: sealed.problemCode ?? null,
@@ -81,11 +90,19 @@ function toImport(row: ImportTableRow, sealed: SealedImport, reference: Referenc
     questions: sealed.questions ?? [],
     remembered: sealed.remembered ?? false,
     columns: sealed.columns ?? [],
+    statements: (sealed.statements ?? []).map((statement, index) => toStatement(statement, index, row, reference)),
   };
 }
 
+function toStatement(statement: SealedStatement, index: number, { mapping, account_id }: ImportTableRow, { accounts }: Reference): ImportStatement {
+  const target = 'targets' in mapping ? mapping.targets[index] : null;
+  const leftOut = target === LEFT_OUT;
+  return { ...statement, index, leftOut, target: leftOut ? null : (accounts.get(target ?? account_id ?? '') ?? null) };
+}
+
 export type ImportPreview = {
-  mapping: CsvMapping;
+  /** Null for formats that say themselves what is what. */
+  mapping: CsvMapping | null;
   columns: CsvRecognition['columns'];
   rows: ImportRow[];
   skipped: SkippedRow[];
@@ -106,12 +123,17 @@ export async function previewImport(householdId: HouseholdId, reference: Referen
   const bytes = (await householdVault(householdId)).openBytes('import_file', found.id, file.sealed);
   const fallbackCurrency = found.account?.currency ?? reference.household.baseCurrency;
   const { mapping, questions, remembered, columns } = found;
-  const common = { mapping, questions, remembered, columns, fallbackCurrency };
+  const common = { mapping: 'targets' in mapping ? null : mapping, questions, remembered, columns, fallbackCurrency };
   try {
-    const read = readCsv(bytes, mapping, { fallbackCurrency });
-    return { ...common, ...(found.account ? rowsForAccount(read, found.account.currency) : read), problem: null, problemCode: null };
+    const read = readFile(bytes, found.format, mapping, fallbackCurrency);
+    const whole = { rows: read.statements.flatMap(({ rows }) => rows), skipped: read.skipped };
+    return { ...common, ...(found.account ? partsFor(divideRows(read, mapping, found.account, reference.accounts)) : whole), problem: null, problemCode: null };
   } catch (error) {
     if (!(error instanceof ImportFileError)) throw error;
     return { ...common, rows: [], skipped: [], problem: error.message, problemCode: error.code };
   }
+}
+
+function partsFor({ parts, skipped }: ReturnType<typeof divideRows>): { rows: ImportRow[]; skipped: SkippedRow[] } {
+  return { rows: parts.flatMap(({ rows }) => rows), skipped };
 }

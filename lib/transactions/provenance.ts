@@ -62,8 +62,8 @@ export function markPerson(before: Transaction, after: Transaction): Transaction
   return { ...after, marks, bankValues };
 }
 
-/** A transaction that a person had recorded, once its bank shows it too: all that the person wrote stays theirs. */
-export function claimForBank(transaction: Transaction, statement: BankStatement): Transaction {
+/** A transaction that a person had recorded, once its bank or a file shows it too: all that the person wrote stays theirs. */
+export function claimForBank(transaction: Transaction, statement: BankStatement, origin: 'BANK' | 'FILE' = 'BANK'): Transaction {
   const mine = bankFieldsOf(transaction);
   const marks: Marks = { kind: 'P' };
   const bankValues: BankValues = {};
@@ -74,7 +74,7 @@ export function claimForBank(transaction: Transaction, statement: BankStatement)
   }
   if (transaction.notes !== null) marks.notes = 'P';
   if (transaction.category !== null) marks.category = 'P';
-  return withStatement({ ...transaction, origin: 'BANK', marks, bankValues }, statement, BANK_FIELDS);
+  return withStatement({ ...transaction, origin, marks, bankValues }, statement, BANK_FIELDS);
 }
 
 /**

@@ -135,6 +135,18 @@ export async function unlinkTransfer(householdId: HouseholdId, userId: string | 
   });
 }
 
+/**
+ * Ends the transfers that these transactions are sides of, because they are about to go while their other sides stay: those become
+ * plain incomes and expenses again. Unlike a refused pair, the two may be linked again when they are back.
+ */
+export async function dissolveTransfers(ledger: Ledger, userId: string | null, transactionIds: readonly string[]): Promise<void> {
+  const links = new Map([...(await findTransfersOf(ledger.householdId, transactionIds, ledger.tx)).values()].map((found) => [found.id, found]));
+  if (links.size === 0) return;
+  await ledger.tx.query('DELETE FROM transfer WHERE household_id = $1 AND id = ANY($2::uuid[])', [ledger.householdId, [...links.keys()]]);
+  const sides = await findTransactions(ledger.householdId, ledger.reference, [...links.values()].flatMap(({ outId, inId }) => [outId, inId]), ledger.tx);
+  await setKind(ledger, userId, sides, ({ amountMinor }) => kindOf(amountMinor), 'R');
+}
+
 /** Remembers that two transactions are no transfer. */
 export async function refusePair(ledger: Ledger, outId: string, inId: string): Promise<void> {
   await ledger.tx.query(

@@ -141,7 +141,7 @@ test('rows in another currency than the account’s are left out and named', asy
 
 test.each([
   ['an empty file', '', 'EMPTY'],
-  ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), 'BINARY'],
+  ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), 'UNKNOWN_FORMAT'],
   ['a file of headings only', 'Datum;Částka;Popis\n', 'NO_ROWS'],
   ['a text that is no statement', 'Dear Sir or Madam,\nplease find enclosed\nnothing.', expect.any(String)],
 ])('%s is refused with one sentence and nothing is kept', async (_name, content, code) => {

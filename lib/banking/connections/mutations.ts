@@ -10,6 +10,7 @@ import { bumpReference } from '../../households/mutations';
 import { type Ledger, lockLedger } from '../../ledger/mutations';
 import { removeFromLedger } from '../../transactions/mutations';
 import { findTransactions } from '../../transactions/data';
+import { dissolveTransfers } from '../../transfers/mutations';
 import { householdVault } from '../../vault/household-vault';
 import { type BankAccount, BankError, type BankProvider, type Consent, type ProviderId } from '../provider';
 import { bankProvider, bankProviders } from '../registry';
@@ -44,19 +45,19 @@ export async function beginConnection(householdId: HouseholdId, userId: string, 
  * Finishes a consent with what the bank sent the person back with. Works once, within 15 minutes, and only for the person who
  * began it: `state` alone, taken from somebody's address bar, connects nothing. Returns the connection's id.
  */
-export async function finishConnection(viewer: { householdIds: readonly string[]; userId: string }, answer: { state: string; code: string }): Promise<string> {
+export async function finishConnection(viewer: { householdId: HouseholdId; userId: string }, answer: { state: string; code: string }): Promise<string> {
   const stateHash = hashToken(answer.state);
-  const { rows } = await db().query<{ household_id: HouseholdId; provider: ProviderId; connection_id: string | null; sealed: Buffer }>(
-    `DELETE FROM bank_consent WHERE state_hash = $1 AND user_id = $2 AND household_id = ANY($3::uuid[]) AND created_at > now() - make_interval(mins => $4)
-      RETURNING household_id, provider, connection_id, sealed`,
-    [stateHash, viewer.userId, viewer.householdIds, CONSENT_MINUTES],
+  const { rows } = await db().query<{ provider: ProviderId; connection_id: string | null; sealed: Buffer }>(
+    `DELETE FROM bank_consent WHERE state_hash = $1 AND user_id = $2 AND household_id = $3 AND created_at > now() - make_interval(mins => $4)
+      RETURNING provider, connection_id, sealed`,
+    [stateHash, viewer.userId, viewer.householdId, CONSENT_MINUTES],
   );
   const begun = rows[0];
   if (!begun) throw domainError('NOT_FOUND', 'This answer of the bank belongs to nothing that was begun here: start connecting the bank again.', 'state');
-  const vault = await householdVault(begun.household_id);
+  const vault = await householdVault(viewer.householdId);
   const codeVerifier = vault.open<string>('bank_consent', stateHash.toString('hex'), begun.sealed);
   const provider = bankProvider(begun.provider);
-  return connect(begun.household_id, viewer.userId, provider, begun.connection_id, () => provider.finishConsent({ code: answer.code, codeVerifier, redirectUri: consentRedirectUri() }));
+  return connect(viewer.householdId, viewer.userId, provider, begun.connection_id, () => provider.finishConsent({ code: answer.code, codeVerifier, redirectUri: consentRedirectUri() }));
 }
 
 /** Connects a bank, or renews a connection, with a token that the person got from the bank's own pages. */
@@ -229,7 +230,9 @@ export async function disconnect(householdId: HouseholdId, userId: string | null
       'SELECT p.transaction_id FROM bank_posting p JOIN bank_account a ON a.id = p.bank_account_id WHERE a.connection_id = $1 AND p.transaction_id IS NOT NULL',
       [id],
     );
-    const transactions = removeTransactions ? await findTransactions(householdId, ledger.reference, rows.map((row) => row.transaction_id), tx) : [];
+    const ids = removeTransactions ? rows.map((row) => row.transaction_id) : [];
+    await dissolveTransfers(ledger, userId, ids);
+    const transactions = await findTransactions(householdId, ledger.reference, ids, tx);
     const removed = transactions.length > 0 ? await removeFromLedger(ledger, userId, transactions) : null;
     // Removed with the connection, not one by one: connecting the bank again brings them back.
     if (removeTransactions) await tx.query('DELETE FROM bank_posting p USING bank_account a WHERE a.id = p.bank_account_id AND a.connection_id = $1', [id]);

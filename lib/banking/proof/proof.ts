@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../dates/local-date';
 import type { Transaction } from '../../transactions/types';
-import type { BankPosting } from '../postings/types';
+import { type BankPosting, rowOf } from '../postings/types';
 
 /** A booked balance that a bank stated for the end of a day, in minor units. */
 export type StatedBalance = { date: LocalDate; amountMinor: bigint };
@@ -46,13 +46,21 @@ export function proveBalance(stated: StatedBalance, saldoMinor: bigint, record: 
   const proof = { date: stated.date, bankMinor: stated.amountMinor, saldoMinor, differenceMinor };
   if (differenceMinor === 0n) return { ...proof, firstDay: null, candidates: [] };
   const relevant = (date: LocalDate) => date <= stated.date && (agreedOn === null || date > agreedOn);
-  const shown = record.postings.filter(({ state, row }) => state === 'BOOKED' && relevant(row.date));
   const booked = record.transactions.filter(({ status, date }) => status !== 'PENDING' && relevant(date));
+  const shown = [...record.postings.filter(({ state }) => state === 'BOOKED'), ...rowsOfFiles(record)].filter(({ row }) => relevant(row.date));
   const firstDay = firstDayApart(differenceMinor, shown, booked) ?? stated.date;
   const candidates = candidatesAmong(shown, booked)
     .map((candidate) => ({ ...candidate, explains: candidate.effectMinor === differenceMinor }))
     .sort((a, b) => Number(b.explains) - Number(a.explains));
   return { ...proof, firstDay, candidates };
+}
+
+/** What files brought has no posting of its own: the bank's row is kept on the transaction. */
+function rowsOfFiles({ postings, transactions }: Record): BankPosting[] {
+  const told = new Set(postings.map(({ transactionId }) => transactionId));
+  return transactions
+    .filter(({ id, origin, status }) => origin !== 'PERSON' && status !== 'PENDING' && !told.has(id))
+    .map((transaction) => ({ id: transaction.id, accountId: transaction.account.id, bankAccountId: null, importId: null, transactionId: transaction.id, state: 'BOOKED', row: rowOf(transaction) }));
 }
 
 /** Walks the difference back day by day: the first day after the last one on which the two agreed. */

@@ -30,7 +30,7 @@ const PENDING_DAYS = 10;
 export async function applyBankRows(ledger: Ledger, from: { account: Account; bankAccountId: string; since: LocalDate; today: LocalDate }, rows: readonly BankRow[]): Promise<Applied> {
   const { account, bankAccountId, since, today } = from;
   const earliest = rows.reduce((day, row) => (row.date < day ? row.date : day), since);
-  const record = await readAccountRecord(ledger, account.id, addDays(earliest, -LOOK_BACK_DAYS), '9999-12-31');
+  const record = await readAccountRecord(ledger, account.id, { from: addDays(earliest, -LOOK_BACK_DAYS), to: '9999-12-31' });
   const own = rows.filter(({ currency }) => currency === null || currency === account.currency).map((row) => ({ ...row, currency: account.currency }));
   const foreign = rows.filter((row) => row.currency !== null && row.currency !== account.currency);
   const matched = matchRows(bankAccountId, [...own, ...foreign], record.known);

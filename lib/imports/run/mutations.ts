@@ -4,14 +4,17 @@ import { copyBytes, copyInto } from '../../db/copy';
 import { db, inTransaction, type Queryable } from '../../db/pool';
 import { loadReference } from '../../households/data';
 import { applyPostings, type Ledger, lockLedger, type Posting } from '../../ledger/mutations';
-import { copyTransactions } from '../../ledger/copy';
+import { copyTransactions, type NewTransaction } from '../../ledger/copy';
+import { detailsOf } from '../../banking/postings/types';
+import { storeBalance } from '../../banking/proof/mutations';
+import { enqueue } from '../../jobs/queue';
 import { kindOf } from '../../transactions/types';
 import { householdVault } from '../../vault/household-vault';
 import { contentKey } from '../content-key';
-import { type CsvMapping } from '../csv/mapping';
-import { readCsv } from '../csv/read';
 import type { SealedImport } from '../record';
-import { ImportFileError, type ImportRow, type SkippedRow } from '../types';
+import { type AccountRows, divideRows, type ImportMapping, readFile, targetOf } from '../targets';
+import { type FileFormat, ImportFileError, type ImportRow, type SkippedRow, type StatementFile } from '../types';
+import { type FreshRow, sortRows } from './known';
 
 const MAX_SKIPPED_KEPT = 500;
 
@@ -31,11 +34,11 @@ export async function runImport(householdIdText: string, id: string): Promise<vo
   }
 }
 
-type WaitingImport = { account_id: string; mapping: CsvMapping; sealed: Buffer; file: Buffer };
+type WaitingImport = { account_id: string; format: FileFormat; header_fingerprint: string; mapping: ImportMapping; sealed: Buffer; file: Buffer };
 
 async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Promise<void> {
   const { rows } = await tx.query<WaitingImport>(
-    `SELECT i.account_id, i.mapping, i.sealed, f.sealed AS file FROM import i JOIN import_file f ON f.import_id = i.id
+    `SELECT i.account_id, i.format, i.header_fingerprint, i.mapping, i.sealed, f.sealed AS file FROM import i JOIN import_file f ON f.import_id = i.id
       WHERE i.id = $1 AND i.household_id = $2 AND i.status IN ('QUEUED', 'RUNNING')`,
     [id, householdId],
   );
@@ -43,47 +46,83 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
   if (!waiting) return;
   const vault = await householdVault(householdId, tx);
   // Reading is done before the lock is taken: the household's other writers wait for the writing only.
-  const { account, rows: fileRows, skipped } = await readFile(tx, householdId, waiting, vault.openBytes('import_file', id, waiting.file));
-  await reportProgress(id, { status: 'RUNNING', total: fileRows.length, done: 0 });
+  const { file, parts, skipped } = await readRows(tx, householdId, waiting, vault.openBytes('import_file', id, waiting.file));
+  const total = parts.reduce((sum, part) => sum + part.rows.length, 0);
+  await reportProgress(id, { status: 'RUNNING', total, done: 0 });
 
   const ledger = await lockLedger(tx, householdId);
-  const fresh = await unknownRows(ledger, account.id, fileRows);
-  const postings = await copyRows(ledger, id, account, fresh, (done) => reportProgress(id, { status: 'RUNNING', total: fileRows.length, done: fileRows.length - fresh.length + done }));
-  await applyPostings(ledger, [], postings);
+  const done = { added: 0, known: 0, waiting: 0 };
+  for (const { account, rows: fileRows } of parts) {
+    const before = done.added + done.known + done.waiting;
+    const part = await bringInto(ledger, { importId: id, account, format: waiting.format, headerFingerprint: waiting.header_fingerprint }, fileRows, (written) => reportProgress(id, { status: 'RUNNING', total, done: before + written }));
+    for (const key of Object.keys(done) as (keyof typeof done)[]) done[key] += part[key];
+  }
+  await storeClosingBalances(ledger, file, waiting);
 
-  const sealed = ledger.vault.open<SealedImport>('import', id, waiting.sealed);
+  const { fileName, statements } = ledger.vault.open<SealedImport>('import', id, waiting.sealed);
+  const sealed: SealedImport = { fileName, statements, skipped: skipped.slice(0, MAX_SKIPPED_KEPT), waiting: done.waiting };
   await tx.query(
     `UPDATE import SET status = 'DONE', finished_at = now(), rows_total = $2, rows_done = $2, rows_added = $3, rows_known = $4, rows_skipped = $5, sealed = $6 WHERE id = $1`,
-    [id, fileRows.length, fresh.length, fileRows.length - fresh.length, skipped.length, ledger.vault.seal('import', id, { fileName: sealed.fileName, skipped: skipped.slice(0, MAX_SKIPPED_KEPT) })],
+    [id, total, done.added, done.known, skipped.length, ledger.vault.seal('import', id, sealed)],
   );
-  // Only a mapping that worked is worth remembering.
+  if (waiting.format === 'CSV') await rememberMapping(tx, id);
+  await enqueueTransferSearch(ledger, parts);
+}
+
+/** Only a mapping that worked is worth remembering. */
+async function rememberMapping(tx: Queryable, id: string): Promise<void> {
   await tx.query(
     `INSERT INTO import_mapping (household_id, header_fingerprint, mapping) SELECT household_id, header_fingerprint, mapping FROM import WHERE id = $1
       ON CONFLICT (household_id, header_fingerprint) DO UPDATE SET mapping = excluded.mapping, updated_at = now()`,
     [id],
   );
-  await tx.query('DELETE FROM import_file WHERE import_id = $1', [id]);
 }
 
-async function readFile(tx: Queryable, householdId: HouseholdId, waiting: WaitingImport, bytes: Buffer): Promise<{ account: Account; rows: ImportRow[]; skipped: SkippedRow[] }> {
+async function enqueueTransferSearch(ledger: Ledger, parts: readonly AccountRows[]): Promise<void> {
+  const days = parts.flatMap(({ rows }) => rows.map(({ date }) => date)).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  if (from !== undefined && to !== undefined) await enqueue(ledger.tx, 'transfers', { householdId: ledger.householdId, from, to });
+}
+
+async function readRows(tx: Queryable, householdId: HouseholdId, waiting: WaitingImport, bytes: Buffer): Promise<{ file: StatementFile; parts: AccountRows[]; skipped: SkippedRow[] }> {
   const { rows } = await tx.query<{ reference_version: number }>('SELECT reference_version FROM household WHERE id = $1', [householdId]);
-  const account = (await loadReference(householdId, rows[0]?.reference_version ?? 0, tx)).accounts.get(waiting.account_id);
+  const { accounts } = await loadReference(householdId, rows[0]?.reference_version ?? 0, tx);
+  const account = accounts.get(waiting.account_id);
   if (!account) throw new ImportFileError('MAPPING', 'The account of this file has been removed: upload the file again and choose another account.');
-  return { account, ...rowsForAccount(readCsv(bytes, waiting.mapping, { fallbackCurrency: account.currency }), account.currency) };
+  const file = readFile(bytes, waiting.format, waiting.mapping, account.currency);
+  return { file, ...divideRows(file, waiting.mapping, account, accounts) };
 }
 
-/** A file may hold several currencies; an account takes the rows in its own, and the others are named as left out. */
-export function rowsForAccount(read: { rows: ImportRow[]; skipped: SkippedRow[] }, currency: string): { rows: ImportRow[]; skipped: SkippedRow[] } {
-  const own = read.rows.filter((row) => row.currency === null || row.currency === currency);
-  const others = read.rows.filter((row) => row.currency !== null && row.currency !== currency);
-  const skipped = others.map((row): SkippedRow => ({ line: row.line, reason: 'OTHER_CURRENCY', text: [row.date, row.currency, row.payee ?? row.description ?? ''].join(' ').slice(0, 120) }));
-  return { rows: own, skipped: [...read.skipped, ...skipped].sort((a, b) => a.line - b.line) };
+type Target = { importId: string; account: Account; format: FileFormat; headerFingerprint: string };
+
+/** Brings the rows of one account in: what it has already stays as it is. */
+async function bringInto(ledger: Ledger, target: Target, fileRows: ImportRow[], progress: (done: number) => Promise<void>): Promise<{ added: number; known: number; waiting: number }> {
+  const fresh = await unknownRows(ledger, target.account.id, fileRows);
+  const sorted = await sortRows(ledger, target, fresh);
+  const postings = await copyRows(ledger, target, sorted.added, (done) => progress(fileRows.length - fresh.length + done));
+  await applyPostings(ledger, [], postings);
+  const remembered = [...sorted.added, ...sorted.waiting].map((item) => ({ ...item, claimedId: null }));
+  await copyInto(
+    ledger.tx,
+    'import_row (account_id, fingerprint, import_id, claimed_id)',
+    [...remembered, ...sorted.known].map(({ fingerprint, claimedId }) => [target.account.id, copyBytes(fingerprint), target.importId, claimedId]),
+  );
+  return { added: sorted.added.length, known: fileRows.length - sorted.added.length - sorted.waiting.length, waiting: sorted.waiting.length };
 }
 
-type FreshRow = { row: ImportRow; fingerprint: Buffer };
+/** What a statement says an account held at its end is compared with Saldo's balance from then on. */
+async function storeClosingBalances(ledger: Ledger, file: StatementFile, { mapping, account_id }: WaitingImport): Promise<void> {
+  const { accounts } = ledger.reference;
+  for (const [index, statement] of file.statements.entries()) {
+    const account = targetOf(mapping, index, accounts.get(account_id) ?? null, accounts);
+    // Several accounts of a file in one of ours have no balance in common.
+    const shared = file.statements.some((other, place) => other.account !== statement.account && targetOf(mapping, place, accounts.get(account_id) ?? null, accounts)?.id === account?.id);
+    if (account && statement.closing && !shared) await storeBalance(ledger, account, { ...statement.closing, currency: statement.currency ?? account.currency });
+  }
+}
 
 /**
- * The rows of the file that the account does not have yet.
+ * The rows of the file that no file of this layout has brought into the account.
  *
  * A row's identity is its content and how many rows of the same content stand before it in the file: an overlapping export adds
  * nothing twice, while two real identical purchases of one day stay two.
@@ -107,30 +146,23 @@ async function unknownRows(ledger: Ledger, accountId: string, rows: ImportRow[])
   return newestFirst ? fresh.reverse() : fresh;
 }
 
-/** Writes the rows and their fingerprints with COPY and returns what they add to the totals. */
-async function copyRows(ledger: Ledger, importId: string, account: Account, fresh: FreshRow[], progress: (done: number) => Promise<void>): Promise<Posting[]> {
-  const transactions = fresh.map(({ row }) => ({
-    accountId: account.id,
-    categoryId: null,
-    date: row.date,
-    amountMinor: row.amountMinor,
-    kind: kindOf(row.amountMinor),
-    status: row.status,
-    payee: row.payee,
-    description: row.description,
-    bank: bankDetails(row),
-  }));
-  const postings = await copyTransactions(ledger, transactions, { importId, progress });
-  await copyInto(ledger.tx, 'import_row (account_id, fingerprint, import_id)', fresh.map(({ fingerprint }) => [account.id, copyBytes(fingerprint), importId]));
-  return postings;
-}
-
-function bankDetails(row: ImportRow) {
-  return {
-    ...(row.counterpartyAccount ? { account: row.counterpartyAccount } : {}),
-    ...(row.bankId ? { id: row.bankId } : {}),
-    ...row.symbols,
-  };
+/** Writes the rows with COPY and returns what they add to the totals. */
+async function copyRows(ledger: Ledger, { importId, account }: Target, fresh: readonly FreshRow[], progress: (done: number) => Promise<void>): Promise<Posting[]> {
+  const transactions = fresh.map(
+    ({ row }): NewTransaction => ({
+      accountId: account.id,
+      categoryId: null,
+      date: row.date,
+      amountMinor: row.amountMinor,
+      kind: kindOf(row.amountMinor),
+      status: row.status,
+      payee: row.payee,
+      description: row.description,
+      origin: 'FILE',
+      bank: detailsOf(row),
+    }),
+  );
+  return copyTransactions(ledger, transactions, { importId, progress });
 }
 
 /** Outside of the import's own transaction, so that people see it move. */

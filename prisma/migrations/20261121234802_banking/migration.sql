@@ -23,6 +23,9 @@ CREATE TYPE "transfer_state" AS ENUM ('LINKED', 'REFUSED');
 ALTER TABLE "import" ADD COLUMN     "format" TEXT NOT NULL DEFAULT 'CSV';
 
 -- AlterTable
+ALTER TABLE "import_row" ADD COLUMN     "claimed_id" UUID;
+
+-- AlterTable
 ALTER TABLE "transaction" ADD COLUMN     "origin" "transaction_origin" NOT NULL DEFAULT 'PERSON';
 
 -- AlterTable
