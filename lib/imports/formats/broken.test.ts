@@ -130,6 +130,11 @@ describe('a file that is damaged is refused whole', () => {
     expect(error.message).toMatch(/^[A-Z][^.]*(?:\.[^ ][^.]*)*\.$/);
   });
 
+  test('a purchase of shares is named as left out', () => {
+    const broker = ofx('<BUYSTOCK><INVBUY><INVTRAN><FITID>1<DTTRADE>20240301</INVTRAN><UNITS>1<TOTAL>-10</INVBUY></BUYSTOCK>\n').replaceAll('STMTRS', 'INVSTMTRS');
+    expect(readStatements(encode(broker), 'OFX')).toMatchObject({ statements: [{ rows: [] }], skipped: [{ line: 4, reason: 'NOT_A_TRANSACTION', text: 'BUYSTOCK' }] });
+  });
+
   test('a bank error for one of several accounts is named beside the rows of the others', () => {
     const two = ofx('<STMTTRN><DTPOSTED>20240301<TRNAMT>1</STMTTRN>').replace('</STMTRS>', '</STMTRS>\n<STMTTRNRS><STATUS><CODE>2000<SEVERITY>ERROR<MESSAGE>Account closed</STATUS></STMTTRNRS>');
     const file = readStatements(encode(two), 'OFX');

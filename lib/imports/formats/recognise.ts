@@ -15,7 +15,8 @@ export function recogniseFormat(bytes: Uint8Array): FileFormat | null {
   const start = head.trimStart();
   if (start.startsWith('<')) return xmlFormat(start);
   if (start.startsWith('{') || start.startsWith('[')) return jsonFormat(start) ?? (isMt940(head) ? 'MT940' : null);
-  if (/^OFXHEADER\s{0,5}:/i.test(start)) return 'OFX';
+  // Some servers leave lines of their own before the header.
+  if (/(?:^|\n)\s{0,20}(?:OFXHEADER\s{0,5}:|<OFX>)/i.test(start.slice(0, 2_000))) return 'OFX';
   if (isQif(start)) return 'QIF';
   if (GPC_STATEMENT.test(start) || GPC_ENTRY.test(start)) return 'GPC';
   return isMt940(head) ? 'MT940' : null;
@@ -36,7 +37,7 @@ function wideEncoding(sample: Uint8Array): string | null {
 
 function xmlFormat(start: string): FileFormat | null {
   const root = rootName(start);
-  if (root === 'OFX' || /^<\?(?:xml[^>]{0,200}\?>\s{0,50}<\?)?OFX/i.test(start)) return 'OFX';
+  if (root?.toUpperCase() === 'OFX' || /^<\?(?:xml[^>]{0,200}\?>\s{0,50}<\?)?OFX/i.test(start)) return 'OFX';
   if (root === 'AccountStatement') return 'FIO_XML';
   if (root === 'FINSTA' || root === 'FINSTA03') return 'CSOB_XML';
   return CAMT.test(start) ? 'CAMT' : null;

@@ -56,7 +56,7 @@ export function readGpc(bytes: Uint8Array, options: ReadOptions): StatementFile 
 
 function openStatement(collector: StatementCollector, record: string, line: number, internal: boolean, fallback: string | null): Statement {
   // The name may have been cut in bytes or in characters, so what follows it is found from its digits.
-  const numbers = /(\d{6})(\d{14})([+\-0])(\d{14})([+\-0])(\d{14})[+\-0](\d{14})[+\-0](\d{3})(\d{6})\s{0,40}[^\n]{0,40}$/.exec(record.slice(19));
+  const numbers = /(\d{6})(\d{14})([+\-0])(\d{14})([+\-0])(\d{14})[+\-0](\d{14})[+\-0]([\d ]{3})([\d ]{6})[^\n]{0,80}$/.exec(record.slice(19));
   if (!numbers) throw broken('The file is cut off or damaged: the record 074 is incomplete', line);
   const statement = collector.open(gpcAccount(record.slice(3, 19), null, internal));
   const [, openingDate = '', opening = '', openingSign, closing = '', closingSign, , , , closingDate = ''] = numbers;

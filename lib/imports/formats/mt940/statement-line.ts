@@ -39,30 +39,31 @@ export function parseStatementLine(lines: readonly string[], currency: string | 
   const [own, bank] = splitOnce(references, '//');
   const supplement = lines.slice(1).join(' ').trim();
   const [firstWord = ''] = supplement.split(' ');
-  const iban = firstWord.replace(/\s/g, '');
+  const iban = [own.trim(), firstWord].find(isIban) ?? null;
   return {
     date: entryDateNear(entryText, valueText, value) ?? date,
     amountMinor: isCredit ? amount : -amount,
     pending: mark === 'EC' || mark === 'ED',
     // What has spaces, no digits or hardly any letters is a text and not a reference.
     bankReference: /^(?=.*\d)\S{5,}$/.test(bank.trim()) ? bank.trim() : null,
-    counterpartyAccount: isIban(iban) ? iban : null,
-    name: bank === '' && own.length > REFERENCE_LENGTH ? own.slice(REFERENCE_LENGTH).trim() || null : null,
-    text: isIban(iban) || supplement === '' ? bankIdOf(own) : supplement,
+    counterpartyAccount: iban,
+    name: bank === '' && own[REFERENCE_LENGTH - 1] === ' ' ? own.slice(REFERENCE_LENGTH).trim() || null : null,
+    text: supplement === '' || supplement === iban ? (own.trim() === iban ? null : bankIdOf(own)) : supplement,
   };
 }
 
-/** Reads a balance (:60F:, :62M: …); null when it is none. `currency` is as written and may be unknown. */
-export function parseBalance(text: string): { date: string; currency: string; sign: bigint; amount: string } | null {
+/** A balance as written: `date` is null where a bank filled it with zeros, `currency` may be unknown. */
+export type WrittenBalance = { date: string | null; currency: string; sign: bigint; amount: string };
+
+/** Reads a balance (:60F:, :62M: …); null when it is none. */
+export function parseBalance(text: string): WrittenBalance | null {
   const match = BALANCE.exec(text.trim());
-  const date = match && shortDate(match[2]!);
-  return match && date !== null ? { date, currency: match[3]!, sign: match[1] === 'D' ? -1n : 1n, amount: match[4]! } : null;
+  return match && { date: shortDate(match[2]!), currency: match[3]!, sign: match[1] === 'D' ? -1n : 1n, amount: match[4]! };
 }
 
-export function statedBalance(balance: ReturnType<typeof parseBalance>, currency: string | null): StatedBalance | null {
-  if (!balance) return null;
-  const amount = parseMinor(balance.amount, currency);
-  return typeof amount === 'string' ? null : { date: balance.date, amountMinor: balance.sign * amount };
+export function statedBalance({ date, sign, amount: text }: WrittenBalance, currency: string | null): StatedBalance | null {
+  const amount = parseMinor(text, currency);
+  return date === null || typeof amount === 'string' ? null : { date, amountMinor: sign * amount };
 }
 
 function shortDate(text: string): string | null {

@@ -47,7 +47,8 @@ class OfxReader {
 
   token({ name, end, text, line }: OfxToken): void {
     if (!end && INVESTMENT.test(name) && this.statement) this.collector.add(this.statement, line, 'NOT_A_TRANSACTION', () => name);
-    if (AGGREGATES.has(name)) {
+    // Some banks write a value where the standard has an aggregate: <PAYEE>Name.
+    if (AGGREGATES.has(name) && (end || text.trim() === '')) {
       if (end) this.close(name, line);
       else this.open(name, line);
     } else if (!end) this.value(name, ofxValue(text));
@@ -80,7 +81,10 @@ class OfxReader {
   /** Ends the aggregate and what was left open inside it: some banks forget the end tag of a list, but never of a transaction. */
   private close(name: string, line: number): void {
     const index = this.stack.findLastIndex((open) => open.name === name);
-    if (index === -1) throw broken('The file is damaged: a tag is closed that was never opened', line);
+    if (index === -1) {
+      if (name !== 'OFX' && !TRANSACTIONS.has(name) && !STATEMENTS.has(name)) return;
+      throw broken('The file is damaged: a tag is closed that was never opened', line);
+    }
     const forgotten = this.stack.slice(index + 1);
     if (forgotten.some((open) => TRANSACTIONS.has(open.name))) throw broken('The file is damaged: a transaction is not closed', line);
     const { line: start } = this.stack[index]!;

@@ -26,7 +26,7 @@ export function ofxRow(fields: OfxFields, line: number, pending: boolean, statem
   const amountMinor = parseMinor(withoutGroups(fields.get('TRNAMT') ?? ''), currency ?? fallback);
   if (typeof amountMinor === 'string') return amountMinor;
   const row = newRow(line, date, amountMinor, currency);
-  row.payee = tidy(fields.get('EXTDNAME') ?? fields.get('NAME') ?? fields.get('PAYEE.NAME'));
+  row.payee = tidy(fields.get('EXTDNAME') ?? fields.get('NAME') ?? fields.get('PAYEE.NAME') ?? fields.get('PAYEE'));
   row.description = joinTexts([fields.get('MEMO')]);
   row.counterpartyAccount = accountOf(fields.get('BANKACCTTO.ACCTID') ?? fields.get('CCACCTTO.ACCTID'));
   row.bankId = bankIdOf(fields.get('FITID'));
