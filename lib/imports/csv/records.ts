@@ -12,6 +12,7 @@ const MAX_COLUMNS = 500;
 export const MAX_LINE_LENGTH = 1_000_000;
 
 const DELIMITERS: readonly Delimiter[] = [';', ',', '\t', '|'];
+const NEWLINE = 10;
 const SAMPLE_LINES = 300;
 const SAMPLE_LENGTH = 500_000;
 
@@ -60,33 +61,46 @@ function parseTolerantly(text: string, delimiter: Delimiter, most: number): CsvR
 }
 
 function parseWith(text: string, delimiter: Delimiter, quote: '"' | false, most: number): CsvRecord[] {
-  const parsed: string[][] = parse(text, { delimiter, quote, relax_quotes: true, relax_column_count: true, record_delimiter: '\n', to: most + 1 });
+  // csv-parse makes an error for every record of another width only to drop it again, so blank lines must not be records.
+  const parsed: string[][] = parse(text, { delimiter, quote, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, record_delimiter: '\n', to: most + 1 });
   const records: CsvRecord[] = [];
   let lines: string[] | undefined;
   let line = 1;
+  let offset = 0;
+  const toNextLine = () => {
+    line++;
+    offset = text.indexOf('\n', offset) + 1 || text.length;
+  };
   for (const cells of parsed) {
+    while (text.charCodeAt(offset) === NEWLINE) toNextLine();
     const start = line;
     let broken = false;
-    line++;
+    toNextLine();
     for (let index = 0; index < cells.length; index++) {
       const cell = cells[index]!;
       if (cell === '') continue;
       // csv-parse can count lines itself, at a third of its speed; only newlines inside cells make a record longer than a line.
       for (let newline = cell.indexOf('\n'); newline !== -1; newline = cell.indexOf('\n', newline + 1)) {
-        line++;
+        toNextLine();
         broken ||= startsLikeRecord(cell, newline + 1, cells[0]!, delimiter);
       }
       cells[index] = unwrap(cell);
     }
     if (broken) {
       lines ??= text.split('\n');
-      for (let part = start; part < line; part++) {
-        const [single] = parseTolerantly(lines[part - 1]!, delimiter, 1);
-        if (single) records.push({ line: part, cells: single.cells });
+      for (let part = start; part < line && records.length <= most; part++) {
+        const single = parseLine(lines[part - 1]!, delimiter);
+        if (single) records.push({ line: part, cells: single });
       }
     } else if (cells.length > 1 || cells[0] !== '') records.push({ line: start, cells });
   }
   return records;
+}
+
+/** The cells of one line. Hardly any line has quotes, and setting a parser up costs more than a hundred lines without. */
+function parseLine(line: string, delimiter: Delimiter): string[] | undefined {
+  if (line.includes('"')) return parseTolerantly(line, delimiter, 1)[0]?.cells;
+  return line === '' ? undefined : line.split(delimiter).map(unwrap);
 }
 
 /**
