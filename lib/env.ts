@@ -47,6 +47,8 @@ const schema = z.object({
   GRAPHQL_MAX_COST: z.coerce.number().int().default(20_000),
   /** Where the mock bank of this repository runs; people's browsers go there too. Left out, it is not offered. */
   MOCK_BANK_URL: z.url().optional(),
+  /** Signs what the mock bank gives out, so that its consents outlive a restart. */
+  MOCK_BANK_SECRET: z.string().optional(),
   /** Česká spořitelna is offered when all three are set. They come from the Erste Developer Portal. */
   CSAS_CLIENT_ID: z.string().optional(),
   CSAS_CLIENT_SECRET: z.string().optional(),

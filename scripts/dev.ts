@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import path from 'node:path';
 import { generate } from './lib/generate';
 import { main, type Run } from './lib/main';
-import { portFrom } from './lib/ports';
+import { freePort, portFrom } from './lib/ports';
 import { binary, exitOf, startNode, StepFailed, stopProcess, type Variables } from './lib/processes';
 import { bold, dim, step } from './lib/progress';
 import { claimCheckout, openDatabase, prepareData, untilReady, untilStopped } from './lib/runtime';
@@ -47,8 +47,9 @@ await main(async (run) => {
   run.signal.throwIfAborted();
 
   generateOnChange(run);
-  const env = { NEXTAUTH_URL: address, ...process.env, ...database.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
-  const failed = Promise.race([watched(run, 'server.ts', env), watched(run, 'worker.ts', env), database.failed]);
+  const mockBankPort = await freePort();
+  const env = { NEXTAUTH_URL: address, MOCK_BANK_URL: `http://localhost:${mockBankPort}`, ...process.env, ...database.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
+  const failed = Promise.race([watched(run, 'server.ts', env), watched(run, 'worker.ts', env), watched(run, 'scripts/mock-bank.ts', { ...env, PORT: String(mockBankPort) }), database.failed]);
   await step('Web and worker', () => untilReady(run, port, failed));
   console.log(`\n  Saldo runs at ${bold(address)}, and reloads what you change.`);
   if (demo) console.log(`  Sign in to the demo household as ${bold(demo.email)} with the password ${bold(demo.password)}\n`);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { build } from './build';
 import { generate } from './lib/generate';
 import { main } from './lib/main';
-import { portFrom } from './lib/ports';
+import { freePort, portFrom } from './lib/ports';
 import { bold, dim, step } from './lib/progress';
 import { claimCheckout, keepRunning, openDatabase, prepareData, untilReady, untilStopped } from './lib/runtime';
 
@@ -21,10 +21,13 @@ await main(async (run) => {
   run.signal.throwIfAborted();
 
   // An address given by the operator wins: behind a proxy, only they know it.
-  const env = { NEXTAUTH_URL: address, ...process.env, ...database.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
+  const mockBankPort = await freePort();
+  const env = { NEXTAUTH_URL: address, MOCK_BANK_URL: `http://localhost:${mockBankPort}`, ...process.env, ...database.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
   const web = keepRunning(run, 'web', ['--enable-source-maps', 'dist/server.js'], path.join(state, 'logs/web.log'), env);
   const worker = keepRunning(run, 'worker', ['--enable-source-maps', 'dist/worker.js'], path.join(state, 'logs/worker.log'), env);
-  const failed = Promise.race([web, worker, database.failed]);
+  // The demo household's bank: invented customers whose accounts live as long as it runs.
+  const mockBank = keepRunning(run, 'mock bank', ['--enable-source-maps', 'dist/mock-bank.js'], path.join(state, 'logs/mock-bank.log'), { ...env, PORT: String(mockBankPort) });
+  const failed = Promise.race([web, worker, mockBank, database.failed]);
   await step('Web and worker', () => untilReady(run, port, failed));
 
   console.log(`\n  Saldo runs at ${bold(address)}`);

@@ -46,16 +46,19 @@ export async function listSides(ledger: Ledger, from: LocalDate, to: LocalDate):
   return rows.flatMap((row): Side[] => {
     const account = ledger.reference.accounts.get(row.account_id);
     if (!account) return [];
-    const { a, b, m } = ledger.vault.open<SealedTransaction>('transaction', row.id, row.sealed);
+    const { a, b, d, m, p } = ledger.vault.open<SealedTransaction>('transaction', row.id, row.sealed);
     return [
       {
         id: row.id,
         accountId: account.id,
+        accountName: account.name,
+        accountType: account.type,
         accountNumber: account.number,
         currency: account.currency,
         date: row.date,
         amountMinor: BigInt(a),
         counterparty: b?.account ?? null,
+        text: [p, d].filter(Boolean).join(' '),
         stated: row.origin === 'PERSON' || row.category_id !== null || m?.kind === 'P',
       },
     ];

@@ -1,19 +1,26 @@
+import type { AccountType } from '../accounts/types';
 import type { LocalDate } from '../dates/local-date';
 import type { Converter } from '../rates/convert';
+import { type Evidence, evidenceOf } from './evidence';
 
 /** A transaction as a side of a transfer that may be. `stated` is true where a person has said what it is. */
 export type Side = {
   id: string;
   accountId: string;
+  accountName: string;
+  accountType: AccountType;
   accountNumber: string | null;
   currency: string;
   date: LocalDate;
   amountMinor: bigint;
   counterparty: string | null;
+  /** Payee and description. */
+  text: string;
   stated: boolean;
 };
 
 export type Pair = { out: Side; in: Side };
+type Edge = Pair & { evidence: Evidence };
 /** `certain` pairs are linked, `possible` ones wait for a person: one side and everything that may be the other. */
 export type FoundTransfers = { certain: Pair[]; possible: { side: Side; candidates: Side[] }[] };
 
@@ -25,16 +32,24 @@ const RATE_TOLERANCE_PERCENT = 10n;
  * Finds pairs that are one transfer: different accounts, opposite signs, at most four days apart, the same amount or, between
  * currencies, within a tenth of the day's rate. Without a rate two currencies are never paired.
  *
- * A pair is certain when neither side has another candidate and no person has said what a side is; where people have said what
- * both are, it is not even offered. Where several fit, those go first that name the other account, then those of one currency,
- * then those of the same day.
+ * A pair is certain when neither side has another candidate and no person has said what a side is; between currencies something has
+ * to tell besides, because small amounts meet by chance. Where people have said what both are, or a side names somebody else or is
+ * a purchase, nothing is offered. Where several fit, those go first that name the other account, then those whose words tell,
+ * those of one currency, and those of the same day.
  */
 export function findTransfers(sides: readonly Side[], refused: ReadonlySet<string>, converter: Converter): FoundTransfers {
   const incoming = sides.filter(({ amountMinor }) => amountMinor > 0n).sort((a, b) => (a.date < b.date ? -1 : 1));
   const edges = sides
     .filter(({ amountMinor }) => amountMinor < 0n)
-    .flatMap((out) => within(incoming, out.date).filter((side) => !(out.stated && side.stated) && !refused.has(`${out.id}|${side.id}`) && fits(out, side, converter)).map((side) => ({ out, in: side })));
-  const preferred = [namesOtherAccount, ({ out, in: into }: Pair) => out.currency === into.currency, ({ out, in: into }: Pair) => out.date === into.date].reduce(prefer, edges);
+    .flatMap((out) => within(incoming, out.date).filter((side) => !(out.stated && side.stated) && !refused.has(`${out.id}|${side.id}`) && fits(out, side, converter)).map((side): Edge => ({ out, in: side, evidence: evidenceOf(out, side) })))
+    .filter(({ out, in: into, evidence }) => evidence !== 'AGAINST' && (evidence !== 'SILENT' || out.currency === into.currency));
+  const qualities: ((edge: Edge) => boolean)[] = [
+    ({ evidence }) => evidence === 'NAMED',
+    ({ evidence }) => evidence !== 'SILENT',
+    ({ out, in: into }) => out.currency === into.currency,
+    ({ out, in: into }) => out.date === into.date,
+  ];
+  const preferred = qualities.reduce(prefer, edges);
 
   const found: FoundTransfers = { certain: [], possible: [] };
   const [byOut, byIn] = [groupBy(preferred, ({ out }) => out.id), groupBy(preferred, (pair) => pair.in.id)];
@@ -77,22 +92,8 @@ function fits(out: Side, into: Side, converter: Converter): boolean {
   return difference * 100n <= sent * RATE_TOLERANCE_PERCENT;
 }
 
-/** An account number is compared by its digits: an IBAN ends with the national number, which leading zeros pad. */
-function namesOtherAccount({ out, in: into }: Pair): boolean {
-  return names(out.counterparty, into.accountNumber) || names(into.counterparty, out.accountNumber);
-}
-
-function names(counterparty: string | null, number: string | null): boolean {
-  const [a, b] = [digitsOf(counterparty), digitsOf(number)];
-  return a.length >= 6 && b.length >= 6 && (a.endsWith(b) || b.endsWith(a));
-}
-
-function digitsOf(number: string | null): string {
-  return (number ?? '').split('/')[0]?.replace(/\D/g, '').replace(/^0+/, '') ?? '';
-}
-
 /** Drops pairs without a quality from sides that have a pair with it. */
-function prefer(pairs: Pair[], has: (pair: Pair) => boolean): Pair[] {
+function prefer(pairs: Edge[], has: (pair: Edge) => boolean): Edge[] {
   const better = new Set(pairs.filter(has).flatMap((pair) => [pair.out.id, pair.in.id]));
   return pairs.filter((pair) => has(pair) || (!better.has(pair.out.id) && !better.has(pair.in.id)));
 }

@@ -23,6 +23,8 @@ export interface Environment extends Record<string, string> {
   DATABASE_URL: string;
   DB_ENCRYPTION_KEY: string;
   NEXTAUTH_SECRET: string;
+  /** Signs what the mock bank gives out, so that its consents outlive a restart. */
+  MOCK_BANK_SECRET: string;
 }
 
 export interface Demo {
@@ -83,6 +85,7 @@ async function environment(url: string, state: string, dataExists: boolean): Pro
     DATABASE_URL: url,
     DB_ENCRYPTION_KEY: process.env.DB_ENCRYPTION_KEY || (await secret(state, 'DB_ENCRYPTION_KEY', makeEncryptionKey, dataExists)),
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || (await secret(state, 'NEXTAUTH_SECRET', makeSecret, false)),
+    MOCK_BANK_SECRET: process.env.MOCK_BANK_SECRET || (await secret(state, 'MOCK_BANK_SECRET', makeSecret, false)),
   };
 }
 

@@ -62,7 +62,7 @@ export const HOUSEHOLDS: Household[] = [
       { account: 1, day: 26, minute: 420, keepMinor: 4_800_000n, stepMinor: 50_000n, with: { account: 0 } },
       { account: 0, day: 27, minute: 425, keepMinor: 3_000_000n, stepMinor: 50_000n, with: { account: 2 } },
     ],
-    smallPurchases: { share: 50, accounts: [0, 0, 0, 1, 1, 3] },
+    smallPurchases: { share: 70, accounts: [0, 0, 0, 1, 1, 3] },
   },
   {
     customer: {
@@ -96,7 +96,7 @@ export const HOUSEHOLDS: Household[] = [
       { account: 2, day: 18, minute: 560, keepMinor: 60_000n, stepMinor: 5_000n, with: { account: 0 } },
       { account: 0, day: 27, minute: 430, keepMinor: 5_000_000n, stepMinor: 100_000n, with: { payee: 'Obchodník s cennými papíry Javor', counterpartyAccount: '2200880099/9998', text: 'Monthly investment' } },
     ],
-    smallPurchases: { share: 30, accounts: [0, 0, 0, 0, 1, 2] },
+    smallPurchases: { share: 20, accounts: [0, 0, 0, 0, 1, 2] },
   },
   {
     customer: {
@@ -116,7 +116,7 @@ export const HOUSEHOLDS: Household[] = [
       { account: 0, perWeek: 2, hours: [17, 22], amount: [-28_000, -9_000], step: 100, payees: ['Vertigo', 'Premiere Cinemas', 'Pizza Coloseum', 'Regiojet'], text: card },
     ],
     levellings: [{ account: 0, day: 25, minute: 1110, keepMinor: 1_500_000n, stepMinor: 50_000n, with: { payee: 'Jana Kováčová', counterpartyAccount: '2300440058/9998', text: 'From mum' } }],
-    smallPurchases: { share: 20, accounts: [0] },
+    smallPurchases: { share: 10, accounts: [0] },
   },
 ];
 

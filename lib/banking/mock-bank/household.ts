@@ -8,8 +8,8 @@ import type { Movement, Symbols } from './types';
 /** Every ledger starts here; what happened since is the same at any restart. */
 const OPENS_ON: MonthStart = '2025-01-01';
 
-/** Small purchases come once in every ten minutes between 6:00 and 23:00, somewhere at the bank. */
-const SLOTS = { from: 360, minutes: 10, count: 102 };
+/** Small purchases come once in every half hour between 6:00 and 23:00, somewhere at the bank: enough to be alive, few enough to read. */
+const SLOTS = { from: 360, minutes: 30, count: 34 };
 
 type Draft = { account: number; date: LocalDate; minute: number; amountMinor: bigint; payee: string; text: string; counterpartyAccount?: string | undefined; symbols?: Symbols | undefined; card: boolean };
 

@@ -92,7 +92,8 @@ async function syncAccount(sync: RunningSync, followed: FollowedAccount): Promis
     if (!target) return { seen: 0, added: 0, changed: 0, waiting: 0 };
     await keepPages(ledger, target.id, sync.id, pages);
     const rows = pages.flatMap((page) => page.rows);
-    const applied = await applyBankRows(ledger, { account: target, bankAccountId: followed.id, since, today }, rows);
+    const completeFrom = pages.reduce((day, page) => (page.completeFrom && page.completeFrom > day ? page.completeFrom : day), since);
+    const applied = await applyBankRows(ledger, { account: target, bankAccountId: followed.id, since: completeFrom, today }, rows);
     if (balance) await storeBalance(ledger, target, { ...balance, date: today });
     if (setOpening && balance) await tieOpening(ledger, target.id, balance);
     const sealed: SealedBankAccount = { ...account, cursor: nextCursor };
@@ -180,7 +181,7 @@ async function fail(sync: RunningSync, error: BankError): Promise<void> {
     await tx.query(`UPDATE bank_sync SET state = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1`, [sync.id, sync.vault.seal('bank_sync', sync.id, problem)]);
     const { rows } = await tx.query<{ failures: number; user_id: string | null }>('UPDATE bank_connection SET failures = failures + 1 WHERE id = $1 RETURNING failures, user_id', [sync.connectionId]);
     const { failures = 1, user_id: userId = null } = rows[0] ?? {};
-    const ended = error.code === 'CONSENT_ENDED' || error.code === 'REFUSED';
+    const ended = error.code === 'CONSENT_ENDED';
     await tx.query(`UPDATE bank_connection SET state = CASE WHEN $2 THEN 'ENDED'::bank_connection_state ELSE state END, sealed = $3, next_sync_at = $4 WHERE id = $1`, [
       sync.connectionId,
       ended,
