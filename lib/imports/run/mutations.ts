@@ -8,6 +8,7 @@ import { copyTransactions, type NewTransaction } from '../../ledger/copy';
 import { detailsOf } from '../../banking/postings/types';
 import { storeBalance } from '../../banking/proof/mutations';
 import { enqueue } from '../../jobs/queue';
+import { queueImportDone } from '../../mail/notices/mutations';
 import { kindOf } from '../../transactions/types';
 import { householdVault } from '../../vault/household-vault';
 import { contentKey } from '../content-key';
@@ -67,6 +68,7 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
   );
   if (waiting.format === 'CSV') await rememberMapping(tx, id);
   await enqueueTransferSearch(ledger, parts);
+  await queueImportDone(tx, householdId, id);
 }
 
 /** Only a mapping that worked is worth remembering. */
