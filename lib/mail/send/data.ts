@@ -1,0 +1,96 @@
+import type { HouseholdId } from '../../auth/scope';
+import type { ProviderId } from '../../banking/provider';
+import { addMonths, endOfMonth, type LocalDate, todayIn } from '../../dates/local-date';
+import { db } from '../../db/pool';
+import { type Reference, readReference } from '../../households/data';
+import type { SealedImport } from '../../imports/record';
+import { overview, type Overview } from '../../overview/data';
+import { RATES_VERSION } from '../../rates/data';
+import { householdVault } from '../../vault/household-vault';
+import { daysUntil } from '../notices/due';
+import type { FactsOf, MailFacts, MonthlySummary } from '../templates/facts';
+import type { MailAbout } from '../types';
+import { largestExpenses } from './largest-expenses';
+
+/**
+ * What a mail has to tell as it is at `now`; null when there is nothing to tell any more: the connection was removed or renewed, the
+ * import discarded, the summary switched off.
+ */
+export async function readFacts(householdId: HouseholdId, userId: string, about: MailAbout, now: Date): Promise<MailFacts | null> {
+  const reference = await readReference(householdId);
+  switch (about.kind) {
+    case 'WELCOME':
+      return { kind: 'WELCOME' };
+    case 'CONSENT_ENDS':
+      return consentFacts(reference, about, now);
+    case 'SYNC_FAILING':
+      return failingFacts(reference, about);
+    case 'IMPORT_DONE':
+      return importFacts(reference, about.importId);
+    case 'MONTHLY_SUMMARY':
+      return (await wantsSummary(userId)) ? summaryFacts(reference, about.month, now) : null;
+  }
+}
+
+type Connection = { provider: ProviderId; state: string; failures: number; consent_ends_at: Date | null; last_success_at: Date | null };
+
+async function findConnection(householdId: HouseholdId, id: string): Promise<Connection | undefined> {
+  const { rows } = await db().query<Connection>('SELECT provider, state, failures, consent_ends_at, last_success_at FROM bank_connection WHERE id = $1 AND household_id = $2', [id, householdId]);
+  return rows[0];
+}
+
+async function consentFacts({ household }: Reference, about: Extract<MailAbout, { kind: 'CONSENT_ENDS' }>, now: Date): Promise<FactsOf<'CONSENT_ENDS'> | null> {
+  const connection = await findConnection(household.id, about.connectionId);
+  if (!connection?.consent_ends_at || connection.state === 'ENDED') return null;
+  const endsOn = todayIn(household.timeZone, connection.consent_ends_at);
+  const daysLeft = daysUntil(endsOn, todayIn(household.timeZone, now));
+  // More days than when it was noticed: it has been renewed since. None: another mail says so.
+  if (daysLeft > about.daysLeft || connection.consent_ends_at <= now) return null;
+  return { kind: 'CONSENT_ENDS', provider: connection.provider, daysLeft, endsOn };
+}
+
+async function failingFacts({ household }: Reference, about: Extract<MailAbout, { kind: 'SYNC_FAILING' }>): Promise<FactsOf<'SYNC_FAILING'> | null> {
+  const connection = await findConnection(household.id, about.connectionId);
+  if (!connection || (about.ended ? connection.state !== 'ENDED' : connection.failures === 0)) return null;
+  const lastSuccessOn = connection.last_success_at && todayIn(household.timeZone, connection.last_success_at);
+  return { kind: 'SYNC_FAILING', provider: connection.provider, ended: about.ended, lastSuccessOn };
+}
+
+async function importFacts({ household }: Reference, importId: string): Promise<FactsOf<'IMPORT_DONE'> | null> {
+  const { rows } = await db().query<{ sealed: Buffer; rows_added: number; rows_known: number; rows_skipped: number }>(
+    `SELECT sealed, rows_added, rows_known, rows_skipped FROM import WHERE id = $1 AND household_id = $2 AND status = 'DONE'`,
+    [importId, household.id],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const { fileName, waiting = 0 } = (await householdVault(household.id)).open<SealedImport>('import', importId, row.sealed);
+  return { kind: 'IMPORT_DONE', importId, fileName, added: row.rows_added, known: row.rows_known, waiting, skipped: row.rows_skipped };
+}
+
+async function wantsSummary(userId: string): Promise<boolean> {
+  const { rows } = await db().query<{ monthly_summary: boolean }>('SELECT monthly_summary FROM "user" WHERE id = $1', [userId]);
+  return rows[0]?.monthly_summary ?? false;
+}
+
+async function summaryFacts(reference: Reference, month: LocalDate, now: Date): Promise<MonthlySummary | null> {
+  const { household, accounts } = reference;
+  if (accounts.size === 0) return null;
+  const { rows } = await db().query<{ version: string }>(`SELECT ${RATES_VERSION} AS version`);
+  const today = todayIn(household.timeZone, now);
+  const overviewOf = (first: LocalDate): Promise<Overview> =>
+    overview(household.id, reference, { from: first, to: endOfMonth(first) }, today, { ledgerVersion: null, ratesVersion: rows[0]?.version ?? '0' });
+  const [that, before] = [await overviewOf(month), await overviewOf(addMonths(month, -1))];
+  return {
+    kind: 'MONTHLY_SUMMARY',
+    household: household.name,
+    month,
+    monthEnd: endOfMonth(month),
+    currency: that.currency,
+    incomeMinor: that.incomeMinor,
+    expensesMinor: that.expensesMinor,
+    netWorthMinor: that.netWorthMinor,
+    categories: largestExpenses(that.byCategory, before.byCategory),
+    unconverted: that.unconverted,
+    unconvertedCount: that.unconvertedCount,
+  };
+}

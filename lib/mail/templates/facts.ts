@@ -1,0 +1,32 @@
+import type { ProviderId } from '../../banking/provider';
+import type { LocalDate } from '../../dates/local-date';
+
+/** What is true when a mail is written, by the kind of the mail. */
+export type MailFacts =
+  | { kind: 'WELCOME' }
+  /** `daysLeft` counts days of the calendar: 0 is today. */
+  | { kind: 'CONSENT_ENDS'; provider: ProviderId; daysLeft: number; endsOn: LocalDate }
+  /** `lastSuccessOn` is null when it never worked. */
+  | { kind: 'SYNC_FAILING'; provider: ProviderId; ended: boolean; lastSuccessOn: LocalDate | null }
+  /** `waiting` rows are in the review inbox. */
+  | { kind: 'IMPORT_DONE'; importId: string; fileName: string; added: number; known: number; waiting: number; skipped: number }
+  | MonthlySummary;
+
+/** Amounts are in minor units of `currency`; negative is money out. */
+export type MonthlySummary = {
+  kind: 'MONTHLY_SUMMARY';
+  household: string;
+  month: LocalDate;
+  monthEnd: LocalDate;
+  currency: string;
+  incomeMinor: bigint;
+  expensesMinor: bigint;
+  netWorthMinor: bigint;
+  /** The largest expenses by category of the first level, the largest first; `name` is null for what has no category. */
+  categories: { name: string | null; expensesMinor: bigint; monthBeforeMinor: bigint }[];
+  /** What no rate was known for, in its own currency: it is in none of the amounts. */
+  unconverted: { currency: string; amountMinor: bigint }[];
+  unconvertedCount: number;
+};
+
+export type FactsOf<Kind extends MailFacts['kind']> = Extract<MailFacts, { kind: Kind }>;

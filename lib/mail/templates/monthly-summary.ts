@@ -1,0 +1,51 @@
+import type { MonthlySummary } from './facts';
+import type { Letter, LetterTable, Reader } from './letter';
+import type { Words } from './words';
+
+export function monthlySummary(summary: MonthlySummary, words: Words, reader: Reader): Letter {
+  const { t, date } = words;
+  const { household, month, monthEnd } = summary;
+  return {
+    subject: t('summary.subject', { household, month: date(month, 'month') }),
+    title: t('summary.title', { month: date(month, 'month') }),
+    paragraphs: [t('summary.intro', { household })],
+    tables: [figures(summary, words), largest(summary, words)],
+    action: { label: t('summary.action'), href: new URL(`/?from=${month}&to=${monthEnd}`, reader.address).href },
+    reason: t('summary.reason'),
+    manage: { label: t('summary.manage'), href: new URL('/settings', reader.address).href },
+  };
+}
+
+function figures({ incomeMinor, expensesMinor, netWorthMinor, monthEnd, currency, unconverted, unconvertedCount }: MonthlySummary, { t, money, date }: Words): LetterTable {
+  const rows = [
+    { label: t('summary.income'), value: money(incomeMinor, currency, { signed: true }) },
+    { label: t('summary.expenses'), value: money(expensesMinor, currency) },
+    { label: t('summary.net'), value: money(incomeMinor + expensesMinor, currency, { signed: true }) },
+    { label: t('summary.netWorth', { date: date(monthEnd) }), value: money(netWorthMinor, currency) },
+  ];
+  if (unconvertedCount === 0) return { title: null, rows };
+  const amounts = unconverted.map(({ amountMinor, currency: own }) => money(amountMinor, own)).join(', ');
+  return { title: null, rows, remark: t('summary.leftOut', { count: unconvertedCount, amounts }) };
+}
+
+function largest({ categories, currency }: MonthlySummary, words: Words): LetterTable {
+  const { t, money } = words;
+  const title = t('summary.largest');
+  if (categories.length === 0) return { title, rows: [], remark: t('summary.nothingSpent') };
+  return {
+    title,
+    rows: categories.map(({ name, expensesMinor, monthBeforeMinor }) => ({
+      label: name ?? t('summary.noCategory'),
+      value: money(expensesMinor, currency),
+      note: changeNote(expensesMinor, monthBeforeMinor, currency, words),
+    })),
+  };
+}
+
+/** Both are negative, being expenses: what is further below zero is more. */
+function changeNote(expensesMinor: bigint, monthBeforeMinor: bigint, currency: string, { t, money }: Words): string {
+  if (monthBeforeMinor === 0n) return t('summary.nothingBefore');
+  const moreMinor = monthBeforeMinor - expensesMinor;
+  if (moreMinor === 0n) return t('summary.same');
+  return moreMinor > 0n ? t('summary.more', { amount: money(moreMinor, currency) }) : t('summary.less', { amount: money(-moreMinor, currency) });
+}

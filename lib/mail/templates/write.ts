@@ -1,0 +1,31 @@
+import type { WrittenMail } from '../types';
+import { consentEnds } from './consent-ends';
+import type { MailFacts } from './facts';
+import { htmlOf, textOf } from './frame';
+import { importDone } from './import-done';
+import type { Letter, Reader } from './letter';
+import { monthlySummary } from './monthly-summary';
+import { syncFailing } from './sync-failing';
+import { welcome } from './welcome';
+import { wordsIn, type Words } from './words';
+
+/** Writes a mail in its reader's language, as text and as HTML. */
+export function writeMail(facts: MailFacts, reader: Reader): WrittenMail {
+  const letter = letterAbout(facts, wordsIn(reader.locale), reader);
+  return { to: reader.email, subject: letter.subject, text: textOf(letter), html: htmlOf(letter, reader.locale) };
+}
+
+function letterAbout(facts: MailFacts, words: Words, reader: Reader): Letter {
+  switch (facts.kind) {
+    case 'WELCOME':
+      return welcome(words, reader);
+    case 'CONSENT_ENDS':
+      return consentEnds(facts, words, reader);
+    case 'SYNC_FAILING':
+      return syncFailing(facts, words, reader);
+    case 'IMPORT_DONE':
+      return importDone(facts, words, reader);
+    case 'MONTHLY_SUMMARY':
+      return monthlySummary(facts, words, reader);
+  }
+}
