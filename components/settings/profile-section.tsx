@@ -11,6 +11,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
 import { Select } from '@/components/ui/select';
+import { Switch } from '@/components/ui/switch';
 import { UpdateViewer_Mutation, type Viewer } from './queries';
 import { useSaving } from './use-saving';
 
@@ -25,10 +26,11 @@ export function ProfileSection({ viewer, language: inForce }: { viewer: Viewer; 
   const { save, pending, textAt } = useSaving();
   const [name, setName] = useState(viewer.name ?? '');
   const [language, setLanguage] = useState(inForce);
+  const [summary, setSummary] = useState(viewer.monthlySummary);
   const { theme } = usePreferences();
 
-  const update = (input: { name?: string; locale?: 'en' | 'cs' | null; theme?: Viewer['theme'] }) =>
-    save(async () => (await request(UpdateViewer_Mutation, { input })).updateViewer.errors, t('saved'));
+  const update = (input: { name?: string; locale?: 'en' | 'cs' | null; theme?: Viewer['theme']; monthlySummary?: boolean }, done = t('saved')) =>
+    save(async () => (await request(UpdateViewer_Mutation, { input })).updateViewer.errors, done);
 
   return (
     <Card title={t('profile')} aside={<span className="text-muted">{viewer.email}</span>}>
@@ -80,6 +82,22 @@ export function ProfileSection({ viewer, language: inForce }: { viewer: Viewer; 
             }}
           />
         </div>
+      </div>
+      <div className="mt-6 grid max-w-sm gap-1.5">
+        <Switch
+          label={t('monthlySummary')}
+          aria-describedby="monthly-summary-hint"
+          checked={summary}
+          className="font-medium"
+          onChange={({ target }) => {
+            setSummary(target.checked);
+            const wanted = target.checked;
+            void update({ monthlySummary: wanted }, t(wanted ? 'monthlySummaryOn' : 'monthlySummaryOff')).then((saved) => saved || setSummary(!wanted));
+          }}
+        />
+        <p id="monthly-summary-hint" className="text-12 text-muted">
+          {t('monthlySummaryHint')}
+        </p>
       </div>
     </Card>
   );

@@ -8,6 +8,7 @@ export const SettingsPage_Query = graphql(`
       name
       locale
       theme
+      monthlySummary
     }
     household {
       name

@@ -30,7 +30,7 @@ export const IDLE_DAYS = 14;
 export async function findViewer(token: string, wantedHousehold: string | null): Promise<{ viewer: Viewer | null; householdDenied: boolean }> {
   const { rows } = await db().query<SessionRow>({
     name: 'find_viewer',
-    text: `SELECT s.id, s.user_id, s.last_used_at, u.email, u.name, u.locale, u.theme, m.role, h.id AS household_id, h.reference_version, h.ledger_version,
+    text: `SELECT s.id, s.user_id, s.last_used_at, u.email, u.name, u.locale, u.theme, u.monthly_summary, m.role, h.id AS household_id, h.reference_version, h.ledger_version,
         ${RATES_VERSION} AS rates_version
       FROM session s JOIN "user" u ON u.id = s.user_id
         LEFT JOIN membership m ON m.user_id = s.user_id AND m.household_id = coalesce($2, s.household_id)
@@ -45,7 +45,7 @@ export async function findViewer(token: string, wantedHousehold: string | null):
     householdDenied: false,
     viewer: {
       sessionId: row.id,
-      user: { id: row.user_id, email: row.email, name: row.name, locale: row.locale, theme: row.theme },
+      user: { id: row.user_id, email: row.email, name: row.name, locale: row.locale, theme: row.theme, monthlySummary: row.monthly_summary },
       householdId: proveHousehold(row.household_id),
       role: row.role,
       referenceVersion: row.reference_version ?? 0,
@@ -64,6 +64,7 @@ type SessionRow = {
   name: string | null;
   locale: User['locale'];
   theme: User['theme'];
+  monthly_summary: boolean;
   role: Role | null;
   household_id: string | null;
   reference_version: number | null;
