@@ -1,3 +1,4 @@
+const LONGEST_NUMBER = 40;
 const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 
 /** The account number without the spaces people read it with; IBANs in capitals. Null when it is empty or only zeros. */
@@ -14,6 +15,7 @@ export function isIban(text: string): boolean {
 
 /** "19-2000145399/0800" of a number as fields of a fixed width have it; null without a number. */
 export function domesticAccount(number: string | null | undefined, bankCode: string | null | undefined): string | null {
+  if ((number ?? '').length > LONGEST_NUMBER) return accountOf(number);
   const [, prefix = '', rest = ''] = /^(?:0*(\d{0,6})-)?0*(\d*)$/.exec((number ?? '').replace(/\s/g, '')) ?? [];
   if (rest === '') return joinBank(accountOf(number), bankCode);
   const long = rest.length > 10 && rest.length <= 16 && prefix === '';

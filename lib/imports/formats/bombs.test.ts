@@ -46,6 +46,17 @@ describe('files made to fill the memory or the time', () => {
     expect(codeOf(() => readStatements(bytes, format))).toBe(code);
   });
 
+  test('100,000 transactions on a single line are read', () => {
+    const rows = '<STMTTRN><DTPOSTED>20240301<TRNAMT>-1.00<NAME>A</STMTTRN>'.repeat(100_000);
+    expect(readStatements(encode(`OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>EUR${rows}</STMTRS></OFX>`), 'OFX').statements[0]!.rows).toHaveLength(100_000);
+  });
+
+  test('an account number of 90,000 zeros is left as it is', () => {
+    const number = `${'0'.repeat(90_000)}x`;
+    const file = readStatements(encode(`[{"booking":"2024-03-01","partner":{"number":"${number}"},"amount":{"value":1,"precision":2,"currency":"EUR"}}]`), 'GEORGE_JSON');
+    expect(file.statements[0]!.rows[0]!.counterpartyAccount).toBe(number);
+  });
+
   test('a key named like a prototype is a key like any other', () => {
     const file = readStatements(encode('{"__proto__":{"amount":1},"transactions":[{"__proto__":{"x":1},"booking":"2024-03-01","amount":{"value":1,"precision":2,"currency":"EUR"}}]}'), 'GEORGE_JSON');
     expect(file.statements[0]!.rows).toHaveLength(1);

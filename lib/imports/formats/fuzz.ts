@@ -91,6 +91,8 @@ const SCRAPS = ['<', '>', '&', '&amp;', '<!--', ']]>', '<![CDATA[', '^\n', ':61:
 const FILLERS = [' ', 'x', '0', '<', '&', '"', '-'];
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1250', 'iso-8859-2', 'cp852', 'utf-7'];
 const MAX_BYTES = 1_200_000;
+/** Enough for what grows faster than the file to show, and little enough for what grows with it to stay far below the limit. */
+const MAX_REPEATED_BYTES = 300_000;
 
 const MUTATORS: readonly Mutator[] = [
   function flipBits(bytes, random) {
@@ -111,7 +113,7 @@ const MUTATORS: readonly Mutator[] = [
   function duplicate(bytes, random) {
     const from = at(random, bytes);
     const chunk = bytes.subarray(from, from + 1 + Math.floor(random() * 2000));
-    const times = Math.min(random() < 0.05 ? 5000 : 1 + Math.floor(random() * 5), Math.floor(MAX_BYTES / Math.max(1, chunk.length)));
+    const times = Math.min(random() < 0.05 ? 5000 : 1 + Math.floor(random() * 5), Math.floor(MAX_REPEATED_BYTES / Math.max(1, chunk.length)));
     return joined(bytes.subarray(0, from), ...Array.from({ length: times }, () => chunk), bytes.subarray(from));
   },
   function swapChunks(bytes, random) {
@@ -127,7 +129,7 @@ const MUTATORS: readonly Mutator[] = [
   },
   function insertScrap(bytes, random) {
     const position = at(random, bytes);
-    const times = random() < 0.03 ? 100_000 : 1 + Math.floor(random() * 3);
+    const times = random() < 0.03 ? 20_000 : 1 + Math.floor(random() * 3);
     return joined(bytes.subarray(0, position), Buffer.from(pick(random, SCRAPS).repeat(times)), bytes.subarray(position));
   },
   function longLine(bytes, random) {

@@ -16,12 +16,10 @@ const NAMED: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&g
  */
 export function* ofxTokens(text: string): Generator<OfxToken> {
   let line = 1;
-  let counted = 0;
+  // Kept between calls: a file on a single line must not be searched to its end for every tag.
+  let newline = text.indexOf('\n');
   const lineAt = (position: number) => {
-    for (let newline = text.indexOf('\n', counted); newline !== -1 && newline < position; newline = text.indexOf('\n', counted)) {
-      line++;
-      counted = newline + 1;
-    }
+    for (; newline !== -1 && newline < position; newline = text.indexOf('\n', newline + 1)) line++;
     return line;
   };
   for (let position = nextTag(text, 0, lineAt); position < text.length; ) {
