@@ -31,6 +31,8 @@ const shared = {
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: 2,
+  // Tests assert no durations; the limit is for what hangs, and machines may be busy.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/lib/testing/jest.global-setup.ts',
   globalTeardown: '<rootDir>/lib/testing/jest.global-teardown.ts',
   projects: [

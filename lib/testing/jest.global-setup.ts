@@ -1,4 +1,5 @@
 import { migrate } from '../db/migrate';
+import { queue, stopQueue } from '../jobs/queue';
 import { startScratchPostgres } from '../../scripts/lib/scratch-postgres';
 import { createFreshDatabase, databaseUrl, TEMPLATE } from './server';
 
@@ -13,5 +14,10 @@ export default async function setup(): Promise<void> {
   // Workers are started after this and inherit it.
   process.env.SALDO_TEST_SERVER = server;
   await createFreshDatabase(server, TEMPLATE);
-  await migrate(databaseUrl(server, TEMPLATE));
+  process.env.DATABASE_URL = databaseUrl(server, TEMPLATE);
+  await migrate(process.env.DATABASE_URL);
+  // The queue makes its tables at first use, which takes a second; made here, every copy has them.
+  await queue();
+  await stopQueue();
+  delete process.env.DATABASE_URL;
 }

@@ -23,7 +23,7 @@ export async function readAccountRecord(ledger: Ledger, accountId: string, range
   const { tx, householdId, vault, reference } = ledger;
   const { rows: postingRows } = await tx.query<PostingRow & { file_source: string | null }>(
     `SELECT ${POSTING_COLUMNS}, 'file:' || i.format || ':' || i.header_fingerprint AS file_source FROM bank_posting p LEFT JOIN import i ON i.id = p.import_id
-      WHERE p.household_id = $1 AND p.account_id = $2 AND p.date BETWEEN $3 AND $4 AND coalesce('file:' || i.format || ':' || i.header_fingerprint, '') <> $5
+      WHERE p.household_id = $1 AND p.account_id = $2 AND p.date BETWEEN $3 AND $4 AND ($5 = '' OR coalesce('file:' || i.format || ':' || i.header_fingerprint, '') <> $5)
       ORDER BY p.date, p.id`,
     [householdId, accountId, from, to, exceptSource],
   );
