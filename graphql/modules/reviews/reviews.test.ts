@@ -1,0 +1,130 @@
+import { createAccount, createSignedIn, createTransaction } from '@/lib/testing/builders';
+import { createWorld, CONNECTED_ON } from '@/lib/testing/bank-world';
+import { setUpTestDatabase } from '@/lib/testing/database';
+import { startSession } from '@/lib/sessions/mutations';
+import { linkFoundTransfers } from '@/lib/transfers/mutations';
+import type { WrittenAccount, WrittenMovement } from '@/lib/banking/mock-bank/server';
+import { client } from '@/graphql/testing';
+
+setUpTestDatabase();
+
+const REVIEWS = '{ reviewCount reviews { id kind transaction { id payee } bankRow { payee currency amount } candidates { id payee } } }';
+const DECIDE = `mutation($id: ID!, $decision: ReviewDecision!, $transactionId: ID) { decideReview(id: $id, decision: $decision, transactionId: $transactionId) { reviews { id } errors { code path message } } }`;
+const LIST = '{ transactions(orderBy: DATE_ASC) { nodes { id kind payee amount { amount } status transfer { id } } } }';
+const NUMBER = 'CZ6508000000192000145399';
+
+function account(...movements: (Partial<WrittenMovement> & { key: string; date: string; amountMinor: bigint })[]): WrittenAccount {
+  return { number: NUMBER, name: 'Everyday', currency: 'CZK', type: 'CHECKING', movements: movements.map((movement) => ({ payee: 'Albert', text: 'Payment', ...movement })) };
+}
+
+async function connected(written: WrittenAccount, prepare: (world: Awaited<ReturnType<typeof createWorld>>) => Promise<string | null> = () => Promise.resolve(null)) {
+  const world = await createWorld([written]);
+  const accountId = await prepare(world);
+  const ask = client((await startSession(world.userId, 'Test')).token);
+  const connectionId = await world.link(null);
+  await world.follow(connectionId, () => (accountId ? { accountId } : { newAccount: true }));
+  const decide = async (decision: string, transactionId?: string, index = 0) => {
+    const { reviews } = (await ask(REVIEWS)).data;
+    return (await ask(DECIDE, { id: reviews[index].id, decision, transactionId })).data.decideReview;
+  };
+  const nodes = async () => (await ask(LIST)).data.transactions.nodes;
+  return { ...world, ask, connectionId, decide, nodes };
+}
+
+/** A person's lunch of the day before, which the bank calls something else. */
+async function withLunch() {
+  return connected(account({ key: 'a', date: '2026-03-05', amountMinor: -12_000n, payee: 'Jídelna 22' }), async ({ householdId }) => {
+    const mine = await createAccount(householdId);
+    await createTransaction(householdId, mine.id, { date: '2026-03-04', amount: '-120.00', payee: 'Oběd s Evou' });
+    return mine.id;
+  });
+}
+
+describe('a row of the bank that may be a transaction', () => {
+  test('is that transaction when a person says so: what the person wrote stays, and no sync asks again', async () => {
+    const { decide, nodes, sync, connectionId, ask } = await withLunch();
+    expect((await ask(REVIEWS)).data).toMatchObject({ reviewCount: 1, reviews: [{ kind: 'MATCH', bankRow: { payee: 'Jídelna 22', amount: '-120.00' }, candidates: [{ payee: 'Oběd s Evou' }] }] });
+    expect(await decide('ACCEPT')).toEqual({ reviews: [], errors: [] });
+    await sync(connectionId);
+    expect(await nodes()).toMatchObject([{ payee: 'Oběd s Evou', amount: { amount: '-120.00' } }]);
+    expect((await ask(REVIEWS)).data.reviewCount).toBe(0);
+  });
+
+  test('is another transaction when a person says so', async () => {
+    const { decide, nodes, sync, connectionId } = await withLunch();
+    expect((await decide('REFUSE')).errors).toEqual([]);
+    await sync(connectionId);
+    expect((await nodes()).map(({ payee }: { payee: string }) => payee)).toEqual(['Oběd s Evou', 'Jídelna 22']);
+  });
+
+  test('is left out when a person says so, and does not come back', async () => {
+    const { ask, decide, nodes, sync, connectionId } = await withLunch();
+    expect((await decide('IGNORE')).errors).toEqual([]);
+    await sync(connectionId);
+    expect(await nodes()).toHaveLength(1);
+    expect((await ask(REVIEWS)).data.reviews).toEqual([]);
+  });
+
+  test('in a currency that the account does not have can only be left out', async () => {
+    const { ask, bank, decide, nodes, sync, connectionId } = await connected(account({ key: 'a', date: CONNECTED_ON, amountMinor: -100n }));
+    bank.play({ kind: 'UNKNOWN_CURRENCY' });
+    await sync(connectionId);
+    expect((await ask(REVIEWS)).data.reviews).toMatchObject([{ kind: 'MATCH', bankRow: { currency: 'XTS' }, candidates: [] }]);
+    expect((await decide('REFUSE')).errors).toMatchObject([{ code: 'NOT_ALLOWED' }]);
+    expect((await decide('ACCEPT')).errors).toMatchObject([{ code: 'INVALID' }]);
+    expect((await decide('IGNORE')).errors).toEqual([]);
+    expect(await nodes()).toHaveLength(1);
+  });
+});
+
+describe('a transaction that the bank does not show any more', () => {
+  test.each([
+    ['is removed when a person says so', 'ACCEPT', 0],
+    ['stays when a person says so', 'REFUSE', 1],
+  ])('%s', async (_name, decision, left) => {
+    const { ask, bank, decide, nodes, sync, connectionId } = await connected(account({ key: 'a', date: '2026-03-05', amountMinor: -100n }));
+    bank.play({ kind: 'DELETED_TRANSACTION' });
+    await sync(connectionId);
+    expect((await ask(REVIEWS)).data.reviews).toMatchObject([{ kind: 'GONE', transaction: { payee: 'Albert' } }]);
+    expect((await decide('IGNORE')).errors).toMatchObject([{ code: 'INVALID' }]);
+    expect((await decide(decision)).errors).toEqual([]);
+    await sync(connectionId);
+    expect(await nodes()).toHaveLength(left);
+    expect((await ask(REVIEWS)).data.reviews).toEqual([]);
+  });
+});
+
+describe('a possible transfer', () => {
+  async function twoCandidates() {
+    const world = await connected(account({ key: 'a', date: '2026-03-05', amountMinor: -50_000n, payee: 'Převod' }));
+    const [cash, savings] = [await createAccount(world.householdId, { name: 'Cash' }), await createAccount(world.householdId, { name: 'Piggy' })];
+    const [first, second] = [await createTransaction(world.householdId, cash.id, { date: '2026-03-05', amount: '500.00' }), await createTransaction(world.householdId, savings.id, { date: '2026-03-05', amount: '500.00' })];
+    await linkFoundTransfers(world.householdId, '2026-03-01', '2026-03-10');
+    return { ...world, first, second };
+  }
+
+  test('is linked with the candidate that a person chooses', async () => {
+    const { ask, decide, nodes, second } = await twoCandidates();
+    expect((await ask(REVIEWS)).data.reviews).toMatchObject([{ kind: 'TRANSFER', transaction: { payee: 'Převod' }, candidates: [{}, {}] }]);
+    expect((await decide('ACCEPT')).errors).toMatchObject([{ code: 'INVALID', path: ['transactionId'] }]);
+    expect((await decide('ACCEPT', second.id)).errors).toEqual([]);
+    expect((await nodes()).filter(({ transfer }: { transfer: unknown }) => transfer !== null)).toHaveLength(2);
+  });
+
+  test('is never offered again once it was refused', async () => {
+    const { ask, decide, householdId } = await twoCandidates();
+    expect((await decide('REFUSE')).errors).toEqual([]);
+    expect(await linkFoundTransfers(householdId, '2026-03-01', '2026-03-10')).toEqual({ linked: 0, asked: 0 });
+    expect((await ask(REVIEWS)).data.reviewCount).toBe(0);
+  });
+});
+
+test('another household cannot answer, and a viewer only reads', async () => {
+  const { ask } = await withLunch();
+  const [review] = (await ask(REVIEWS)).data.reviews;
+  const stranger = client((await createSignedIn()).token);
+  expect((await stranger(REVIEWS)).data).toEqual({ reviewCount: 0, reviews: [] });
+  expect((await stranger(DECIDE, { id: review.id, decision: 'ACCEPT' })).data.decideReview).toMatchObject({ reviews: null, errors: [{ code: 'NOT_FOUND' }] });
+  expect((await client((await createSignedIn({ role: 'VIEWER' })).token)(DECIDE, { id: review.id, decision: 'ACCEPT' })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  expect((await ask(REVIEWS)).data.reviewCount).toBe(1);
+});
