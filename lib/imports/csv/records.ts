@@ -61,8 +61,7 @@ function parseTolerantly(text: string, delimiter: Delimiter, most: number): CsvR
 }
 
 function parseWith(text: string, delimiter: Delimiter, quote: '"' | false, most: number): CsvRecord[] {
-  // csv-parse makes an error for every record of another width only to drop it again, so blank lines must not be records.
-  const parsed: string[][] = parse(text, { delimiter, quote, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, record_delimiter: '\n', to: most + 1 });
+  const parsed = quote === false || !text.includes(quote) ? splitRecords(text, delimiter, most) : parseQuoted(text, delimiter, quote, most);
   const records: CsvRecord[] = [];
   let lines: string[] | undefined;
   let line = 1;
@@ -89,18 +88,29 @@ function parseWith(text: string, delimiter: Delimiter, quote: '"' | false, most:
     if (broken) {
       lines ??= text.split('\n');
       for (let part = start; part < line && records.length <= most; part++) {
-        const single = parseLine(lines[part - 1]!, delimiter);
-        if (single) records.push({ line: part, cells: single });
+        const [single] = parseTolerantly(lines[part - 1]!, delimiter, 1);
+        if (single) records.push({ line: part, cells: single.cells });
       }
     } else if (cells.length > 1 || cells[0] !== '') records.push({ line: start, cells });
   }
   return records;
 }
 
-/** The cells of one line. Hardly any line has quotes, and setting a parser up costs more than a hundred lines without. */
-function parseLine(line: string, delimiter: Delimiter): string[] | undefined {
-  if (line.includes('"')) return parseTolerantly(line, delimiter, 1)[0]?.cells;
-  return line === '' ? undefined : line.split(delimiter).map(unwrap);
+// csv-parse makes an error for every record of another width only to drop it again, which costs twenty times the record itself:
+// what has no quotes needs no parser, and blank lines must not be records.
+function parseQuoted(text: string, delimiter: Delimiter, quote: '"', most: number): string[][] {
+  return parse(text, { delimiter, quote, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, record_delimiter: '\n', to: most + 1 });
+}
+
+function splitRecords(text: string, delimiter: Delimiter, most: number): string[][] {
+  const records: string[][] = [];
+  for (let start = 0; start < text.length && records.length <= most; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    if (end > start) records.push(text.slice(start, end).split(delimiter));
+    start = end + 1;
+  }
+  return records;
 }
 
 /**
