@@ -12,7 +12,7 @@ import { wordsIn, type Words } from './words';
 /** Writes a mail in its reader's language, as text and as HTML. */
 export function writeMail(facts: MailFacts, reader: Reader): WrittenMail {
   const letter = letterAbout(facts, wordsIn(reader.locale), reader);
-  return { to: reader.email, subject: letter.subject, text: textOf(letter), html: htmlOf(letter, reader.locale) };
+  return { to: reader.email, subject: letter.subject.replaceAll(/\s*[\r\n]+\s*/g, ' '), text: textOf(letter), html: htmlOf(letter, reader.locale) };
 }
 
 function letterAbout(facts: MailFacts, words: Words, reader: Reader): Letter {
