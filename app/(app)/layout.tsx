@@ -27,6 +27,7 @@ const AppLayout_Query = graphql(`
         currency
       }
     }
+    reviewCount
   }
 `);
 
@@ -42,7 +43,7 @@ const SignOut_Mutation = graphql(`
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   if ((await isFrontPage()) && !(await isSignedIn())) return children;
-  const [{ viewer, household, accounts }, jar] = await Promise.all([execute(AppLayout_Query, {}), cookies()]);
+  const [{ viewer, household, accounts, reviewCount }, jar] = await Promise.all([execute(AppLayout_Query, {}), cookies()]);
   const isDemoSaid = jar.get(demoBannerCookie.name)?.value === demoBannerCookie.hidden;
   return (
     // The sheet for a new transaction opens on every page, and makes the first account where there is none.
@@ -51,6 +52,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         household={household.name}
         viewer={{ name: viewer?.name ?? '', email: viewer?.email ?? '' }}
         accounts={accounts.map(({ id, name, balance }) => ({ id, name, ...balance }))}
+        reviewCount={reviewCount}
         signOut={signOut}
         banner={household.demo && !isDemoSaid && <DemoBanner startOwn={startOwnHousehold} />}
       >

@@ -5,7 +5,7 @@ import { Amount } from '@/components/money/amount';
 import { EntryBarButton, EntryProvider } from './entry';
 import type { FrameAccount } from './frame-account';
 import { HouseholdMenu } from './household-menu';
-import { BarLink, SidebarLinks } from './nav-links';
+import { BarLink, SettingsLink, SidebarLinks } from './nav-links';
 import { PaletteButton } from './palette-button';
 import { Shortcuts } from './shortcuts';
 import { SidebarToggle } from './sidebar-toggle';
@@ -14,6 +14,8 @@ interface AppFrameProps {
   household: string;
   viewer: { name: string; email: string };
   accounts: readonly FrameAccount[];
+  /** How many questions wait in the inbox. */
+  reviewCount: number;
   /** A server action: ends the session and redirects. */
   signOut: () => Promise<void>;
   /** Above the page: the demo's banner. */
@@ -22,9 +24,9 @@ interface AppFrameProps {
 }
 
 /** What is around every page of a person who is signed in: a sidebar on a desk, a bar at the bottom of a phone. */
-export async function AppFrame({ household, viewer, accounts, signOut, banner, children }: AppFrameProps) {
+export async function AppFrame({ household, viewer, accounts, reviewCount, signOut, banner, children }: AppFrameProps) {
   const t = await getTranslations('frame');
-  const menu = { household, viewer, signOut };
+  const menu = { household, viewer, reviewCount, signOut };
   return (
     <EntryProvider>
       <Shortcuts accounts={accounts}>
@@ -37,9 +39,10 @@ export async function AppFrame({ household, viewer, accounts, signOut, banner, c
               <HouseholdMenu {...menu} />
             </div>
             <PaletteButton />
-            <SidebarLinks />
+            <SidebarLinks reviewCount={reviewCount} />
             <Balances accounts={accounts} title={t('balances')} />
-            <div className="mt-auto flex justify-end in-data-[sidebar=icons]:justify-center">
+            <div className="mt-auto flex items-center gap-1 in-data-[sidebar=icons]:flex-col">
+              <SettingsLink />
               <SidebarToggle />
             </div>
           </aside>

@@ -1,7 +1,7 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { Eye, EyeOff, FileUp, Keyboard, Plus, Search, SunMoon, WalletCards } from 'lucide-react';
+import { Activity, Coins, Eye, EyeOff, FileUp, Keyboard, Plus, Search, SunMoon, WalletCards } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import * as Dialog from 'radix-ui/dialog';
@@ -83,6 +83,12 @@ export default function CommandPalette({ open, onOpenChange, onShowShortcuts, ac
                     {t(destination.name)}
                   </Row>
                 ))}
+                <Row icon={<Coins />} onSelect={go('/settings/rates')}>
+                  {t('rates')}
+                </Row>
+                <Row icon={<Activity />} onSelect={go('/settings/background-work')}>
+                  {t('backgroundWork')}
+                </Row>
               </Group>
               {accounts.length > 0 && (
                 <Group heading={t('accounts')}>

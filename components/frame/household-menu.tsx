@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronsUpDown, EyeOff, FileUp, LogOut, Settings } from 'lucide-react';
+import { ChevronsUpDown, EyeOff, FileUp, Inbox, Landmark, LogOut, Settings } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition, type ComponentProps } from 'react';
@@ -17,6 +17,8 @@ const languageNames = { en: 'English', cs: 'Čeština' };
 interface HouseholdMenuProps {
   household: string;
   viewer: { name: string; email: string };
+  /** How many questions wait in the inbox. */
+  reviewCount: number;
   /** Ends the session and leaves the page. */
   signOut: () => Promise<void>;
   /** Only the initials, for the phone's header. */
@@ -24,7 +26,7 @@ interface HouseholdMenuProps {
 }
 
 /** The one menu of the frame: household, theme, language, privacy, sign out. */
-export function HouseholdMenu({ household, viewer, signOut, compact = false }: HouseholdMenuProps) {
+export function HouseholdMenu({ household, viewer, reviewCount, signOut, compact = false }: HouseholdMenuProps) {
   const t = useTranslations('frame');
   const locale = useLocale();
   const router = useRouter();
@@ -34,7 +36,7 @@ export function HouseholdMenu({ household, viewer, signOut, compact = false }: H
   return (
     <Menu
       align={compact ? 'end' : 'start'}
-      trigger={<Trigger household={household} compact={compact} label={`${t('menu')}: ${household}`} />}
+      trigger={<Trigger household={household} compact={compact} isWaiting={compact && reviewCount > 0} label={[`${t('menu')}: ${household}`, ...(compact && reviewCount > 0 ? [t('inboxWaiting', { count: reviewCount })] : [])].join(', ')} />}
       items={[
         { kind: 'heading', label: viewer.name || viewer.email, ...(viewer.name ? { detail: viewer.email } : {}) },
         { kind: 'separator' },
@@ -57,6 +59,13 @@ export function HouseholdMenu({ household, viewer, signOut, compact = false }: H
         },
         { kind: 'switch', label: t('privacy'), icon: <EyeOff />, checked: privacy, onCheckedChange: setPrivacy },
         { kind: 'separator' },
+        // The phone's bar has no room for them; the sidebar has them itself.
+        ...(compact
+          ? [
+              { kind: 'link' as const, label: reviewCount > 0 ? `${t('inbox')} (${reviewCount})` : t('inbox'), icon: <Inbox />, href: '/inbox' },
+              { kind: 'link' as const, label: t('connections'), icon: <Landmark />, href: '/connections' },
+            ]
+          : []),
         { kind: 'link', label: t('importFile'), icon: <FileUp />, href: '/import' },
         { kind: 'link', label: t('settings'), icon: <Settings />, href: '/settings' },
         { kind: 'separator' },
@@ -66,15 +75,16 @@ export function HouseholdMenu({ household, viewer, signOut, compact = false }: H
   );
 }
 
-function Trigger({ household, compact, label, className, ...props }: ComponentProps<'button'> & { household: string; compact: boolean; label: string }) {
+function Trigger({ household, compact, isWaiting, label, className, ...props }: ComponentProps<'button'> & { household: string; compact: boolean; isWaiting: boolean; label: string }) {
   return (
     <button
       type="button"
       aria-label={label}
-      className={cn('flex min-w-0 items-center gap-2.5 rounded-md text-left transition-colors hover:bg-grey-4', compact ? 'p-1.5' : 'h-12 flex-1 px-1.5', className)}
+      className={cn('relative flex min-w-0 items-center gap-2.5 rounded-md text-left transition-colors hover:bg-grey-4', compact ? 'p-1.5' : 'h-12 flex-1 px-1.5', className)}
       {...props}
     >
       <Avatar name={household} />
+      {isWaiting && <span aria-hidden className="absolute top-0.5 right-0.5 size-3 rounded-full border-2 border-page bg-attention" />}
       {!compact && (
         <>
           <span className="min-w-0 flex-1 truncate font-semibold in-data-[sidebar=icons]:hidden">{household}</span>

@@ -5,25 +5,45 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
 import { destinations, isCurrent, type Destination } from './destinations';
+import { WaitingCount } from './waiting-count';
 
-export function SidebarLinks() {
-  const path = usePathname();
+/** `reviewCount` is how many questions wait in the inbox. */
+export function SidebarLinks({ reviewCount }: { reviewCount: number }) {
   const t = useTranslations('frame');
   return (
     <nav aria-label={t('main')} className="grid gap-0.5">
-      {destinations.map((destination) => (
-        <Link
-          key={destination.href}
-          href={destination.href}
-          aria-current={isCurrent(destination, path) ? 'page' : undefined}
-          title={t(destination.name)}
-          className="flex h-9 items-center gap-3 overflow-hidden rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-grey-4 hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-strong"
-        >
-          <destination.icon aria-hidden className="size-4.5 shrink-0" />
-          <span className="truncate in-data-[sidebar=icons]:sr-only">{t(destination.name)}</span>
-        </Link>
-      ))}
+      {destinations
+        .filter(({ name }) => name !== 'settings')
+        .map((destination) => (
+          <SidebarLink key={destination.href} destination={destination} waiting={destination.name === 'inbox' ? reviewCount : 0} />
+        ))}
     </nav>
+  );
+}
+
+/** At the foot of the sidebar: where people look for it, and out of the way of every day. */
+export function SettingsLink() {
+  const settings = destinations.find(({ name }) => name === 'settings');
+  return settings ? <SidebarLink destination={settings} className="flex-1 in-data-[sidebar=icons]:w-full in-data-[sidebar=icons]:flex-none" /> : null;
+}
+
+function SidebarLink({ destination, waiting = 0, className }: { destination: Destination; waiting?: number; className?: string }) {
+  const path = usePathname();
+  const t = useTranslations('frame');
+  return (
+    <Link
+      href={destination.href}
+      aria-current={isCurrent(destination, path) ? 'page' : undefined}
+      title={t(destination.name)}
+      className={cn(
+        'relative flex h-9 items-center gap-3 overflow-hidden rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-grey-4 hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-strong',
+        className,
+      )}
+    >
+      <destination.icon aria-hidden className="size-4.5 shrink-0" />
+      <span className="truncate in-data-[sidebar=icons]:sr-only">{t(destination.name)}</span>
+      <WaitingCount count={waiting} />
+    </Link>
   );
 }
 

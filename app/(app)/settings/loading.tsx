@@ -2,13 +2,10 @@ import { Skeleton } from '@/components/ui/skeleton';
 
 export default function Loading() {
   return (
-    <div aria-busy>
-      <Skeleton className="mb-6 h-10 w-44" />
-      <div className="grid max-w-3xl gap-6">
-        <Skeleton className="h-60 w-full rounded-lg" />
-        <Skeleton className="h-72 w-full rounded-lg" />
-        <Skeleton className="h-44 w-full rounded-lg" />
-      </div>
+    <div aria-busy className="grid max-w-3xl gap-6">
+      <Skeleton className="h-60 w-full rounded-lg" />
+      <Skeleton className="h-72 w-full rounded-lg" />
+      <Skeleton className="h-44 w-full rounded-lg" />
     </div>
   );
 }

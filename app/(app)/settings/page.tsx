@@ -6,7 +6,6 @@ import { PasswordSection } from '@/components/settings/password-section';
 import { ProfileSection } from '@/components/settings/profile-section';
 import { SettingsPage_Query } from '@/components/settings/queries';
 import { SessionsSection } from '@/components/settings/sessions-section';
-import { PageHeader } from '@/components/ui/page-header';
 import { execute } from '@/graphql/execute';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 
@@ -15,18 +14,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SettingsPage() {
-  const [t, jar, { viewer, household, sessions }] = await Promise.all([getTranslations('settings'), cookies(), execute(SettingsPage_Query, {})]);
+  const [jar, { viewer, household, sessions }] = await Promise.all([cookies(), execute(SettingsPage_Query, {})]);
   return (
-    <>
-      <PageHeader title={t('title')} />
-      <ClientMessages namespaces={['settings', 'auth']}>
-        <div className="grid max-w-3xl gap-6">
-          {viewer && <ProfileSection viewer={viewer} language={jar.get('saldo-locale')?.value ?? ''} />}
-          <HouseholdSection household={household} />
-          <SessionsSection sessions={sessions} timeZone={household.timeZone} />
-          {viewer && <PasswordSection email={viewer.email} />}
-        </div>
-      </ClientMessages>
-    </>
+    <ClientMessages namespaces={['settings', 'auth']}>
+      <div className="grid max-w-3xl gap-6">
+        {viewer && <ProfileSection viewer={viewer} language={jar.get('saldo-locale')?.value ?? ''} />}
+        <HouseholdSection household={household} />
+        <SessionsSection sessions={sessions} timeZone={household.timeZone} />
+        {viewer && <PasswordSection email={viewer.email} />}
+      </div>
+    </ClientMessages>
   );
 }

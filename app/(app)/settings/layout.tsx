@@ -1,0 +1,16 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { SettingsTabs } from '@/components/frame/settings-tabs';
+import { PageHeader } from '@/components/ui/page-header';
+
+/** Title and tabs stay in place on the way from one part of the settings to another. */
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations('settings');
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <SettingsTabs />
+      {children}
+    </>
+  );
+}
