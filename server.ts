@@ -6,6 +6,7 @@ import { env } from '@/lib/env';
 import { errorStack, log } from '@/lib/log';
 import { checkMasterKeys } from '@/lib/vault/household-vault';
 import { answerGraphQL } from '@/graphql/node-http';
+import { markLocalInbox } from '@/lib/http/local-inbox';
 import { securityHeaders } from '@/lib/http/security-headers';
 
 /**
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '/';
     securityHeaders(request, response, path);
+    markLocalInbox(request);
     const answer = path === '/api/graphql' ? answerGraphQL(request, response) : handlePage(request, response);
     answer.catch((error: unknown) => {
       log.error('a request failed', { stack: errorStack(error) });

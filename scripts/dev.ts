@@ -5,7 +5,7 @@ import { main, type Run } from './lib/main';
 import { freePort, portFrom } from './lib/ports';
 import { binary, exitOf, startNode, StepFailed, stopProcess, type Variables } from './lib/processes';
 import { bold, dim, step } from './lib/progress';
-import { claimCheckout, openDatabase, prepareData, untilReady, untilStopped } from './lib/runtime';
+import { claimCheckout, localInbox, openDatabase, prepareData, untilReady, untilStopped } from './lib/runtime';
 
 /** Runs a process again whenever a module it imports changes; pages reload by Next's own means. */
 function watched({ signal, atEnd }: Run, file: string, env: Variables): Promise<never> {
@@ -48,10 +48,13 @@ await main(async (run) => {
 
   generateOnChange(run);
   const mockBankPort = await freePort();
-  const env = { NEXTAUTH_URL: address, MOCK_BANK_URL: `http://localhost:${mockBankPort}`, ...process.env, ...database.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
+  const inbox = localInbox();
+  const env = { NEXTAUTH_URL: address, MOCK_BANK_URL: `http://localhost:${mockBankPort}`, ...inbox, ...process.env, ...database.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
   const failed = Promise.race([watched(run, 'server.ts', env), watched(run, 'worker.ts', env), watched(run, 'scripts/mock-bank.ts', { ...env, PORT: String(mockBankPort) }), database.failed]);
   await step('Web and worker', () => untilReady(run, port, failed));
   console.log(`\n  Saldo runs at ${bold(address)}, and reloads what you change.`);
-  if (demo) console.log(`  Sign in to the demo household as ${bold(demo.email)} with the password ${bold(demo.password)}\n`);
+  if (demo) console.log(`  Sign in to the demo household as ${bold(demo.email)} with the password ${bold(demo.password)}`);
+  if (inbox) console.log(`  Mails are kept at ${bold(`${address}/dev/mail`)} instead of being sent`);
+  console.log();
   await Promise.race([untilStopped(run), failed]);
 });

@@ -4,7 +4,7 @@ import { generate } from './lib/generate';
 import { main } from './lib/main';
 import { freePort, portFrom } from './lib/ports';
 import { bold, dim, step } from './lib/progress';
-import { claimCheckout, keepRunning, openDatabase, prepareData, untilReady, untilStopped } from './lib/runtime';
+import { claimCheckout, keepRunning, localInbox, openDatabase, prepareData, untilReady, untilStopped } from './lib/runtime';
 
 // `npm start`: everything that has to be true before Saldo answers, in order, and only what is not true yet.
 await main(async (run) => {
@@ -22,7 +22,8 @@ await main(async (run) => {
 
   // An address given by the operator wins: behind a proxy, only they know it.
   const mockBankPort = await freePort();
-  const env = { NEXTAUTH_URL: address, MOCK_BANK_URL: `http://localhost:${mockBankPort}`, ...process.env, ...database.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
+  const inbox = localInbox();
+  const env = { NEXTAUTH_URL: address, MOCK_BANK_URL: `http://localhost:${mockBankPort}`, ...inbox, ...process.env, ...database.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
   const web = keepRunning(run, 'web', ['--enable-source-maps', 'dist/server.js'], path.join(state, 'logs/web.log'), env);
   const worker = keepRunning(run, 'worker', ['--enable-source-maps', 'dist/worker.js'], path.join(state, 'logs/worker.log'), env);
   // The demo household's bank: invented customers whose accounts live as long as it runs.
@@ -32,6 +33,7 @@ await main(async (run) => {
 
   console.log(`\n  Saldo runs at ${bold(address)}`);
   if (demo) console.log(`  Sign in to the demo household as ${bold(demo.email)} with the password ${bold(demo.password)}`);
+  if (inbox) console.log(`  Mails are kept at ${bold(`${address}/dev/mail`)} instead of being sent`);
   console.log(dim('  Logs are in .saldo/logs. Ctrl-C stops everything.\n'));
   await Promise.race([untilStopped(run), failed]);
   console.log('\n  Stopping …');

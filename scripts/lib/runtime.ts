@@ -141,6 +141,11 @@ async function seed(env: Environment, signal: AbortSignal): Promise<Demo | undef
   return signIn;
 }
 
+/** What the processes are told where there is no mail server: to keep mails for whoever sits at this computer. */
+export function localInbox(): { MAIL_INBOX: 'local' } | undefined {
+  return process.env.SMTP_HOST ? undefined : { MAIL_INBOX: 'local' };
+}
+
 /** Waits until the web process answers, and fails with its last words when it ends instead. */
 export async function untilReady({ signal }: Run, port: number, failed: Promise<never>): Promise<void> {
   const answers = async () => {
