@@ -1,8 +1,10 @@
 import { closeDb } from '@/lib/db/pool';
 import { closePrisma } from '@/lib/db/prisma';
+import { stopQueue } from '@/lib/jobs/queue';
 import { seedDemo } from './demo/seed-demo';
 
 // `npm start` runs this as a process of its own and listens for the sign-in, to print it.
 const signIn = await seedDemo();
 process.send?.(signIn);
+await stopQueue();
 await Promise.all([closeDb(), closePrisma()]);

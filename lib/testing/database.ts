@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeDb } from '../db/pool';
 import { closePrisma } from '../db/prisma';
+import { stopQueue } from '../jobs/queue';
 import { databaseUrl, dropDatabase, TEMPLATE, withServer } from './server';
 
 export interface TestDatabase {
@@ -23,7 +24,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 /**
  * Gives a test file its own database: call it once at the top of the file, outside of any test.
- * The pool and Prisma's client read DATABASE_URL at first use, so they find this one; both are closed at the end.
+ * The pool and Prisma's client read DATABASE_URL at first use, so they find this one, and so does the queue; all are closed at the end.
  */
 export function setUpTestDatabase(): void {
   let database: TestDatabase | undefined;
@@ -32,6 +33,7 @@ export function setUpTestDatabase(): void {
     process.env.DATABASE_URL = database.url;
   });
   afterAll(async () => {
+    await stopQueue();
     await closeDb();
     await closePrisma();
     await database?.drop();
