@@ -55,6 +55,7 @@ await main(async (run) => {
       failed: (result.numFailedTests ?? 0) + (result.numRuntimeErrorTestSuites ?? 0),
     }));
   const journeys = () => counted(run, total, (file) => ['e2e/run.ts', `--results=${file}`], (result) => ({ passed: result.passed ?? 0, failed: result.failed ?? 0 }), ['--import', 'tsx']);
+  const chaos = () => counted(run, total, (file) => ['e2e/chaos/run.ts', `--results=${file}`], (result) => ({ passed: result.passed ?? 0, failed: result.failed ?? 0 }), ['--import', 'tsx']);
   const steps: [title: string, work: () => Promise<unknown>][] = [
     ['Generate', () => generateAsCommitted(run)],
     ['Types', () => runNode([binary('typescript', 'tsc'), '--noEmit'], { signal })],
@@ -62,6 +63,7 @@ await main(async (run) => {
     ['Unit and API tests', jest],
     ['Build', () => build(root, signal)],
     ['Browser journeys', journeys],
+    ['Chaos', chaos],
   ];
 
   try {

@@ -5,9 +5,9 @@ import { errorStack, log } from '../log';
 import { type JobName, type Jobs, PermanentFailure, QUEUES, SCHEDULES } from './jobs';
 import { beat, giveUp } from './mutations';
 
-const HEARTBEAT_MS = 2_000;
+const HEARTBEAT_MS = 1_500;
 /** Without a heartbeat for so long, a job's worker counts as dead and another one takes the job over. */
-const DEAD_AFTER_SECONDS = 8;
+const DEAD_AFTER_SECONDS = 6;
 const KEEP_FAILED_SECONDS = 30 * 24 * 60 * 60;
 
 let boss: Promise<PgBoss> | undefined;

@@ -30,6 +30,8 @@ export interface PostgresOptions {
   /** The name of the data folder below `home.base`. */
   name: string;
   password: string;
+  /** Where it is to listen: the port of before, when a server is started again under its clients. Any free one by default. */
+  port?: number;
   /** More settings, as for `postgres -c`. */
   settings?: Record<string, string>;
   /** A file for the server's own messages. */
@@ -75,7 +77,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   await stopOrphan(data);
 
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const log = await open(logFile, 'w', 0o600);
     const settings = Object.entries({ ...SETTINGS, port: String(port), ...options.settings }).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     const child = spawn(path.join(home.native, 'bin', 'postgres'), ['-D', data, ...settings], {
