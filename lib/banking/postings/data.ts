@@ -1,4 +1,3 @@
-import type { LocalDate } from '../../dates/local-date';
 import type { Ledger } from '../../ledger/mutations';
 import type { Vault } from '../../vault/vault';
 import { type BankPosting, type BankPostingState, fromSealedRow, type SealedRow } from './types';
@@ -26,11 +25,11 @@ export function toBankPosting(row: PostingRow, vault: Vault): BankPosting {
   };
 }
 
-/** What banks have shown for an account from a day on, the oldest first. */
-export async function listBankPostings(ledger: Pick<Ledger, 'tx' | 'householdId' | 'vault'>, accountId: string, from: LocalDate): Promise<BankPosting[]> {
+/** What banks have shown for an account, the oldest first. */
+export async function listBankPostings(ledger: Pick<Ledger, 'tx' | 'householdId' | 'vault'>, accountId: string): Promise<BankPosting[]> {
   const { rows } = await ledger.tx.query<PostingRow>(
-    `SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.account_id = $2 AND p.date >= $3 ORDER BY p.date, p.id`,
-    [ledger.householdId, accountId, from],
+    `SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.account_id = $2 ORDER BY p.date, p.id`,
+    [ledger.householdId, accountId],
   );
   return rows.map((row) => toBankPosting(row, ledger.vault));
 }

@@ -38,14 +38,14 @@ type Record = { postings: readonly BankPosting[]; transactions: readonly Transac
 /**
  * Compares the bank's booked balance with Saldo's and looks for the first day on which they part.
  *
- * `record` is what the bank and the account have after `agreedOn`, the last day on which the two are known to have agreed (null:
- * never). Pending rows are in neither balance.
+ * `record` is everything that the bank and the account have. That the two agreed on an earlier day proves nothing about the days
+ * before it, because banks correct their past and people theirs. Pending rows are in neither balance.
  */
-export function proveBalance(stated: StatedBalance, saldoMinor: bigint, record: Record, agreedOn: LocalDate | null): BalanceProof {
+export function proveBalance(stated: StatedBalance, saldoMinor: bigint, record: Record): BalanceProof {
   const differenceMinor = saldoMinor - stated.amountMinor;
   const proof = { date: stated.date, bankMinor: stated.amountMinor, saldoMinor, differenceMinor };
   if (differenceMinor === 0n) return { ...proof, firstDay: null, candidates: [] };
-  const relevant = (date: LocalDate) => date <= stated.date && (agreedOn === null || date > agreedOn);
+  const relevant = (date: LocalDate) => date <= stated.date;
   const booked = record.transactions.filter(({ status, date }) => status !== 'PENDING' && relevant(date));
   const shown = [...record.postings.filter(({ state }) => state === 'BOOKED'), ...rowsOfFiles(record)].filter(({ row }) => relevant(row.date));
   const firstDay = firstDayApart(differenceMinor, shown, booked) ?? stated.date;

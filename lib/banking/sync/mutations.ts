@@ -10,6 +10,7 @@ import { type Ledger, lockLedger } from '../../ledger/mutations';
 import { queueMail } from '../../mail/queue';
 import { householdVault } from '../../vault/household-vault';
 import type { Vault } from '../../vault/vault';
+import { joinPages } from '../match/pages';
 import { storeBalance } from '../proof/mutations';
 import { type BankBalance, BankError, type BankPage, type BankProvider, type BankSession, type ProviderId } from '../provider';
 import { bankProvider } from '../registry';
@@ -91,7 +92,7 @@ async function syncAccount(sync: RunningSync, followed: FollowedAccount): Promis
     const target = ledger.reference.accounts.get(followed.account_id);
     if (!target) return { seen: 0, added: 0, changed: 0, waiting: 0 };
     await keepPages(ledger, target.id, sync.id, pages);
-    const rows = pages.flatMap((page) => page.rows);
+    const rows = joinPages(pages.map((page) => page.rows));
     const completeFrom = pages.reduce((day, page) => (page.completeFrom && page.completeFrom > day ? page.completeFrom : day), since);
     const applied = await applyBankRows(ledger, { account: target, bankAccountId: followed.id, since: completeFrom, today }, rows);
     if (balance) await storeBalance(ledger, target, { ...balance, date: today });
