@@ -6,8 +6,8 @@ const SIGNS: Readonly<Record<string, string>> = {
   usd$: 'USD', c$: 'CAD', ca$: 'CAD', a$: 'AUD', au$: 'AUD', nz$: 'NZD', '¥': 'JPY', '₴': 'UAH', '₽': 'RUB', '₺': 'TRY', '₹': 'INR',
   '₪': 'ILS', '₩': 'KRW', 'лв': 'BGN', kn: 'HRK', sfr: 'CHF', fr: 'CHF', eur: 'EUR', euro: 'EUR', euros: 'EUR', din: 'RSD', 'грн': 'UAH',
 };
-/** How much of the end of a heading can hold a word and a currency behind it. */
-const LONGEST_END = 80;
+/** What is longer is no heading, and blanks in it would be searched again from each of them. */
+const LONGEST_HEADING = 200;
 const SHARED_SIGNS: ReadonlySet<string> = new Set(['$', 'kr', 'kr.', '-kr', ',-']);
 
 /**
@@ -28,9 +28,9 @@ export function currencyOfSign(sign: string): string | null {
  * Several codes are English words (ALL, TOP, TRY), so a code counts only in brackets or as the last word of several.
  */
 export function currencyInHeading(heading: string): string | null {
+  if (heading.length > LONGEST_HEADING) return null;
   const bracketed = /[([]\s*([^()[\]]{1,6})\s*[)\]]/.exec(heading)?.[1];
-  // The end is enough, and keeps a heading of nothing but spaces from being searched again from each of them.
-  const last = /[^\s_]+[\s_]+([A-Z]{3}|€|£|Kč|zł|[Ee]uros?|EUROS?)\s*$/.exec(heading.slice(-LONGEST_END))?.[1];
+  const last = /[^\s_]+[\s_]+([A-Z]{3}|€|£|Kč|zł|[Ee]uros?|EUROS?)\s*$/.exec(heading)?.[1];
   return (bracketed && currencyOfSign(bracketed.trim())) || (last && currencyOfSign(last)) || null;
 }
 

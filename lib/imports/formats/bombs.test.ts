@@ -1,4 +1,5 @@
 import { encode } from '@/lib/imports/csv/fixtures/encode';
+import { recogniseCsv } from '@/lib/imports/csv/recognise';
 import { readStatements, type StatementFormat } from '@/lib/imports/formats/read';
 import { recogniseFormat } from '@/lib/imports/formats/recognise';
 import { refuseKnownStrangers } from '@/lib/imports/formats/refuse';
@@ -55,6 +56,15 @@ describe('files made to fill the memory or the time', () => {
     const number = `${'0'.repeat(90_000)}x`;
     const file = readStatements(encode(`[{"booking":"2024-03-01","partner":{"number":"${number}"},"amount":{"value":1,"precision":2,"currency":"EUR"}}]`), 'GEORGE_JSON');
     expect(file.statements[0]!.rows[0]!.counterpartyAccount).toBe(number);
+  });
+
+  // Each of these took minutes when a search began anew at every blank; a test that is too slow fails by itself.
+  test.each([
+    ['a heading of a bracket and 500,000 spaces', `Date;Amount;[${' '.repeat(500_000)}\n2024-03-01;1,00;x\n`],
+    ['200,000 blank lines behind a quote', `Date;Amount\n2024-03-01;"1,00${'\n'.repeat(200_000)}`],
+    ['100,000 short lines', `Date;Text;Amount\n2024-03-01;Shop;1,00\n${'x\n'.repeat(100_000)}`],
+  ])('CSV with %s is read or refused in time', (_, text) => {
+    expect(['ACCEPTED', 'MIXED_COLUMNS', 'NO_ROWS', 'NO_AMOUNT_COLUMN']).toContain(codeOf(() => recogniseCsv(encode(text))));
   });
 
   test('a key named like a prototype is a key like any other', () => {

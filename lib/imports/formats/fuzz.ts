@@ -96,7 +96,8 @@ const MAX_REPEATED_BYTES = 300_000;
 
 const MUTATORS: readonly Mutator[] = [
   function flipBits(bytes, random) {
-    const changed = bytes.slice();
+    // A copy: slice() of a Buffer is a view, and the sound file must stay sound.
+    const changed = new Uint8Array(bytes);
     for (let count = 1 + Math.floor(random() * 8); count > 0 && changed.length > 0; count--) changed[at(random, changed)]! ^= 1 << Math.floor(random() * 8);
     return changed;
   },
