@@ -38,7 +38,7 @@ function BankRow({ bank, isFirst }: { bank: Bank; isFirst: boolean }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3 sm:px-6">
       <Landmark aria-hidden className="size-4.5 shrink-0 text-muted max-sm:hidden" />
-      <div className="min-w-0 flex-1 basis-56">
+      <div className="min-w-0 flex-1 basis-44">
         <p className="font-medium">{name}</p>
         <p className="text-12 text-muted">{t(`banks.${bank.provider}.about`)}</p>
       </div>

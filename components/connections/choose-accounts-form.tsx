@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition, type SubmitEvent } from 'react';
 import { failureText, fieldOf, type InputError } from '@/components/api/input-error';
@@ -102,7 +103,14 @@ export function ChooseAccountsForm({ connection, accounts, today, onCancel, onSa
           />
         ))}
         <p className="mt-2 text-12 text-muted">
-          {t('firstDayHint')} {onCancel && t('keepHint')}
+          {t.rich('firstDayHint', {
+            link: (text) => (
+              <Link href="/import" className="rounded-sm text-accent underline underline-offset-2">
+                {text}
+              </Link>
+            ),
+          })}{' '}
+          {onCancel && t('keepHint')}
         </p>
         {problem && (
           <p role="alert" className="mt-4 text-wrong">

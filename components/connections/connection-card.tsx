@@ -43,7 +43,7 @@ export function ConnectionCard({ connection: fromPage, bank, timeZone, now, own 
   const chooseVariant = state === 'EMPTY' ? 'primary' : 'secondary';
   return (
     <Card
-      title={own ? name : <Link href={`/connections/${id}`} className="rounded-sm hover:underline">{name}</Link>}
+      title={own ? t('status') : <Link href={`/connections/${id}`} className="rounded-sm hover:underline">{name}</Link>}
       aside={<Badge tone={stateTones[state]}>{t(`states.${state}`)}</Badge>}
     >
       <div className="grid gap-5">

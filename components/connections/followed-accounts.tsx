@@ -12,7 +12,7 @@ export function FollowedAccounts({ accounts }: { accounts: readonly ConnectedAcc
         <li key={id} className="flex min-h-11 flex-wrap items-baseline gap-x-4 py-2.5">
           <span className="min-w-0 flex-1 basis-64">
             {name} · {currency}
-            {number && <span className="ml-2 text-12 whitespace-nowrap text-muted tabular-nums">{number}</span>}
+            {number && <span className="block text-12 text-muted tabular-nums sm:ml-2 sm:inline">{number}</span>}
           </span>
           <span className="text-muted">
             {account

@@ -9,6 +9,7 @@ import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { toast } from '@/components/ui/toast';
+import { isUnderWay } from './group-jobs';
 import { RetryJob_Mutation, type BackgroundJob } from './queries';
 
 const tones: Record<BackgroundJob['state'], Tone> = { FAILED: 'wrong', RUNNING: 'accent', RETRYING: 'attention', WAITING: 'neutral', DONE: 'income' };
@@ -60,7 +61,8 @@ export function JobRow({ job, timeZone, now, onRetried }: JobRowProps) {
           {nextTryAt && <span>{when('nextTry', nextTryAt)}</span>}
         </p>
       </div>
-      <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>
+      {/* Failed and done work stands under a heading that says so. */}
+      {isUnderWay(job) && <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>}
       {state === 'FAILED' && (
         <Button size="sm" pending={pending} onClick={() => void retry()} aria-label={t('retryJob', { name })}>
           {t('retry')}

@@ -15,22 +15,24 @@ import { DecideReview_Mutation, type Review } from './queries';
 import { ReviewCard } from './review-card';
 
 const kinds = ['TRANSFER', 'MATCH', 'GONE'] as const;
+/** More cards at a time help nobody; the others move up as these are answered. */
+const SHOWN = 30;
 
 /** Everything that waits for a person, by kind. A question goes the moment it is answered, and comes back when that failed. */
-export function InboxView({ reviews, reviewCount }: { reviews: readonly Review[]; reviewCount: number }) {
+export function InboxView({ reviews }: { reviews: readonly Review[] }) {
   const t = useTranslations('reviews');
   const tErrors = useTranslations('errors');
   const router = useRouter();
   const place = useRef<HTMLDivElement>(null);
   const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
-  const groups = kinds.map((kind) => ({ kind, open: reviews.filter((review) => review.kind === kind && !answered.has(review.id)) })).filter(({ open }) => open.length > 0);
+  const open = kinds.flatMap((kind) => reviews.filter((review) => review.kind === kind && !answered.has(review.id)));
+  const shown = open.slice(0, SHOWN);
 
   /** The answered card takes the focus with it: it goes to the next one, so that Tab and Enter work through them all. */
   const focusAfter = (id: string) => {
-    const ids = groups.flatMap(({ open }) => open.map((review) => review.id));
-    const at = ids.indexOf(id);
-    const next = ids[at + 1] ?? ids[at - 1];
-    (next ? document.getElementById(`review-${next}`) : place.current)?.focus();
+    const at = shown.findIndex((review) => review.id === id);
+    const next = shown[at + 1] ?? shown[at - 1];
+    (next ? document.getElementById(`review-${next.id}`) : place.current)?.focus();
   };
   const decide = async (id: string, decision: ReviewDecision, transactionId?: string) => {
     focusAfter(id);
@@ -50,24 +52,28 @@ export function InboxView({ reviews, reviewCount }: { reviews: readonly Review[]
 
   return (
     <div ref={place} tabIndex={-1} className="grid gap-8 outline-none">
-      {groups.length === 0 && (
+      {open.length === 0 && (
         <Card flush>
           <EmptyState icon={<CircleCheckBig className="text-income" />} title={t('empty')} action={<LinkButton href="/transactions">{t('toTransactions')}</LinkButton>} />
         </Card>
       )}
-      {groups.map(({ kind, open }) => (
-        <section key={kind} aria-labelledby={`kind-${kind}`} className="grid gap-3">
-          <h2 id={`kind-${kind}`} className="flex items-baseline gap-2 font-medium text-muted">
-            {t(`kinds.${kind}`)}
-            <span className="text-12 tabular-nums">{open.length}</span>
-          </h2>
-          {open.map((review) => (
-            // What may be meant can change while it waits; the choice starts anew then.
-            <ReviewCard key={`${review.id} ${review.candidates.map(({ id }) => id).join(' ')}`} review={review} onDecide={(decision, transactionId) => void decide(review.id, decision, transactionId)} />
-          ))}
-        </section>
-      ))}
-      {groups.length > 0 && reviewCount > reviews.length && <p className="text-center text-muted">{t('first', { count: reviews.length })}</p>}
+      {kinds
+        .filter((kind) => shown.some((review) => review.kind === kind))
+        .map((kind) => (
+          <section key={kind} aria-labelledby={`kind-${kind}`} className="grid gap-3">
+            <h2 id={`kind-${kind}`} className="flex items-baseline gap-2 font-medium text-muted">
+              {t(`kinds.${kind}`)}
+              <span className="text-12 tabular-nums">{open.filter((review) => review.kind === kind).length}</span>
+            </h2>
+            {shown
+              .filter((review) => review.kind === kind)
+              .map((review) => (
+                // What may be meant can change while it waits; the choice starts anew then.
+                <ReviewCard key={`${review.id} ${review.candidates.map(({ id }) => id).join(' ')}`} review={review} onDecide={(decision, transactionId) => void decide(review.id, decision, transactionId)} />
+              ))}
+          </section>
+        ))}
+      {open.length > SHOWN && <p className="text-center text-muted">{t('first', { count: SHOWN })}</p>}
     </div>
   );
 }

@@ -3,7 +3,6 @@ import type { InboxPage_QueryQuery } from '@/graphql/__generated__/client/graphq
 
 export const InboxPage_Query = graphql(`
   query InboxPage_Query {
-    reviewCount
     reviews {
       id
       kind

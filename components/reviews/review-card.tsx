@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { Radio } from '@/components/ui/radio';
 import type { ReviewDecision } from '@/graphql/__generated__/client/graphql';
 import type { Review } from './queries';
@@ -22,9 +23,14 @@ export function ReviewCard({ review, onDecide }: ReviewCardProps) {
   return <MatchReview review={review} onDecide={onDecide} />;
 }
 
+/** Where there are several, none is chosen beforehand: a question that Saldo cannot answer must not suggest an answer. */
+function onlyOne(candidates: Review['candidates']): string | undefined {
+  return candidates.length === 1 ? candidates[0]?.id : undefined;
+}
+
 function TransferReview({ review: { id, transaction, candidates }, onDecide }: ReviewCardProps) {
   const t = useTranslations('reviews');
-  const [chosen, setChosen] = useState(candidates[0]?.id);
+  const [chosen, setChosen] = useState(onlyOne(candidates));
   if (!transaction) return null;
   const known = sideOf(transaction);
   const isOut = known.amount.startsWith('-');
@@ -39,9 +45,9 @@ function TransferReview({ review: { id, transaction, candidates }, onDecide }: R
   ];
   return (
     <Question id={id} text={t(candidates.length > 1 ? 'question.transferSeveral' : 'question.transfer')}>
-      <Sides>{isOut ? sides : sides.reverse()}</Sides>
+      <Sides isList={candidates.length > 1}>{isOut ? sides : sides.reverse()}</Sides>
       <Answers>
-        <Button variant="primary" onClick={() => onDecide('ACCEPT', chosen)}>
+        <Button variant="primary" disabled={chosen === undefined} onClick={() => onDecide('ACCEPT', chosen)}>
           {t('decisions.TRANSFER.ACCEPT')}
         </Button>
         <Button onClick={() => onDecide('REFUSE')}>{t('decisions.TRANSFER.REFUSE')}</Button>
@@ -53,7 +59,7 @@ function TransferReview({ review: { id, transaction, candidates }, onDecide }: R
 function MatchReview({ review, onDecide }: ReviewCardProps) {
   const t = useTranslations('reviews');
   const { id, account, candidates } = review;
-  const [chosen, setChosen] = useState(candidates[0]?.id);
+  const [chosen, setChosen] = useState(onlyOne(candidates));
   const row = bankSide(review);
   if (!row) return null;
   const isForeign = row.currency !== account.currency;
@@ -63,7 +69,7 @@ function MatchReview({ review, onDecide }: ReviewCardProps) {
     : t(candidates.length === 0 ? 'question.matchNone' : candidates.length > 1 ? 'question.matchSeveral' : 'question.match', { payee });
   return (
     <Question id={id} text={text}>
-      <Sides>
+      <Sides isList={candidates.length > 1}>
         <SideBox title={t('sides.bank')}>
           <SideFacts side={row} />
         </SideBox>
@@ -82,7 +88,7 @@ function MatchReview({ review, onDecide }: ReviewCardProps) {
       {isForeign && <p className="text-muted">{t('foreignDetail', { account: account.name, account_currency: account.currency })}</p>}
       <Answers>
         {candidates.length > 0 && (
-          <Button variant="primary" onClick={() => onDecide('ACCEPT', chosen)}>
+          <Button variant="primary" disabled={chosen === undefined} onClick={() => onDecide('ACCEPT', chosen)}>
             {t('decisions.MATCH.ACCEPT')}
           </Button>
         )}
@@ -166,8 +172,9 @@ function Question({ id, text, children }: { id: string; text: string; children: 
   );
 }
 
-function Sides({ children }: { children: ReactNode }) {
-  return <div className="grid items-stretch gap-2 md:auto-cols-fr md:grid-flow-col md:gap-4">{children}</div>;
+/** Side by side, on a phone one below the other. Of equal height, unless one of them is a list. */
+function Sides({ isList = false, children }: { isList?: boolean; children: ReactNode }) {
+  return <div className={cn('grid gap-2 md:auto-cols-fr md:grid-flow-col md:gap-4', isList ? 'items-start' : 'items-stretch')}>{children}</div>;
 }
 
 function Answers({ children }: { children: ReactNode }) {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Amount } from '@/components/money/amount';
 import { Badge } from '@/components/ui/badge';
 import { CalendarDate } from '@/components/ui/calendar-date';
+import { isCurrencyCode } from '@/lib/money/currency';
 import type { ComparedField, Side } from './sides';
 
 const nothing: ReadonlySet<ComparedField> = new Set();
@@ -10,7 +11,6 @@ const nothing: ReadonlySet<ComparedField> = new Set();
 /** One side of a question: payee and amount in the first line, day and account in the second. What differs from the other side is marked. */
 export function SideFacts({ side, differing = nothing }: { side: Side; differing?: ReadonlySet<ComparedField> }) {
   const t = useTranslations('reviews');
-  const isMoney = /^[A-Z]{3}$/.test(side.currency ?? '');
   return (
     <span className="grid gap-1">
       <span className="flex items-baseline justify-between gap-4">
@@ -18,18 +18,28 @@ export function SideFacts({ side, differing = nothing }: { side: Side; differing
           {side.payee ?? t('noPayee')}
         </Marked>
         <Marked is={differing.has('amount')} className="shrink-0">
-          <Amount amount={side.amount} currency={isMoney ? (side.currency ?? undefined) : undefined} signed />
+          <SideAmount amount={side.amount} currency={side.currency} />
         </Marked>
       </span>
       <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-12 text-muted">
         <Marked is={differing.has('date')}>
           <CalendarDate date={side.date} />
         </Marked>
-        <span>{side.account}</span>
+        <span className="text-ink">{side.account}</span>
         {side.isPending && <Badge>{t('pending')}</Badge>}
       </span>
       {side.description && side.description !== side.payee && <span className="text-12 text-muted wrap-anywhere">{side.description}</span>}
     </span>
+  );
+}
+
+/** A code that Saldo does not know is written as it came: what a browser makes of it is anybody's guess. */
+function SideAmount({ amount, currency }: Pick<Side, 'amount' | 'currency'>) {
+  if (currency === null || isCurrencyCode(currency)) return <Amount amount={amount} currency={currency ?? undefined} signed />;
+  return (
+    <>
+      <Amount amount={amount} signed /> {currency}
+    </>
   );
 }
 

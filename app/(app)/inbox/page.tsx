@@ -12,13 +12,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What Saldo is not sure about and a person has to say. */
 export default async function InboxPage() {
-  const [t, { reviews, reviewCount }] = await Promise.all([getTranslations('reviews'), execute(InboxPage_Query, {})]);
+  const [t, { reviews }] = await Promise.all([getTranslations('reviews'), execute(InboxPage_Query, {})]);
   return (
     <div className="max-w-4xl">
       <PageHeader title={t('title')} />
       {reviews.length > 0 && <p className="-mt-4 mb-6 text-muted">{t('lead')}</p>}
       <ClientMessages namespaces={['reviews']}>
-        <InboxView reviews={reviews} reviewCount={reviewCount} />
+        <InboxView reviews={reviews} />
       </ClientMessages>
     </div>
   );
