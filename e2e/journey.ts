@@ -6,6 +6,8 @@ export interface Tools {
   browser: Browser;
   /** The address Saldo serves at, without a slash at the end. Pages of `page` may also be given as paths. */
   baseUrl: string;
+  /** The mock bank that Saldo offers; POST /control/faults makes it misbehave. */
+  bankUrl: string;
   /** Another visitor with cookies of their own: a phone, another language, somebody else. Watched like the first. */
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** Says that the console may report this: everything else that it reports as an error fails the journey. */

@@ -22,7 +22,7 @@ const ARTIFACTS = 'e2e/artifacts';
 const LIMIT = 180_000;
 
 /** The built product, as `npm start` runs it, on an empty database of its own. */
-async function startSaldo(run: Run): Promise<{ baseUrl: string; failed: Promise<never> }> {
+async function startSaldo(run: Run): Promise<{ baseUrl: string; bankUrl: string; failed: Promise<never> }> {
   const server = await startScratchPostgres(run.root);
   run.atEnd((hard) => server.stop(hard));
   await createDatabase(server, 'saldo');
@@ -31,11 +31,12 @@ async function startSaldo(run: Run): Promise<{ baseUrl: string; failed: Promise<
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
   const bankPort = await freePort();
-  const env = { MOCK_BANK_URL: `http://localhost:${bankPort}`, MOCK_BANK_CONTROL: '1', MOCK_BANK_SECRET: makeSecret(), CNB_URL: '', ECB_URL: '', DATABASE_URL: server.url('saldo'), DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: baseUrl, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
+  const bankUrl = `http://localhost:${bankPort}`;
+  const env = { MOCK_BANK_URL: bankUrl, MOCK_BANK_CONTROL: '1', MOCK_BANK_SECRET: makeSecret(), CNB_URL: '', ECB_URL: '', DATABASE_URL: server.url('saldo'), DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: baseUrl, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
   const failed = Promise.race(['server', 'worker'].map((name) => keepRunning(run, name, ['--enable-source-maps', `dist/${name}.js`], path.join(ARTIFACTS, `${name}.log`), env)));
   const bankFailed = keepRunning(run, 'mock bank', ['--enable-source-maps', 'dist/mock-bank.js'], path.join(ARTIFACTS, 'mock-bank.log'), { ...env, PORT: String(bankPort) });
   await untilReady(run, port, failed);
-  return { baseUrl, failed: Promise.race([failed, bankFailed]) };
+  return { baseUrl, bankUrl, failed: Promise.race([failed, bankFailed]) };
 }
 
 async function loadJourneys(filters: string[]): Promise<Journey[]> {
@@ -47,7 +48,7 @@ async function loadJourneys(filters: string[]): Promise<Journey[]> {
 }
 
 /** Runs one journey; returns what went wrong, or undefined. */
-async function travel(browser: Browser, baseUrl: string, { name, work }: Journey, interrupted: Promise<never>): Promise<string | undefined> {
+async function travel(browser: Browser, { baseUrl, bankUrl }: { baseUrl: string; bankUrl: string }, { name, work }: Journey, interrupted: Promise<never>): Promise<string | undefined> {
   const complaints: string[] = [];
   const expected: RegExp[] = [];
   const contexts: BrowserContext[] = [];
@@ -65,7 +66,7 @@ async function travel(browser: Browser, baseUrl: string, { name, work }: Journey
   try {
     const context = await newContext();
     const page = await context.newPage();
-    await Promise.race([work({ page, context, browser, baseUrl, newContext, expectConsole: (pattern) => expected.push(pattern) }), limit, interrupted]);
+    await Promise.race([work({ page, context, browser, baseUrl, bankUrl, newContext, expectConsole: (pattern) => expected.push(pattern) }), limit, interrupted]);
     const unexpected = complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)));
     if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join('\n')}`);
     return undefined;
@@ -99,14 +100,14 @@ await main(async (run) => {
   const todo = await loadJourneys(process.argv.slice(2).filter((arg) => !arg.startsWith('--')));
   const browser = await launchBrowser();
   run.atEnd(() => browser.close());
-  const { baseUrl, failed } = await startSaldo(run);
+  const { failed, ...addresses } = await startSaldo(run);
   const stopped = new Promise<never>((_, reject) => run.signal.addEventListener('abort', () => reject(new Error('stopped'))));
   stopped.catch(() => undefined);
 
   const counts = { passed: 0, failed: 0 };
   for (const one of todo) {
     const started = performance.now();
-    const problem = await travel(browser, baseUrl, one, Promise.race([failed, stopped]));
+    const problem = await travel(browser, addresses, one, Promise.race([failed, stopped]));
     run.signal.throwIfAborted();
     counts[problem === undefined ? 'passed' : 'failed'] += 1;
     console.log(`  ${problem === undefined ? '✓' : '✗'} ${one.name} ${dim(`(${duration(performance.now() - started)})`)}`);
