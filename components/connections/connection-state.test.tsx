@@ -54,6 +54,12 @@ describe('What went wrong last time', () => {
     expect(screen.getByRole('status')).toHaveTextContent('Načtení se nezdařilo.');
   });
 
+  it('stands beside the warning that the consent will end', () => {
+    show(ending(1), 'UNAVAILABLE');
+    expect(screen.getByRole('alert')).toHaveTextContent('ends in 1 day');
+    expect(screen.getByRole('status')).toHaveTextContent('The bank did not answer.');
+  });
+
   it('makes room for the end of the consent, which only the person can mend', () => {
     show({ state: 'ENDED', consentDaysLeft: 0, consentEndsAt: now }, 'CONSENT_ENDED');
     expect(screen.getByRole('alert')).toHaveTextContent('The access has ended');
