@@ -13,6 +13,10 @@ const known = [
   'MIXED_COLUMNS',
   'ENCODING',
   'MAPPING',
+  'BROKEN',
+  'NO_STATEMENT',
+  'BANK_ERROR',
+  'UNKNOWN_FORMAT',
   'NOT_FOUND',
   'NETWORK',
 ] as const;

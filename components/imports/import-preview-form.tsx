@@ -13,6 +13,7 @@ import { MappingCard } from './mapping-card';
 import { PreviewCard } from './preview-card';
 import { CommitImport_Mutation, ImportDetail_import, type ImportAccount, type ImportDetail } from './queries';
 import { Questions } from './questions';
+import { StatementsCard } from './statements-card';
 import { useDiscard } from './use-discard';
 import { useImportDraft, type ImportInPreview } from './use-import-draft';
 
@@ -47,7 +48,9 @@ export function ImportPreviewForm({ initial, accounts: known, baseCurrency, onCo
   useEffect(() => preselect(), []);
 
   const commit = async () => {
-    if (state.accountId === null) {
+    // A file whose statements all have accounts of their own needs none for the rest.
+    const needed = state.saved.statements.length === 0 || state.saved.statements.some((statement) => !statement.account && !statement.leftOut);
+    if (state.accountId === null && needed) {
       setAccountMissing(true);
       return;
     }
@@ -81,10 +84,11 @@ export function ImportPreviewForm({ initial, accounts: known, baseCurrency, onCo
           state.chooseAccount(account.id);
         }}
       />
-      <Questions questions={initial.preview.questions} columns={preview.columns} draft={state.draft} onChange={state.changeMapping} onOpenColumns={() => setColumnsOpen(true)} />
+      {state.saved.statements.length > 0 && <StatementsCard statements={state.saved.statements} format={state.saved.format} accounts={accounts} chosen={account} baseCurrency={baseCurrency} onChoose={state.chooseTarget} />}
+      {state.draft && <Questions questions={initial.preview.questions} columns={preview.columns} draft={state.draft} onChange={state.changeMapping} onOpenColumns={() => setColumnsOpen(true)} />}
       {state.problem && <Banner tone="wrong">{state.problem}</Banner>}
       <PreviewCard preview={preview} account={account} baseCurrency={baseCurrency} pending={state.pending} onOpenColumns={() => setColumnsOpen(true)} />
-      <MappingCard preview={preview} draft={state.draft} open={columnsOpen} onOpenChange={setColumnsOpen} onChange={state.changeMapping} />
+      {state.draft && <MappingCard preview={preview} draft={state.draft} open={columnsOpen} onOpenChange={setColumnsOpen} onChange={state.changeMapping} />}
       <div className="sticky bottom-20 z-10 flex flex-wrap items-center justify-end gap-2 rounded-lg bg-card p-3 shadow-floating lg:bottom-4">
         {preview.rowCount === 0 && <p className="min-w-0 flex-1 basis-40 pl-2 text-wrong">{t('nothingYet')}</p>}
         <Button variant="ghost" onClick={() => void discard()}>

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { formatInstant } from './format-instant';
+import { BalanceCheck } from './balance-check';
 import type { ImportDetail } from './queries';
 import { SkippedRows } from './skipped-rows';
 import { TakeBackDialog } from './take-back-dialog';
@@ -17,7 +18,7 @@ export function ImportResult({ result, timeZone, onTakenBack }: { result: Import
   const t = useTranslations('import');
   const locale = useLocale();
   const [asking, setAsking] = useState(false);
-  const { id, account, finishedAt, rowsAdded, rowsKnown, rowsSkipped, skipped } = result;
+  const { id, account, finishedAt, rowsAdded, rowsKnown, rowsSkipped, rowsWaiting, skipped } = result;
   const isReverted = result.status === 'REVERTED';
   const when = finishedAt ? formatInstant(finishedAt, locale, timeZone) : '';
   const otherCurrency = skipped.some(({ reason }) => reason === 'OTHER_CURRENCY');
@@ -32,6 +33,12 @@ export function ImportResult({ result, timeZone, onTakenBack }: { result: Import
               <Count label={t('resultKnown', { count: rowsKnown })} count={rowsKnown} />
               <Count label={t('resultSkipped', { count: rowsSkipped })} count={rowsSkipped} />
             </dl>
+            {rowsWaiting > 0 && (
+              <Banner tone="attention" className="mt-4" action={<LinkButton href="/inbox" size="sm">{t('toInbox')}</LinkButton>}>
+                {t('waiting', { count: rowsWaiting })}
+              </Banner>
+            )}
+            <BalanceCheck account={account} statements={result.statements} />
             {rowsKnown > 0 && <p className="mt-4 text-12 text-muted">{t('knownHint')}</p>}
           </>
         )}

@@ -1,7 +1,7 @@
 import type { ImportMappingInput } from '@/graphql/__generated__/client/graphql';
 import type { ImportPreview } from './queries';
 
-type ImportMapping = ImportPreview['mapping'];
+export type ImportMapping = NonNullable<ImportPreview['mapping']>;
 
 /** What a column of the file means to a person. At most one column has each role but `description` and `ignore`. */
 export const columnRoles = ['ignore', 'date', 'amount', 'moneyIn', 'moneyOut', 'mark', 'payee', 'description', 'currency', 'fee'] as const;

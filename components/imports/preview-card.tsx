@@ -8,6 +8,7 @@ import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import { columnName, isOutMark, sampleValues } from './column-text';
+import type { ImportMapping } from './mapping';
 import type { ImportAccount, ImportPreview } from './queries';
 
 interface PreviewCardProps {
@@ -31,9 +32,11 @@ export function PreviewCard({ preview, account, baseCurrency, pending, onOpenCol
           {problem ? (
             <p role="alert" className="text-wrong">
               {problem}{' '}
-              <Button size="sm" className="ml-2" onClick={onOpenColumns}>
-                {t('seeColumns')}
-              </Button>
+              {preview.mapping && (
+                <Button size="sm" className="ml-2" onClick={onOpenColumns}>
+                  {t('seeColumns')}
+                </Button>
+              )}
             </p>
           ) : (
             <>
@@ -45,7 +48,7 @@ export function PreviewCard({ preview, account, baseCurrency, pending, onOpenCol
                   </li>
                 ))}
               </ul>
-              <Recognised preview={preview} />
+              {preview.mapping && <Recognised mapping={preview.mapping} columns={preview.columns} />}
             </>
           )}
           {preview.skippedCount > 0 && <p className="text-muted">{t('willSkip', { count: preview.skippedCount })}</p>}
@@ -57,7 +60,7 @@ export function PreviewCard({ preview, account, baseCurrency, pending, onOpenCol
 }
 
 /** How the file is read, in plain words. */
-function Recognised({ preview: { mapping, columns } }: { preview: ImportPreview }) {
+function Recognised({ mapping, columns }: { mapping: ImportMapping; columns: ImportPreview['columns'] }) {
   const t = useTranslations('import');
   const column = (index: number | null | undefined) => columns.find((one) => one.index === index);
   const named = (index: number | null | undefined) => {

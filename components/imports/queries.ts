@@ -6,6 +6,7 @@ export const ImportDetail_import = graphql(`
   fragment ImportDetail_import on Import {
     id
     fileName
+    format
     createdAt
     finishedAt
     status
@@ -15,10 +16,40 @@ export const ImportDetail_import = graphql(`
     rowsKnown
     rowsSkipped
     rowsTotal
+    rowsWaiting
     account {
       id
       name
       currency
+      balanceProof {
+        date
+        bankBalance {
+          amount
+        }
+        difference {
+          amount
+        }
+      }
+    }
+    statements {
+      index
+      accountNumber
+      currency
+      count
+      sum
+      difference
+      leftOut
+      account {
+        id
+      }
+      opening {
+        date
+        amount
+      }
+      closing {
+        date
+        amount
+      }
     }
     skipped {
       line
@@ -70,6 +101,7 @@ export const ImportDetail_import = graphql(`
 `);
 export type ImportDetail = ImportDetail_ImportFragment;
 export type ImportPreview = NonNullable<ImportDetail['preview']>;
+export type ImportStatement = ImportDetail['statements'][number];
 
 export const ImportPage_Query = graphql(`
   query ImportPage_Query($id: ID!) {

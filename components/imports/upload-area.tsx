@@ -76,7 +76,7 @@ export function UploadArea({ account }: UploadAreaProps) {
         <input
           ref={input}
           type="file"
-          accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+          accept=".csv,.tsv,.txt,.ofx,.qfx,.qbo,.qif,.xml,.camt,.c53,.sta,.mt940,.940,.942,.gpc,.abo,.json,text/csv,text/plain,text/tab-separated-values,text/xml,application/xml,application/json"
           aria-label={t('choose')}
           tabIndex={-1}
           className="sr-only"

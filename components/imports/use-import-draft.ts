@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { failureText, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { getFragmentData } from '@/graphql/__generated__/client';
+import type { UpdateImportInput } from '@/graphql/__generated__/client/graphql';
 import { missingRole, toDraft, toMappingInput, type MappingDraft } from './mapping';
 import { ImportDetail_import, UpdateImport_Mutation, type ImportDetail, type ImportPreview } from './queries';
 
@@ -11,13 +12,17 @@ const DEBOUNCE_MS = 250;
 
 export type ImportInPreview = ImportDetail & { preview: ImportPreview };
 
+/** `draft` is null for formats that say themselves what is what. */
+type Shown = { saved: ImportInPreview; draft: MappingDraft | null; accountId: string | null };
+
 /**
  * An import as the person is correcting it. Changes show at once and are saved shortly after, one request at a time: answers can
  * then not overtake each other, and each brings the preview that belongs to it.
  */
 export function useImportDraft(initial: ImportInPreview) {
   const t = useTranslations('errors');
-  const first = { saved: initial, draft: toDraft(initial.preview.mapping, initial.preview.columns.length), accountId: initial.account?.id ?? null };
+  const { mapping, columns } = initial.preview;
+  const first: Shown = { saved: initial, draft: mapping && toDraft(mapping, columns.length), accountId: initial.account?.id ?? null };
   const [shown, setShown] = useState(first);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
@@ -26,19 +31,24 @@ export function useImportDraft(initial: ImportInPreview) {
   const queue = useRef(Promise.resolve());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const put = (changes: Partial<typeof first>) => {
+  const put = (changes: Partial<Shown>) => {
     latest.current = { ...latest.current, ...changes };
     setShown(latest.current);
   };
 
   const save = async () => {
     const { saved, draft, accountId } = latest.current;
-    const mapping = missingRole(draft) ? null : toMappingInput(draft, saved.preview.mapping);
+    const current = saved.preview.mapping;
+    const mapping = !draft || !current || missingRole(draft) ? null : toMappingInput(draft, current);
     const newAccount = accountId !== null && accountId !== saved.account?.id;
     if (!mapping && !newAccount) return;
+    await send({ ...(newAccount && { accountId }), ...(mapping && { mapping }) });
+  };
+
+  const send = async (input: UpdateImportInput) => {
     setPending(true);
     try {
-      const { updateImport } = await request(UpdateImport_Mutation, { id: saved.id, input: { ...(newAccount && { accountId }), ...(mapping && { mapping }) } });
+      const { updateImport } = await request(UpdateImport_Mutation, { id: initial.id, input });
       const [failure] = updateImport.errors;
       const answer = getFragmentData(ImportDetail_import, updateImport.import);
       setProblem(failure ? inputErrorText(t, failure) : null);
@@ -69,6 +79,10 @@ export function useImportDraft(initial: ImportInPreview) {
     changeMapping: (draft: MappingDraft) => {
       put({ draft });
       saveSoon();
+    },
+    /** Where one statement of the file goes; null is the account of the file. */
+    chooseTarget: (index: number, target: { accountId: string | null; leaveOut: boolean }) => {
+      queue.current = queue.current.then(() => send({ statements: [{ index, ...target }] }));
     },
     chooseAccount: (accountId: string) => {
       put({ accountId });
