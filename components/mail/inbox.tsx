@@ -50,7 +50,7 @@ function MailRow({ mail, current, when }: { mail: ShownMail; current: boolean; w
         href={`/dev/mail?id=${mail.id}`}
         aria-current={current ? 'page' : undefined}
         scroll={false}
-        className={cn('grid gap-0.5 px-4 py-3 -outline-offset-2 hover:bg-grey-3', current && 'bg-accent-soft')}
+        className={cn('grid gap-0.5 px-4 py-3 -outline-offset-2', current ? 'bg-accent-soft' : 'hover:bg-grey-3')}
       >
         <span className="truncate font-medium">{mail.subject}</span>
         <span className="truncate text-12 text-muted">{mail.to}</span>

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { LOCAL_INBOX_HEADER, markLocalInbox } from './local-inbox';
 
 const requestFrom = (remoteAddress: string | undefined, headers: Record<string, string> = {}) => ({ socket: { remoteAddress }, headers: { host: 'localhost:3000', ...headers } }) as unknown as IncomingMessage;
-function isMarked(request: IncomingMessage, inbox: 'local' | undefined = 'local'): boolean {
+function isMarked(request: IncomingMessage, inbox: 'local' | null = 'local'): boolean {
   markLocalInbox(request, inbox);
   return LOCAL_INBOX_HEADER in request.headers;
 }
@@ -20,7 +20,7 @@ test.each(['10.0.0.1', '192.168.1.5', '203.0.113.9', '::ffff:10.0.0.1', 'fe80::1
 
 test('it stays closed where no local inbox is wanted', () => {
   const request = requestFrom('127.0.0.1', { [LOCAL_INBOX_HEADER]: '1' });
-  markLocalInbox(request, undefined);
+  markLocalInbox(request, null);
   expect(request.headers).not.toHaveProperty(LOCAL_INBOX_HEADER);
 });
 

@@ -149,6 +149,19 @@ describe('changePassword', () => {
   });
 });
 
+test('the monthly summary is off until a person switches it on for themselves', async () => {
+  const [mine, other] = [client((await signIn(await register())).accessToken), client((await signIn(await register())).accessToken)];
+  const wanted = async (ask: ReturnType<typeof client>) => (await ask('{ viewer { monthlySummary } }')).data.viewer.monthlySummary;
+  const update = async (monthlySummary: boolean | null) =>
+    (await mine('mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { user { monthlySummary } errors { code path } } }', { input: { monthlySummary } })).data.updateViewer;
+  expect(await wanted(mine)).toBe(false);
+  expect(await update(true)).toEqual({ user: { monthlySummary: true }, errors: [] });
+  expect([await wanted(mine), await wanted(other)]).toEqual([true, false]);
+  expect(await update(null)).toEqual({ user: null, errors: [{ code: 'INVALID', path: ['input', 'monthlySummary'] }] });
+  expect(await wanted(mine)).toBe(true);
+  expect(await update(false)).toEqual({ user: { monthlySummary: false }, errors: [] });
+});
+
 test('updateViewer changes name, language and theme, and clears what is null', async () => {
   const ask = client((await signIn(await register())).accessToken);
   const update = async (input: object) => (await ask('mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { user { name locale theme } errors { path } } }', { input })).data.updateViewer;

@@ -312,8 +312,8 @@ describe('what a mail tells', () => {
       'Expenses: \u2212CZK 2,200.50',
       'Net: +CZK 47,799.50',
       'Net worth on 30 Apr 2026: CZK 47,899.50',
-      'Groceries: \u2212CZK 1,200.00 (nothing the month before)',
-      'Transport: \u2212CZK 1,000.50 (CZK 100.50 more than the month before)',
+      'Groceries: \u2212CZK 1,200.00 (nothing then)',
+      'Transport: \u2212CZK 1,000.50 (CZK 100.50 more)',
       '2 amounts left out: \u2212JP¥5,000. No exchange rate is known for them.',
     ]) {
       expect(text).toContain(`\n${line}\n`);

@@ -1,0 +1,45 @@
+const GIVEN = { ...process.env };
+const MAIL = ['SMTP_HOST', 'SMTP_PORT', 'SMTP_USERNAME', 'SMTP_PASSWORD', 'SMTP_USE_TLS', 'SMTP_USE_SSL', 'SMTP_FROM', 'MAIL_INBOX'];
+afterAll(() => {
+  process.env = GIVEN;
+});
+
+/** The environment is read once a process: a module of its own for each. */
+async function read(variables: Record<string, string>) {
+  jest.resetModules();
+  process.env = Object.fromEntries(Object.entries(GIVEN).filter(([name]) => !MAIL.includes(name)));
+  Object.assign(process.env, variables);
+  const [{ env }, { configuredServer }] = await Promise.all([import('./env'), import('./mail/send/smtp')]);
+  return { env: env(), server: configuredServer() };
+}
+
+const from = { SMTP_HOST: 'mail.example', SMTP_FROM: 'Saldo <saldo@example.com>' };
+
+test.each([
+  [from, { host: 'mail.example', port: 587, encryption: 'OFFERED', auth: null }],
+  [{ ...from, SMTP_USE_TLS: 'true' }, { port: 587, encryption: 'STARTTLS' }],
+  [{ ...from, SMTP_USE_SSL: '1' }, { port: 465, encryption: 'SSL' }],
+  [{ ...from, SMTP_USE_SSL: 'false', SMTP_USE_TLS: '', SMTP_PORT: '2525' }, { port: 2525, encryption: 'OFFERED' }],
+  [{ ...from, SMTP_USERNAME: 'me', SMTP_PASSWORD: 'secret' }, { auth: { user: 'me', pass: 'secret' } }],
+  [{ ...from, SMTP_FROM: 'saldo@example.com', SMTP_PORT: '' }, { from: 'saldo@example.com', port: 587 }],
+  [from, { limits: { connectMs: 10_000, greetingMs: 10_000, silenceMs: 20_000 } }],
+])('%j names a mail server', async (variables, server) => {
+  expect((await read(variables)).server).toMatchObject(server);
+});
+
+test.each([{}, { SMTP_HOST: '' }, { SMTP_FROM: 'saldo@example.com', SMTP_USE_TLS: '' }, { MAIL_INBOX: '' }])('%j names none', async (variables) => {
+  expect((await read(variables)).server).toBeNull();
+});
+
+test.each([
+  [{ SMTP_HOST: 'mail.example' }, 'SMTP_FROM cannot be used: it is missing'],
+  [{ ...from, SMTP_FROM: 'Saldo' }, 'SMTP_FROM cannot be used: write it like'],
+  [{ ...from, SMTP_FROM: 'a@example.com\r\nBcc: b@example.com' }, 'SMTP_FROM cannot be used'],
+  [{ ...from, SMTP_USERNAME: 'me' }, 'SMTP_PASSWORD cannot be used: it is missing'],
+  [{ ...from, SMTP_USE_TLS: 'yes', SMTP_USE_SSL: 'yes' }, 'SMTP_USE_TLS cannot be used: SMTP_USE_SSL excludes it'],
+  [{ ...from, SMTP_USE_TLS: 'perhaps' }, 'SMTP_USE_TLS cannot be used'],
+  [{ ...from, SMTP_PORT: '99999' }, 'SMTP_PORT cannot be used'],
+  [{ MAIL_INBOX: 'everybody' }, 'MAIL_INBOX cannot be used'],
+])('%j is refused with the variable’s name', async (variables, sentence) => {
+  await expect(read(variables)).rejects.toThrow(sentence);
+});
