@@ -42,7 +42,7 @@ export function StatementsCard({ statements, format, accounts, chosen, baseCurre
 function Summary({ statement: { accountNumber, count, sum, opening, closing, difference }, currency }: { statement: ImportStatement; currency: string }) {
   const t = useTranslations('import');
   const locale = useLocale();
-  const isOff = difference !== null && difference !== undefined && Number(difference) !== 0;
+  const isOff = difference !== null && Number(difference) !== 0;
   return (
     <div className="grid min-w-0 gap-1">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
