@@ -18,7 +18,7 @@ async function dump(): Promise<string> {
     );
     let text = '';
     for (const { name } of rows) {
-      for await (const chunk of (client).query(copyTo(`COPY ${name} TO STDOUT`)) as Readable) text += String(chunk);
+      for await (const chunk of (client).query(copyTo(`COPY (TABLE ${name}) TO STDOUT`)) as Readable) text += String(chunk);
     }
     return text + text.replace(/\\\\x([0-9a-f]+)/g, (_all, hex: string) => Buffer.from(hex, 'hex').toString('utf8'));
   } finally {
