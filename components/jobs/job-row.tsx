@@ -56,7 +56,8 @@ export function JobRow({ job, timeZone, now, onRetried }: JobRowProps) {
       <div className="min-w-0 flex-1 basis-48">
         <p className="font-medium">{address ? <Link href={address} className="rounded-sm hover:underline">{name}</Link> : name}</p>
         <p className="flex flex-wrap gap-x-3 text-12 text-muted">
-          <span>{finishedAt ? when(state === 'FAILED' ? 'gaveUp' : 'finished', finishedAt) : when('asked', createdAt)}</span>
+          {/* Work that is tried again keeps the time at which it failed before. */}
+          <span>{finishedAt && !isUnderWay(job) ? when(state === 'FAILED' ? 'gaveUp' : 'finished', finishedAt) : when('asked', createdAt)}</span>
           {tries > 1 && <span>{t('tries', { count: tries })}</span>}
           {nextTryAt && <span>{when('nextTry', nextTryAt)}</span>}
         </p>

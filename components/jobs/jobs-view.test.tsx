@@ -25,12 +25,12 @@ function show(jobs: BackgroundJob[], later: BackgroundJob[] = jobs) {
 
 describe('JobsView', () => {
   it('puts what failed first and says what each is about', () => {
-    show([job('j1'), job('j2', { name: 'SYNC', state: 'RETRYING', tries: 2, finishedAt: null, nextTryAt: '2026-11-22T12:05:00Z' }), job('j3', { state: 'FAILED', tries: 6 })]);
+    show([job('j1'), job('j2', { name: 'SYNC', state: 'RETRYING', tries: 2, nextTryAt: '2026-11-22T12:05:00Z' }), job('j3', { state: 'FAILED', tries: 6 })]);
     expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual(['Failed', 'Under way', 'Done']);
     const [failed, retrying] = screen.getAllByRole('listitem');
     expect(within(failed!).getByRole('link', { name: 'Import of a file' })).toHaveAttribute('href', '/import/i1');
     expect(failed).toHaveTextContent('tried 6 times');
-    expect(retrying).toHaveTextContent('next try in 5 minutes');
+    expect(retrying).toHaveTextContent('asked for 1 hour agotried 2 timesnext try in 5 minutes');
   });
 
   it('tries failed work again and shows how it stands then', async () => {
