@@ -26,10 +26,10 @@ export function ConnectionView({ connection: masked, banks, accounts, today, tim
   // Of a connection that was just made there is nothing to tell yet.
   const isNew = !isFollowed && connection.accounts.length > 0 && consentNotice(connection, now) === null;
 
-  const close = () => {
-    // The button that was pressed goes with the form; keyboard and screen reader go on where the connection stands.
+  const choose = (open: boolean) => {
+    // The button that was pressed goes away; keyboard and screen reader go on where the connection stands.
     place.current?.focus({ preventScroll: true });
-    setChoosing(false);
+    setChoosing(open);
   };
   return (
     <div ref={place} tabIndex={-1} className="grid gap-6 outline-none">
@@ -39,10 +39,10 @@ export function ConnectionView({ connection: masked, banks, accounts, today, tim
           bank={banks.find(({ provider }) => provider === connection.provider)}
           timeZone={timeZone}
           now={now}
-          own={{ onChoose: asks ? undefined : () => setChoosing(true) }}
+          own={{ onChoose: asks ? undefined : () => choose(true) }}
         />
       )}
-      {asks && <ChooseAccountsForm connection={connection} accounts={accounts} today={today} onCancel={isFollowed ? close : undefined} onSaved={close} />}
+      {asks && <ChooseAccountsForm connection={connection} accounts={accounts} today={today} onCancel={isFollowed ? () => choose(false) : undefined} onSaved={() => choose(false)} />}
     </div>
   );
 }
