@@ -47,8 +47,6 @@ function readSample(path: string): StatementFile {
 const samples = listSamples();
 const folderOf = (path: string) => path.split('/')[0]!;
 const statements = samples.filter(({ path, count }) => FORMATS[folderOf(path)] && count > 0);
-/** Movements of securities are no rows: two of this file's five records and one of that file's seven. */
-const INVESTMENTS: Readonly<Record<string, number>> = { 'qif/QIFPARSE__file.qif': 2, 'qif/QUIFFEN__test.qif': 1 };
 
 (samples.length > 0 ? describe : describe.skip)('real statements of banks', () => {
   test.each(samples)('$path is recognised from its content', ({ path }) => {
@@ -61,9 +59,8 @@ const INVESTMENTS: Readonly<Record<string, number>> = { 'qif/QIFPARSE__file.qif'
   test.each(statements)('$path gives its transactions', ({ path, count, sum, currency }) => {
     const file = readSample(path);
     const rows = file.statements.flatMap((statement) => statement.rows);
-    const investments = INVESTMENTS[path] ?? 0;
-    expect(file.skipped.map(({ reason }) => reason)).toEqual(Array.from({ length: investments }, () => 'NOT_A_TRANSACTION'));
-    expect(rows).toHaveLength(count - investments);
+    expect(file.skipped).toEqual([]);
+    expect(rows).toHaveLength(count);
     expect(rows.reduce((total, { amountMinor }) => total + amountMinor, 0n)).toBe(toHundredths(sum));
     if (/^[A-Z]{3}$/.test(currency)) expect(rows.filter((row) => row.currency !== null && row.currency !== currency)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { StatementCollector, type ReadOptions } from '@/lib/imports/formats/collector';
 import { broken, noStatement } from '@/lib/imports/formats/errors';
 import { linesOf } from '@/lib/imports/formats/lines';
-import { qifConventions, qifRow, type QifRecord } from '@/lib/imports/formats/qif/transaction';
+import { qifConventions, qifRow, securityRow, type QifRecord } from '@/lib/imports/formats/qif/transaction';
 import { decodeText } from '@/lib/imports/formats/text';
 import { tidy } from '@/lib/imports/formats/tidy';
 import type { Statement, StatementFile } from '@/lib/imports/types';
@@ -16,7 +16,7 @@ type SectionRecord = { section: Section; record: QifRecord };
  * Reads QIF: one statement per section of transactions, named by the `!Account` before it.
  *
  * Neither the order of day and month nor the decimal mark is stated in a file, so both are found from all of its records before
- * the first row is made. Movements of securities come back as skipped. Throws ImportFileError BROKEN, NO_STATEMENT.
+ * the first row is made. Movements of securities are rows without an amount. Throws ImportFileError BROKEN, NO_STATEMENT.
  */
 export function readQif(bytes: Uint8Array, options: ReadOptions): StatementFile {
   const collector = new StatementCollector('QIF', options);
@@ -26,7 +26,7 @@ export function readQif(bytes: Uint8Array, options: ReadOptions): StatementFile 
   const fallback = options.fallbackCurrency ?? null;
   const conventions = qifConventions(found.filter(({ section }) => section.kind === 'transactions').map(({ record }) => record));
   for (const { section, record } of found) {
-    const row = section.kind === 'investment' ? 'NOT_A_TRANSACTION' : qifRow(record, conventions, fallback);
+    const row = section.kind === 'investment' ? securityRow(record, conventions) : qifRow(record, conventions, fallback);
     collector.add(section.statement!, record.line, row, () => record.lines.join(', '));
   }
   return collector.finish();

@@ -61,6 +61,23 @@ export function qifRow({ line, lines }: QifRecord, { order, mark }: QifConventio
   return row;
 }
 
+/**
+ * A movement of securities: what was done with which paper. Its amount is zero, since what it cost is on the account that paid, and
+ * Saldo keeps money, not holdings.
+ */
+export function securityRow({ line, lines }: QifRecord, { order }: QifConventions): ImportRow | SkipReason {
+  const value = (code: string) => tidy(lines.find((item) => item.startsWith(code))?.slice(1));
+  const stated = value('D') ?? '';
+  if (stated === '') return 'NO_DATE';
+  const date = parseDate(plainDate(stated), order);
+  if (date === null || !isLocalDate(date)) return 'BAD_DATE';
+  const row = newRow(line, date, 0n, null);
+  row.payee = value('Y');
+  const [quantity, price] = [value('Q'), value('I')];
+  row.description = joinTexts([value('N'), quantity !== null && price !== null ? `${quantity} × ${price}` : quantity, value('M'), value('P')]);
+  return row;
+}
+
 /** "2/14'2020" and "12/25' 5", as Quicken writes the years from 2000 on, and "6/ 1/94" with its padding. */
 function plainDate(text: string): string {
   const compact = text.replace(/\s+/g, text.includes('/') || text.includes("'") ? '' : ' ').trim();
