@@ -5,10 +5,10 @@ afterAll(() => {
 });
 
 /** The environment is read once a process: a module of its own for each. */
-async function read(variables: Record<string, string>) {
+async function read(variables: Partial<Record<string, string>>) {
   jest.resetModules();
-  process.env = Object.fromEntries(Object.entries(GIVEN).filter(([name]) => !MAIL.includes(name)));
-  Object.assign(process.env, variables);
+  process.env = { ...GIVEN, ...variables };
+  for (const name of MAIL) if (variables[name] === undefined) Reflect.deleteProperty(process.env, name);
   const [{ env }, { configuredServer }] = await Promise.all([import('./env'), import('./mail/send/smtp')]);
   return { env: env(), server: configuredServer() };
 }
@@ -27,7 +27,7 @@ test.each([
   expect((await read(variables)).server).toMatchObject(server);
 });
 
-test.each([{}, { SMTP_HOST: '' }, { SMTP_FROM: 'saldo@example.com', SMTP_USE_TLS: '' }, { MAIL_INBOX: '' }])('%j names none', async (variables) => {
+test.each<Record<string, string>>([{}, { SMTP_HOST: '' }, { SMTP_FROM: 'saldo@example.com', SMTP_USE_TLS: '' }, { MAIL_INBOX: '' }])('%j names none', async (variables) => {
   expect((await read(variables)).server).toBeNull();
 });
 
