@@ -37,7 +37,7 @@ export async function createSignedIn(options: { role?: 'OWNER' | 'VIEWER' } = {}
   return { ...household, token: (await startSession(household.userId, 'Test')).token };
 }
 
-export async function createAccount(householdId: HouseholdId, input: Partial<{ name: string; type: Account['type']; currency: string; openingBalance: string }> = {}): Promise<Account> {
+export async function createAccount(householdId: HouseholdId, input: Partial<{ name: string; type: Account['type']; currency: string; openingBalance: string; number: string }> = {}): Promise<Account> {
   return addAccount(householdId, { name: `Account ${++count}`, type: 'CHECKING', currency: 'CZK', ...input });
 }
 

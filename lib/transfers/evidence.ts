@@ -3,15 +3,18 @@ import type { Side } from './find';
 
 /** Words by which banks and people call a move between own accounts, without accents, in the languages of the files Saldo reads. */
 const TRANSFER_WORDS = new Set(
-  ('transfer transfers prevod prevody presun preplatek vlastni internal own exchange smena savings saving sporeni sporici uspory deposit withdrawal vyber vklad hotovost cash atm bankomat ' +
+  ('transfer transfers prevod prevody presun preplatek vlastni internal own exchange smena savings saving sporeni sporici uspory vyber vklad hotovost atm bankomat ' +
     'umbuchung ubertrag uberweisung eigen eigene sparen virement interne epargne giroconto przelew wlasny wlasne repayment splatka topup top dobiti').split(' '),
 );
 /** Words of what is bought, earned or charged: with one of these, equal amounts are a coincidence. */
 const OTHER_WORDS = new Set('card karta kartou kartenzahlung karte carte tarjeta purchase nakup pos contactless refund cashback fee poplatek interest urok uroky salary mzda plat wage invoice faktura tip ticket'.split(' '));
 
+/** Below fifty units of most currencies equal amounts meet every day: tickets, deposits on bottles. */
+const SMALL_CHANGE_MINOR = 5_000n;
+
 /**
  * How well two sides tell that they are one transfer: NAMED when one names the other's account number, TOLD when words do,
- * AGAINST when one names somebody else's account or is a purchase, SILENT when nothing speaks either way.
+ * AGAINST when one names somebody else's account, is a purchase, or is small change; SILENT when nothing speaks either way.
  */
 export type Evidence = 'NAMED' | 'TOLD' | 'SILENT' | 'AGAINST';
 
@@ -23,7 +26,8 @@ export function evidenceOf(out: Side, into: Side): Evidence {
   if (mentions(said, into.accountName) || mentions(heard, out.accountName)) return 'TOLD';
   const debt = [out, into].some(({ accountType }) => accountType === 'CREDIT_CARD' || accountType === 'LOAN');
   if (!debt && [...said, ...heard].some((word) => OTHER_WORDS.has(word))) return 'AGAINST';
-  return [...said, ...heard].some((word) => TRANSFER_WORDS.has(word)) ? 'TOLD' : 'SILENT';
+  if ([...said, ...heard].some((word) => TRANSFER_WORDS.has(word))) return 'TOLD';
+  return into.amountMinor < SMALL_CHANGE_MINOR ? 'AGAINST' : 'SILENT';
 }
 
 function wordsOf(text: string): Set<string> {
