@@ -1,6 +1,6 @@
 /** What the entry sheet starts with; everything else starts empty or as the person last had it. */
 export interface EntryDefaults {
-  kind?: 'INCOME' | 'EXPENSE';
+  kind?: 'INCOME' | 'EXPENSE' | 'TRANSFER';
   accountId?: string;
   categoryId?: string;
   /** YYYY-MM-DD */

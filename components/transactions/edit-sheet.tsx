@@ -10,6 +10,7 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { statuses } from './filter';
 import { statusNames } from './filter-panel';
+import { KindSwitch } from './kind-switch';
 import { UpdateTransaction_Mutation, type Choices, type ListRow } from './queries';
 import { TransactionFields } from './transaction-fields';
 import { useChange } from './use-change';
@@ -62,6 +63,7 @@ export default function EditSheet({ row, choices, onClose, onRemove }: EditSheet
           void save();
         }}
       >
+        <KindSwitch kinds={['EXPENSE', 'INCOME']} value={form.values.kind} onValueChange={(kind) => form.set({ kind })} />
         <TransactionFields form={form} choices={choices} accounts={accounts} />
         <Field label={t('status')}>
           <Select value={status} onChange={(event) => setStatus(statuses.find((known) => known === event.target.value) ?? status)}>

@@ -2,23 +2,24 @@
 
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
-import { useRouter } from 'next/navigation';
-import { startTransition, useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { v4 as uuid } from 'uuid';
+import { useState } from 'react';
 import { request } from '@/components/api/request';
 import type { EntryDefaults } from '@/components/frame/entry-defaults';
-import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
-import { KeyHint } from '@/components/ui/key-hint';
 import { SkeletonRows } from '@/components/ui/skeleton';
-import { openAccounts, refreshChoices, useChoices } from './choices';
+import { openAccounts, useChoices } from './choices';
+import { kinds } from './filter';
+import { KindSwitch } from './kind-switch';
 import { lastAccount, rememberAccount } from './last-account';
 import { AddTransaction_Mutation, RemoveTransactions_Mutation, type Choices } from './queries';
+import { SavingForm } from './saving-form';
 import { TransactionFields } from './transaction-fields';
 import { useChange } from './use-change';
-import { toInput, useTransactionForm } from './use-transaction-form';
+import { useIdempotencyKey } from './use-idempotency-key';
+import { toInput, useTransactionForm, type TransactionForm } from './use-transaction-form';
 
-const AccountForm = dynamic(() => import('@/components/accounts/account-form').then((module) => module.AccountForm), { ssr: false });
+const NewAccount = dynamic(() => import('./new-account'), { ssr: false });
+const TransferForm = dynamic(() => import('./transfer-form'), { ssr: false, loading: () => <SkeletonRows rows={6} className="-mx-4 sm:-mx-6" /> });
 
 interface EntryFormProps {
   defaults: EntryDefaults;
@@ -27,42 +28,24 @@ interface EntryFormProps {
   choices?: Choices | undefined;
 }
 
-/** The form for a new transaction; first that for an account, when there is none to book into. */
+/** The form for a new transaction or transfer; first that for an account, when there is none to book into. */
 export function EntryForm({ defaults, onSaved, choices: knownChoices }: EntryFormProps) {
+  const t = useTranslations('transactions');
   const { data: choices, error, mutate } = useChoices(knownChoices);
   if (!choices) return error ? <ErrorState onRetry={() => void mutate()} /> : <SkeletonRows rows={6} className="-mx-4 sm:-mx-6" />;
-  if (openAccounts(choices).length === 0) return <FirstAccount baseCurrency={choices.household.baseCurrency} />;
-  return <Form defaults={defaults} choices={choices} onSaved={onSaved} />;
+  if (openAccounts(choices).length === 0) return <NewAccount text={t('noAccount')} baseCurrency={choices.household.baseCurrency} />;
+  return <Entry defaults={defaults} choices={choices} onSaved={onSaved} />;
 }
 
-/** A transaction needs an account: the first one is made where it is missed, and the entry goes on. */
-function FirstAccount({ baseCurrency }: { baseCurrency: string }) {
-  const t = useTranslations('transactions');
-  const router = useRouter();
-  return (
-    <>
-      <p className="mb-4 text-muted">{t('noAccount')}</p>
-      <AccountForm
-        baseCurrency={baseCurrency}
-        onSaved={() => {
-          void refreshChoices();
-          startTransition(() => router.refresh());
-        }}
-      />
-    </>
-  );
-}
+type FilledProps = Required<EntryFormProps> & { choices: Choices };
 
-function Form({ defaults, choices, onSaved }: Required<EntryFormProps> & { choices: Choices }) {
-  const t = useTranslations('transactions');
+function Entry({ defaults, choices, onSaved }: FilledProps) {
   const accounts = openAccounts(choices);
-  const element = useRef<HTMLFormElement>(null);
-  const change = useChange();
-  const [isSaving, setIsSaving] = useState(false);
-  const keyFor = useIdempotencyKey();
   const isOpen = (id: string | undefined) => accounts.some((account) => account.id === id);
+  const [kind, setKind] = useState(defaults.kind ?? 'EXPENSE');
+  const isFirstKind = kind === (defaults.kind ?? 'EXPENSE');
   const empty = {
-    kind: defaults.kind ?? ('EXPENSE' as const),
+    kind: kind === 'INCOME' ? ('INCOME' as const) : ('EXPENSE' as const),
     amount: '',
     payee: '',
     categoryId: defaults.categoryId ?? '',
@@ -71,14 +54,38 @@ function Form({ defaults, choices, onSaved }: Required<EntryFormProps> & { choic
     description: '',
     notes: '',
   };
+  // Kept here, so that a look at the transfer loses nothing of what was typed.
   const form = useTransactionForm(empty);
+  const choose = (chosen: typeof kind) => {
+    setKind(chosen);
+    if (chosen !== 'TRANSFER') form.set({ kind: chosen });
+  };
+  return (
+    <div className="grid gap-4">
+      <KindSwitch kinds={kinds} value={kind} onValueChange={choose} />
+      {kind === 'TRANSFER' ? (
+        <TransferForm choices={choices} start={form.values} startsInAmount={isFirstKind} onSaved={onSaved} />
+      ) : (
+        <Form form={form} empty={empty} choices={choices} startsInAmount={isFirstKind} onSaved={onSaved} />
+      )}
+    </div>
+  );
+}
 
-  // The sheet may have opened before accounts and categories had come.
-  useEffect(() => focusAmount(element.current), []);
+interface FormProps extends Pick<FilledProps, 'choices' | 'onSaved'> {
+  form: TransactionForm;
+  empty: TransactionForm['values'];
+  startsInAmount: boolean;
+}
+
+function Form({ form, empty, choices, startsInAmount, onSaved }: FormProps) {
+  const t = useTranslations('transactions');
+  const change = useChange();
+  const [isSaving, setIsSaving] = useState(false);
+  const keyFor = useIdempotencyKey();
 
   const save = async (isLast: boolean) => {
-    if (isSaving) return;
-    if (!form.check()) return focusFirstError(element.current);
+    if (!form.check()) return 'mistake';
     setIsSaving(true);
     const input = toInput(form.values);
     const message = t(form.values.kind === 'EXPENSE' ? 'addedExpense' : 'addedIncome');
@@ -91,78 +98,23 @@ function Form({ defaults, choices, onSaved }: Required<EntryFormProps> & { choic
     const takeBack = async () => (await request(RemoveTransactions_Mutation, { ids: added ? [added] : [] })).removeTransactions;
     const errors = await change(send, { message, takeBack });
     setIsSaving(false);
-    if (!errors) return;
+    if (!errors) return null;
     if (errors.length > 0) {
       form.fail(errors);
-      return focusFirstError(element.current);
+      return 'mistake';
     }
     keyFor(null);
     rememberAccount(input.accountId);
     // The next one is often of the same day and account.
-    form.reset({ ...empty, kind: form.values.kind, accountId: input.accountId, date: input.date });
-    if (isLast) onSaved();
-    else focusAmount(element.current);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !event.shiftKey || event.defaultPrevented) return;
-    event.preventDefault();
-    void save(false);
+    form.reset({ ...empty, accountId: input.accountId, date: input.date });
+    if (!isLast) return 'next';
+    onSaved();
+    return null;
   };
 
   return (
-    <form
-      ref={element}
-      noValidate
-      onKeyDown={onKeyDown}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(true);
-      }}
-      className="grid gap-5"
-    >
-      <TransactionFields form={form} choices={choices} accounts={accounts} isNew />
-      <div className="sticky bottom-0 -mx-1 flex flex-wrap gap-2 bg-card px-1 py-2">
-        <Button variant="primary" size="lg" type="submit" pending={isSaving} className="flex-1">
-          {t('save')}
-          <KeyHintOnAccent>↵</KeyHintOnAccent>
-        </Button>
-        <Button size="lg" pending={isSaving} onClick={() => void save(false)}>
-          {t('saveAndNext')}
-          <span aria-hidden className="flex gap-1 pointer-coarse:hidden">
-            <KeyHint>⇧</KeyHint>
-            <KeyHint>↵</KeyHint>
-          </span>
-        </Button>
-      </div>
-    </form>
+    <SavingForm save={save} isSaving={isSaving} startsInAmount={startsInAmount}>
+      <TransactionFields form={form} choices={choices} accounts={openAccounts(choices)} isNew />
+    </SavingForm>
   );
-}
-
-function KeyHintOnAccent({ children }: { children: string }) {
-  return (
-    <span aria-hidden className="font-normal opacity-80 pointer-coarse:hidden">
-      {children}
-    </span>
-  );
-}
-
-/**
- * One key for each entry, kept while the same entry is sent again after a failed connection, so that it is booked once. Another
- * input is another entry. `null` ends an entry.
- */
-function useIdempotencyKey() {
-  const last = useRef<{ input: string; key: string } | null>(null);
-  return (input: object | null): string => {
-    const text = JSON.stringify(input);
-    if (!last.current || last.current.input !== text) last.current = { input: text, key: uuid() };
-    return last.current.key;
-  };
-}
-
-function focusAmount(form: HTMLFormElement | null) {
-  form?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-}
-
-function focusFirstError(form: HTMLFormElement | null) {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
 }

@@ -170,6 +170,23 @@ export const AddTransaction_Mutation = graphql(`
   }
 `);
 
+export const AddTransfer_Mutation = graphql(`
+  mutation AddTransfer_Mutation($input: AddTransferInput!) {
+    addTransfer(input: $input) {
+      transfer {
+        out {
+          id
+        }
+      }
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
 export const UpdateTransaction_Mutation = graphql(`
   mutation UpdateTransaction_Mutation($id: ID!, $input: UpdateTransactionInput!) {
     updateTransaction(id: $id, input: $input) {

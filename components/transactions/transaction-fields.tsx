@@ -1,14 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { Segmented } from '@/components/ui/segmented';
 import { DateInput } from '@/components/ui/date-input';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { Textarea } from '@/components/ui/textarea';
 import { CategoryCombobox } from './category-combobox';
 import { EntryAmount } from './entry-amount';
+import { MoreFields } from './more-fields';
 import { PayeeInput } from './payee-input';
 import type { Choices } from './queries';
 import type { TransactionForm } from './use-transaction-form';
@@ -28,28 +26,8 @@ export function TransactionFields({ form, choices, accounts, isNew = false }: Tr
   const tc = useTranslations('common');
   const { values, errors, set } = form;
   const currency = accounts.find(({ id }) => id === values.accountId)?.currency ?? choices.household.baseCurrency;
-  const rest = (
-    <>
-      <Field label={t('description')} error={errors.description}>
-        <Input value={values.description} maxLength={500} onChange={(event) => set({ description: event.target.value })} />
-      </Field>
-      <Field label={t('notes')} error={errors.notes}>
-        <Textarea value={values.notes} rows={2} maxLength={2000} onChange={(event) => set({ notes: event.target.value })} />
-      </Field>
-    </>
-  );
   return (
     <div className="grid gap-4">
-      <Segmented
-        label={t('kind')}
-        className="w-full"
-        options={[
-          { value: 'EXPENSE', label: t('kindExpense') },
-          { value: 'INCOME', label: t('kindIncome') },
-        ]}
-        value={values.kind}
-        onValueChange={(kind) => set({ kind })}
-      />
       <EntryAmount value={values.amount} onValueChange={(amount) => set({ amount })} currency={currency} error={errors.amount} />
       <Field label={t('payee')} error={errors.payee}>
         <PayeeInput value={values.payee} onValueChange={(payee) => set({ payee })} onKnown={isNew ? form.bring : undefined} />
@@ -71,14 +49,7 @@ export function TransactionFields({ form, choices, accounts, isNew = false }: Tr
           <DateInput value={values.date} onValueChange={(date) => set({ date })} today={choices.household.today} />
         </Field>
       </div>
-      {isNew ? (
-        <details className="group">
-          <summary className="w-fit rounded-sm text-14 font-medium text-accent">{t('more')}</summary>
-          <div className="mt-3 grid gap-4">{rest}</div>
-        </details>
-      ) : (
-        rest
-      )}
+      <MoreFields values={values} errors={errors} set={set} isFolded={isNew} />
     </div>
   );
 }
