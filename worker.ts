@@ -1,13 +1,13 @@
 import { proveHousehold } from '@/lib/auth/scope';
 import { queueDueSyncs, runSync } from '@/lib/banking/sync/mutations';
-import { closeDb } from '@/lib/db/pool';
+import { closeDb, isConnectionLoss } from '@/lib/db/pool';
 import { closePrisma } from '@/lib/db/prisma';
 import { todayIn } from '@/lib/dates/local-date';
 import { rebuildHousehold } from '@/lib/households/mutations';
 import { runImport } from '@/lib/imports/run/mutations';
 import { cleanUp } from '@/lib/jobs/clean-up';
 import { startWorking, stopQueue } from '@/lib/jobs/queue';
-import { log } from '@/lib/log';
+import { errorStack, log } from '@/lib/log';
 import { queueNotices } from '@/lib/mail/notices/mutations';
 import { sendMail } from '@/lib/mail/send/mutations';
 import { fetchRates, seedEmbeddedRates } from '@/lib/rates/mutations';
@@ -33,6 +33,13 @@ async function main(): Promise<void> {
   });
   await seedEmbeddedRates();
   log.info('worker is ready');
+
+  // The queue tells the database of a finished job without waiting for it. When the database is away at that moment nobody hears
+  // the failure, and the job, whose heartbeat ends, is done again; anything else unheard is a defect.
+  process.on('unhandledRejection', (error) => {
+    log.error('something failed unheard', { stack: errorStack(error) });
+    if (!isConnectionLoss(error)) process.exit(1);
+  });
 
   let stopping = false;
   const stop = () => {

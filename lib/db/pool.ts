@@ -23,6 +23,8 @@ export function db(): pg.Pool {
     pool = new pg.Pool({ connectionString: databaseUrl(), max: env().DB_POOL_SIZE, types, application_name: 'saldo' });
     // An idle connection that a restart of PostgreSQL cuts is replaced at the next query; unheard, it would end the process.
     pool.on('error', (error) => log.warn('an idle database connection was lost', { stack: errorStack(error) }));
+    // One that is cut while somebody holds it fails their next query, which is enough; between two queries it would be unheard too.
+    pool.on('connect', (client) => client.on('error', () => undefined));
   }
   return pool;
 }
@@ -31,6 +33,13 @@ export async function closeDb(): Promise<void> {
   const closing = pool;
   pool = undefined;
   await closing?.end();
+}
+
+/** Whether an error says that the connection to PostgreSQL was lost or cannot be made, which the next try may find mended. */
+export function isConnectionLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code = '' } = error as { code?: string };
+  return /^(?:08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated|^Client has encountered a connection error/.test(error.message);
 }
 
 const RETRYABLE = new Set(['40001', '40P01']);
