@@ -240,3 +240,9 @@ export async function disconnect(householdId: HouseholdId, userId: string | null
     return { changeId: removed?.changeId ?? null };
   });
 }
+
+/** Removes consents that were begun and never finished. Returns how many. */
+export async function removeOldConsents(): Promise<number> {
+  const { rowCount } = await db().query("DELETE FROM bank_consent WHERE created_at < now() - interval '1 day'");
+  return rowCount ?? 0;
+}

@@ -43,6 +43,7 @@ export async function runSync(householdIdText: string, syncId: string, { now = n
       [sync.connectionId],
     );
     const total: Applied = { seen: 0, added: 0, changed: 0, waiting: 0 };
+    await reportProgress(sync.id, { accountsTotal: rows.length, accountsDone: 0, ...total });
     for (const [index, followed] of rows.entries()) {
       const applied = await syncAccount(sync, followed);
       for (const key of Object.keys(total) as (keyof Applied)[]) total[key] += applied[key];
