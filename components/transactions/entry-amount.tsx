@@ -10,6 +10,8 @@ interface EntryAmountProps {
   onValueChange: (amount: string) => void;
   currency: string;
   error: string | undefined;
+  /** Why it cannot be changed. */
+  locked?: string | undefined;
 }
 
 const operators = [
@@ -20,15 +22,15 @@ const operators = [
 ] as const;
 
 /** The large, first field. A phone's keypad of numbers has no operators: they stand in a row under the field while it has the focus. */
-export function EntryAmount({ value, onValueChange, currency, error }: EntryAmountProps) {
+export function EntryAmount({ value, onValueChange, currency, error, locked }: EntryAmountProps) {
   const t = useTranslations('transactions');
   const tc = useTranslations('common');
   const box = useRef<HTMLDivElement>(null);
   const [isFocused, setIsFocused] = useState(false);
   return (
     <div ref={box} className="grid gap-2" onFocus={() => setIsFocused(true)} onBlur={() => setIsFocused(false)}>
-      <Field label={tc('amount')} error={error} required>
-        <AmountInput large data-autofocus value={value} onValueChange={onValueChange} currency={currency} />
+      <Field label={tc('amount')} error={error} hint={locked} required>
+        <AmountInput large data-autofocus={locked ? undefined : true} disabled={locked !== undefined} value={value} onValueChange={onValueChange} currency={currency} />
       </Field>
       {isFocused && (
         <div role="group" aria-label={t('operators')} className="grid grid-cols-4 gap-2 pointer-fine:hidden">

@@ -4,7 +4,7 @@ import { addUp, withSign } from './sums';
 
 function row(id: string, date: string, amount: string, currency = 'CZK'): ListRow {
   const account = { id: 'a', name: 'Account', currency };
-  return { id, date, amount: { amount, currency }, account, kind: 'EXPENSE', status: 'CLEARED', payee: null, description: null, notes: null, category: null, balance: null };
+  return { id, date, amount: { amount, currency }, account, kind: 'EXPENSE', status: 'CLEARED', payee: null, description: null, notes: null, category: null, transfer: null, balance: null };
 }
 const rows = [row('1', '2026-04-12', '-0.10'), row('2', '2026-04-12', '-0.20'), row('3', '2026-04-12', '5.00', 'EUR'), row('4', '2026-04-11', '-7.00')];
 

@@ -1,5 +1,22 @@
 import { getFragmentData, graphql } from '@/graphql/__generated__/client';
-import type { TransactionChoices_QueryFragment, TransactionList_QueryQuery, TransactionList_TransactionsFragment, TransactionRow_TransactionFragment } from '@/graphql/__generated__/client/graphql';
+import type { TransactionChoices_QueryFragment, TransactionList_QueryQuery, TransactionOrigin_QueryQuery, TransactionList_TransactionsFragment, TransactionRow_TransactionFragment } from '@/graphql/__generated__/client/graphql';
+
+/** What the two rows of a transfer tell of each other. */
+export const TransferSide_transaction = graphql(`
+  fragment TransferSide_transaction on Transaction {
+    id
+    date
+    origin
+    amount {
+      amount
+      currency
+    }
+    account {
+      id
+      name
+    }
+  }
+`);
 
 const TransactionRow_transaction = graphql(`
   fragment TransactionRow_transaction on Transaction {
@@ -25,6 +42,15 @@ const TransactionRow_transaction = graphql(`
       color
       parent {
         name
+      }
+    }
+    transfer {
+      id
+      out {
+        ...TransferSide_transaction
+      }
+      in {
+        ...TransferSide_transaction
       }
     }
   }
@@ -142,9 +168,21 @@ export const SelectAll_Query = graphql(`
     transactions(filter: $filter, first: 200, after: $after) {
       nodes {
         id
+        kind
         amount {
           amount
           currency
+        }
+        account {
+          id
+        }
+        transfer {
+          out {
+            id
+          }
+          in {
+            id
+          }
         }
       }
       pageInfo {
@@ -225,6 +263,60 @@ export const RemoveTransactions_Mutation = graphql(`
     }
   }
 `);
+
+export const LinkTransfer_Mutation = graphql(`
+  mutation LinkTransfer_Mutation($ids: [ID!]!) {
+    linkTransfer(transactionIds: $ids) {
+      changeId
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const UnlinkTransfer_Mutation = graphql(`
+  mutation UnlinkTransfer_Mutation($id: ID!) {
+    unlinkTransfer(id: $id) {
+      changeId
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+/** What the list does not show: where a transaction comes from. Asked for when its sheet opens. */
+export const TransactionOrigin_Query = graphql(`
+  query TransactionOrigin_Query($id: ID!) {
+    transaction(id: $id) {
+      origin
+      account {
+        bankConnection {
+          id
+          provider
+        }
+      }
+      bankDetails {
+        bankId
+        counterpartyAccount
+        variableSymbol
+        constantSymbol
+        specificSymbol
+      }
+      provenance {
+        field
+        source
+        bankValue
+      }
+    }
+  }
+`);
+export type TransactionOrigin = NonNullable<TransactionOrigin_QueryQuery['transaction']>;
 
 export const UndoChange_Mutation = graphql(`
   mutation UndoChange_Mutation($id: ID!) {

@@ -1,28 +1,30 @@
 'use client';
 
-import { Pencil, Trash2, X } from 'lucide-react';
+import { Link2, Pencil, Trash2, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Amount } from '@/components/money/amount';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
-import { addUp, type MoneyText } from './sums';
-import { SELECTION_LIMIT } from './use-selection';
+import { addUp } from './sums';
+import { mayBeTransfer, SELECTION_LIMIT, type Selected } from './use-selection';
 
 interface SelectionBarProps {
-  selected: ReadonlyMap<string, MoneyText>;
+  selected: ReadonlyMap<string, Selected>;
   /** How many match the filter. */
   total: number;
   onSelectAll: () => Promise<void>;
+  onLink: () => Promise<void>;
   onEdit: () => void;
   onDelete: () => void;
   onClear: () => void;
 }
 
 /** What is selected, what it comes to, and what can be done with it. */
-export function SelectionBar({ selected, total, onSelectAll, onEdit, onDelete, onClear }: SelectionBarProps) {
+export function SelectionBar({ selected, total, onSelectAll, onLink, onEdit, onDelete, onClear }: SelectionBarProps) {
   const t = useTranslations('transactions');
   const tc = useTranslations('common');
+  const [isLinking, setIsLinking] = useState(false);
   const [isCounting, setIsCounting] = useState(false);
   const most = Math.min(total, SELECTION_LIMIT);
   return (
@@ -51,6 +53,19 @@ export function SelectionBar({ selected, total, onSelectAll, onEdit, onDelete, o
         </Button>
       )}
       <span className="ml-auto flex items-center gap-1.5">
+        {mayBeTransfer(selected) && (
+          <Button
+            size="sm"
+            pending={isLinking}
+            onClick={() => {
+              setIsLinking(true);
+              void onLink().finally(() => setIsLinking(false));
+            }}
+          >
+            <Link2 aria-hidden />
+            {t('linkTransfer')}
+          </Button>
+        )}
         <Button size="sm" onClick={onEdit}>
           <Pencil aria-hidden />
           {t('editSelected')}
@@ -63,6 +78,7 @@ export function SelectionBar({ selected, total, onSelectAll, onEdit, onDelete, o
           <X aria-hidden />
         </IconButton>
       </span>
+      {[...selected.values()].some(({ otherSideId }) => otherSideId) && <p className="basis-full text-12 text-muted">{t('removesBothSides')}</p>}
     </section>
   );
 }

@@ -14,6 +14,7 @@ import { toItems } from './list-items';
 import { ListSums } from './list-sums';
 import type { ListRow } from './queries';
 import type { EditedCell, RowActions } from './transaction-row';
+import { sidesOf } from './transfer-sides';
 import { useListChanges } from './use-list-changes';
 import { useListKeyboard } from './use-list-keyboard';
 import { useSelection } from './use-selection';
@@ -69,10 +70,17 @@ export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = f
     virtual.current?.scrollTo(items.findIndex((item) => item.kind === 'row' && item.index === index));
     focusRow(list, rows[index]?.id);
   };
+  const otherSideOf = (id: string) => {
+    const row = rows.find((one) => one.id === id);
+    return row && sidesOf(row)?.other.id;
+  };
+  /** A transfer has no payee or category of its own to be changed in place: its sheet shows both sides. */
+  const editCell = (row: ListRow, cell: EditedCell) => (row.transfer ? setOpened(row) : setEditing({ id: row.id, cell }));
   const removeIds = (ids: readonly string[]) => {
     selection.clear();
     const next = rows.slice(active).find(({ id }) => !ids.includes(id)) ?? rows.findLast(({ id }) => !ids.includes(id));
-    void changes.remove(ids);
+    const otherSides = ids.flatMap((id) => selection.selected.get(id)?.otherSideId ?? otherSideOf(id) ?? []);
+    void changes.remove(ids, otherSides);
     setActive(Math.max(0, rows.filter(({ id }) => !ids.includes(id)).findIndex((row) => row === next)));
     focusRow(list, next?.id);
   };
@@ -91,8 +99,8 @@ export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = f
     move,
     open: () => (hasSelection ? setIsBulkOpen(true) : current && setOpened(current)),
     select: () => current && selection.toggle(current),
-    editCategory: () => (hasSelection ? setIsBulkOpen(true) : current && setEditing({ id: current.id, cell: 'category' })),
-    editPayee: () => current && setEditing({ id: current.id, cell: 'payee' }),
+    editCategory: () => (hasSelection ? setIsBulkOpen(true) : current && editCell(current, 'category')),
+    editPayee: () => current && editCell(current, 'payee'),
     remove: () => (hasSelection ? removeIds(selectedIds) : current && removeIds([current.id])),
     selectAll: () => void selectAll(),
     clear: () => {
@@ -104,7 +112,9 @@ export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = f
   const actions = useLatest<RowActions>({
     toggle: selection.toggle,
     open: setOpened,
-    edit: (row, cell) => setEditing(isNarrow ? null : { id: row.id, cell }),
+    edit: (row, cell) => {
+      if (!isNarrow) editCell(row, cell);
+    },
     stopEditing: () => {
       if (editing && list.current?.contains(document.activeElement)) focusRow(list, editing.id);
       setEditing(null);
@@ -164,6 +174,9 @@ export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = f
           selected={selection.selected}
           total={first.totalCount}
           onSelectAll={selectAll}
+          onLink={async () => {
+            if (await changes.link(selectedIds)) selection.clear();
+          }}
           onEdit={() => setIsBulkOpen(true)}
           onDelete={() => removeIds(selectedIds)}
           onClear={selection.clear}

@@ -12,6 +12,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
 import type { Choices } from './queries';
 import type { ListRow } from './queries';
+import { transferName } from './transfer-sides';
 
 // Most visits only read; what edits in place comes when the first cell is opened.
 const InlineCategory = dynamic(() => import('./inline-category').then((module) => module.InlineCategory), { ssr: false });
@@ -129,6 +130,12 @@ function WideCells({ row, withDate, withBalance, plainCurrency, isActive, isSele
       <span role="gridcell" className="flex min-w-0 items-center gap-2">
         {editing === 'payee' ? (
           <InlinePayee row={row} actions={actions} />
+        ) : row.transfer ? (
+          <>
+            <span className="max-w-full shrink-0 truncate font-medium">{name}</span>
+            {(row.description ?? row.payee) && <span className="min-w-0 shrink-[3] truncate text-muted">{row.description ?? row.payee}</span>}
+            <Marks row={row} />
+          </>
         ) : (
           <>
             <button
@@ -148,6 +155,8 @@ function WideCells({ row, withDate, withBalance, plainCurrency, isActive, isSele
       <span role="gridcell" className="min-w-0">
         {editing === 'category' && choices ? (
           <InlineCategory row={row} choices={choices} actions={actions} />
+        ) : row.transfer ? (
+          <TransferMark />
         ) : (
           <button
             type="button"
@@ -189,7 +198,7 @@ function NarrowCells({ row, withDate, withBalance, plainCurrency, isSelected, is
       )}
       <span role="gridcell" className="grid min-w-0 flex-1 gap-0.5">
         <span className="flex min-w-0 items-center gap-2">
-          <span className={cn('truncate', row.payee ? 'font-medium' : 'text-muted')}>{name}</span>
+          <span className={cn('truncate', (row.payee ?? row.transfer) ? 'font-medium' : 'text-muted')}>{name}</span>
           <Marks row={row} />
         </span>
         <span className="flex min-w-0 items-center gap-2 text-12 text-muted">
@@ -207,28 +216,34 @@ function NarrowCells({ row, withDate, withBalance, plainCurrency, isSelected, is
 
 function RowAmount({ row, plainCurrency }: { row: ListRow; plainCurrency: string }) {
   const { amount, currency } = row.amount;
-  return <Amount amount={amount} currency={currency === plainCurrency ? undefined : currency} signed={row.kind !== 'TRANSFER'} muted={row.status === 'PENDING'} />;
+  return <Amount amount={amount} currency={currency === plainCurrency ? undefined : currency} signed={!row.transfer} muted={row.status === 'PENDING'} />;
 }
 
 function Category({ row, className }: { row: ListRow; className?: string }) {
   const t = useTranslations('transactions');
+  if (row.transfer) return <TransferMark />;
   if (row.category) return <CategoryChip name={row.category.name} color={categoryColor(row.category.color)} className={className} />;
-  if (row.kind === 'TRANSFER') return <CategoryChip name={t('kindTransfer')} className={className} />;
   return <span className={cn('inline-flex h-6 items-center rounded-full border border-dashed border-grey-8 px-2.5 text-12 text-muted', className)}>{t('uncategorized')}</span>;
+}
+
+/** Stands where other rows have their category: a transfer has none. */
+function TransferMark() {
+  const t = useTranslations('transactions');
+  return (
+    <span className="flex items-center gap-1.5 text-12 text-muted">
+      <ArrowLeftRight aria-hidden className="size-3.5 shrink-0" />
+      {t('kindTransfer')}
+    </span>
+  );
 }
 
 function Marks({ row }: { row: ListRow }) {
   const t = useTranslations('transactions');
-  return (
-    <>
-      {row.kind === 'TRANSFER' && <ArrowLeftRight role="img" aria-label={t('kindTransfer')} className="size-3.5 shrink-0 text-muted" />}
-      {row.status === 'PENDING' && <Badge tone="attention">{t('statusPending')}</Badge>}
-    </>
-  );
+  return row.status === 'PENDING' && <Badge tone="attention">{t('statusPending')}</Badge>;
 }
 
 /** What a person would call it. */
 function useRowName(row: ListRow): string {
   const t = useTranslations('transactions');
-  return row.payee ?? row.description ?? t('noPayee');
+  return transferName(row) ?? row.payee ?? row.description ?? t('noPayee');
 }

@@ -6,7 +6,7 @@ import { request } from '@/components/api/request';
 import { toast } from '@/components/ui/toast';
 import type { TransactionFilter, UpdateTransactionInput } from '@/graphql/__generated__/client/graphql';
 import type { Choices } from './queries';
-import { RemoveTransactions_Mutation, UpdateTransaction_Mutation, type ListRow } from './queries';
+import { LinkTransfer_Mutation, RemoveTransactions_Mutation, UpdateTransaction_Mutation, type ListRow } from './queries';
 import { useChange, type ChangeAnswer } from './use-change';
 import type { useTransactionPages } from './use-transaction-pages';
 
@@ -41,10 +41,19 @@ export function useListChanges({ show, reload }: Pages, filter: TransactionFilte
       const showBefore = show((shown) => (shown.id === row.id ? { ...shown, payee: payee || null } : shown));
       await update(showBefore, row, { payee: payee || null }, filter.text !== undefined);
     },
-    remove: async (ids: readonly string[]) => {
-      const gone = new Set(ids);
+    /** `otherSides` of transfers among them go too. */
+    remove: async (ids: readonly string[], otherSides: readonly string[]) => {
+      const gone = new Set([...ids, ...otherSides]);
       const showBefore = show((shown) => (gone.has(shown.id) ? null : shown));
-      await settle(showBefore, async () => (await request(RemoveTransactions_Mutation, { ids: [...ids] })).removeTransactions, t('deleted', { count: ids.length }), true);
+      const message = t(otherSides.length > 0 ? 'deletedBothSides' : 'deleted', { count: gone.size });
+      await settle(showBefore, async () => (await request(RemoveTransactions_Mutation, { ids: [...ids] })).removeTransactions, message, true);
+    },
+    /** Resolves to whether the two are one transfer now. */
+    link: async (ids: readonly string[]): Promise<boolean> => {
+      const errors = await change(async () => (await request(LinkTransfer_Mutation, { ids: [...ids] })).linkTransfer, { message: t('linked') });
+      // Only rows that may be a transfer are offered: what the server still refuses is two different amounts of one currency.
+      if (errors?.[0]) toast(errors[0].code === 'NOT_ALLOWED' ? t('linkRefused') : inputErrorText(te, errors[0]), { tone: 'wrong' });
+      return errors?.length === 0;
     },
   };
 }
