@@ -31,7 +31,11 @@ export function StatementsCard({ statements, format, accounts, chosen, baseCurre
         {statements.map((statement) => (
           <li key={statement.index} className="grid gap-x-8 gap-y-3 border-t border-line pt-4 first:border-t-0 first:pt-0 sm:grid-cols-[minmax(0,1fr)_minmax(0,14rem)]">
             <Summary statement={statement} currency={statement.currency ?? chosen?.currency ?? baseCurrency} />
-            {several && <Target statement={statement} accounts={accounts} chosen={chosen} onChoose={onChoose} />}
+            {several && (
+              <div>
+                <Target statement={statement} accounts={accounts} chosen={chosen} onChoose={onChoose} />
+              </div>
+            )}
           </li>
         ))}
       </ul>
