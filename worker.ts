@@ -10,7 +10,7 @@ import { startWorking, stopQueue } from '@/lib/jobs/queue';
 import { errorStack, log } from '@/lib/log';
 import { queueNotices } from '@/lib/mail/notices/mutations';
 import { sendMail } from '@/lib/mail/send/mutations';
-import { fetchRates, seedEmbeddedRates } from '@/lib/rates/mutations';
+import { catchUpOnRates, fetchRates, seedEmbeddedRates } from '@/lib/rates/mutations';
 import { linkFoundTransfers } from '@/lib/transfers/mutations';
 import { checkMasterKeys } from '@/lib/vault/household-vault';
 
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     'clean-up': cleanUp,
   });
   await seedEmbeddedRates();
+  await catchUpOnRates();
   log.info('worker is ready');
 
   // The queue tells the database of a finished job without waiting for it. When the database is away at that moment nobody hears

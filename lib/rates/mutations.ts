@@ -128,3 +128,11 @@ export async function fetchRatesNow(): Promise<void> {
     await enqueue(tx, 'rates', {});
   });
 }
+
+/** Has rates fetched when nobody has tried for half a day: a server that starts in the afternoon must not wait for the next morning. */
+export async function catchUpOnRates(): Promise<void> {
+  await inTransaction(async (tx) => {
+    const { rows } = await tx.query<{ recent: boolean | null }>("SELECT max(tried_at) > now() - interval '12 hours' AS recent FROM rate_fetch WHERE source <> 'EMBEDDED'");
+    if (!rows[0]?.recent) await enqueue(tx, 'rates', {});
+  });
+}

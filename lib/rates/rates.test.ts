@@ -9,7 +9,7 @@ import { verifyLedger } from '../ledger/verify';
 import { createAccount, createHousehold, createTransaction } from '../testing/builders';
 import { setUpTestDatabase } from '../testing/database';
 import { listExchangeRates, listRateSources, RATES_VERSION } from './data';
-import { fetchRates, seedEmbeddedRates } from './mutations';
+import { catchUpOnRates, fetchRates, seedEmbeddedRates } from './mutations';
 import { cnb } from './sources/cnb';
 import { ecb } from './sources/ecb';
 import { readText } from './sources/http';
@@ -233,4 +233,15 @@ test('households whose totals new rates concern are put in line for a recount, o
   expect((await verifyLedger(foreign.householdId)).differences).toEqual([]);
   await fetchRates(TODAY, sources.slice(0, 1));
   expect(await rebuilds(foreign.householdId)).toBe(1);
+});
+
+test('a worker that starts has rates fetched once, unless somebody tried within half a day', async () => {
+  const waiting = async () => (await db().query<{ count: number }>(`SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'rates' AND state = 'created'`)).rows[0]?.count ?? 0;
+  const before = await waiting();
+  await db().query('DELETE FROM rate_fetch');
+  await catchUpOnRates();
+  expect(await waiting()).toBe(before + 1);
+  await db().query(`INSERT INTO rate_fetch (source, tried_at) VALUES ('ECB', now() - interval '11 hours')`);
+  await catchUpOnRates();
+  expect(await waiting()).toBe(before + 1);
 });
