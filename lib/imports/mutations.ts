@@ -175,7 +175,7 @@ export async function discardImport(householdId: HouseholdId, id: string): Promi
 
 /**
  * Takes an import back: removes its transactions, also those that were edited or moved since, and forgets its rows, so that
- * the same file can be imported anew.
+ * the same file can be imported anew. What a bank connection has shown too stays: without the file it would have brought it.
  */
 export async function revertImport(householdId: HouseholdId, id: string): Promise<void> {
   await inTransaction(async (tx) => {
@@ -183,8 +183,13 @@ export async function revertImport(householdId: HouseholdId, id: string): Promis
     const { rows: found } = await tx.query<{ status: string }>('SELECT status FROM import WHERE id = $1 AND household_id = $2', [isUuid(id) ? id : null, householdId]);
     if (!found[0]) throw domainError('NOT_FOUND', 'There is no such import.', 'id');
     if (found[0].status !== 'DONE') throw domainError('CONFLICT', 'Only an import that is done can be taken back.', 'id');
+    await tx.query(
+      `UPDATE transaction t SET import_id = NULL, origin = 'BANK' WHERE t.import_id = $1 AND t.household_id = $2
+        AND EXISTS (SELECT FROM bank_posting p WHERE p.transaction_id = t.id AND p.household_id = $2 AND p.bank_account_id IS NOT NULL)`,
+      [id, householdId],
+    );
     const { rows: brought } = await tx.query<{ id: string }>(`SELECT id FROM transaction WHERE import_id = $1 AND household_id = $2 AND kind = 'TRANSFER'`, [id, householdId]);
-    await dissolveTransfers(ledger, null, brought.map((row) => row.id));
+    await dissolveTransfers(ledger, brought.map((row) => row.id));
     const { rows } = await tx.query<{ id: string; account_id: string; category_id: string | null; date: string; kind: TransactionKind; sealed: Buffer }>(
       'DELETE FROM transaction WHERE import_id = $1 AND household_id = $2 RETURNING id, account_id, category_id, date, kind, sealed',
       [id, householdId],
@@ -198,8 +203,8 @@ export async function revertImport(householdId: HouseholdId, id: string): Promis
     }));
     await applyPostings(ledger, postings, []);
     await tx.query('DELETE FROM import_row WHERE import_id = $1', [id]);
-    // What of it was removed or waits in the review inbox is forgotten too, and so is what a bank's sync had recognised in it.
-    await tx.query('DELETE FROM bank_posting WHERE household_id = $1 AND (import_id = $2 OR transaction_id = ANY($3::uuid[]))', [householdId, id, rows.map((row) => row.id)]);
+    // What of it was removed or waits in the review inbox is forgotten too, unless a bank connection has shown it.
+    await tx.query('DELETE FROM bank_posting WHERE household_id = $1 AND bank_account_id IS NULL AND (import_id = $2 OR transaction_id = ANY($3::uuid[]))', [householdId, id, rows.map((row) => row.id)]);
     await tx.query(`UPDATE import SET status = 'REVERTED', finished_at = now() WHERE id = $1`, [id]);
   });
 }
@@ -207,7 +212,7 @@ export async function revertImport(householdId: HouseholdId, id: string): Promis
 type PreviewRow = { account_id: string | null; header_fingerprint: string; mapping: ImportMapping; sealed: Buffer };
 
 async function importInPreview(tx: Queryable, householdId: HouseholdId, id: string): Promise<PreviewRow> {
-  const { rows } = await tx.query<PreviewRow & { status: string }>('SELECT status, account_id, header_fingerprint, mapping, sealed FROM import WHERE id = $1 AND household_id = $2', [
+  const { rows } = await tx.query<PreviewRow & { status: string }>('SELECT status, account_id, header_fingerprint, mapping, sealed FROM import WHERE id = $1 AND household_id = $2 FOR UPDATE', [
     isUuid(id) ? id : null,
     householdId,
   ]);

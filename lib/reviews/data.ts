@@ -9,14 +9,21 @@ import type { Review, ReviewKind } from './types';
 
 type ReviewRow = { id: string; kind: ReviewKind; account_id: string; transaction_id: string | null; posting_id: string | null; candidates: string[]; created_at: Date };
 
+/** What has not settled itself: a transaction that is asked about may have been removed or linked since, a row of the bank taken in. */
+const OPEN = `r.household_id = $1 AND r.decided_at IS NULL
+  AND CASE r.kind WHEN 'MATCH' THEN EXISTS (SELECT FROM bank_posting p WHERE p.id = r.posting_id AND p.household_id = $1 AND p.transaction_id IS NULL)
+    WHEN 'GONE' THEN EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1)
+    ELSE EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1 AND t.kind <> 'TRANSFER')
+      AND EXISTS (SELECT FROM transaction t WHERE t.id = ANY(r.candidates) AND t.household_id = $1 AND t.kind <> 'TRANSFER') END`;
+
 /** What waits for a person, the oldest first. What has settled itself, because its transactions are gone, is left out. */
 export async function listReviews(householdId: HouseholdId, reference: Reference, on: Queryable = db()): Promise<Review[]> {
-  const { rows } = await on.query<ReviewRow>('SELECT * FROM review WHERE household_id = $1 AND decided_at IS NULL ORDER BY created_at, id LIMIT 200', [householdId]);
+  const { rows } = await on.query<ReviewRow>(`SELECT r.* FROM review r WHERE ${OPEN} ORDER BY r.created_at, r.id LIMIT 200`, [householdId]);
   return toReviews(householdId, reference, rows, on);
 }
 
 export async function findReview(householdId: HouseholdId, reference: Reference, id: string, on: Queryable = db()): Promise<Review | null> {
-  const { rows } = await on.query<ReviewRow>('SELECT * FROM review WHERE household_id = $1 AND id = $2 AND decided_at IS NULL', [householdId, isUuid(id) ? id : null]);
+  const { rows } = await on.query<ReviewRow>(`SELECT r.* FROM review r WHERE ${OPEN} AND r.id = $2`, [householdId, isUuid(id) ? id : null]);
   return (await toReviews(householdId, reference, rows, on))[0] ?? null;
 }
 
@@ -33,7 +40,7 @@ async function toReviews(householdId: HouseholdId, reference: Reference, rows: r
   return rows.flatMap((row): Review[] => {
     const account = reference.accounts.get(row.account_id);
     if (!account) return [];
-    const review: Review = {
+    return [{
       id: row.id,
       kind: row.kind,
       account,
@@ -41,26 +48,15 @@ async function toReviews(householdId: HouseholdId, reference: Reference, rows: r
       posting: (row.posting_id && postings.get(row.posting_id)) || null,
       candidates: row.candidates.flatMap((id) => transactions.get(id) ?? []),
       createdAt: row.created_at,
-    };
-    return isOpen(review) ? [review] : [];
+    }];
   });
 }
 
-function isOpen({ kind, transaction, posting, candidates }: Review): boolean {
-  if (kind === 'MATCH') return posting !== null && posting.transactionId === null;
-  if (kind === 'GONE') return transaction !== null;
-  return transaction !== null && transaction.kind !== 'TRANSFER' && candidates.some((candidate) => candidate.kind !== 'TRANSFER');
-}
-
-/** How many wait, for the mark in the navigation. May count some that have settled themselves. */
+/** How many wait, for the mark in the navigation. */
 export async function countReviews(householdId: HouseholdId): Promise<number> {
   const { rows } = await db().query<{ count: number }>({
     name: 'count_reviews',
-    text: `SELECT count(*)::int AS count FROM review r WHERE r.household_id = $1 AND r.decided_at IS NULL
-      AND CASE r.kind WHEN 'MATCH' THEN EXISTS (SELECT FROM bank_posting p WHERE p.id = r.posting_id AND p.transaction_id IS NULL)
-        WHEN 'GONE' THEN EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id)
-        ELSE EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.kind <> 'TRANSFER')
-          AND EXISTS (SELECT FROM transaction t WHERE t.id = ANY(r.candidates) AND t.kind <> 'TRANSFER') END`,
+    text: `SELECT count(*)::int AS count FROM review r WHERE ${OPEN}`,
     values: [householdId],
   });
   return rows[0]?.count ?? 0;

@@ -28,8 +28,8 @@ export async function openReviews(ledger: Ledger, reviews: readonly NewReview[])
   return opened;
 }
 
-/** Takes back what was asked about these rows of the bank: it has answered itself. */
+/** Takes back that the bank does not show these rows any more: it does again. What else was asked about them stays asked. */
 export async function withdrawReviews(ledger: Ledger, postingIds: readonly string[]): Promise<void> {
   if (postingIds.length === 0) return;
-  await ledger.tx.query('DELETE FROM review WHERE household_id = $1 AND posting_id = ANY($2::uuid[]) AND decided_at IS NULL', [ledger.householdId, postingIds]);
+  await ledger.tx.query('DELETE FROM review WHERE household_id = $1 AND posting_id = ANY($2::uuid[]) AND kind = $3 AND decided_at IS NULL', [ledger.householdId, postingIds, 'GONE' satisfies ReviewKind]);
 }

@@ -116,11 +116,15 @@ export async function link(ledger: Ledger, userId: string | null, sides: { out: 
 
 async function setKind(ledger: Ledger, userId: string | null, before: Transaction[], kind: (transaction: Transaction) => Transaction['kind'], by: 'P' | 'R') {
   const now = new Date().toISOString();
-  const transactions = before.map((transaction) => ({ ...transaction, kind: kind(transaction), marks: { ...transaction.marks, kind: by }, updatedAt: now }));
   const changeId = await noteChange(ledger.tx, { householdId: ledger.householdId, userId, kind: 'UPDATE', ids: before.map(({ id }) => id), changedAt: now });
+  return { transactions: await writeKind(ledger, before, kind, by, now), changeId };
+}
+
+async function writeKind(ledger: Ledger, before: Transaction[], kind: (transaction: Transaction) => Transaction['kind'], by: 'P' | 'R', now: string): Promise<Transaction[]> {
+  const transactions = before.map((transaction) => ({ ...transaction, kind: kind(transaction), marks: { ...transaction.marks, kind: by }, updatedAt: now }));
   await writeTransactions(ledger, transactions);
   await applyPostings(ledger, before.map(toPosting), transactions.map(toPosting));
-  return { transactions, changeId };
+  return transactions;
 }
 
 /** Says that a transfer is none: its sides become an expense and an income, and the pair is never offered again. */
@@ -137,14 +141,15 @@ export async function unlinkTransfer(householdId: HouseholdId, userId: string | 
 
 /**
  * Ends the transfers that these transactions are sides of, because they are about to go while their other sides stay: those become
- * plain incomes and expenses again. Unlike a refused pair, the two may be linked again when they are back.
+ * plain incomes and expenses again. Unlike a refused pair, the two may be linked again when they are back. It is part of a larger
+ * change and cannot be undone by itself: the link would be missing.
  */
-export async function dissolveTransfers(ledger: Ledger, userId: string | null, transactionIds: readonly string[]): Promise<void> {
+export async function dissolveTransfers(ledger: Ledger, transactionIds: readonly string[]): Promise<void> {
   const links = new Map([...(await findTransfersOf(ledger.householdId, transactionIds, ledger.tx)).values()].map((found) => [found.id, found]));
   if (links.size === 0) return;
   await ledger.tx.query('DELETE FROM transfer WHERE household_id = $1 AND id = ANY($2::uuid[])', [ledger.householdId, [...links.keys()]]);
   const sides = await findTransactions(ledger.householdId, ledger.reference, [...links.values()].flatMap(({ outId, inId }) => [outId, inId]), ledger.tx);
-  await setKind(ledger, userId, sides, ({ amountMinor }) => kindOf(amountMinor), 'R');
+  await writeKind(ledger, sides, ({ amountMinor }) => kindOf(amountMinor), 'R', new Date().toISOString());
 }
 
 /** Remembers that two transactions are no transfer. */

@@ -14,7 +14,7 @@ import { dissolveTransfers } from '../../transfers/mutations';
 import { householdVault } from '../../vault/household-vault';
 import { type BankAccount, BankError, type BankProvider, type Consent, type ProviderId } from '../provider';
 import { bankProvider, bankProviders } from '../registry';
-import { queueSync } from '../sync/queue';
+import { queueSync, restartSync } from '../sync/queue';
 import { CONSENT_MINUTES, consentRedirectUri, createVerifier } from './consent';
 import type { SealedBankAccount, SealedConnection } from './types';
 
@@ -106,11 +106,13 @@ export async function connect(householdId: HouseholdId, userId: string, provider
     const sealed: SealedConnection = { tokens: consent.tokens, problem: null };
     await tx.query(
       `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed, consent_ends_at) VALUES ($1, $2, $3, $4, 'ACTIVE', $5, $6)
-        ON CONFLICT (id) DO UPDATE SET state = 'ACTIVE', user_id = excluded.user_id, sealed = excluded.sealed, consent_ends_at = excluded.consent_ends_at, failures = 0`,
+        ON CONFLICT (id) DO UPDATE SET state = 'ACTIVE', user_id = excluded.user_id, sealed = excluded.sealed, consent_ends_at = excluded.consent_ends_at, failures = 0
+        WHERE bank_connection.household_id = excluded.household_id`,
       [id, householdId, userId, provider.id, ledger.vault.seal('bank_connection', id, sealed), consent.expiresAt],
     );
     const { followed } = await storeAccounts(ledger, id, accounts);
-    if (followed) await queueSync(tx, householdId, id);
+    // A run that began with the old consent would end with its tokens, or with its refusal.
+    if (followed) await restartSync(tx, householdId, id);
     return id;
   });
 }
@@ -121,7 +123,7 @@ async function storeAccounts(ledger: Ledger, connectionId: string, accounts: rea
   for (const account of accounts) {
     const same = known.find((candidate) => candidate.currency === account.currency && (account.number === null ? candidate.id === account.id : candidate.number === account.number));
     const id = same?.rowId ?? uuidv7();
-    const sealed: SealedBankAccount = { ...account, cursor: same?.cursor ?? null };
+    const sealed: SealedBankAccount = { ...account, cursor: same?.cursor ?? null, ...(same?.setOpening ? { setOpening: true } : {}) };
     await ledger.tx.query(
       `INSERT INTO bank_account (id, household_id, connection_id, currency, sealed) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed`,
       [id, ledger.householdId, connectionId, account.currency, ledger.vault.seal('bank_account', id, sealed)],
@@ -140,7 +142,8 @@ export async function chooseAccounts(householdId: HouseholdId, connectionId: str
     await existingConnection(ledger, connectionId);
     for (const [index, choice] of choices.entries()) await chooseAccount(ledger, connectionId, choice, today, index);
     await bumpReference(tx, householdId);
-    if (choices.some(({ accountId, newAccount }) => accountId || newAccount)) await queueSync(tx, householdId, connectionId);
+    // A run that is under way knows nothing of the choice, and would write what it knew before over it.
+    if (choices.some(({ accountId, newAccount }) => accountId || newAccount)) await restartSync(tx, householdId, connectionId);
   });
 }
 
@@ -231,7 +234,7 @@ export async function disconnect(householdId: HouseholdId, userId: string | null
       [id],
     );
     const ids = removeTransactions ? rows.map((row) => row.transaction_id) : [];
-    await dissolveTransfers(ledger, userId, ids);
+    await dissolveTransfers(ledger, ids);
     const transactions = await findTransactions(householdId, ledger.reference, ids, tx);
     const removed = transactions.length > 0 ? await removeFromLedger(ledger, userId, transactions) : null;
     // Removed with the connection, not one by one: connecting the bank again brings them back.

@@ -4,7 +4,7 @@ import { ROW_COLUMNS, toTransaction, type TransactionRow } from '../../transacti
 import type { Transaction } from '../../transactions/types';
 import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '../postings/data';
 import { type BankPosting, rowOf } from '../postings/types';
-import type { KnownRow } from './match';
+import { DISCONNECTED, type KnownRow } from './match';
 
 /** What an account has on some days: the bank's rows and the transactions, and both as the matcher wants them. */
 export type AccountRecord = { known: KnownRow[]; postings: Map<string, BankPosting>; transactions: Map<string, Transaction> };
@@ -40,7 +40,7 @@ export async function readAccountRecord(ledger: Ledger, accountId: string, range
   const postings = new Map(postingRows.map((row) => [row.id, toBankPosting(row, vault)]));
   const known = postingRows.flatMap((row): KnownRow[] => {
     const posting = postings.get(row.id);
-    return posting ? [{ key: row.id, source: row.bank_account_id ?? row.file_source ?? 'disconnected', state: row.state, row: posting.row }] : [];
+    return posting ? [{ key: row.id, source: row.bank_account_id ?? row.file_source ?? DISCONNECTED, state: row.state, row: posting.row }] : [];
   });
   const claimed = new Set(postingRows.map((row) => row.transaction_id));
   const transactions = new Map<string, Transaction>();
@@ -49,7 +49,7 @@ export async function readAccountRecord(ledger: Ledger, accountId: string, range
     const transaction = toTransaction(row.slice(0, 10) as TransactionRow, vault, reference);
     transactions.set(transaction.id, transaction);
     if (claimed.has(transaction.id) || transaction.account.id !== accountId) continue;
-    const source = transaction.origin === 'PERSON' ? null : (fileSource ?? 'disconnected');
+    const source = transaction.origin === 'PERSON' ? null : (fileSource ?? DISCONNECTED);
     known.push({ key: transaction.id, source, state: transaction.status === 'PENDING' ? 'PENDING' : 'BOOKED', row: rowOf(transaction) });
   }
   return { known, postings, transactions };

@@ -10,6 +10,9 @@ import { contentOf, similarity } from './words';
  */
 export type KnownRow = { key: string; source: string | null; state: BankPostingState; row: BankRow };
 
+/** The source of rows whose bank account was disconnected or whose file was taken back. */
+export const DISCONNECTED = 'disconnected';
+
 export type MatchResult = {
   /** Incoming rows that are known ones, perhaps changed. */
   same: { incoming: BankRow; known: KnownRow }[];
@@ -63,7 +66,9 @@ export function matchRows(source: string, incomingRows: readonly BankRow[], know
       result.unsure.push({ incoming: row, candidates });
     }
   };
-  decide(assign([...incoming].filter(({ status }) => status === 'CLEARED'), own().filter(({ row }) => row.status === 'PENDING'), becameBooked));
+  // What was pending when its bank was disconnected is booked by whoever feeds the account now.
+  const pending = [...known].filter((row) => row.row.status === 'PENDING' && (row.source === source || row.source === DISCONNECTED));
+  decide(assign([...incoming].filter(({ status }) => status === 'CLEARED'), pending, becameBooked));
   for (const [incomingOfAmount, knownOfAmount] of byAmount(incoming, [...known].filter((row) => row.source !== source))) {
     decide(assign(incomingOfAmount, knownOfAmount, recordedBefore));
   }

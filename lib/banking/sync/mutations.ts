@@ -71,7 +71,12 @@ async function begin(householdId: HouseholdId, syncId: string, now: Date, provid
     tokens,
     renewed: async (renewed) => {
       session.tokens = renewed;
-      await db().query('UPDATE bank_connection SET sealed = $2 WHERE id = $1', [row.connection_id, vault.seal('bank_connection', row.connection_id, { tokens: renewed, problem: null } satisfies SealedConnection)]);
+      // Not when a person has renewed the consent meanwhile: this run has ended then.
+      await db().query(`UPDATE bank_connection SET sealed = $2 WHERE id = $1 AND EXISTS (SELECT FROM bank_sync WHERE id = $3 AND state = 'RUNNING')`, [
+        row.connection_id,
+        vault.seal('bank_connection', row.connection_id, { tokens: renewed, problem: null } satisfies SealedConnection),
+        syncId,
+      ]);
     },
   };
   return { id: syncId, householdId, connectionId: row.connection_id, provider: providerOf(row.provider), vault, session, now };

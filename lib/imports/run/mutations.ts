@@ -52,6 +52,7 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
   await reportProgress(id, { status: 'RUNNING', total, done: 0 });
 
   const ledger = await lockLedger(tx, householdId);
+  if (!(await isWaiting(tx, id))) return;
   const done = { added: 0, known: 0, waiting: 0 };
   for (const { account, rows: fileRows } of parts) {
     const before = done.added + done.known + done.waiting;
@@ -69,6 +70,12 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
   if (waiting.format === 'CSV') await rememberMapping(tx, id);
   await enqueueTransferSearch(ledger, parts);
   await queueImportDone(tx, householdId, id);
+}
+
+/** Whether nobody has brought it in meanwhile: a worker that was taken for dead may be at it still. Asked under the household's lock. */
+async function isWaiting(tx: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await tx.query(`SELECT 1 FROM import WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`, [id]);
+  return rowCount === 1;
 }
 
 /** Only a mapping that worked is worth remembering. */
@@ -169,7 +176,7 @@ async function copyRows(ledger: Ledger, { importId, account }: Target, fresh: re
 
 /** Outside of the import's own transaction, so that people see it move. */
 async function reportProgress(id: string, { status, total, done }: { status: string; total: number; done: number }): Promise<void> {
-  await db().query('UPDATE import SET status = $2::import_status, rows_total = $3, rows_done = $4 WHERE id = $1', [id, status, total, done]);
+  await db().query(`UPDATE import SET status = $2::import_status, rows_total = $3, rows_done = $4 WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`, [id, status, total, done]);
 }
 
 async function fail(householdId: HouseholdId, id: string, error: ImportFileError): Promise<void> {
@@ -177,5 +184,5 @@ async function fail(householdId: HouseholdId, id: string, error: ImportFileError
   const { rows } = await db().query<{ sealed: Buffer }>('SELECT sealed FROM import WHERE id = $1 AND household_id = $2', [id, householdId]);
   if (!rows[0]) return;
   const { fileName } = vault.open<SealedImport>('import', id, rows[0].sealed);
-  await db().query(`UPDATE import SET status = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1`, [id, vault.seal('import', id, { fileName, problem: error.message, problemCode: error.code } satisfies SealedImport)]);
+  await db().query(`UPDATE import SET status = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`, [id, vault.seal('import', id, { fileName, problem: error.message, problemCode: error.code } satisfies SealedImport)]);
 }

@@ -7,11 +7,13 @@ import { inTransaction } from '../../db/pool';
 import { domainError } from '../../errors/domain-error';
 import { applyPostings, type Ledger, lockLedger } from '../../ledger/mutations';
 import { insertTransactions, writeTransactions } from '../../ledger/write';
+import { findTransactions } from '../../transactions/data';
 import { removeFromLedger } from '../../transactions/mutations';
 import { applyStatement, claimForBank } from '../../transactions/provenance';
 import { toPosting } from '../../transactions/row';
 import { kindOf, type Transaction } from '../../transactions/types';
-import { link, refusePair } from '../../transfers/mutations';
+import { withOtherSides } from '../../transfers/keep-whole';
+import { dissolveTransfers, link, refusePair } from '../../transfers/mutations';
 import { findReview } from '../data';
 import type { Review, ReviewDecision } from '../types';
 
@@ -69,8 +71,17 @@ async function decideMatch(ledger: Ledger, review: Review, decision: ReviewDecis
   }
 }
 
+type Behind = { bank_account_id: string | null; import_id: string | null; state: BankPosting['state'] };
+
 /** The bank's row is this transaction: it takes the place of what the bank had shown of it before. */
 async function settle(ledger: Ledger, posting: BankPosting, transaction: Transaction): Promise<void> {
+  const { rows: behind } = await ledger.tx.query<Behind>('SELECT bank_account_id, import_id, state FROM bank_posting WHERE household_id = $1 AND transaction_id = $2', [ledger.householdId, transaction.id]);
+  if (behind.some((row) => isOther(posting, row))) throw domainError('CONFLICT', 'This transaction is another row of the same bank already: choose another one, or take the row in as a new one.', 'transactionId');
+  if (posting.bankAccountId === null && behind.some((row) => row.bank_account_id !== null)) {
+    // A connection goes on telling about it: a file's word for the same row is no news.
+    await ledger.tx.query('DELETE FROM bank_posting WHERE household_id = $1 AND id = $2', [ledger.householdId, posting.id]);
+    return;
+  }
   const statement = statementOf(posting.row);
   const changed = transaction.origin === 'PERSON' ? claimForBank(transaction, statement) : applyStatement(transaction, statementOf(rowOf(transaction)), statement);
   const kind = transaction.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(changed.amountMinor);
@@ -81,7 +92,18 @@ async function settle(ledger: Ledger, posting: BankPosting, transaction: Transac
   await applyPostings(ledger, [toPosting(transaction)], [toPosting(after)]);
 }
 
+/** Whether a row that stands behind the transaction is shown by the same source beside this one. Only a pending row may have become it. */
+function isOther(posting: BankPosting, { bank_account_id, import_id, state }: Behind): boolean {
+  const sameSource = posting.bankAccountId === null ? bank_account_id === null && import_id !== null && import_id === posting.importId : bank_account_id === posting.bankAccountId;
+  return sameSource && (state === 'BOOKED' || (state === 'PENDING' && posting.state === 'PENDING'));
+}
+
 async function decideGone(ledger: Ledger, userId: string | null, review: Review, decision: ReviewDecision): Promise<void> {
   if (!review.transaction || decision === 'IGNORE') throw domainError('INVALID', 'A transaction that the bank does not show any more is removed or kept.', 'decision');
-  if (decision === 'ACCEPT') await removeFromLedger(ledger, userId, [review.transaction]);
+  if (decision !== 'ACCEPT') return;
+  const { transaction } = review;
+  // The other side of its transfer goes too, unless a bank stands behind that one.
+  const others = (await withOtherSides(ledger, [transaction])).filter(({ id, origin }) => id !== transaction.id && origin !== 'PERSON');
+  if (others.length > 0) await dissolveTransfers(ledger, [transaction.id]);
+  await removeFromLedger(ledger, userId, await findTransactions(ledger.householdId, ledger.reference, [transaction.id], ledger.tx));
 }
