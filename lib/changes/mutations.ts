@@ -4,6 +4,7 @@ import { inTransaction, type Queryable } from '../db/pool';
 import { domainError } from '../errors/domain-error';
 import { isUuid } from '../errors/parse-input';
 import { applyPostings, type Ledger, lockLedger, type Posting } from '../ledger/mutations';
+import { catchUp } from '../banking/postings/catch-up';
 import { findTransactions } from '../transactions/data';
 import { toPosting } from '../transactions/row';
 import type { SealedTransaction, Transaction } from '../transactions/types';
@@ -38,6 +39,7 @@ type KeptRow = { id: string; account_id: string; category_id: string | null; dat
  *
  * Throws NOT_FOUND for an unknown change, CONFLICT when it has been undone, or one of its transactions was changed or removed
  * since: what came later is never overwritten. A category that is gone in between leaves its transactions uncategorised.
+ * What a bank has said of removed transactions since is taken over.
  */
 export async function undoChange(householdId: HouseholdId, changeId: string): Promise<Transaction[]> {
   return inTransaction(async (tx) => {
@@ -51,19 +53,25 @@ export async function undoChange(householdId: HouseholdId, changeId: string): Pr
     );
     const disturbed = rows.filter((row) => !row.unchanged).length;
     if (disturbed > 0) throw domainError('CONFLICT', `It cannot be undone: ${disturbed} of its ${rows.length} transactions have been changed or removed since.`, 'id');
+    if (rows.some((row) => !ledger.reference.accounts.has(row.before.account_id))) throw domainError('CONFLICT', 'It cannot be undone: an account of its transactions has been removed since.', 'id');
     const ids = rows.map((row) => row.before.id);
     const current = kind === 'UPDATE' ? await findTransactions(householdId, ledger.reference, ids, tx) : [];
     if (kind === 'UPDATE') await tx.query('DELETE FROM transaction WHERE id = ANY($1::uuid[]) AND household_id = $2', [ids, householdId]);
     await tx.query(
       `INSERT INTO transaction
-        SELECT (jsonb_populate_record(NULL::transaction, r.before || jsonb_build_object(
-          'category_id', (SELECT c.id FROM category c WHERE c.id = (r.before->>'category_id')::uuid AND c.household_id = $2)))).*
+        SELECT (jsonb_populate_record(NULL::transaction,
+          -- Rows that were kept before there was an origin.
+          jsonb_build_object('origin', CASE WHEN r.before->>'import_id' IS NULL THEN 'PERSON' ELSE 'FILE' END) || r.before || jsonb_build_object(
+          'category_id', (SELECT c.id FROM category c WHERE c.id = (r.before->>'category_id')::uuid AND c.household_id = $2),
+          -- An import that was taken back has forgotten its rows: without it they are recognised by their content.
+          'import_id', (SELECT i.id FROM import i WHERE i.id = (r.before->>'import_id')::uuid AND i.household_id = $2 AND i.status <> 'REVERTED')))).*
         FROM change_row r WHERE r.change_id = $1`,
       [changeId, householdId],
     );
     await restoreTransfers(ledger, ids);
     await applyPostings(ledger, current.map(toPosting), rows.map((row) => toKeptPosting(ledger, row.before)));
-    return findTransactions(householdId, ledger.reference, ids, tx);
+    const restored = await findTransactions(householdId, ledger.reference, ids, tx);
+    return kind === 'REMOVE' ? catchUp(ledger, restored) : restored;
   });
 }
 
@@ -77,6 +85,8 @@ async function restoreTransfers(ledger: Ledger, ids: string[]): Promise<void> {
       AND NOT EXISTS (SELECT FROM transfer x WHERE x.state = 'LINKED' AND (x.out_id IN (o.id, i.id) OR x.in_id IN (o.id, i.id)))`,
     [ledger.householdId, ids],
   );
+  const { rowCount } = await ledger.tx.query(`SELECT 1 FROM transfer f, transaction o, transaction i WHERE ${sides} AND f.state = 'LINKED' AND o.account_id = i.account_id`, [ledger.householdId, ids]);
+  if (rowCount) throw domainError('CONFLICT', 'It cannot be undone: both sides of a transfer would be in one account.', 'id');
 }
 
 async function takeChange(ledger: Ledger, changeId: string): Promise<ChangeKind> {

@@ -15,11 +15,12 @@ export async function findBalanceProof(householdId: HouseholdId, reference: Refe
   const stated = await findStatedBalance(householdId, account.id, on);
   if (!stated) return null;
   const saldoMinor = await bookedBalance(householdId, account, stated.date, on);
-  if (saldoMinor === stated.amountMinor) return proveBalance(stated, saldoMinor, { postings: [], transactions: [] });
+  if (saldoMinor === stated.amountMinor) return proveBalance(stated, saldoMinor, { accountId: account.id, postings: [], transactions: [] });
   const vault = await householdVault(householdId, on);
   // A row in another currency is in the inbox, and in no balance of this account.
   const postings = (await listBankPostings({ tx: on, householdId, vault }, account.id)).filter(({ row }) => row.currency === account.currency);
-  return proveBalance(stated, saldoMinor, { postings, transactions: await listBooked(householdId, reference, account.id, stated.date, on) });
+  const behind = postings.flatMap(({ transactionId }) => transactionId ?? []);
+  return proveBalance(stated, saldoMinor, { accountId: account.id, postings, transactions: await listRecorded(householdId, reference, account.id, behind, on) });
 }
 
 async function findStatedBalance(householdId: HouseholdId, accountId: string, on: Queryable): Promise<StatedBalance | null> {
@@ -46,11 +47,11 @@ async function bookedBalance(householdId: HouseholdId, account: Account, day: Lo
   return rows.reduce((balance, row) => balance - BigInt(vault.open<SealedTransaction>('transaction', row.id, row.sealed).a), all);
 }
 
-async function listBooked(householdId: HouseholdId, reference: Reference, accountId: string, to: LocalDate, on: Queryable): Promise<Transaction[]> {
+async function listRecorded(householdId: HouseholdId, reference: Reference, accountId: string, ids: string[], on: Queryable): Promise<Transaction[]> {
   const vault = await householdVault(householdId, on);
   const { rows } = await on.query<TransactionRow>({
-    text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE t.household_id = $1 AND t.account_id = $2 AND t.date <= $3 AND t.status <> 'PENDING'`,
-    values: [householdId, accountId, to],
+    text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE t.household_id = $1 AND (t.account_id = $2 OR t.id = ANY($3::uuid[]))`,
+    values: [householdId, accountId, ids],
     rowMode: 'array',
   });
   return rows.map((row) => toTransaction(row, vault, reference));

@@ -29,12 +29,19 @@ export async function takeMissingRows(householdId: HouseholdId, accountId: strin
     const missing = proof.candidates.flatMap(({ kind, posting }) => (kind === 'MISSING' && posting && posting.row.currency === account.currency ? [posting] : []));
     if (missing.length === 0) throw domainError('CONFLICT', 'The bank shows nothing that this account lacks.', 'accountId');
     const now = new Date().toISOString();
-    const transactions = missing.map(({ row }) => newTransaction(account, row, now));
+    // Under the id it had: what was removed and is taken in again is one transaction, and undoing the removal does not double it.
+    const transactions = missing.map(({ row, transactionId }) => ({ ...newTransaction(account, row, now), ...(transactionId ? { id: transactionId } : {}) }));
+    await forgetTransfers(ledger, transactions.map(({ id }) => id));
     await insertTransactions(ledger, transactions);
     await applyPostings(ledger, [], transactions.map(toPosting));
     await storePostings(ledger, missing.map((posting, index) => ({ ...posting, transactionId: transactions[index]?.id ?? null })));
     return transactions.length;
   });
+}
+
+/** A removed transfer leaves its link behind for undoing the removal; one side alone is none. */
+async function forgetTransfers(ledger: Ledger, ids: string[]): Promise<void> {
+  await ledger.tx.query(`DELETE FROM transfer WHERE household_id = $1 AND state = 'LINKED' AND (out_id = ANY($2::uuid[]) OR in_id = ANY($2::uuid[]))`, [ledger.householdId, ids]);
 }
 
 /**

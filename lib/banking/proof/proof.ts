@@ -9,7 +9,7 @@ export type StatedBalance = { date: LocalDate; amountMinor: bigint };
  * What may explain a difference.
  * MISSING: the bank has a row that the account has no transaction for; a person removed it, or it waits in the review inbox.
  * EXTRA: the account has a transaction that no row of the bank stands behind.
- * CHANGED: a person gave a transaction another amount than the bank.
+ * CHANGED: a person gave a transaction another amount than the bank, or made it pending, dated it later or moved it to another account.
  * `effectMinor` is what it adds to Saldo's balance minus the bank's.
  */
 export type ProofCandidate = {
@@ -33,7 +33,8 @@ export type BalanceProof = {
   candidates: ProofCandidate[];
 };
 
-type Record = { postings: readonly BankPosting[]; transactions: readonly Transaction[] };
+/** `transactions` are those of the account and, wherever they are now, those that a posting stands behind. */
+type Record = { accountId: string; postings: readonly BankPosting[]; transactions: readonly Transaction[] };
 
 /**
  * Compares the bank's booked balance with Saldo's and looks for the first day on which they part.
@@ -46,20 +47,21 @@ export function proveBalance(stated: StatedBalance, saldoMinor: bigint, record: 
   const proof = { date: stated.date, bankMinor: stated.amountMinor, saldoMinor, differenceMinor };
   if (differenceMinor === 0n) return { ...proof, firstDay: null, candidates: [] };
   const relevant = (date: LocalDate) => date <= stated.date;
-  const booked = record.transactions.filter(({ status, date }) => status !== 'PENDING' && relevant(date));
-  const shown = [...record.postings.filter(({ state }) => state === 'BOOKED'), ...rowsOfFiles(record)].filter(({ row }) => relevant(row.date));
+  const counts = ({ account, status, date }: Transaction) => account.id === record.accountId && status !== 'PENDING' && relevant(date);
+  const booked = record.transactions.filter(counts);
+  const shown = [...record.postings.filter(({ state }) => state === 'BOOKED'), ...rowsOfFiles(record.postings, booked)].filter(({ row }) => relevant(row.date));
   const firstDay = firstDayApart(differenceMinor, shown, booked) ?? stated.date;
-  const candidates = candidatesAmong(shown, booked)
+  const candidates = candidatesAmong(shown, booked, new Map(record.transactions.map((transaction) => [transaction.id, transaction])))
     .map((candidate) => ({ ...candidate, explains: candidate.effectMinor === differenceMinor }))
     .sort((a, b) => Number(b.explains) - Number(a.explains));
   return { ...proof, firstDay, candidates };
 }
 
 /** What files brought has no posting of its own: the bank's row is kept on the transaction. */
-function rowsOfFiles({ postings, transactions }: Record): BankPosting[] {
+function rowsOfFiles(postings: readonly BankPosting[], booked: readonly Transaction[]): BankPosting[] {
   const told = new Set(postings.map(({ transactionId }) => transactionId));
-  return transactions
-    .filter(({ id, origin, status }) => origin !== 'PERSON' && status !== 'PENDING' && !told.has(id))
+  return booked
+    .filter(({ id, origin }) => origin !== 'PERSON' && !told.has(id))
     .map((transaction) => ({ id: transaction.id, accountId: transaction.account.id, bankAccountId: null, importId: null, transactionId: transaction.id, state: 'BOOKED', row: rowOf(transaction) }));
 }
 
@@ -79,16 +81,16 @@ function firstDayApart(differenceMinor: bigint, shown: readonly BankPosting[], b
   return first;
 }
 
-function candidatesAmong(shown: readonly BankPosting[], booked: readonly Transaction[]): Omit<ProofCandidate, 'explains'>[] {
-  const byId = new Map(booked.map((transaction) => [transaction.id, transaction]));
+function candidatesAmong(shown: readonly BankPosting[], booked: readonly Transaction[], all: ReadonlyMap<string, Transaction>): Omit<ProofCandidate, 'explains'>[] {
+  const counted = new Set(booked);
   const behind = new Set<string>();
   const candidates: Omit<ProofCandidate, 'explains'>[] = [];
   for (const posting of shown) {
-    const transaction = posting.transactionId === null ? undefined : byId.get(posting.transactionId);
+    const transaction = posting.transactionId === null ? undefined : all.get(posting.transactionId);
     if (!transaction) candidates.push({ kind: 'MISSING', effectMinor: -posting.row.amountMinor, posting, transaction: null });
     else {
       behind.add(transaction.id);
-      const effectMinor = transaction.amountMinor - posting.row.amountMinor;
+      const effectMinor = (counted.has(transaction) ? transaction.amountMinor : 0n) - posting.row.amountMinor;
       if (effectMinor !== 0n) candidates.push({ kind: 'CHANGED', effectMinor, posting, transaction });
     }
   }
