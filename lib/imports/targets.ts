@@ -1,3 +1,4 @@
+import { isSameNumber } from '../accounts/same-number';
 import type { Account } from '../accounts/types';
 import { readCsv } from './csv/read';
 import type { CsvMapping } from './csv/mapping';
@@ -26,22 +27,12 @@ export function targetOf(mapping: ImportMapping, index: number, chosen: Account 
   return target ? (accounts.get(target) ?? null) : chosen;
 }
 
-/**
- * The account whose number a statement names. Numbers are compared by their digits: an IBAN ends with the national number, which
- * zeros pad, and banks write bank codes, spaces and dashes or leave them out.
- */
+/** The one open account whose number, and currency where it states one, a statement names. */
 export function accountOfStatement(statement: Statement, accounts: Iterable<Account>): Account | null {
-  const wanted = digitsOf(statement.account);
-  if (wanted.length < 6) return null;
-  const fitting = [...accounts].filter(({ number, currency, closedOn }) => {
-    const own = digitsOf(number);
-    return closedOn === null && own.length >= 6 && (own.endsWith(wanted) || wanted.endsWith(own)) && (statement.currency === null || statement.currency === currency);
-  });
+  const fitting = [...accounts].filter(
+    ({ number, currency, closedOn }) => closedOn === null && isSameNumber(number, statement.account) && (statement.currency === null || statement.currency === currency),
+  );
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
-}
-
-function digitsOf(number: string | null): string {
-  return (number ?? '').split('/')[0]?.replace(/\D/g, '').replace(/^0+/, '') ?? '';
 }
 
 export type AccountRows = { account: Account; rows: ImportRow[] };

@@ -1,3 +1,4 @@
+import { isSameNumber } from '../accounts/same-number';
 import { plainText } from '../imports/csv/plain-text';
 import type { Side } from './find';
 
@@ -19,7 +20,7 @@ const SMALL_CHANGE_MINOR = 5_000n;
 export type Evidence = 'NAMED' | 'TOLD' | 'SILENT' | 'AGAINST';
 
 export function evidenceOf(out: Side, into: Side): Evidence {
-  if (names(out.counterparty, into.accountNumber) || names(into.counterparty, out.accountNumber)) return 'NAMED';
+  if (isSameNumber(out.counterparty, into.accountNumber) || isSameNumber(into.counterparty, out.accountNumber)) return 'NAMED';
   // A bank that knows the other account and names another one has answered the question.
   if ((out.counterparty !== null && into.accountNumber !== null) || (into.counterparty !== null && out.accountNumber !== null)) return 'AGAINST';
   const [said, heard] = [wordsOf(out.text), wordsOf(into.text)];
@@ -38,14 +39,4 @@ function wordsOf(text: string): Set<string> {
 function mentions(words: ReadonlySet<string>, accountName: string): boolean {
   const own = plainText(accountName).split(' ').filter((word) => word.length >= 4 && !/^(account|ucet|konto|compte|bezny|current)$/.test(word));
   return own.length > 0 && own.every((word) => words.has(word));
-}
-
-/** An account number is compared by its digits: an IBAN ends with the national number, which leading zeros pad. */
-function names(counterparty: string | null, number: string | null): boolean {
-  const [a, b] = [digitsOf(counterparty), digitsOf(number)];
-  return a.length >= 6 && b.length >= 6 && (a.endsWith(b) || b.endsWith(a));
-}
-
-function digitsOf(number: string | null): string {
-  return (number ?? '').split('/')[0]?.replace(/\D/g, '').replace(/^0+/, '') ?? '';
 }
