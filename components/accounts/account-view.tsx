@@ -7,14 +7,19 @@ import { formatDate } from '@/components/ui/format-date';
 import { PageHeader } from '@/components/ui/page-header';
 import { TabLinks } from '@/components/ui/tab-links';
 import type { AccountPage_QueryQuery } from '@/graphql/__generated__/client/graphql';
+import { getFragmentData } from '@/graphql/__generated__/client';
 import { AccountActions } from './account-actions';
 import { AccountTransactions } from './account-transactions';
+import { BalanceCheck } from './balance-check';
 import { BalanceOverTime } from './balance-over-time';
+import { BankFeed } from './bank-feed';
+import { BalanceProof_account } from './queries';
 
 interface AccountViewProps {
   account: NonNullable<AccountPage_QueryQuery['account']>;
   baseCurrency: string;
   today: string;
+  timeZone: string;
   points: readonly { date: string; amount: string }[];
   isAllTime: boolean;
   /** Nothing was ever booked into it: it may be removed. */
@@ -22,9 +27,10 @@ interface AccountViewProps {
 }
 
 /** One account: what is in it, how that came about, and every transaction with the balance after it. */
-export async function AccountView({ account, baseCurrency, today, points, isAllTime, isUnused }: AccountViewProps) {
+export async function AccountView({ account, baseCurrency, today, timeZone, points, isAllTime, isUnused }: AccountViewProps) {
   const [t, locale] = await Promise.all([getTranslations('accounts'), getLocale()]);
   const { id, name, type, number, currency, closedOn, openingBalance, balance } = account;
+  const proven = getFragmentData(BalanceProof_account, account);
   const address = `/accounts/${id}`;
   return (
     <>
@@ -45,6 +51,7 @@ export async function AccountView({ account, baseCurrency, today, points, isAllT
             {number && <span className="tabular-nums">{number}</span>}
             {closedOn && <Badge>{t('closedOn', { date: formatDate(closedOn, locale) })}</Badge>}
           </p>
+          <BankFeed account={proven} timeZone={timeZone} now={new Date().toISOString()} />
         </div>
         <Card title={t('balanceOverTime')}>
           <BalanceOverTime points={points} currency={currency} accountId={id} />
@@ -57,6 +64,7 @@ export async function AccountView({ account, baseCurrency, today, points, isAllT
             ]}
           />
         </Card>
+        {proven.balanceProof && <BalanceCheck account={proven} proof={proven.balanceProof} />}
         <AccountTransactions accountId={id} isOpen={!closedOn} />
       </div>
     </>

@@ -8,6 +8,7 @@ import { formatDate } from '@/components/ui/format-date';
 import { PageHeader } from '@/components/ui/page-header';
 import type { AccountsPage_QueryQuery } from '@/graphql/__generated__/client/graphql';
 import { AddAccountButton } from './add-account-button';
+import { ProofLight } from './proof-light';
 import { groupByType, totalsByCurrency, type Total } from './group-accounts';
 
 type Account = AccountsPage_QueryQuery['accounts'][number];
@@ -73,7 +74,7 @@ async function Rows({ accounts }: { accounts: readonly Account[] }) {
   const [t, locale] = await Promise.all([getTranslations('accounts'), getLocale()]);
   return (
     <ul>
-      {accounts.map(({ id, name, number, closedOn, currency, balance }) => (
+      {accounts.map(({ id, name, number, closedOn, currency, balance, balanceProof }) => (
         <li key={id}>
           <Link
             href={`/accounts/${id}`}
@@ -86,6 +87,7 @@ async function Rows({ accounts }: { accounts: readonly Account[] }) {
               )}
             </span>
             <Amount amount={balance.amount} currency={currency} />
+            <ProofLight difference={balanceProof?.difference.amount ?? null} />
           </Link>
         </li>
       ))}

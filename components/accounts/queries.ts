@@ -1,4 +1,5 @@
 import { graphql } from '@/graphql/__generated__/client';
+import type { BalanceProof_AccountFragment } from '@/graphql/__generated__/client/graphql';
 
 export const AccountsPage_Query = graphql(`
   query AccountsPage_Query {
@@ -15,6 +16,87 @@ export const AccountsPage_Query = graphql(`
       balance {
         amount
       }
+      balanceProof {
+        difference {
+          amount
+        }
+      }
+    }
+  }
+`);
+
+/** How the account stands against what its bank says, and which connection feeds it. */
+export const BalanceProof_account = graphql(`
+  fragment BalanceProof_account on Account {
+    id
+    currency
+    bankConnection {
+      id
+      provider
+      state
+      lastSuccessAt
+    }
+    balanceProof {
+      date
+      firstDay
+      balance {
+        amount
+      }
+      bankBalance {
+        amount
+      }
+      difference {
+        amount
+      }
+      candidates {
+        kind
+        explains
+        effect {
+          amount
+        }
+        bankRow {
+          date
+          payee
+          description
+          amount
+        }
+        transaction {
+          id
+          date
+          payee
+          description
+          amount {
+            amount
+          }
+        }
+      }
+    }
+  }
+`);
+export type ProvenAccount = BalanceProof_AccountFragment;
+export type BalanceProof = NonNullable<ProvenAccount['balanceProof']>;
+export type ProofCandidate = BalanceProof['candidates'][number];
+
+export const TakeMissingBankRows_Mutation = graphql(`
+  mutation TakeMissingBankRows_Mutation($accountId: ID!) {
+    takeMissingBankRows(accountId: $accountId) {
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const BookBalanceCorrection_Mutation = graphql(`
+  mutation BookBalanceCorrection_Mutation($accountId: ID!, $payee: String) {
+    bookBalanceCorrection(accountId: $accountId, payee: $payee) {
+      errors {
+        code
+        message
+        path
+      }
     }
   }
 `);
@@ -23,6 +105,7 @@ export const AccountPage_Query = graphql(`
   query AccountPage_Query($id: ID!) {
     household {
       today
+      timeZone
       baseCurrency
     }
     account(id: $id) {
@@ -38,6 +121,7 @@ export const AccountPage_Query = graphql(`
       balance {
         amount
       }
+      ...BalanceProof_account
     }
     oldest: transactions(first: 1, orderBy: DATE_ASC, filter: { accountIds: [$id] }) {
       nodes {

@@ -32,6 +32,7 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
         account={account}
         baseCurrency={household.baseCurrency}
         today={household.today}
+        timeZone={household.timeZone}
         points={course?.balances.map(({ date, balance }) => ({ date, amount: balance.amount })) ?? []}
         isAllTime={period.isAllTime}
         isUnused={oldest.nodes.length === 0}
