@@ -17,6 +17,7 @@ import { formatMonths, formatPeriod } from './format-period';
 import { LargestExpenses } from './largest-expenses';
 import { LeftOut } from './left-out';
 import { Months, NetWorth } from './over-time';
+import { PendingCurrency } from './pending-currency';
 import { periodBefore, periodOfCharts, readPeriod } from './period';
 import { PeriodSwitch } from './period-switch';
 import { Dashboard_Query, Today_Query } from './queries';
@@ -65,7 +66,8 @@ export async function Dashboard({ params }: { params: { period?: string; from?: 
       </header>
       <ActiveCategoryProvider>
         <div className="grid gap-6">
-          <LeftOut amounts={data.now.unconverted} />
+          {data.household.pendingBaseCurrency && <PendingCurrency from={currency} to={data.household.pendingBaseCurrency} />}
+          <LeftOut amounts={data.now.unconverted} count={data.now.unconvertedCount} />
           <Figures now={data.now} before={data.before} against={formatPeriod(before, locale)} currency={currency} />
           <div className="grid gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
             <Card title={t('incomeAndExpenses')}>
@@ -89,7 +91,7 @@ export async function Dashboard({ params }: { params: { period?: string; from?: 
           <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,6fr)_minmax(0,5fr)]">
             <Card title={t('netWorthOverTime')}>
               <NetWorth points={data.charts.netWorthByMonth.map(({ date, netWorth }) => ({ date, amount: netWorth.amount }))} currency={currency} period={charts} />
-              <LeftOut amounts={leftOutOfCharts(data)} className="mt-4" />
+              <LeftOut {...leftOutOfCharts(data)} className="mt-4" />
             </Card>
             <Card title={t('accounts')} aside={<Aside href="/accounts">{t('allAccounts')}</Aside>} flush className="pb-2">
               <AccountBalances accounts={data.accounts} />
@@ -116,7 +118,8 @@ function flattenMonths({ charts }: Dashboard_QueryQuery) {
 /** What the charts leave out beyond what the note above the figures names already. */
 function leftOutOfCharts({ now, charts }: Dashboard_QueryQuery) {
   const named = new Set(now.unconverted.map(({ currency, amount }) => `${currency} ${amount}`));
-  return charts.unconverted.filter(({ currency, amount }) => !named.has(`${currency} ${amount}`));
+  const amounts = charts.unconverted.filter(({ currency, amount }) => !named.has(`${currency} ${amount}`));
+  return { amounts, count: charts.unconvertedCount };
 }
 
 function branchesOf({ now }: Dashboard_QueryQuery, noCategory: string) {

@@ -3,6 +3,7 @@ import { Amount } from '@/components/money/amount';
 import { Card } from '@/components/ui/card';
 import { getFragmentData, graphql, type FragmentType } from '@/graphql/__generated__/client';
 import { ChangeNote } from './change-note';
+import { ConvertedAt } from './converted-at';
 
 export const Figures_overview = graphql(`
   fragment Figures_overview on Overview {
@@ -17,6 +18,15 @@ export const Figures_overview = graphql(`
     }
     netWorth {
       amount
+    }
+    rates {
+      from
+      to
+      rate
+      date
+      source
+      estimate
+      stale
     }
   }
 `);
@@ -47,6 +57,7 @@ export async function Figures({ now: nowRef, before: beforeRef, against, currenc
           <dd className="grid gap-1">
             <Amount amount={now.netWorth.amount} currency={currency} className="text-28 font-semibold sm:text-40" />
             <ChangeNote now={now.netWorth.amount} before={before.netWorth.amount} />
+            <ConvertedAt rates={now.rates} />
           </dd>
         </div>
         {figures.map((figure) => (

@@ -1,5 +1,14 @@
 import { graphql } from '@/graphql/__generated__/client';
 
+/** Asked again and again while totals are being recalculated. */
+export const PendingCurrency_Query = graphql(`
+  query PendingCurrency_Query {
+    household {
+      pendingBaseCurrency
+    }
+  }
+`);
+
 /** Asked before the other, because the days of "this month" depend on it. */
 export const Today_Query = graphql(`
   query Today_Query {
@@ -13,6 +22,7 @@ export const Dashboard_Query = graphql(`
   query Dashboard_Query($from: Date!, $to: Date!, $beforeFrom: Date!, $beforeTo: Date!, $chartsFrom: Date!, $chartsTo: Date!) {
     household {
       baseCurrency
+      pendingBaseCurrency
     }
     now: overview(from: $from, to: $to) {
       ...Figures_overview
@@ -20,6 +30,7 @@ export const Dashboard_Query = graphql(`
         amount
         currency
       }
+      unconvertedCount
       byCategory {
         category {
           id
@@ -62,6 +73,7 @@ export const Dashboard_Query = graphql(`
         amount
         currency
       }
+      unconvertedCount
     }
     largest: transactions(first: 5, orderBy: AMOUNT_ASC, filter: { kinds: [EXPENSE], from: $from, to: $to }) {
       nodes {

@@ -16,12 +16,15 @@ import { useSaving } from './use-saving';
 export function HouseholdSection({ household }: { household: Household }) {
   const t = useTranslations('settings');
   const { save, pending, textAt } = useSaving();
+  const current = household.pendingBaseCurrency ?? household.baseCurrency;
   const [name, setName] = useState(household.name);
-  const [baseCurrency, setBaseCurrency] = useState(household.baseCurrency);
+  const [baseCurrency, setBaseCurrency] = useState(current);
   const [timeZone, setTimeZone] = useState(household.timeZone);
   const zones = useMemo(() => timeZoneOptions(household.timeZone), [household.timeZone]);
 
-  const submit = () => save(async () => (await request(UpdateHousehold_Mutation, { input: { name, baseCurrency, timeZone } })).updateHousehold.errors, t('householdSaved'));
+  // Even the same currency, sent again, would have everything recalculated.
+  const input = { name, timeZone, ...(baseCurrency !== current && { baseCurrency }) };
+  const submit = () => save(async () => (await request(UpdateHousehold_Mutation, { input })).updateHousehold.errors, t('householdSaved'));
 
   return (
     <Card title={t('household')}>
@@ -36,7 +39,7 @@ export function HouseholdSection({ household }: { household: Household }) {
         <Field label={t('householdName')} error={textAt('name')} required className="sm:col-span-2">
           <Input value={name} maxLength={100} onChange={({ target }) => setName(target.value)} />
         </Field>
-        <Field label={t('baseCurrency')} error={textAt('baseCurrency')} hint={t('baseCurrencyHint')} required>
+        <Field label={t('baseCurrency')} error={textAt('baseCurrency')} hint={household.pendingBaseCurrency ? t('baseCurrencyPending', { from: household.baseCurrency, to: household.pendingBaseCurrency }) : t('baseCurrencyHint')} required>
           <CurrencyInput label={t('baseCurrency')} value={baseCurrency} onValueChange={setBaseCurrency} />
         </Field>
         <Field label={t('timeZone')} error={textAt('timeZone')} hint={t('timeZoneHint')} required>

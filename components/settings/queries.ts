@@ -13,6 +13,7 @@ export const SettingsPage_Query = graphql(`
     household {
       name
       baseCurrency
+      pendingBaseCurrency
       timeZone
     }
     sessions {
