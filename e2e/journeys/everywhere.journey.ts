@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { journey } from '../journey';
 import { createPersonWithMoney, signInBrowser, type Person } from '../people';
 
-const PAGES = ['/', '/transactions', '/accounts', '/categories', '/import', '/connections', '/inbox', '/settings', '/settings/rates', '/settings/background-work', '/add-expense', '/add-income'];
+const PAGES = ['/', '/transactions', '/accounts', '/categories', '/import', '/connections', '/inbox', '/settings', '/settings/rates', '/settings/background-work', '/add-expense', '/add-income', '/add-transfer'];
 const FOR_STRANGERS = ['/', '/login', '/register'];
 
 async function check(page: Page, where: string): Promise<void> {

@@ -45,7 +45,7 @@ journey('A stranger who opens a page signs in and is brought to that page', asyn
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(/\/transactions\?text=Albert/);
   await page.getByText('Albert').first().waitFor();
-  for (const path of ['/', '/transactions', '/accounts', '/categories', '/import', '/settings', '/add-expense', '/add-income']) {
+  for (const path of ['/', '/transactions', '/accounts', '/categories', '/import', '/settings', '/add-expense', '/add-income', '/add-transfer']) {
     assert.equal((await page.goto(path))?.status(), 200, path);
     assert.equal(new URL(page.url()).pathname, path);
   }
