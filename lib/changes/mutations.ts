@@ -4,6 +4,7 @@ import { inTransaction, type Queryable } from '../db/pool';
 import { domainError } from '../errors/domain-error';
 import { isUuid } from '../errors/parse-input';
 import { applyPostings, type Ledger, lockLedger, type Posting } from '../ledger/mutations';
+import { countComeAgain } from '../banking/match/come-again';
 import { catchUp } from '../banking/postings/catch-up';
 import { findTransactions } from '../transactions/data';
 import { toPosting } from '../transactions/row';
@@ -71,7 +72,10 @@ export async function undoChange(householdId: HouseholdId, changeId: string): Pr
     await restoreTransfers(ledger, ids);
     await applyPostings(ledger, current.map(toPosting), rows.map((row) => toKeptPosting(ledger, row.before)));
     const restored = await findTransactions(householdId, ledger.reference, ids, tx);
-    return kind === 'REMOVE' ? catchUp(ledger, restored) : restored;
+    if (kind === 'UPDATE') return restored;
+    const again = await countComeAgain(ledger, changeId, restored);
+    if (again > 0) throw domainError('CONFLICT', `It cannot be undone: ${again} of its ${rows.length} transactions have been brought in again since.`, 'id');
+    return catchUp(ledger, restored);
   });
 }
 

@@ -40,6 +40,7 @@ const PERSON_DAYS = 4;
  * 3. The id agrees and either amount or words do: the bank has corrected a row.
  * 4. A pending row was booked with another id, date, amount or text.
  * 5. Somebody else, a file or a person, recorded it before.
+ * 6. It was pending when its bank was disconnected, and is booked by whoever feeds the account now.
  */
 export function matchRows(source: string, incomingRows: readonly BankRow[], knownRows: readonly KnownRow[]): MatchResult {
   const result: MatchResult = { same: [], fresh: [], unsure: [], missing: [] };
@@ -66,12 +67,13 @@ export function matchRows(source: string, incomingRows: readonly BankRow[], know
       result.unsure.push({ incoming: row, candidates });
     }
   };
-  // What was pending when its bank was disconnected is booked by whoever feeds the account now.
-  const pending = [...known].filter((row) => row.row.status === 'PENDING' && (row.source === source || row.source === DISCONNECTED));
-  decide(assign([...incoming].filter(({ status }) => status === 'CLEARED'), pending, becameBooked));
+  const pendingOf = (from: string) => [...known].filter((row) => row.source === from && row.row.status === 'PENDING');
+  const booked = () => [...incoming].filter(({ status }) => status === 'CLEARED');
+  decide(assign(booked(), pendingOf(source), becameBooked));
   for (const [incomingOfAmount, knownOfAmount] of byAmount(incoming, [...known].filter((row) => row.source !== source))) {
     decide(assign(incomingOfAmount, knownOfAmount, recordedBefore));
   }
+  decide(assign(booked(), pendingOf(DISCONNECTED), becameBooked));
   result.fresh = incomingRows.filter((row) => incoming.has(row));
   result.missing = own().filter(({ state }) => state !== 'GONE');
   return result;

@@ -145,6 +145,15 @@ describe('what is undone after the bank has gone on', () => {
     expect(again).toMatchObject({ rowsAdded: 1, rowsKnown: 1 });
   });
 
+  test('a removal with its connection cannot be undone once a file has brought the rows again', async () => {
+    const { householdId, userId, connectionId, named, transactions } = await connected();
+    const { account } = await named('Albert');
+    const { changeId } = await disconnect(householdId, userId, connectionId, true);
+    await bring(householdId, userId, CSV, account.id);
+    await expect(undoChange(householdId, changeId ?? '')).rejects.toThrow('2 of its 4 transactions have been brought in again');
+    expect(await transactions()).toHaveLength(2);
+  });
+
   test('a change from before transactions had an origin can still be undone', async () => {
     const { householdId, userId } = await createHousehold();
     const account = await createAccount(householdId);
