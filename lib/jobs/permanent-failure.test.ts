@@ -32,6 +32,10 @@ test('what no repetition would mend fails at once and is tried again when a pers
   expect(await settled(refused, 'failed', 'retry')).toBe('failed');
   expect(await settled(unlucky, 'failed', 'retry')).toBe('retry');
   expect(tries).toBe(2);
+  // The queue keeps why a try failed, unsealed: an error's own words may be those of a statement.
+  const { rows } = await db().query<{ output: string }>('SELECT output::text FROM pgboss.job WHERE id = $1', [refused]);
+  expect(rows[0]?.output).toContain('PermanentFailure');
+  expect(rows[0]?.output).not.toContain('no such person');
   expect(await listJobs(householdId, 10)).toMatchObject([
     { id: refused, state: 'FAILED', subjectId: 'refused', tries: 1 },
     { id: unlucky, subjectId: 'unlucky' },

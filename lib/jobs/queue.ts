@@ -79,10 +79,17 @@ async function run<Name extends JobName>(name: Name, job: PgBoss.Job<Jobs[Name]>
   } catch (error) {
     log.error('job failed', { job: name, jobId: job.id, stack: errorStack(error) });
     if (error instanceof PermanentFailure) await giveUp(job.id);
-    throw error;
+    throw withoutWords(error);
   } finally {
     running.delete(job.id);
   }
+}
+
+/** The queue keeps, unsealed, why a try failed. What is kept is where it was thrown: an error's words may be those of a statement. */
+function withoutWords(error: unknown): Error {
+  const told = new Error();
+  told.stack = errorStack(error);
+  return told;
 }
 
 let heartbeat: NodeJS.Timeout | undefined;
