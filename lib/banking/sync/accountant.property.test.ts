@@ -31,7 +31,7 @@ afterAll(stopQueue);
 jest.setTimeout(60 * 60_000);
 
 // ACCOUNTANT_RUNS=1000 looks longer, ACCOUNTANT_SEED elsewhere.
-const RUNS = Number(process.env.ACCOUNTANT_RUNS ?? 0) || 20;
+const RUNS = Number(process.env.ACCOUNTANT_RUNS ?? 0) || 40;
 const SEED = Number(process.env.ACCOUNTANT_SEED ?? 0) || 20_260_301;
 const NUMBERS = ['CZ6508000000192000145399', 'CZ9755000000000012345671'] as const;
 const END = addDays(START, 40);
@@ -147,7 +147,7 @@ async function createLife(seed: number, wild: boolean) {
       const faults = wild ? [...HARMLESS, ...HARMFUL] : HARMLESS;
       for (const fault of pick(faults, a)?.(today()) ?? []) {
         try {
-          bank.play({ ...fault, ...('account' in fault || ['RELINKED', 'CONSENT_EXPIRED', 'TOKEN_REVOKED', 'RATE_LIMITED', 'SERVER_ERROR', 'TRUNCATED_PAGE', 'REPEATED_ROWS'].includes(fault.kind) ? {} : { account: NUMBERS[b % 2] }) } as Fault);
+          bank.play({ ...fault, ...('account' in fault || ['RELINKED', 'CONSENT_EXPIRED', 'TOKEN_REVOKED', 'RATE_LIMITED', 'SERVER_ERROR', 'TRUNCATED_PAGE', 'REPEATED_ROWS'].includes(fault.kind) ? {} : { account: NUMBERS[b % 2] }) });
         } catch (error) {
           if (!(error instanceof RangeError)) throw error;
         }
@@ -217,7 +217,7 @@ async function createLife(seed: number, wild: boolean) {
   const ops = wild ? { ...gentleOps, ...wildOps, again: gentleOps.undo!, decideAgain: wildOps.decide! } : gentleOps;
   const act = async ([name, a, b, c]: readonly [string, number, number, number]) => {
     try {
-      await ops[name as keyof typeof ops]?.(a, b, c);
+      await ops[name]?.(a, b, c);
     } catch (error) {
       if (!(error instanceof DomainError) && !(error instanceof ImportFileError)) throw error;
     }
