@@ -9,9 +9,10 @@ export function DayHeading({ day, today, plainCurrency }: { day: DayItem; today:
   const t = useTranslations('transactions');
   const tc = useTranslations('common');
   const locale = useLocale();
+  // Rows may be there before it is known what day it is; the list says so with an empty `today`.
   const isThisYear = day.date.slice(0, 4) === today.slice(0, 4);
   const written = formatDate(day.date, locale, isThisYear ? 'day' : 'full');
-  const name = day.date === today ? `${tc('today')}, ${written}` : day.date === addDays(today, -1) ? `${tc('yesterday')}, ${written}` : written;
+  const name = day.date === today ? `${tc('today')}, ${written}` : today !== '' && day.date === addDays(today, -1) ? `${tc('yesterday')}, ${written}` : written;
   return (
     <div role="row" className="sticky top-14 z-10 flex h-9 items-center justify-between gap-4 border-b border-line bg-grey-3 px-3 text-12 text-muted sm:px-4 lg:top-0">
       <span role="rowheader" className="truncate font-medium text-ink">
