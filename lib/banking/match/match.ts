@@ -69,11 +69,11 @@ export function matchRows(source: string, incomingRows: readonly BankRow[], know
   };
   const pendingOf = (from: string) => [...known].filter((row) => row.source === from && row.row.status === 'PENDING');
   const booked = () => [...incoming].filter(({ status }) => status === 'CLEARED');
-  decide(assign(booked(), pendingOf(source), becameBooked));
+  decide(assign(booked(), pendingOf(source), becameBooked, BOOKED_WITHIN_DAYS));
   for (const [incomingOfAmount, knownOfAmount] of byAmount(incoming, [...known].filter((row) => row.source !== source))) {
-    decide(assign(incomingOfAmount, knownOfAmount, recordedBefore));
+    decide(assign(incomingOfAmount, knownOfAmount, recordedBefore, PERSON_DAYS));
   }
-  decide(assign(booked(), pendingOf(DISCONNECTED), becameBooked));
+  decide(assign(booked(), pendingOf(DISCONNECTED), becameBooked, BOOKED_WITHIN_DAYS));
   result.fresh = incomingRows.filter((row) => incoming.has(row));
   result.missing = own().filter(({ state }) => state !== 'GONE');
   return result;
@@ -119,11 +119,16 @@ function pairBy(incoming: Iterable<BankRow>, known: Iterable<KnownRow>, keyOf: (
   const waiting = new Map<string, KnownRow[]>();
   for (const candidate of known) {
     const key = keyOf(candidate.row);
-    if (key !== null) waiting.set(key, [...(waiting.get(key) ?? []), candidate]);
+    if (key === null) continue;
+    const others = waiting.get(key);
+    if (others) others.push(candidate);
+    else waiting.set(key, [candidate]);
   }
+  // Taken from the end, which costs the same however many there are.
+  for (const candidates of waiting.values()) candidates.reverse();
   return [...incoming].flatMap((row) => {
     const key = keyOf(row);
-    const match = key === null ? undefined : waiting.get(key)?.shift();
+    const match = key === null ? undefined : waiting.get(key)?.pop();
     return match ? [{ incoming: row, known: match }] : [];
   });
 }

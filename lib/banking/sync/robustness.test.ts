@@ -15,6 +15,7 @@ import { lockLedger } from '../../ledger/mutations';
 import { createAccount, createHousehold, createTransaction } from '../../testing/builders';
 import { CONNECTED_ON, createWorld, type World } from '../../testing/bank-world';
 import { setUpTestDatabase } from '../../testing/database';
+import { recordStatements } from '../../testing/statements';
 import { removeTransactions, updateTransactions } from '../../transactions/mutations';
 import { addTransfer, linkTransfer } from '../../transfers/mutations';
 import { findConnection } from '../connections/data';
@@ -215,9 +216,12 @@ describe('the inbox', () => {
     const transaction = await createTransaction(householdId, account.id);
     const question = (transactionId: string) => ({ kind: 'GONE', accountId: account.id, transactionId, postingId: null, candidates: [] }) as const;
     const gone = Array.from({ length: 201 }, (_, index) => `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`);
-    await inTransaction(async (tx) => openReviews(await lockLedger(tx, householdId), [...gone, transaction.id].map((id) => ({ ...question(id), candidates: [] }))));
+    const { statements } = await recordStatements(() => inTransaction(async (tx) => openReviews(await lockLedger(tx, householdId), [...gone, transaction.id].map((id) => ({ ...question(id), candidates: [] })))));
+    // A file in other words may ask about each of its rows.
+    expect(statements.filter((text) => text.includes('review'))).toHaveLength(1);
+    expect(await inTransaction(async (tx) => openReviews(await lockLedger(tx, householdId), [{ ...question(transaction.id), candidates: [transaction.id] }]))).toBe(0);
     expect(await countReviews(householdId)).toBe(1);
-    expect(await listReviews(householdId, await readReference(householdId))).toMatchObject([{ transaction: { id: transaction.id } }]);
+    expect(await listReviews(householdId, await readReference(householdId))).toMatchObject([{ transaction: { id: transaction.id }, candidates: [{ id: transaction.id }] }]);
   });
 });
 
