@@ -167,6 +167,7 @@ type Attack = {
 
 /** Lets an import and a sync run until both stand still, kills their worker, lets go, and waits for another worker to finish both. */
 async function killAt({ world, importTable, sync, url, gate, killAll, addWorker }: Attack): Promise<string> {
+  await world.untilIdle();
   const syncTable = sync && 'table' in sync ? sync.table : null;
   const tables = [...new Set([importTable, syncTable].filter((table) => table !== null))];
   const held = await Promise.all(tables.map(async (table) => ({ table, ...(await holdTable(url, table)) })));

@@ -53,6 +53,8 @@ export async function connectWorld(bank: MockBank, url: string) {
     untilImported: (id: string) => until('the import', async () => (await one<string>('SELECT status::text AS value FROM import WHERE id = $1', [id])) === 'DONE'),
     startSync: () => inTransaction((tx) => queueSync(tx, householdId, connectionId)),
     untilSynced: () => until('the sync', async () => (await one<number>(`SELECT count(*)::int AS value FROM pgboss.job WHERE name = 'sync' AND state IN ('created', 'retry', 'active')`, [])) === 0),
+    /** What follows an import or a sync, such as the search for transfers, holds the ledger too: nothing of it may be under way. */
+    untilIdle: () => until('the end of all other work', async () => (await one<number>(`SELECT count(*)::int AS value FROM pgboss.job WHERE name NOT IN ('mail', 'due-syncs') AND state IN ('created', 'retry', 'active')`, [])) === 0),
     countSyncs: async () => (await one<number>('SELECT count(*)::int AS value FROM bank_sync WHERE connection_id = $1', [connectionId])) ?? 0,
     makeDue: () => db().query(`UPDATE bank_connection SET next_sync_at = now() - interval '1 minute' WHERE id = $1`, [connectionId]),
     verify: async () => {
