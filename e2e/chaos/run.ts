@@ -88,6 +88,7 @@ await main(async (run) => {
     const remark = await work().then((said) => ({ said }), (error: unknown) => ({ error }));
     run.signal.throwIfAborted();
     const failed = 'error' in remark;
+    if (failed) await writeFile(path.join(ARTIFACTS, `${title.replaceAll(/\W+/g, '-')}.json`), JSON.stringify(await whoDoesWhat(), null, 2));
     counts[failed ? 'failed' : 'passed'] += 1;
     console.log(`  ${failed ? '✗' : '✓'} ${title} ${dim(`(${'said' in remark && remark.said ? `${remark.said}, ` : ''}${duration(performance.now() - started)})`)}`);
     if (failed) console.log(String(remark.error instanceof Error ? remark.error.stack : remark.error).replaceAll(/^/gm, '      '));
@@ -155,6 +156,17 @@ await main(async (run) => {
   if (counts.failed > 0) throw new StepFailed(`${counts.failed} of ${counts.passed + counts.failed} checks failed; see ${ARTIFACTS}.`);
 });
 
+/** What every connection, job and sync was at when a check failed; statements and ids only, no values. */
+async function whoDoesWhat(): Promise<unknown> {
+  const { rows } = await db().query<{ seen: unknown }>(
+    `SELECT jsonb_build_object(
+        'connections', (SELECT jsonb_agg(jsonb_build_object('pid', pid, 'name', application_name, 'state', state, 'waits', wait_event, 'behind', pg_blocking_pids(pid), 'since', query_start, 'statement', left(query, 200))) FROM pg_stat_activity WHERE datname = current_database()),
+        'jobs', (SELECT jsonb_agg(jsonb_build_object('name', name, 'state', state, 'tries', retry_count, 'started', started_on, 'next', start_after, 'data', data) ORDER BY created_on) FROM pgboss.job WHERE state <> 'completed'),
+        'syncs', (SELECT jsonb_agg(to_jsonb(s) - 'sealed' ORDER BY id) FROM bank_sync s)) AS seen`,
+  );
+  return rows[0]?.seen;
+}
+
 type Attack = {
   world: ChaosWorld;
   importTable: string | null;
@@ -172,18 +184,26 @@ async function killAt({ world, importTable, sync, url, gate, killAll, addWorker 
   const tables = [...new Set([importTable, syncTable].filter((table) => table !== null))];
   const held = await Promise.all(tables.map(async (table) => ({ table, ...(await holdTable(url, table)) })));
   const request = sync && 'request' in sync ? gate.hold(sync.request) : null;
-  // Both are asked for by plain inserts, which a held table must not stop; see world.ts.
-  const importId = importTable ? await world.startImport() : null;
-  if (sync) await world.startSync();
-  const together = importTable !== null && importTable === syncTable;
-  for (const { untilWaitedFor } of held) await untilWaitedFor(together ? 2 : 1);
-  await request?.reached;
-  await killAll();
-  const since = performance.now();
-  for (const { release } of held) await release();
-  request?.open();
-  await addWorker();
-  if (importId) await world.untilImported(importId);
-  if (sync) await world.untilSynced();
-  return `went on and done after ${duration(performance.now() - since)}`;
+  const letGo = async () => {
+    for (const { release } of held) await release();
+    request?.open();
+  };
+  // Whatever goes wrong in here must not stand in the way of the checks that follow.
+  try {
+    // Both are asked for by plain inserts, which a held table must not stop; see world.ts.
+    const importId = importTable ? await world.startImport() : null;
+    if (sync) await world.startSync();
+    const together = importTable !== null && importTable === syncTable;
+    for (const { untilWaitedFor } of held) await untilWaitedFor(together ? 2 : 1);
+    await request?.reached;
+    await killAll();
+    const since = performance.now();
+    await letGo();
+    await addWorker();
+    if (importId) await world.untilImported(importId);
+    if (sync) await world.untilSynced();
+    return `went on and done after ${duration(performance.now() - since)}`;
+  } finally {
+    await letGo();
+  }
 }
