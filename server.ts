@@ -6,6 +6,7 @@ import { env } from '@/lib/env';
 import { errorStack, log } from '@/lib/log';
 import { checkMasterKeys } from '@/lib/vault/household-vault';
 import { answerGraphQL } from '@/graphql/node-http';
+import { markClientAddress } from '@/lib/http/client-address';
 import { markLocalInbox } from '@/lib/http/local-inbox';
 import { securityHeaders } from '@/lib/http/security-headers';
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '/';
     securityHeaders(request, response, path);
+    markClientAddress(request);
     markLocalInbox(request);
     const answer = path === '/api/graphql' ? answerGraphQL(request, response) : handlePage(request, response);
     answer.catch((error: unknown) => {

@@ -101,7 +101,7 @@ const operations: [string, string, Record<string, unknown>?][] = [
 describe('compiled operations mean what graphql-js means:', () => {
   test.each(operations.map(([name, query, variables = {}]) => ({ name, query, variables })))('$name', async ({ query, variables }) => {
     const { status: _status, ...compiled } = await client(token)(query, variables);
-    const context = await createContext({ token, household: null, device: null, locale: 'en' });
+    const context = await createContext({ token, household: null, device: null, address: null, locale: 'en' });
     const walked = JSON.parse(JSON.stringify(await execute({ schema, document: parse(query), variableValues: variables, contextValue: context })));
     const paths = (errors: { path?: unknown; locations?: unknown }[] | undefined) => errors?.map(({ path, locations }) => ({ path, locations }));
     expect({ data: compiled.data, errors: paths(compiled.errors as never) }).toEqual({ data: walked.data, errors: paths(walked.errors) });

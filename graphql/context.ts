@@ -2,12 +2,13 @@ import type DataLoader from 'dataloader';
 import { sumsUpTo, type Sums } from '@/lib/accounts/data';
 import { listConnections } from '@/lib/banking/connections/data';
 import type { BankConnection } from '@/lib/banking/connections/types';
+import { type Credential, isConfirmed } from '@/lib/auth/credential';
 import { todayIn } from '@/lib/dates/local-date';
 import { AccessError } from '@/lib/errors/domain-error';
 import { isUuid } from '@/lib/errors/parse-input';
 import { loadReference, readReference, type Reference } from '@/lib/households/data';
 import { findViewer, type Viewer } from '@/lib/sessions/data';
-import { touchSession } from '@/lib/sessions/mutations';
+import { touchCredential } from '@/lib/sessions/mutations';
 import type { Transaction } from '@/lib/transactions/types';
 import type { TransferLink } from '@/lib/transfers/types';
 import { createTransactionLoader } from './modules/transactions/loaders';
@@ -15,8 +16,11 @@ import { createTransferLoader } from './modules/transfers/loaders';
 
 const TOUCH_AFTER_MS = 5 * 60_000;
 
-/** What a caller brings: the credentials it carries and how it describes itself. */
-export type Caller = { token: string | null; household: string | null; device: string | null; locale: 'en' | 'cs' };
+/** What a caller brings: the credentials it carries, how it describes itself, and the address it comes from (null where nobody could tell). */
+export type Caller = { token: string | null; household: string | null; device: string | null; address: string | null; locale: 'en' | 'cs' };
+
+/** Somebody at a session, in contrast to a program with an access token. */
+export type Person = Viewer & { credential: Extract<Credential, { kind: 'SESSION' }> };
 
 /** What resolvers share within one operation. Nothing in it outlives the operation or is seen by another one. */
 export type GraphQLContext = {
@@ -24,8 +28,14 @@ export type GraphQLContext = {
   viewer: Viewer | null;
   /** The proven scope of the operation. Throws UNAUTHENTICATED for a stranger. */
   scope: () => Viewer;
-  /** The scope of a change: viewers of a household may only read. */
+  /** The scope of a change: viewers of a household, and tokens that may only read, are refused. */
   writeScope: () => Viewer;
+  /** The scope of what only owners may: people, roles, the audit trail. Programs need a token that reaches so far. */
+  ownerScope: () => Viewer;
+  /** The scope of what is a person's own: how they sign in, where, with which tokens. No access token reaches it. */
+  personScope: () => Person;
+  /** As personScope, for what is sensitive: throws CONFIRMATION_REQUIRED unless they have just proved who they are. */
+  confirmedScope: () => Person;
   /** Settings, accounts and categories of the household, from memory while its version stands. */
   reference: () => Promise<Reference>;
   /** Sums of all accounts up to a day, asked for once however many accounts of a list want theirs. */
@@ -50,7 +60,7 @@ export async function createContext(caller: Caller): Promise<GraphQLContext> {
   if (caller.household !== null && !isUuid(caller.household)) throw new AccessError('NOT_FOUND', 'X-Household names no household of yours.');
   const { viewer, householdDenied } = await findViewer(caller.token, caller.household);
   if (householdDenied) throw new AccessError('NOT_FOUND', 'X-Household names no household of yours.');
-  if (viewer && Date.now() - viewer.lastUsedAt.getTime() > TOUCH_AFTER_MS) await touchSession(viewer.sessionId);
+  if (viewer && Date.now() - (viewer.lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) await touchCredential(viewer.credential);
   return contextOf(caller, viewer);
 }
 
@@ -65,6 +75,11 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
   const scope = () => {
     if (!viewer) throw new AccessError('UNAUTHENTICATED', 'Sign in first: this needs a session.');
     return viewer;
+  };
+  const personScope = () => {
+    const { credential, ...rest } = scope();
+    if (credential.kind !== 'SESSION') throw new AccessError('FORBIDDEN', 'Access tokens reach nothing of a person’s own: sign in for this.');
+    return { ...rest, credential };
   };
   const reference = () => {
     const { householdId, referenceVersion } = scope();
@@ -82,8 +97,22 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
     scope,
     reference,
     writeScope: () => {
-      if (scope().role === 'VIEWER') throw new AccessError('FORBIDDEN', 'You may read this household, but not change it.');
+      const { role, credential } = scope();
+      if (role === 'VIEWER') throw new AccessError('FORBIDDEN', 'You may read this household, but not change it.');
+      if (credential.kind === 'TOKEN' && credential.access === 'READ') throw new AccessError('FORBIDDEN', 'This access token may only read: make one that may write.');
       return scope();
+    },
+    ownerScope: () => {
+      const { role, credential } = scope();
+      if (role !== 'OWNER') throw new AccessError('FORBIDDEN', 'Only an owner of this household may do that.');
+      if (credential.kind === 'TOKEN' && credential.access !== 'ADMIN') throw new AccessError('FORBIDDEN', 'This access token may not administer the household: make one that may.');
+      return scope();
+    },
+    personScope,
+    confirmedScope: () => {
+      const person = personScope();
+      if (!isConfirmed(person.credential, new Date())) throw new AccessError('CONFIRMATION_REQUIRED', 'Confirm first that it is you: this needs a proof that is no older than ten minutes.');
+      return person;
     },
     sums: (on) => {
       const sums = sumsRead.get(on) ?? sumsUpTo(scope().householdId, on);

@@ -1,6 +1,7 @@
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { AccessError } from '@/lib/errors/domain-error';
 import { deviceOf, sessionCookieName } from '@/lib/auth/token';
+import { CLIENT_ADDRESS_HEADER } from '@/lib/http/client-address';
 import { errorStack, log } from '@/lib/log';
 import { type Caller, createContext } from './context';
 import { ensureStarted, server } from './server';
@@ -54,6 +55,7 @@ export function callerOf(header: (name: string) => string | null | undefined): C
     token: bearer ?? cookieOf(header('cookie'), sessionCookieName()),
     household: header('x-household') || null,
     device: deviceOf(header('user-agent')),
+    address: header(CLIENT_ADDRESS_HEADER) || null,
     locale: preferredLocale(header('accept-language')),
   };
 }

@@ -19,6 +19,8 @@ const schema = z.object({
   NEXTAUTH_URL: z.url().optional(),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   HOST: z.string().default('0.0.0.0'),
+  /** Addresses or networks of proxies whose X-Forwarded-For counts, with commas between; also `loopback` and `uniquelocal`. */
+  TRUSTED_PROXIES: z.string().default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DB_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
   /** Where exchange rates are fetched from; an empty text switches a source off. */

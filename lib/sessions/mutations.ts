@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { Credential } from '../auth/credential';
 import { createToken, hashToken } from '../auth/token';
 import { db } from '../db/pool';
 import { prisma } from '../db/prisma';
@@ -17,9 +18,15 @@ export async function startSession(userId: string, device: string | null): Promi
   return { id, token, expiresAt };
 }
 
-/** Notes that a session is in use. Called at most every few minutes, because a write for each request would cost more than it tells. */
-export async function touchSession(sessionId: string): Promise<void> {
-  await db().query({ name: 'touch_session', text: 'UPDATE session SET last_used_at = now() WHERE id = $1', values: [sessionId] });
+/** Notes that a session or an access token is in use. Called at most every few minutes: a write for each request would cost more than it tells. */
+export async function touchCredential(credential: Credential): Promise<void> {
+  const [table, id] = credential.kind === 'SESSION' ? ['session', credential.sessionId] : ['access_token', credential.tokenId];
+  await db().query({ name: `touch_${table}`, text: `UPDATE ${table} SET last_used_at = now() WHERE id = $1`, values: [id] });
+}
+
+/** Notes that the person of a session has proved again who they are. */
+export async function confirmSession(sessionId: string): Promise<void> {
+  await db().query('UPDATE session SET confirmed_at = now() WHERE id = $1', [sessionId]);
 }
 
 export async function endSession(userId: string, sessionId: string): Promise<boolean> {

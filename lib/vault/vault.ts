@@ -15,6 +15,7 @@ export type SealedTable =
   | 'bank_sync'
   | 'bank_response'
   | 'bank_posting'
+  | 'audit_event'
   | 'bank_balance'
   | 'mail';
 

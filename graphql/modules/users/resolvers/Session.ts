@@ -1,5 +1,5 @@
 import type { SessionResolvers } from './../../../__generated__/types';
 
 export const Session: SessionResolvers = {
-  current: ({ id }, _args, context) => id === context.scope().sessionId,
+  current: ({ id }, _args, context) => id === context.personScope().credential.sessionId,
 };

@@ -3,6 +3,6 @@ import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from './../../../../__generated__/types';
 
 export const changePassword: NonNullable<MutationResolvers['changePassword']> = (_parent, { input }, context) => {
-  const { user, sessionId } = context.scope();
-  return payload(context, async () => ({ user: await setPassword(user.id, sessionId, input) }));
+  const { user, credential } = context.personScope();
+  return payload(context, async () => ({ user: await setPassword(user.id, credential.sessionId, input) }));
 };

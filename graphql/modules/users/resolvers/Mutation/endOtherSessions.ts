@@ -4,9 +4,9 @@ import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from './../../../../__generated__/types';
 
 export const endOtherSessions: NonNullable<MutationResolvers['endOtherSessions']> = (_parent, _args, context) => {
-  const { user, sessionId } = context.scope();
+  const { user, credential } = context.personScope();
   return payload(context, async () => {
-    await endInDatabase(user.id, sessionId);
+    await endInDatabase(user.id, credential.sessionId);
     return { sessions: await listSessions(user.id) };
   });
 };

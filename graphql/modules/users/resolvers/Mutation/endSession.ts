@@ -6,7 +6,7 @@ import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from './../../../../__generated__/types';
 
 export const endSession: NonNullable<MutationResolvers['endSession']> = (_parent, { id }, context) => {
-  const { user } = context.scope();
+  const { user } = context.personScope();
   return payload(context, async () => {
     const ended = isUuid(id) && (await endInDatabase(user.id, id));
     if (!ended) throw domainError('NOT_FOUND', 'There is no such session.', 'id');
