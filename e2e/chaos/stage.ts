@@ -38,11 +38,8 @@ export async function holdTable(url: string, table: string): Promise<{ untilWait
   return {
     untilWaitedFor: async (times) => {
       await until(`somebody needs the table ${table}`, async () => {
-        const { rows } = await client.query<{ count: number }>(
-          `SELECT count(DISTINCT l.pid)::int AS count FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE NOT l.granted AND l.relation = $1::regclass AND a.application_name = 'saldo'`,
-          [`"${table}"`],
-        );
+        // Not joined with pg_stat_activity: within a transaction it shows the connections that there were at its first look.
+        const { rows } = await client.query<{ count: number }>('SELECT count(DISTINCT pid)::int AS count FROM pg_locks WHERE NOT granted AND relation = $1::regclass', [`"${table}"`]);
         return (rows[0]?.count ?? 0) >= times;
       });
     },
