@@ -7,6 +7,7 @@ import { todayIn } from '@/lib/dates/local-date';
 import { AccessError } from '@/lib/errors/domain-error';
 import { isUuid } from '@/lib/errors/parse-input';
 import { loadReference, readReference, type Reference } from '@/lib/households/data';
+import type { ActingPerson } from '@/lib/people/mutations';
 import { findViewer, type Viewer } from '@/lib/sessions/data';
 import { touchCredential } from '@/lib/sessions/mutations';
 import type { Transaction } from '@/lib/transactions/types';
@@ -36,6 +37,8 @@ export type GraphQLContext = {
   personScope: () => Person;
   /** As personScope, for what is sensitive: throws CONFIRMATION_REQUIRED unless they have just proved who they are. */
   confirmedScope: () => Person;
+  /** Who acts, for the audit trail. Throws UNAUTHENTICATED for a stranger. */
+  actor: () => ActingPerson;
   /** Settings, accounts and categories of the household, from memory while its version stands. */
   reference: () => Promise<Reference>;
   /** Sums of all accounts up to a day, asked for once however many accounts of a list want theirs. */
@@ -109,6 +112,7 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
       return scope();
     },
     personScope,
+    actor: () => ({ user: scope().user, device: caller.device, address: caller.address }),
     confirmedScope: () => {
       const person = personScope();
       if (!isConfirmed(person.credential, new Date())) throw new AccessError('CONFIRMATION_REQUIRED', 'Confirm first that it is you: this needs a proof that is no older than ten minutes.');

@@ -31,6 +31,11 @@ export async function loadReference(householdId: HouseholdId, version: number, o
   return loaded;
 }
 
+/** A household's settings as they are now. */
+export async function readHousehold(householdId: HouseholdId): Promise<Household> {
+  return (await readReference(householdId)).household;
+}
+
 /** Reads the reference data past the memory: for a transaction that has changed it and may still be rolled back. */
 export async function readReference(householdId: HouseholdId, on: Queryable = db()): Promise<Reference> {
   // One statement is one snapshot: accounts, categories and the version they belong to cannot come apart.

@@ -3,16 +3,26 @@ import { type HouseholdId, proveHousehold } from '../auth/scope';
 import { isTimeZone, type LocalDate, monthOf } from '../dates/local-date';
 import { db, inTransaction, type Queryable } from '../db/pool';
 import { currencyField, parseInput, requiredText } from '../errors/parse-input';
+import type { Locale } from '../i18n/locales';
 import { enqueue } from '../jobs/queue';
 import { lockLedger, rebuildTotals, recountTotals } from '../ledger/mutations';
 import { loadConverter } from '../rates/data';
 import { type Household, readReference } from './data';
+import { foundHousehold } from './found';
 
 const schema = z.object({
   name: requiredText('The name', 100).optional(),
   baseCurrency: currencyField.optional(),
   timeZone: z.string().refine(isTimeZone, { error: 'This time zone is not known: give an IANA name, such as Europe/Prague.' }).optional(),
 });
+
+const addSchema = z.object({ name: requiredText('The name', 100), baseCurrency: currencyField.nullish() });
+
+/** Makes another household for a person, who owns it; its categories are in their language. Returns its id. */
+export async function addHousehold(owner: { id: string; email: string; name: string | null; locale: Locale | null }, rawInput: unknown): Promise<HouseholdId> {
+  const { name, baseCurrency } = parseInput(addSchema, rawInput);
+  return inTransaction((tx) => foundHousehold(tx, owner, { name, baseCurrency: baseCurrency ?? 'CZK', locale: owner.locale ?? 'en' }));
+}
 
 /** Tells every process that what it keeps in memory about accounts, categories and settings is old. Part of each such change. */
 export async function bumpReference(tx: Queryable, householdId: HouseholdId): Promise<void> {

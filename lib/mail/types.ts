@@ -4,6 +4,8 @@ import type { ProviderId } from '../banking/provider';
 /** What a mail is about, by ids: its texts are written when it is sent, in the language its reader has by then. */
 export type MailAbout =
   | { kind: 'WELCOME' }
+  /** Goes to the address that was invited; the token is that of the link. */
+  | { kind: 'INVITATION'; invitationId: string; token: string }
   | { kind: 'CONSENT_ENDS'; connectionId: string; provider: ProviderId; daysLeft: number }
   /** `ended`: the bank has taken the consent back; otherwise it has failed several times in a row. */
   | { kind: 'SYNC_FAILING'; connectionId: string; provider: ProviderId; ended: boolean }

@@ -3,10 +3,9 @@ import { type HouseholdId, proveHousehold } from '../auth/scope';
 import { hashToken } from '../auth/token';
 import { db } from '../db/pool';
 import { prisma } from '../db/prisma';
+import type { Role } from '../people/types';
 import { RATES_VERSION } from '../rates/data';
 import type { User } from '../users/types';
-
-export type Role = 'OWNER' | 'MEMBER' | 'VIEWER';
 
 /** Who asks, from where, and for which household; the versions tell whether what is in memory about it is still right. */
 export type Viewer = {
@@ -93,6 +92,12 @@ type ViewerRow = {
   ledger_version: string | null;
   rates_version: string;
 };
+
+/** The household that a session acts in unless it says otherwise. For a session whose person has just been asked about. */
+export async function householdOfSession(sessionId: string): Promise<HouseholdId> {
+  const { householdId } = await prisma().session.findUniqueOrThrow({ where: { id: sessionId }, select: { householdId: true } });
+  return proveHousehold(householdId);
+}
 
 export type Session = { id: string; device: string | null; createdAt: Date; lastUsedAt: Date };
 

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Credential } from '../auth/credential';
+import type { HouseholdId } from '../auth/scope';
 import { createToken, hashToken } from '../auth/token';
 import { db } from '../db/pool';
 import { prisma } from '../db/prisma';
@@ -16,6 +17,11 @@ export async function startSession(userId: string, device: string | null): Promi
     data: { id, tokenHash: new Uint8Array(hashToken(token)), userId, householdId: membership.householdId, device, expiresAt },
   });
   return { id, token, expiresAt };
+}
+
+/** Has a session act in another household from now on. The id is proven to be one of its person's. */
+export async function moveSession(sessionId: string, householdId: HouseholdId): Promise<void> {
+  await db().query('UPDATE session SET household_id = $2 WHERE id = $1', [sessionId, householdId]);
 }
 
 /** Notes that a session or an access token is in use. Called at most every few minutes: a write for each request would cost more than it tells. */

@@ -1,10 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import { addAccount } from '../accounts/mutations';
 import type { Account } from '../accounts/types';
+import { toAccessToken, type TokenAccess } from '../auth/credential';
 import { type HouseholdId, proveHousehold } from '../auth/scope';
+import { createToken, hashToken } from '../auth/token';
 import { starterCategories } from '../categories/starter';
 import { prisma } from '../db/prisma';
 import { loadReference } from '../households/data';
+import type { Role } from '../people/types';
 import { startSession } from '../sessions/mutations';
 import { addTransaction } from '../transactions/mutations';
 import type { Transaction } from '../transactions/types';
@@ -13,7 +16,7 @@ import { createHouseholdKeys } from '../vault/household-vault';
 let count = 0;
 
 /** A household with one person in it, as registration makes it, without the cost of a password. */
-export async function createHousehold(options: { baseCurrency?: string; role?: 'OWNER' | 'VIEWER' } = {}): Promise<{ householdId: HouseholdId; userId: string; email: string }> {
+export async function createHousehold(options: { baseCurrency?: string; role?: Role } = {}): Promise<{ householdId: HouseholdId; userId: string; email: string }> {
   const [userId, householdId] = [uuidv7(), uuidv7()];
   const email = `person-${++count}-${userId}@example.com`;
   await prisma().user.create({ data: { id: userId, email, name: `Person ${count}` } });
@@ -32,9 +35,24 @@ export async function createHousehold(options: { baseCurrency?: string; role?: '
 }
 
 /** A household, and a token that signs its person in. */
-export async function createSignedIn(options: { role?: 'OWNER' | 'VIEWER' } = {}) {
+export async function createSignedIn(options: { role?: Role } = {}) {
   const household = await createHousehold(options);
   return { ...household, token: (await startSession(household.userId, 'Test')).token };
+}
+
+/** A person of an existing household, who belongs to no other, and a token that signs them in. */
+export async function createMember(householdId: HouseholdId, role: Role): Promise<{ userId: string; email: string; token: string }> {
+  const userId = uuidv7();
+  const email = `person-${++count}-${userId}@example.com`;
+  await prisma().user.create({ data: { id: userId, email, name: `Person ${count}`, memberships: { create: { householdId, role } } } });
+  return { userId, email, token: (await startSession(userId, 'Test')).token };
+}
+
+/** A personal access token of a person, made as the API makes it. */
+export async function createAccessToken(householdId: HouseholdId, userId: string, access: TokenAccess): Promise<string> {
+  const token = toAccessToken(createToken());
+  await prisma().accessToken.create({ data: { id: uuidv7(), tokenHash: new Uint8Array(hashToken(token)), userId, householdId, name: `Token ${++count}`, access, expiresAt: new Date(Date.now() + 86_400_000) } });
+  return token;
 }
 
 export async function createAccount(householdId: HouseholdId, input: Partial<{ name: string; type: Account['type']; currency: string; openingBalance: string; number: string }> = {}): Promise<Account> {

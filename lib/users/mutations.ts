@@ -1,28 +1,23 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { hashPassword, newPasswordField, verifyPassword } from '../auth/password';
-import { proveHousehold } from '../auth/scope';
-import { inTransaction, type Queryable } from '../db/pool';
+import { inTransaction } from '../db/pool';
 import { prisma } from '../db/prisma';
 import { domainError } from '../errors/domain-error';
 import { currencyField, optionalText, parseInput } from '../errors/parse-input';
-import { starterCategories } from '../categories/starter';
+import { foundHousehold } from '../households/found';
 import { queueMail } from '../mail/queue';
-import { createHouseholdKeys } from '../vault/household-vault';
+import { joinByInvitation } from '../people/mutations';
 import { endOtherSessions, startSession } from '../sessions/mutations';
+import { emailField } from './email-field';
 import type { Locale, Theme, User } from './types';
-
-const emailField = z
-  .string({ error: 'The e-mail address is a text.' })
-  .transform((email) => email.trim().toLowerCase())
-  .refine((email) => email.length <= 254, { error: 'The e-mail address is too long: 254 characters are the limit.', params: { code: 'TOO_LONG' } })
-  .refine((email) => z.email().safeParse(email).success, { error: 'This is not an e-mail address: write it like name@example.com.' });
 
 const signUpSchema = z.object({
   email: emailField,
   password: newPasswordField,
   name: optionalText('The name', 100),
   baseCurrency: currencyField.nullish(),
+  invitation: z.string({ error: 'The token of an invitation is a text.' }).nullish(),
 });
 
 const USER_FIELDS = { id: true, email: true, name: true, locale: true, theme: true, monthlySummary: true } as const;
@@ -33,8 +28,8 @@ const toUser = (row: { id: string; email: string; name: string | null; locale: s
 });
 
 /**
- * Registers a person with a household of their own: its keys, and a starter set of categories in `locale`. A mail welcomes them.
- * Throws CONFLICT when the address is registered already.
+ * Registers a person with a household of their own: its keys, and a starter set of categories in `locale`; or in the household that
+ * invited them. A mail welcomes them. Throws CONFLICT when the address is registered already.
  */
 export async function signUp(rawInput: unknown, options: { locale?: Locale; timeZone?: string; demo?: boolean } = {}): Promise<User & { householdId: string }> {
   const input = parseInput(signUpSchema, rawInput);
@@ -47,7 +42,9 @@ export async function signUp(rawInput: unknown, options: { locale?: Locale; time
   try {
     const householdId = await inTransaction(async (tx) => {
       await tx.query('INSERT INTO "user" (id, email, name, password_hash, locale) VALUES ($1, $2, $3, $4, $5)', [user.id, user.email, name, passwordHash, locale]);
-      const id = await foundHousehold(tx, user, { ...options, baseCurrency: input.baseCurrency ?? 'CZK' });
+      const id = input.invitation
+        ? await joinByInvitation(tx, { user, device: null, address: null }, input.invitation, ['input', 'invitation'])
+        : await foundHousehold(tx, user, { ...options, baseCurrency: input.baseCurrency ?? 'CZK' });
       await queueMail(tx, { householdId: id, userId: user.id, key: `welcome:${user.id}`, about: { kind: 'WELCOME' } });
       return id;
     });
@@ -58,21 +55,6 @@ export async function signUp(rawInput: unknown, options: { locale?: Locale; time
     }
     throw error;
   }
-}
-
-async function foundHousehold(tx: Queryable, owner: User, { baseCurrency, locale = 'en', timeZone = 'Europe/Prague', demo = false }: { baseCurrency: string; locale?: Locale; timeZone?: string; demo?: boolean }) {
-  const id = proveHousehold(uuidv7());
-  const { row: keys } = createHouseholdKeys(id);
-  const name = owner.name ?? owner.email.slice(0, owner.email.indexOf('@'));
-  await tx.query('INSERT INTO household (id, name, base_currency, time_zone, demo) VALUES ($1, $2, $3, $4, $5)', [id, name, baseCurrency, timeZone, demo]);
-  await tx.query(`INSERT INTO membership (user_id, household_id, role) VALUES ($1, $2, 'OWNER')`, [owner.id, id]);
-  await tx.query('INSERT INTO data_key (household_id, version, master_key_id, wrapped) VALUES ($1, $2, $3, $4)', [id, keys.version, keys.masterKeyId, keys.wrapped]);
-  await tx.query(
-    `INSERT INTO category (id, household_id, parent_id, kind, name, color)
-      SELECT id, $1, "parentId", kind, name, color FROM jsonb_to_recordset($2) AS starter(id uuid, "parentId" uuid, kind category_kind, name text, color smallint)`,
-    [id, JSON.stringify(starterCategories(locale))],
-  );
-  return id;
 }
 
 /** The person that e-mail and password belong to, or null; an unknown address takes as long as a wrong password. */

@@ -5,6 +5,7 @@ import { db } from '../../db/pool';
 import { type Reference, readReference } from '../../households/data';
 import type { SealedImport } from '../../imports/record';
 import { overview, type Overview } from '../../overview/data';
+import type { Role } from '../../people/types';
 import { RATES_VERSION } from '../../rates/data';
 import { householdVault } from '../../vault/household-vault';
 import { daysUntil } from '../notices/due';
@@ -21,6 +22,8 @@ export async function readFacts(householdId: HouseholdId, userId: string, about:
   switch (about.kind) {
     case 'WELCOME':
       return { kind: 'WELCOME' };
+    case 'INVITATION':
+      return invitationFacts(reference, about);
     case 'CONSENT_ENDS':
       return consentFacts(reference, about, now);
     case 'SYNC_FAILING':
@@ -30,6 +33,15 @@ export async function readFacts(householdId: HouseholdId, userId: string, about:
     case 'MONTHLY_SUMMARY':
       return (await wantsSummary(userId)) ? summaryFacts(reference, about.month, now) : null;
   }
+}
+
+async function invitationFacts({ household }: Reference, { invitationId, token }: Extract<MailAbout, { kind: 'INVITATION' }>): Promise<FactsOf<'INVITATION'> | null> {
+  const { rows } = await db().query<{ email: string; role: Role; invited_by: string; expires_at: Date }>(
+    `SELECT i.email, i.role, coalesce(u.name, u.email) AS invited_by, i.expires_at FROM invitation i JOIN "user" u ON u.id = i.invited_by_id WHERE i.id = $1 AND i.household_id = $2 AND i.expires_at > now()`,
+    [invitationId, household.id],
+  );
+  const row = rows[0];
+  return row ? { kind: 'INVITATION', to: row.email, token, household: household.name, invitedBy: row.invited_by, role: row.role, endsOn: todayIn(household.timeZone, row.expires_at) } : null;
 }
 
 type Connection = { provider: ProviderId; state: string; failures: number; consent_ends_at: Date | null; last_success_at: Date | null };

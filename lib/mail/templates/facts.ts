@@ -1,9 +1,12 @@
 import type { ProviderId } from '../../banking/provider';
 import type { LocalDate } from '../../dates/local-date';
+import type { Role } from '../../people/types';
 
 /** What is true when a mail is written, by the kind of the mail. */
 export type MailFacts =
   | { kind: 'WELCOME' }
+  /** `to` is somebody who may never have heard of Saldo; `endsOn` is the last day the link holds. */
+  | { kind: 'INVITATION'; to: string; token: string; household: string; invitedBy: string; role: Role; endsOn: LocalDate }
   /** `daysLeft` counts days of the calendar: 0 is today. */
   | { kind: 'CONSENT_ENDS'; provider: ProviderId; daysLeft: number; endsOn: LocalDate }
   /** `lastSuccessOn` is null when it never worked. */

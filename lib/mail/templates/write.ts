@@ -3,22 +3,25 @@ import { consentEnds } from './consent-ends';
 import type { MailFacts } from './facts';
 import { htmlOf, textOf } from './frame';
 import { importDone } from './import-done';
+import { invitation } from './invitation';
 import type { Letter, Reader } from './letter';
 import { monthlySummary } from './monthly-summary';
 import { syncFailing } from './sync-failing';
 import { welcome } from './welcome';
 import { wordsIn, type Words } from './words';
 
-/** Writes a mail in its reader's language, as text and as HTML. */
+/** Writes a mail in its reader's language, as text and as HTML; an invitation is written in the language of who invites. */
 export function writeMail(facts: MailFacts, reader: Reader): WrittenMail {
   const letter = letterAbout(facts, wordsIn(reader.locale), reader);
-  return { to: reader.email, subject: letter.subject.replaceAll(/\s*[\r\n]+\s*/g, ' '), text: textOf(letter), html: htmlOf(letter, reader.locale) };
+  return { to: facts.kind === 'INVITATION' ? facts.to : reader.email, subject: letter.subject.replaceAll(/\s*[\r\n]+\s*/g, ' '), text: textOf(letter), html: htmlOf(letter, reader.locale) };
 }
 
 function letterAbout(facts: MailFacts, words: Words, reader: Reader): Letter {
   switch (facts.kind) {
     case 'WELCOME':
       return welcome(words, reader);
+    case 'INVITATION':
+      return invitation(facts, words, reader);
     case 'CONSENT_ENDS':
       return consentEnds(facts, words, reader);
     case 'SYNC_FAILING':

@@ -1,6 +1,6 @@
 import { todayIn } from '@/lib/dates/local-date';
 import type { HouseholdResolvers } from './../../../__generated__/types';
 
-export const Household: HouseholdResolvers = {
+export const Household: Pick<HouseholdResolvers, 'baseCurrency'|'demo'|'id'|'name'|'pendingBaseCurrency'|'timeZone'|'today'> = {
   today: ({ timeZone }) => todayIn(timeZone, new Date()),
 };
