@@ -6,7 +6,7 @@ import { type Credential, isConfirmed } from '@/lib/auth/credential';
 import { todayIn } from '@/lib/dates/local-date';
 import { AccessError } from '@/lib/errors/domain-error';
 import { isUuid } from '@/lib/errors/parse-input';
-import { loadReference, readReference, type Reference } from '@/lib/households/data';
+import { loadReference, readReference, type Reference, referenceFor } from '@/lib/households/data';
 import type { ActingPerson } from '@/lib/people/mutations';
 import { findViewer, type Viewer } from '@/lib/sessions/data';
 import { touchCredential } from '@/lib/sessions/mutations';
@@ -39,7 +39,7 @@ export type GraphQLContext = {
   confirmedScope: () => Person;
   /** Who acts, for the audit trail. Throws UNAUTHENTICATED for a stranger. */
   actor: () => ActingPerson;
-  /** Settings, accounts and categories of the household, from memory while its version stands. */
+  /** Settings, accounts and categories of the household as the viewer sees them, from memory while its version stands. */
   reference: () => Promise<Reference>;
   /** Sums of all accounts up to a day, asked for once however many accounts of a list want theirs. */
   sums: (on: string | null) => Promise<Sums>;
@@ -85,8 +85,8 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
     return { ...rest, credential };
   };
   const reference = () => {
-    const { householdId, referenceVersion } = scope();
-    referenceRead ??= changed ? readReference(householdId) : loadReference(householdId, referenceVersion);
+    const { householdId, referenceVersion, user } = scope();
+    referenceRead ??= (changed ? readReference(householdId) : loadReference(householdId, referenceVersion)).then((whole) => referenceFor(whole, user.id));
     return referenceRead;
   };
   const connections = () => {
@@ -128,7 +128,7 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
       return transactions.load(id);
     },
     transfer: (transactionId) => {
-      transfers ??= createTransferLoader(scope().householdId);
+      transfers ??= createTransferLoader(scope().householdId, reference);
       return transfers.load(transactionId);
     },
     connections,

@@ -9,9 +9,10 @@ import { typeDefs } from './__generated__/typeDefs';
 import type { GraphQLContext } from './context';
 import { formatError } from './errors';
 import { compilingGateway } from './executor';
+import { withoutHidden } from './hidden-ids';
 import { checkLimits } from './limits';
 
-export const schema = makeExecutableSchema<GraphQLContext>({ typeDefs, resolvers });
+export const schema = makeExecutableSchema<GraphQLContext>({ typeDefs, resolvers: withoutHidden(resolvers) });
 // A scalar written in code replaces the one of the SDL, and its description with it.
 for (const type of Object.values(schema.getTypeMap())) {
   if (isScalarType(type)) type.description ??= type.astNode?.description?.value;

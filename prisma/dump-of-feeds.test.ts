@@ -9,6 +9,7 @@ import { runImport } from '@/lib/imports/run/mutations';
 import { stopQueue } from '@/lib/jobs/queue';
 import { queueMail } from '@/lib/mail/queue';
 import { sendMail } from '@/lib/mail/send/mutations';
+import { readReference } from '@/lib/households/data';
 import { countReviews } from '@/lib/reviews/data';
 import { CONNECTED_ON, createWorld } from '@/lib/testing/bank-world';
 import { createAccount, createTransaction } from '@/lib/testing/builders';
@@ -59,7 +60,7 @@ async function live(): Promise<string[]> {
   await createTransaction(householdId, account.id, { date: '2026-03-05', amount: '-1234.57', payee: 'Něco jiného' });
   const connectionId = await world.link(null);
   await world.follow(connectionId, () => ({ accountId: account.id }));
-  expect(await countReviews(householdId)).toBe(1);
+  expect(await countReviews(householdId, await readReference(householdId))).toBe(1);
   const [first] = await world.transactions();
   await updateTransactions(householdId, userId, [first?.id ?? ''], { notes: 'Vlastní poznámka' });
   await removeTransactions(householdId, userId, [first?.id ?? '']);

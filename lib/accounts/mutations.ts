@@ -12,16 +12,20 @@ import { parseAmount } from '../money/amount-field';
 import { addAccountSchema, updateAccountSchema } from './schema';
 import type { Account, SealedAccount } from './types';
 
-/** Opens an account. Throws DomainError for bad input, a name in use, or a reused idempotency key with other input. */
-export async function addAccount(householdId: HouseholdId, rawInput: unknown): Promise<Account> {
+/**
+ * Opens an account, for everybody or only for the person who acts (`userId`; null is Saldo itself).
+ * Throws DomainError for bad input, a name in use, or a reused idempotency key with other input.
+ */
+export async function addAccount(householdId: HouseholdId, rawInput: unknown, userId: string | null = null): Promise<Account> {
   const { idempotencyKey, ...input } = parseInput(addAccountSchema, rawInput);
   const openingBalanceMinor = input.openingBalance ? parseAmount(input.openingBalance, input.currency, 'input', 'openingBalance') : 0n;
   return change(householdId, async (ledger) => {
     const id = uuidv7();
     const first = await answerOnce(ledger.tx, householdId, ledger.vault, { operation: 'addAccount', key: idempotencyKey, input, resultId: id });
     if (first) return first;
-    refuseUsedName(ledger, input.name, null);
+    refuseUsedName(ledger, input.name, null, userId);
     await insertAccount(ledger, { id, ...input, number: input.number ?? null, openingBalanceMinor });
+    if (input.private && userId !== null) await ledger.tx.query('UPDATE account SET private_to_id = $2 WHERE id = $1', [id, userId]);
     return id;
   });
 }
@@ -51,20 +55,29 @@ function toSealedAccount({ openingBalanceMinor, number }: Pick<Account, 'opening
   return { o: openingBalanceMinor.toString(), ...(number ? { n: number } : {}) };
 }
 
-/** Changes an account's name, number or opening balance. */
-export async function updateAccount(householdId: HouseholdId, id: string, rawInput: unknown): Promise<Account> {
+/**
+ * Changes an account's name, number, opening balance, who sees it and whether a private one counts in totals.
+ * Throws NOT_ALLOWED when it would become private although others see it, or would not count although it is not private.
+ */
+export async function updateAccount(householdId: HouseholdId, id: string, rawInput: unknown, userId: string | null = null): Promise<Account> {
   const input = parseInput(updateAccountSchema, rawInput);
   return change(householdId, async (ledger) => {
     const account = existing(ledger, id);
-    if (input.name !== undefined) refuseUsedName(ledger, input.name, id);
+    const privateToId = input.private === undefined ? account.privateToId : input.private ? userId : null;
+    if (privateToId !== null && account.privateToId === null) await refuseSharedAccount(ledger);
+    const counted = privateToId === null || (input.counted ?? account.counted);
+    if (input.counted === false && privateToId === null) throw domainError('NOT_ALLOWED', 'An account that everybody sees counts in the totals: only a private one can be left out.', 'input', 'counted');
+    if (input.name !== undefined || privateToId !== account.privateToId) refuseUsedName(ledger, input.name ?? account.name, id, privateToId === null ? null : userId);
     const openingBalanceMinor =
       input.openingBalance === undefined ? account.openingBalanceMinor : parseAmount(input.openingBalance, account.currency, 'input', 'openingBalance');
     const number = input.number === undefined ? account.number : input.number;
-    await ledger.tx.query('UPDATE account SET name = coalesce($3, name), sealed = $4 WHERE id = $1 AND household_id = $2', [
+    await ledger.tx.query('UPDATE account SET name = coalesce($3, name), sealed = $4, private_to_id = $5, counted = $6 WHERE id = $1 AND household_id = $2', [
       id,
       householdId,
       input.name,
       ledger.vault.seal('account', id, toSealedAccount({ openingBalanceMinor, number })),
+      privateToId,
+      counted,
     ]);
     return id;
   });
@@ -85,7 +98,8 @@ export async function closeAccount(householdId: HouseholdId, id: string, on: Loc
 
 export async function reopenAccount(householdId: HouseholdId, id: string): Promise<Account> {
   return change(householdId, async (ledger) => {
-    refuseUsedName(ledger, existing(ledger, id).name, id);
+    const { name, privateToId } = existing(ledger, id);
+    refuseUsedName(ledger, name, id, privateToId);
     await ledger.tx.query('UPDATE account SET closed_on = NULL WHERE id = $1 AND household_id = $2', [id, householdId]);
     return id;
   });
@@ -121,10 +135,18 @@ function existing(ledger: Ledger, id: string): Account {
   return account;
 }
 
-function refuseUsedName(ledger: Ledger, name: string, except: string | null): void {
+/** Names are unlike each other among the accounts that one person sees: what others keep to themselves must not show in a refusal. */
+function refuseUsedName(ledger: Ledger, name: string, except: string | null, userId: string | null): void {
   for (const account of ledger.reference.accounts.values()) {
+    if (account.privateToId !== null && account.privateToId !== userId) continue;
     if (account.id !== except && account.closedOn === null && account.name.toLowerCase() === name.toLowerCase()) {
       throw domainError('CONFLICT', `There is an account named "${account.name}" already: choose another name.`, 'input', 'name');
     }
   }
+}
+
+/** Nobody can take from others what they see. */
+async function refuseSharedAccount({ tx, householdId }: Ledger): Promise<void> {
+  const { rowCount } = await tx.query('SELECT 1 FROM membership WHERE household_id = $1', [householdId]);
+  if (rowCount !== 1) throw domainError('NOT_ALLOWED', 'Others see this account: what they see cannot be made private. Add a private account instead.', 'input', 'private');
 }

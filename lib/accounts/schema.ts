@@ -10,6 +10,7 @@ export const addAccountSchema = z.object({
   currency: currencyField,
   openingBalance: decimalField.nullish(),
   number: numberField,
+  private: z.boolean({ error: 'An account is private or not.' }).nullish(),
   idempotencyKey: idempotencyKeyField,
 });
 
@@ -17,4 +18,6 @@ export const updateAccountSchema = z.object({
   name: requiredText('The name', 100).optional(),
   openingBalance: decimalField.optional(),
   number: numberField,
+  private: z.boolean({ error: 'An account is private or not: it cannot be cleared.' }).optional(),
+  counted: z.boolean({ error: 'An account counts or not: it cannot be cleared.' }).optional(),
 });

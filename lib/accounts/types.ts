@@ -12,6 +12,10 @@ export type Account = {
   closedOn: LocalDate | null;
   openingBalanceMinor: bigint;
   number: string | null;
+  /** The one person who sees it; null when everybody in the household does. */
+  privateToId: string | null;
+  /** False for a private account that its person wants in no total. */
+  counted: boolean;
   createdAt: Date;
 };
 

@@ -18,6 +18,10 @@ export type Reference = {
   household: Household;
   accounts: ReadonlyMap<string, Account>;
   categories: ReadonlyMap<string, Category>;
+  /** Accounts of the household that are not among `accounts`: they are private to others than `reader`. */
+  hidden: ReadonlySet<string>;
+  /** Whose view it is where it differs from that of others; null when there is only one. */
+  reader: string | null;
 };
 
 const references = new LRUCache<string, Reference>({ max: 2_000 });
@@ -29,6 +33,27 @@ export async function loadReference(householdId: HouseholdId, version: number, o
   const loaded = await readReference(householdId, on);
   references.set(householdId, loaded);
   return loaded;
+}
+
+/** Views by their reader, as long as what they are views of is in memory. */
+const views = new WeakMap<Reference, Map<string, Reference>>();
+
+/**
+ * The reference data as one person sees it: without the accounts that are private to others. Whatever is read with it leaves out
+ * what belongs to those (docs/decisions/private-accounts.md).
+ */
+export function referenceFor(reference: Reference, userId: string): Reference {
+  const privateAccounts = [...reference.accounts.values()].filter(({ privateToId }) => privateToId !== null);
+  if (privateAccounts.length === 0) return reference;
+  const known = views.get(reference) ?? new Map<string, Reference>();
+  views.set(reference, known);
+  let view = known.get(userId);
+  if (!view) {
+    const hidden = new Set(privateAccounts.filter(({ privateToId }) => privateToId !== userId).map(({ id }) => id));
+    view = { ...reference, accounts: new Map([...reference.accounts].filter(([id]) => !hidden.has(id))), hidden, reader: userId };
+    known.set(userId, view);
+  }
+  return view;
 }
 
 /** A household's settings as they are now. */
@@ -68,11 +93,13 @@ export async function readReference(householdId: HouseholdId, on: Queryable = db
     },
     accounts,
     categories: toCategoryTree(row.categories),
+    hidden: new Set(),
+    reader: null,
   };
 }
 
 type HouseholdRow = { name: string; base_currency: string; pending_base_currency: string | null; time_zone: string; demo: boolean; reference_version: number };
-type AccountRow = { id: string; name: string; type: AccountType; currency: string; closed_on: string | null; sealed: string; created_at: string };
+type AccountRow = { id: string; name: string; type: AccountType; currency: string; closed_on: string | null; sealed: string; private_to_id: string | null; counted: boolean; created_at: string };
 type CategoryRow = { id: string; name: string; kind: CategoryKind; color: number; archived: boolean; parent_id: string | null };
 
 function toAccount(row: AccountRow, sealed: SealedAccount): Account {
@@ -84,6 +111,8 @@ function toAccount(row: AccountRow, sealed: SealedAccount): Account {
     closedOn: row.closed_on,
     openingBalanceMinor: BigInt(sealed.o),
     number: sealed.n ?? null,
+    privateToId: row.private_to_id,
+    counted: row.counted,
     createdAt: new Date(row.created_at),
   };
 }

@@ -56,16 +56,23 @@ type ImportTableRow = {
 
 /** The household's imports, the newest first. */
 export async function listImports(householdId: HouseholdId, reference: Reference, first: number): Promise<Import[]> {
-  const { rows } = await db().query<ImportTableRow>('SELECT * FROM import WHERE household_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2', [householdId, first]);
+  const { rows } = await db().query<ImportTableRow>(`SELECT * FROM import WHERE household_id = $1 AND ${SEEN} ORDER BY created_at DESC, id DESC LIMIT $4`, [...seenBy(householdId, reference), first]);
   const vault = await householdVault(householdId);
   return rows.map((row) => toImport(row, vault.open<SealedImport>('import', row.id, row.sealed), reference));
 }
 
 export async function findImport(householdId: HouseholdId, reference: Reference, id: string): Promise<Import | null> {
-  const { rows } = await db().query<ImportTableRow>('SELECT * FROM import WHERE household_id = $1 AND id = $2', [householdId, isUuid(id) ? id : null]);
+  const { rows } = await db().query<ImportTableRow>(`SELECT * FROM import WHERE household_id = $1 AND ${SEEN} AND id = $4`, [...seenBy(householdId, reference), isUuid(id) ? id : null]);
   const row = rows[0];
   if (!row) return null;
   return toImport(row, (await householdVault(householdId)).open<SealedImport>('import', row.id, row.sealed), reference);
+}
+
+/** Where some accounts are private, a file that is still on its way may be for one of them: only who uploaded it sees it. */
+const SEEN = `($2::uuid IS NULL OR user_id = $2 OR status <> 'PREVIEW') AND (account_id IS NULL OR account_id <> ALL($3::uuid[]))`;
+
+function seenBy(householdId: HouseholdId, { reader, hidden }: Reference): unknown[] {
+  return [householdId, reader, [...hidden]];
 }
 
 function toImport(row: ImportTableRow, sealed: SealedImport, reference: Reference): Import {

@@ -4,6 +4,7 @@ import type { HouseholdId } from '../auth/scope';
 import { db, inTransaction, type Queryable } from '../db/pool';
 import { domainError } from '../errors/domain-error';
 import { idField, isUuid, parseInput } from '../errors/parse-input';
+import { referenceFor } from '../households/data';
 import { enqueue } from '../jobs/queue';
 import { applyPostings, type Ledger, lockLedger } from '../ledger/mutations';
 import type { SealedTransaction, TransactionKind } from '../transactions/types';
@@ -32,7 +33,9 @@ export async function startImport(householdId: HouseholdId, userId: string, file
   const vault = await householdVault(householdId);
   const id = uuidv7();
   await inTransaction(async (tx) => {
-    const ledger = await lockLedger(tx, householdId);
+    // Only accounts that this person sees can be meant, however well a number fits.
+    const whole = await lockLedger(tx, householdId);
+    const ledger = { ...whole, reference: referenceFor(whole.reference, userId) };
     if (accountId !== null && !ledger.reference.accounts.has(accountId)) throw domainError('NOT_FOUND', 'There is no such account.', 'accountId');
     const { mapping, sealed, target } = recognised.format === 'CSV' ? await csvPlan(ledger, recognised.csv) : statementPlan(ledger, recognised.file, accountId);
     await tx.query(

@@ -49,7 +49,7 @@ export async function overview(
   { ledgerVersion, ratesVersion }: { ledgerVersion: string | null; ratesVersion: string },
 ): Promise<Overview> {
   if (ledgerVersion === null) return countOverview(householdId, reference, period, today, ratesVersion);
-  const key = [householdId, ledgerVersion, reference.version, ratesVersion, period.from, period.to, today].join();
+  const key = [householdId, reference.reader, ledgerVersion, reference.version, ratesVersion, period.from, period.to, today].join();
   const known = overviews.get(key);
   if (known) return known;
   const counted = await countOverview(householdId, reference, period, today, ratesVersion);
@@ -62,7 +62,7 @@ async function countOverview(householdId: HouseholdId, reference: Reference, per
   const currencies = [...reference.accounts.values()].map((account) => account.currency);
   const converter = await loadConverter(reference.household.baseCurrency, currencies, ratesVersion);
   // Read once for both: the months of the period for what came and went, and all since then to walk the balances back.
-  const monthCells = await listMonthCells(householdId, monthOf(from));
+  const monthCells = (await listMonthCells(householdId, monthOf(from))).filter(({ accountId }) => isCounted(reference, accountId));
   const cells = await cellsOfPeriod(householdId, reference, converter, period, monthCells);
 
   const total = emptyCell();
@@ -97,6 +97,11 @@ async function countOverview(householdId: HouseholdId, reference: Reference, per
   };
 }
 
+/** Whether an account is in the totals of the reference's reader: it is not hidden, and its person has not left it out. */
+function isCounted(reference: Reference, accountId: string): boolean {
+  return reference.accounts.get(accountId)?.counted ?? false;
+}
+
 function summariseCategories(reference: Reference, categories: ReadonlyMap<string | null, Cell>): Overview['byCategory'] {
   return [...categories]
     .map(([id, cell]) => ({
@@ -119,6 +124,7 @@ async function cellsOfPeriod(householdId: HouseholdId, reference: Reference, con
   const cells = monthCells.filter(({ month }) => (wholeFrom === null || month >= wholeFrom) && (wholeTo === null || month <= wholeTo));
   for (const edge of edges) {
     for await (const posting of recountPostings(householdId, edge)) {
+      if (!isCounted(reference, posting.accountId)) continue;
       const cell = emptyCell();
       const currency = reference.accounts.get(posting.accountId)?.currency ?? converter.currency;
       countIn(cell, posting.kind, posting.amountMinor, converter.convert(posting.amountMinor, currency, posting.date), 1);
@@ -153,6 +159,7 @@ async function netWorths(
     const asked = date < today ? date : today;
     let netWorthMinor = 0n;
     for (const account of reference.accounts.values()) {
+      if (!account.counted) continue;
       const balance = account.openingBalanceMinor + (sums.get(account.id) ?? 0n);
       const converted = converter.convert(balance, account.currency, asked);
       if (converted !== null) netWorthMinor += converted;

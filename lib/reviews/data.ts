@@ -40,20 +40,24 @@ async function toReviews(householdId: HouseholdId, reference: Reference, rows: r
   return rows.flatMap((row): Review[] => {
     const account = reference.accounts.get(row.account_id);
     if (!account) return [];
+    const candidates = row.candidates.flatMap((id) => transactions.get(id) ?? []);
+    // The other side is in an account that this reader does not see: there is nothing for them to decide.
+    if (row.kind === 'TRANSFER' && reference.hidden.size > 0 && candidates.length === 0) return [];
     return [{
       id: row.id,
       kind: row.kind,
       account,
       transaction: (row.transaction_id && transactions.get(row.transaction_id)) || null,
       posting: (row.posting_id && postings.get(row.posting_id)) || null,
-      candidates: row.candidates.flatMap((id) => transactions.get(id) ?? []),
+      candidates,
       createdAt: row.created_at,
     }];
   });
 }
 
 /** How many wait, for the mark in the navigation. */
-export async function countReviews(householdId: HouseholdId): Promise<number> {
+export async function countReviews(householdId: HouseholdId, reference: Reference): Promise<number> {
+  if (reference.hidden.size > 0) return (await listReviews(householdId, reference)).length;
   const { rows } = await db().query<{ count: number }>({
     name: 'count_reviews',
     text: `SELECT count(*)::int AS count FROM review r WHERE ${OPEN}`,

@@ -117,7 +117,7 @@ export async function countTransactions(householdId: HouseholdId, reference: Ref
   return Number(rows[0]?.count ?? 0);
 }
 
-/** Those of the ids that are in the household, in no particular order. */
+/** Those of the ids that are in the household and not hidden, in no particular order. */
 export async function findTransactions(householdId: HouseholdId, reference: Reference, ids: readonly string[], on: Queryable = db()): Promise<Transaction[]> {
   const wanted = ids.filter(isUuid);
   if (wanted.length === 0) return [];
@@ -129,7 +129,7 @@ export async function findTransactions(householdId: HouseholdId, reference: Refe
     rowMode: 'array',
     types: instantsAsText,
   })) as unknown as QueryArrayResult<TransactionRow>;
-  return rows.map((row) => toTransaction(row, vault, reference));
+  return rows.filter(([, accountId]) => !reference.hidden.has(accountId)).map((row) => toTransaction(row, vault, reference));
 }
 
 /** Amounts of what matches, one at a time, for sums; see sums.ts. */

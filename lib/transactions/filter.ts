@@ -40,6 +40,7 @@ export function toSql(householdId: HouseholdId, filter: TransactionFilter, refer
     values.push(value);
     conditions.push(condition(`$${values.length}`));
   };
+  if (reference.hidden.size > 0) add((p) => `t.account_id <> ALL(${p}::uuid[])`, [...reference.hidden]);
   if (filter.accountIds) {
     // A single account is compared with "=", which lets its own index give the order as well.
     const ids = filter.accountIds.filter(isUuid);

@@ -51,7 +51,7 @@ async function sumFromCells(householdId: HouseholdId, reference: Reference, filt
   const accounts = filter.accountIds && new Set(filter.accountIds.filter(isUuid));
   const categories = filter.categoryIds && new Set(filter.categoryIds);
   const matches = (accountId: string, categoryId: string | null) => {
-    if (accounts && !accounts.has(accountId)) return false;
+    if (reference.hidden.has(accountId) || (accounts && !accounts.has(accountId))) return false;
     if (filter.uncategorized === true && categoryId !== null) return false;
     if (filter.uncategorized === false && categoryId === null) return false;
     if (!categories) return true;

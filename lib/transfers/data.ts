@@ -2,6 +2,7 @@ import type { HouseholdId } from '../auth/scope';
 import { db, type Queryable } from '../db/pool';
 import { isUuid } from '../errors/parse-input';
 import type { LocalDate } from '../dates/local-date';
+import type { Reference } from '../households/data';
 import type { Ledger } from '../ledger/mutations';
 import type { SealedTransaction, TransactionOrigin } from '../transactions/types';
 import type { Side } from './find';
@@ -13,15 +14,18 @@ function toLink(row: LinkRow): TransferLink {
   return { id: row.id, outId: row.out_id, inId: row.in_id };
 }
 
-/** The transfers that these transactions are sides of, by the id of the transaction. */
-export async function findTransfersOf(householdId: HouseholdId, transactionIds: readonly string[], on: Queryable = db()): Promise<Map<string, TransferLink>> {
-  const { rows } = await on.query<LinkRow>({
-    name: 'transfers_of',
-    text: `SELECT id, out_id, in_id FROM transfer WHERE household_id = $1 AND state = 'LINKED' AND (out_id = ANY($2::uuid[]) OR in_id = ANY($2::uuid[]))`,
-    values: [householdId, transactionIds.filter(isUuid)],
-  });
+/** The transfers that these transactions are sides of, by the id of the transaction. One with a hidden side is left out. */
+export async function findTransfersOf(householdId: HouseholdId, { hidden }: Pick<Reference, 'hidden'>, transactionIds: readonly string[], on: Queryable = db()): Promise<Map<string, TransferLink>> {
+  const wanted = transactionIds.filter(isUuid);
+  const { rows } = await on.query<LinkRow>(
+    hidden.size === 0
+      ? { name: 'transfers_of', text: `SELECT id, out_id, in_id FROM transfer WHERE ${LINKED_OF}`, values: [householdId, wanted] }
+      : { text: `SELECT id, out_id, in_id FROM transfer WHERE ${LINKED_OF} AND NOT EXISTS (SELECT FROM transaction t WHERE t.id IN (out_id, in_id) AND t.account_id = ANY($3::uuid[]))`, values: [householdId, wanted, [...hidden]] },
+  );
   return new Map(rows.flatMap((row) => [[row.out_id, toLink(row)] as const, [row.in_id, toLink(row)] as const]));
 }
+
+const LINKED_OF = `household_id = $1 AND state = 'LINKED' AND (out_id = ANY($2::uuid[]) OR in_id = ANY($2::uuid[]))`;
 
 export async function findTransferLink(householdId: HouseholdId, id: string, on: Queryable = db()): Promise<TransferLink | null> {
   const { rows } = await on.query<LinkRow>(`SELECT id, out_id, in_id FROM transfer WHERE household_id = $1 AND id = $2 AND state = 'LINKED'`, [householdId, isUuid(id) ? id : null]);

@@ -16,7 +16,7 @@ export async function withOtherSides(ledger: Ledger, transactions: readonly Tran
 async function otherSides(ledger: Ledger, transactions: readonly Transaction[]): Promise<Map<string, Transaction>> {
   const ids = transactions.filter(({ kind }) => kind === 'TRANSFER').map(({ id }) => id);
   if (ids.length === 0) return new Map();
-  const links = await findTransfersOf(ledger.householdId, ids, ledger.tx);
+  const links = await findTransfersOf(ledger.householdId, ledger.reference, ids, ledger.tx);
   const idOfOther = new Map(ids.flatMap((id) => {
     const link = links.get(id);
     return link ? [[id, otherSide(link, id)] as const] : [];

@@ -106,7 +106,7 @@ export async function link(ledger: Ledger, userId: string | null, sides: { out: 
   if (out.account.id === into.account.id) throw domainError('NOT_ALLOWED', 'Both are in one account: a transfer moves money between two.', 'ids');
   if (out.amountMinor >= 0n || into.amountMinor <= 0n) throw domainError('NOT_ALLOWED', 'A transfer has one side out and one side in: choose an expense and an income.', 'ids');
   if (out.account.currency === into.account.currency && out.amountMinor !== -into.amountMinor) throw domainError('NOT_ALLOWED', 'The two amounts differ: split the fee off first, a transfer moves one amount.', 'ids');
-  if ((await findTransfersOf(ledger.householdId, [out.id, into.id], ledger.tx)).size > 0) throw domainError('CONFLICT', 'One of them is a side of a transfer already: unlink that one first.', 'ids');
+  if ((await findTransfersOf(ledger.householdId, ledger.reference, [out.id, into.id], ledger.tx)).size > 0) throw domainError('CONFLICT', 'One of them is a side of a transfer already: unlink that one first.', 'ids');
   const changed = await setKind(ledger, userId, [out, into], () => 'TRANSFER', by);
   const [newOut = out, newIn = into] = changed.transactions;
   const id = uuidv7();
@@ -145,7 +145,7 @@ export async function unlinkTransfer(householdId: HouseholdId, userId: string | 
  * change and cannot be undone by itself: the link would be missing.
  */
 export async function dissolveTransfers(ledger: Ledger, transactionIds: readonly string[]): Promise<void> {
-  const links = new Map([...(await findTransfersOf(ledger.householdId, transactionIds, ledger.tx)).values()].map((found) => [found.id, found]));
+  const links = new Map([...(await findTransfersOf(ledger.householdId, ledger.reference, transactionIds, ledger.tx)).values()].map((found) => [found.id, found]));
   if (links.size === 0) return;
   await ledger.tx.query('DELETE FROM transfer WHERE household_id = $1 AND id = ANY($2::uuid[])', [ledger.householdId, [...links.keys()]]);
   const sides = await findTransactions(ledger.householdId, ledger.reference, [...links.values()].flatMap(({ outId, inId }) => [outId, inId]), ledger.tx);

@@ -1,12 +1,13 @@
 import DataLoader from 'dataloader';
 import type { HouseholdId } from '@/lib/auth/scope';
+import type { Reference } from '@/lib/households/data';
 import { findTransfersOf } from '@/lib/transfers/data';
 import type { TransferLink } from '@/lib/transfers/types';
 
 /** One statement for the transfers of however many transactions an operation shows. */
-export function createTransferLoader(householdId: HouseholdId): DataLoader<string, TransferLink | null> {
+export function createTransferLoader(householdId: HouseholdId, reference: () => Promise<Reference>): DataLoader<string, TransferLink | null> {
   return new DataLoader(async (ids) => {
-    const links = await findTransfersOf(householdId, ids);
+    const links = await findTransfersOf(householdId, await reference(), ids);
     return ids.map((id) => links.get(id) ?? null);
   });
 }

@@ -53,9 +53,13 @@ async function withDetails(householdId: HouseholdId, reference: Reference, conne
     'SELECT DISTINCT ON (connection_id) * FROM bank_sync WHERE household_id = $1 AND connection_id = ANY($2::uuid[]) ORDER BY connection_id, created_at DESC',
     [householdId, ids],
   );
-  return connections.map((row) => {
+  const isHidden = ({ account_id: id }: AccountRow) => id !== null && reference.hidden.has(id);
+  return connections.flatMap((row): BankConnection[] => {
+    const own = accounts.filter(({ connection_id }) => connection_id === row.id);
+    // A connection that feeds only what this reader does not see is not there for them either.
+    if (own.some(isHidden) && own.every((account) => account.account_id === null || isHidden(account))) return [];
     const sync = syncs.find(({ connection_id }) => connection_id === row.id);
-    return {
+    return [{
       id: row.id,
       provider: row.provider,
       state: row.state,
@@ -64,9 +68,9 @@ async function withDetails(householdId: HouseholdId, reference: Reference, conne
       lastSuccessAt: row.last_success_at,
       nextSyncAt: row.next_sync_at,
       createdAt: row.created_at,
-      accounts: accounts.filter(({ connection_id }) => connection_id === row.id).map((account) => toConnectedAccount(account, vault, reference)),
+      accounts: own.filter((account) => !isHidden(account)).map((account) => toConnectedAccount(account, vault, reference)),
       lastSync: sync ? toSync(sync, vault) : null,
-    };
+    }];
   });
 }
 

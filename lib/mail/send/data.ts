@@ -2,7 +2,7 @@ import type { HouseholdId } from '../../auth/scope';
 import type { ProviderId } from '../../banking/provider';
 import { addMonths, endOfMonth, type LocalDate, todayIn } from '../../dates/local-date';
 import { db } from '../../db/pool';
-import { type Reference, readReference } from '../../households/data';
+import { type Reference, readReference, referenceFor } from '../../households/data';
 import type { SealedImport } from '../../imports/record';
 import { overview, type Overview } from '../../overview/data';
 import type { Role } from '../../people/types';
@@ -18,7 +18,7 @@ import { largestExpenses } from './largest-expenses';
  * import discarded, the summary switched off.
  */
 export async function readFacts(householdId: HouseholdId, userId: string, about: MailAbout, now: Date): Promise<MailFacts | null> {
-  const reference = await readReference(householdId);
+  const reference = referenceFor(await readReference(householdId), userId);
   switch (about.kind) {
     case 'WELCOME':
       return { kind: 'WELCOME' };

@@ -37,6 +37,13 @@ const all: [MailFacts, Record<Locale, { subject: string; link: string; says: str
     },
   ],
   [
+    { kind: 'INVITATION', to: 'petr@example.com', token: 'T0K3N', household: 'Novákovi', invitedBy: 'Jana', role: 'VIEWER', endsOn: '2026-05-14' },
+    {
+      en: { subject: 'Jana invites you to Novákovi', link: 'https://saldo.example/invitation/T0K3N', says: ['for petr@example.com only', '14 May 2026', 'change nothing', 'Jana entered your address'] },
+      cs: { subject: 'Jana vás zve do domácnosti Novákovi', link: 'https://saldo.example/invitation/T0K3N', says: ['jen pro adresu petr@example.com', '14. 5. 2026', 'nic nezměníte'] },
+    },
+  ],
+  [
     { kind: 'CONSENT_ENDS', provider: 'csas', daysLeft: 14, endsOn: '2026-05-14' },
     {
       en: { subject: 'Česká spořitelna: access ends in 14 days', link: 'https://saldo.example/connections', says: ['holds until 14 May 2026'] },
@@ -97,7 +104,7 @@ const cases = all.flatMap(([facts, expected]) => (['en', 'cs'] as const).map((lo
 test.each(cases)('writes %s in "%s" as text and as HTML that say the same', (_kind, locale, facts, { subject, link, says }) => {
   const mail = write(facts, locale);
   expect(mail.subject.replaceAll('\u00a0', ' ')).toBe(subject);
-  expect(mail.to).toBe('jana@example.com');
+  expect(mail.to).toBe(facts.kind === 'INVITATION' ? facts.to : 'jana@example.com');
   expect(mail.text.split('\n')).toContain(link);
   expect(mail.html).toContain(`href="${link.replaceAll('&', '&amp;')}"`);
   expect(mail.html).toContain(`<html lang="${locale}">`);

@@ -6,7 +6,8 @@ import type { AccountResolvers } from './../../../__generated__/types';
 
 const MAX_MONTHS = 240;
 
-export const Account: Pick<AccountResolvers, 'balance'|'balances'|'closedOn'|'currency'|'id'|'name'|'number'|'openingBalance'|'type'> = {
+export const Account: Pick<AccountResolvers, 'balance'|'balances'|'closedOn'|'counted'|'currency'|'id'|'name'|'number'|'openingBalance'|'private'|'type'> = {
+  private: ({ privateToId }) => privateToId !== null,
   openingBalance: ({ openingBalanceMinor, currency }) => ({ amountMinor: openingBalanceMinor, currency }),
   balance: async ({ id, openingBalanceMinor, currency }, { on }, context) => {
     if (on) parseInput(dateField, on, ['on']);
