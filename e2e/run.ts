@@ -32,7 +32,7 @@ async function startSaldo(run: Run): Promise<{ baseUrl: string; bankUrl: string;
   const baseUrl = `http://localhost:${port}`;
   const bankPort = await freePort();
   const bankUrl = `http://localhost:${bankPort}`;
-  const env = { MOCK_BANK_URL: bankUrl, MOCK_BANK_CONTROL: '1', MOCK_BANK_SECRET: makeSecret(), CNB_URL: '', ECB_URL: '', DATABASE_URL: server.url('saldo'), DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: baseUrl, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
+  const env = { MOCK_BANK_URL: bankUrl, MOCK_BANK_CONTROL: '1', MOCK_BANK_SECRET: makeSecret(), MAIL_INBOX: 'local', CNB_URL: '', ECB_URL: '', DATABASE_URL: server.url('saldo'), DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: baseUrl, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
   const failed = Promise.race(['server', 'worker'].map((name) => keepRunning(run, name, ['--enable-source-maps', `dist/${name}.js`], path.join(ARTIFACTS, `${name}.log`), env)));
   const bankFailed = keepRunning(run, 'mock bank', ['--enable-source-maps', 'dist/mock-bank.js'], path.join(ARTIFACTS, 'mock-bank.log'), { ...env, PORT: String(bankPort) });
   await untilReady(run, port, failed);

@@ -1,4 +1,4 @@
-import { findHiddenIds } from '@/lib/accounts/hidden';
+import { findHiddenIds } from '@/lib/accounts/data';
 import { isUuid } from '@/lib/errors/parse-input';
 import type { GraphQLContext } from './context';
 

@@ -27,6 +27,11 @@ const AppLayout_Query = graphql(`
         currency
       }
     }
+    belongings {
+      id
+      name
+      current
+    }
     reviewCount
   }
 `);
@@ -43,13 +48,14 @@ const SignOut_Mutation = graphql(`
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   if ((await isFrontPage()) && !(await isSignedIn())) return children;
-  const [{ viewer, household, accounts, reviewCount }, jar] = await Promise.all([execute(AppLayout_Query, {}), cookies()]);
+  const [{ viewer, household, belongings, accounts, reviewCount }, jar] = await Promise.all([execute(AppLayout_Query, {}), cookies()]);
   const isDemoSaid = jar.get(demoBannerCookie.name)?.value === demoBannerCookie.hidden;
   return (
     // The sheet for a new transaction opens on every page, and makes the first account where there is none.
     <ClientMessages namespaces={['transactions', 'accounts']}>
       <AppFrame
         household={household.name}
+        belongings={belongings}
         viewer={{ name: viewer?.name ?? '', email: viewer?.email ?? '' }}
         accounts={accounts.map(({ id, name, balance }) => ({ id, name, ...balance }))}
         reviewCount={reviewCount}

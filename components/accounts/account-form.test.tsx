@@ -31,7 +31,7 @@ describe('AccountForm', () => {
     await person.type(screen.getByLabelText('Opening balance'), '1200+34.50');
     await person.click(screen.getByRole('button', { name: 'Add account' }));
     await waitFor(() => expect(onSaved).toHaveBeenCalledTimes(1));
-    expect(sent.map(({ variables }) => variables.input)).toEqual([{ name: 'Main account', type: 'SAVINGS', currency: 'CZK', openingBalance: '1234.50', number: null }]);
+    expect(sent.map(({ variables }) => variables.input)).toEqual([{ name: 'Main account', type: 'SAVINGS', currency: 'CZK', openingBalance: '1234.50', number: null, private: false }]);
   });
 
   it('takes an empty opening balance for zero, and what is no amount for a mistake', async () => {
@@ -74,7 +74,7 @@ describe('AccountForm', () => {
   it('changes an account without offering what cannot be changed', async () => {
     const sent = answerWith(saved);
     const onSaved = jest.fn();
-    const account = { id: 'a1', name: 'Main', type: 'CHECKING' as const, currency: 'EUR', number: 'DE02', openingBalance: '-10.00' };
+    const account = { id: 'a1', name: 'Main', type: 'CHECKING' as const, currency: 'EUR', number: 'DE02', openingBalance: '-10.00', private: false, counted: true };
     renderPage(<AccountForm account={account} baseCurrency="CZK" onSaved={onSaved} />);
     expect(screen.queryByLabelText('Currency')).toBeNull();
     const person = userEvent.setup();
@@ -82,5 +82,20 @@ describe('AccountForm', () => {
     await person.click(screen.getByRole('button', { name: 'Save changes' }));
     await waitFor(() => expect(onSaved).toHaveBeenCalledTimes(1));
     expect(sent[0]?.variables).toEqual({ id: 'a1', input: { name: 'Main', openingBalance: '-10.00', number: null } });
+  });
+
+  it('leaves a private account out of the totals, or shows it to the household, for good', async () => {
+    const account = { id: 'a1', name: 'Own', type: 'SAVINGS' as const, currency: 'CZK', number: null, openingBalance: '0.00', private: true, counted: true };
+    for (const [label, change] of [['Count it in the totals I see', { private: true, counted: false }], ['Show this account to the household', { private: false }]] as const) {
+      const sent = answerWith(saved);
+      const onSaved = jest.fn();
+      const { unmount } = renderPage(<AccountForm account={account} baseCurrency="CZK" onSaved={onSaved} />);
+      const person = userEvent.setup();
+      await person.click(screen.getByLabelText(label));
+      await person.click(screen.getByRole('button', { name: 'Save changes' }));
+      await waitFor(() => expect(onSaved).toHaveBeenCalledTimes(1));
+      expect(sent[0]?.variables.input).toEqual({ name: 'Own', openingBalance: '0.00', number: null, ...change });
+      unmount();
+    }
   });
 });

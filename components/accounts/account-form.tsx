@@ -6,6 +6,7 @@ import { failureText, fieldOf, inputErrorText, type InputError } from '@/compone
 import { request } from '@/components/api/request';
 import { AmountInput } from '@/components/money/amount-input';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
@@ -22,6 +23,8 @@ export interface EditedAccount {
   number: string | null;
   /** Exact decimal. */
   openingBalance: string;
+  private: boolean;
+  counted: boolean;
 }
 
 interface AccountFormProps {
@@ -45,6 +48,8 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
     currency: account?.currency ?? baseCurrency,
     openingBalance: account?.openingBalance ?? '',
     number: account?.number ?? '',
+    private: account?.private ?? false,
+    counted: account?.counted ?? true,
   });
   const [errors, setErrors] = useState<Errors>({});
   const [pending, setPending] = useState(false);
@@ -84,8 +89,8 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
     const openingBalance = values.openingBalance || '0';
     try {
       const payload = account
-        ? (await request(UpdateAccount_Mutation, { id: account.id, input: { name, openingBalance, number: number || null } })).updateAccount
-        : (await request(AddAccount_Mutation, { input: { name, type, currency, openingBalance, number: number || null } })).addAccount;
+        ? (await request(UpdateAccount_Mutation, { id: account.id, input: { name, openingBalance, number: number || null, ...(account.private && whoSees(values)) } })).updateAccount
+        : (await request(AddAccount_Mutation, { input: { name, type, currency, openingBalance, number: number || null, private: values.private } })).addAccount;
       if (payload.errors.length > 0) show(sentences(payload.errors), form);
       else onSaved();
     } catch (failure) {
@@ -123,6 +128,19 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
       <Field label={t('number')} hint={t('numberHint')} error={errors.number}>
         <Input name="number" value={values.number} maxLength={64} autoComplete="off" spellCheck={false} onChange={(event) => set({ number: event.target.value })} />
       </Field>
+      {account?.private === true && (
+        <div className="grid gap-2">
+          <Checkbox label={t('counted')} checked={values.counted && values.private} disabled={!values.private} onChange={({ target }) => set({ counted: target.checked })} />
+          <Checkbox label={t('share')} checked={!values.private} onChange={({ target }) => set({ private: !target.checked })} />
+          <p className="pl-7 text-12 text-muted">{t('shareHint')}</p>
+        </div>
+      )}
+      {!account && (
+        <div className="grid gap-1">
+          <Checkbox label={t('private')} checked={values.private} onChange={({ target }) => set({ private: target.checked })} />
+          <p className="pl-7 text-12 text-muted">{t('privateHint')}</p>
+        </div>
+      )}
       {errors.form && (
         <p role="alert" className="text-wrong">
           {errors.form}
@@ -133,4 +151,9 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
       </Button>
     </form>
   );
+}
+
+/** A private account counts or not; one that is shared always does. */
+function whoSees({ private: isPrivate, counted }: { private: boolean; counted: boolean }) {
+  return isPrivate ? { private: true, counted } : { private: false };
 }

@@ -29,7 +29,7 @@ interface AccountViewProps {
 /** One account: what is in it, how that came about, and every transaction with the balance after it. */
 export async function AccountView({ account, baseCurrency, today, timeZone, points, isAllTime, isUnused }: AccountViewProps) {
   const [t, locale] = await Promise.all([getTranslations('accounts'), getLocale()]);
-  const { id, name, type, number, currency, closedOn, openingBalance, balance } = account;
+  const { id, name, type, number, private: isPrivate, counted, currency, closedOn, openingBalance, balance } = account;
   const proven = getFragmentData(BalanceProof_account, account);
   const address = `/accounts/${id}`;
   return (
@@ -38,7 +38,7 @@ export async function AccountView({ account, baseCurrency, today, timeZone, poin
         title={name}
         action={
           <div className="flex items-center gap-2">
-            <AccountActions account={{ id, name, type, number, currency, openingBalance: openingBalance.amount }} closedOn={closedOn} baseCurrency={baseCurrency} today={today} isUnused={isUnused} />
+            <AccountActions account={{ id, name, type, number, currency, openingBalance: openingBalance.amount, private: isPrivate, counted }} closedOn={closedOn} baseCurrency={baseCurrency} today={today} isUnused={isUnused} />
             {!closedOn && <EntryButton defaults={{ accountId: id }} />}
           </div>
         }
@@ -49,6 +49,7 @@ export async function AccountView({ account, baseCurrency, today, timeZone, poin
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
             {t(`types.${type}`)}
             {number && <span className="tabular-nums">{number}</span>}
+            {isPrivate && <Badge>{t('privateBadge')}</Badge>}
             {closedOn && <Badge>{t('closedOn', { date: formatDate(closedOn, locale) })}</Badge>}
           </p>
           <BankFeed account={proven} timeZone={timeZone} now={new Date().toISOString()} />

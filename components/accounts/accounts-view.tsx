@@ -2,6 +2,7 @@ import { WalletCards } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { Amount } from '@/components/money/amount';
+import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { formatDate } from '@/components/ui/format-date';
@@ -74,14 +75,17 @@ async function Rows({ accounts }: { accounts: readonly Account[] }) {
   const [t, locale] = await Promise.all([getTranslations('accounts'), getLocale()]);
   return (
     <ul>
-      {accounts.map(({ id, name, number, closedOn, currency, balance, balanceProof }) => (
+      {accounts.map(({ id, name, number, private: isPrivate, closedOn, currency, balance, balanceProof }) => (
         <li key={id}>
           <Link
             href={`/accounts/${id}`}
             className="flex min-h-11 items-center gap-4 px-4 py-1.5 hover:bg-grey-2 focus-visible:-outline-offset-2 sm:px-6 pointer-coarse:min-h-12"
           >
             <span className="flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row sm:items-baseline">
-              <span className="truncate">{name}</span>
+              <span className="flex min-w-0 items-center gap-2">
+                <span className="truncate">{name}</span>
+                {isPrivate && <Badge>{t('privateBadge')}</Badge>}
+              </span>
               {(closedOn ?? number) && (
                 <span className="truncate text-12 text-muted tabular-nums">{closedOn ? t('closedOn', { date: formatDate(closedOn, locale) }) : number}</span>
               )}

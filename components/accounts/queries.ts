@@ -11,6 +11,7 @@ export const AccountsPage_Query = graphql(`
       name
       type
       number
+      private
       currency
       closedOn
       balance {
@@ -113,6 +114,8 @@ export const AccountPage_Query = graphql(`
       name
       type
       number
+      private
+      counted
       currency
       closedOn
       openingBalance {

@@ -42,7 +42,8 @@ const SetTimeZone_Mutation = graphql(`
 const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const never = () => () => {};
 
-export function RegisterForm({ next }: { next: string }) {
+/** Registers somebody with a household of their own or, with an invitation, into the household that invited them. */
+export function RegisterForm({ next, invitation }: { next: string; invitation: { token: string; email: string } | null }) {
   const t = useTranslations('auth');
   const guessed = useSyncExternalStore(never, () => guessCurrency(timeZone(), navigator.language), () => '');
   const [chosen, setChosen] = useState<string | null>(null);
@@ -52,29 +53,31 @@ export function RegisterForm({ next }: { next: string }) {
     const found: AuthErrors = {};
     if (!looksLikeEmail(email)) found.email = t('emailInvalid');
     if ([...password].length < 8) found.password = t('passwordTooShort');
-    if (!baseCurrency) found.baseCurrency = t('currencyInvalid');
+    if (!invitation && !baseCurrency) found.baseCurrency = t('currencyInvalid');
     if (Object.keys(found).length > 0) return found;
 
-    const { signUp } = await request(SignUp_Mutation, { input: { email, password, baseCurrency } });
+    const { signUp } = await request(SignUp_Mutation, { input: { email, password, ...(invitation ? { invitation: invitation.token } : { baseCurrency }) } });
     if (signUp.errors.length > 0) return errorsOfSignUp(t, signUp.errors);
     if (!(await signIn(email, password))) return { form: t('signInFailed') };
     // Decides which day is today. The household starts in Prague's; not worth failing for, the settings have it too.
-    await request(SetTimeZone_Mutation, { timeZone: timeZone() }).catch(() => {});
+    if (!invitation) await request(SetTimeZone_Mutation, { timeZone: timeZone() }).catch(() => {});
     location.assign(next);
     return null;
   });
 
   return (
     <form {...formProps} className="grid gap-5">
-      <Field label={t('email')} error={errors.email} required>
-        <Input name="email" type="email" inputMode="email" autoComplete="username" autoCapitalize="off" spellCheck={false} />
+      <Field label={t('email')} hint={invitation ? t('invitedAs') : undefined} error={errors.email} required>
+        <Input name="email" defaultValue={invitation?.email} readOnly={invitation !== null} type="email" inputMode="email" autoComplete="username" autoCapitalize="off" spellCheck={false} />
       </Field>
       <Field label={t('password')} hint={t('passwordHint')} error={errors.password} required>
         <PasswordInput name="password" autoComplete="new-password" />
       </Field>
-      <Field label={t('baseCurrency')} hint={t('baseCurrencyHint')} error={errors.baseCurrency} required>
-        <CurrencyInput name="baseCurrency" label={t('baseCurrency')} value={baseCurrency} onValueChange={setChosen} />
-      </Field>
+      {!invitation && (
+        <Field label={t('baseCurrency')} hint={t('baseCurrencyHint')} error={errors.baseCurrency} required>
+          <CurrencyInput name="baseCurrency" label={t('baseCurrency')} value={baseCurrency} onValueChange={setChosen} />
+        </Field>
+      )}
       {errors.form && (
         <p role="alert" className="text-wrong">
           {errors.form}

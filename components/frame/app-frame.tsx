@@ -12,6 +12,7 @@ import { SidebarToggle } from './sidebar-toggle';
 
 interface AppFrameProps {
   household: string;
+  belongings: readonly { id: string; name: string; current: boolean }[];
   viewer: { name: string; email: string };
   accounts: readonly FrameAccount[];
   /** How many questions wait in the inbox. */
@@ -24,9 +25,9 @@ interface AppFrameProps {
 }
 
 /** What is around every page of a person who is signed in: a sidebar on a desk, a bar at the bottom of a phone. */
-export async function AppFrame({ household, viewer, accounts, reviewCount, signOut, banner, children }: AppFrameProps) {
+export async function AppFrame({ household, belongings, viewer, accounts, reviewCount, signOut, banner, children }: AppFrameProps) {
   const t = await getTranslations('frame');
-  const menu = { household, viewer, reviewCount, signOut };
+  const menu = { household, belongings, viewer, reviewCount, signOut };
   return (
     <EntryProvider>
       <Shortcuts accounts={accounts}>

@@ -1,12 +1,16 @@
 'use client';
 
-import { ChevronsUpDown, EyeOff, FileUp, Inbox, Landmark, LogOut, Settings } from 'lucide-react';
+import { ChevronsUpDown, EyeOff, FileUp, House, Inbox, Landmark, LogOut, Settings } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition, type ComponentProps } from 'react';
+import { failureText, inputErrorText } from '@/components/api/input-error';
+import { request } from '@/components/api/request';
+import { SwitchHousehold_Mutation } from '@/components/people/queries';
 import { Avatar } from '@/components/ui/avatar';
 import { cn } from '@/components/ui/cn';
 import { Menu } from '@/components/ui/menu';
+import { toast } from '@/components/ui/toast';
 import { locales } from '@/lib/i18n/locales';
 import { setLocale, setPrivacy, setTheme, themes } from './preferences';
 import { usePreferences } from './use-preferences';
@@ -16,6 +20,8 @@ const languageNames = { en: 'English', cs: 'Čeština' };
 
 interface HouseholdMenuProps {
   household: string;
+  /** The households of the viewer; the menu switches to each of the others. */
+  belongings: readonly { id: string; name: string; current: boolean }[];
   viewer: { name: string; email: string };
   /** How many questions wait in the inbox. */
   reviewCount: number;
@@ -26,11 +32,22 @@ interface HouseholdMenuProps {
 }
 
 /** The one menu of the frame: household, theme, language, privacy, sign out. */
-export function HouseholdMenu({ household, viewer, reviewCount, signOut, compact = false }: HouseholdMenuProps) {
+export function HouseholdMenu({ household, belongings, viewer, reviewCount, signOut, compact = false }: HouseholdMenuProps) {
   const t = useTranslations('frame');
+  const tErrors = useTranslations('errors');
   const locale = useLocale();
   const router = useRouter();
   const { theme, privacy } = usePreferences();
+  const switchTo = async (id: string) => {
+    try {
+      const [error] = (await request(SwitchHousehold_Mutation, { id })).switchHousehold.errors;
+      // What this page shows may not exist in the other household.
+      if (!error) location.assign('/');
+      else toast(inputErrorText(tErrors, error), { tone: 'wrong' });
+    } catch (failure) {
+      toast(failureText(tErrors, failure), { tone: 'wrong' });
+    }
+  };
   const themeNames = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') };
 
   return (
@@ -39,6 +56,7 @@ export function HouseholdMenu({ household, viewer, reviewCount, signOut, compact
       trigger={<Trigger household={household} compact={compact} isWaiting={compact && reviewCount > 0} label={[`${t('menu')}: ${household}`, ...(compact && reviewCount > 0 ? [t('inboxWaiting', { count: reviewCount })] : [])].join(', ')} />}
       items={[
         { kind: 'heading', label: viewer.name || viewer.email, ...(viewer.name ? { detail: viewer.email } : {}) },
+        ...belongings.filter(({ current }) => !current).map(({ id, name }) => ({ label: t('switchTo', { household: name }), icon: <House />, onSelect: () => void switchTo(id) })),
         { kind: 'separator' },
         {
           kind: 'choice',

@@ -6,8 +6,10 @@ import { TabLinks } from '@/components/ui/tab-links';
 
 const tabs = [
   { href: '/settings', name: 'settingsGeneral' },
+  { href: '/settings/people', name: 'people' },
   { href: '/settings/rates', name: 'rates' },
   { href: '/settings/background-work', name: 'backgroundWork' },
+  { href: '/settings/audit', name: 'audit' },
 ] as const;
 
 /** The parts of the settings, each with an address of its own. */

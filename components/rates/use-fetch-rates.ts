@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation';
 import { startTransition, useState } from 'react';
 import useSWR from 'swr';
 import { failureText, inputErrorText } from '@/components/api/input-error';
-import { ApiError, request } from '@/components/api/request';
+import { request } from '@/components/api/request';
 import { toast } from '@/components/ui/toast';
 import { FetchRatesNow_Mutation, RateSources_Query, type RateSourceState } from './queries';
 
@@ -51,7 +51,7 @@ export function useFetchRates(asked: readonly Told[]) {
       if (error) toast(error.code === 'NOT_ALLOWED' ? t('tooSoon') : inputErrorText(tErrors, error), { tone: 'wrong' });
       else setSince({ sources: asked, until: Date.now() + PATIENCE_MS });
     } catch (failure) {
-      toast(failure instanceof ApiError && failure.code === 'FORBIDDEN' ? t('ownersOnly') : failureText(tErrors, failure), { tone: 'wrong' });
+      toast(failureText(tErrors, failure), { tone: 'wrong' });
     } finally {
       setSending(false);
     }

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { journey } from '../journey';
+import { createPersonWithMoney, signInBrowser } from '../people';
+
+/** The link of the invitation that was sent to an address, as the local inbox shows it. */
+async function linkOf(page: Page, email: string): Promise<string> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await page.goto('/dev/mail');
+    const mail = page.getByRole('link').filter({ hasText: email });
+    if ((await mail.count()) > 0) {
+      await page.goto((await mail.first().getAttribute('href')) ?? '');
+      const found = /https?:\/\/\S+\/invitation\/[\w-]+/.exec(await page.locator('pre').innerText());
+      if (found) return found[0];
+    }
+    await page.waitForTimeout(500);
+  }
+  throw new Error('The invitation did not arrive.');
+}
+
+journey('Somebody is invited by mail, registers straight into the household, becomes a viewer and is removed', async ({ baseUrl, page, context, newContext }) => {
+  const owner = await createPersonWithMoney(baseUrl);
+  await owner.ask('mutation { addAccount(input: { name: "Present fund", type: SAVINGS, currency: "CZK", private: true }) { account { id } } }');
+  await signInBrowser(context, baseUrl, owner);
+  const email = `${randomUUID()}@example.com`;
+  await page.goto('/settings/people');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('button', { name: 'Send invitation' }).click();
+  await page.getByText(`Invitation sent to ${email}`).waitFor();
+  const link = await linkOf(await context.newPage(), email);
+
+  const guest = await (await newContext()).newPage();
+  await guest.goto(link);
+  await guest.getByRole('link', { name: `Register as ${email}` }).click();
+  await guest.getByRole('heading', { name: /^Join / }).waitFor();
+  assert.equal(await guest.getByLabel('E-mail').inputValue(), email);
+  assert.equal(await guest.getByLabel('Base currency').count(), 0);
+  await guest.getByLabel('Password', { exact: true }).fill('a password for two');
+  await guest.getByRole('button', { name: 'Create account' }).click();
+  await guest.waitForURL(`${baseUrl}/`);
+  await guest.goto('/accounts');
+  await guest.getByRole('link', { name: /Main account/ }).first().waitFor();
+  // What the owner keeps to themselves is nowhere on the page.
+  assert.equal(await guest.getByText('Present fund').count(), 0);
+
+  await page.reload();
+  await page.getByLabel(`Role of ${email}`).selectOption('VIEWER');
+  await page.getByText(`${email}: Viewer`).waitFor();
+  await guest.goto('/settings/people');
+  await guest.getByText('You', { exact: true }).waitFor();
+  assert.equal(await guest.getByRole('button', { name: 'Send invitation' }).count(), 0);
+
+  await page.getByRole('button', { name: `Remove ${email}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText(`${email} was removed`).waitFor();
+  // With the next page they are in a household of their own, and what they saw is gone.
+  await guest.goto('/accounts');
+  assert.equal(await guest.getByText('Main account').count(), 0);
+
+  await page.goto('/settings/audit');
+  for (const what of ['Invited', 'Joined', 'Role changed', 'Removed']) await page.getByText(what, { exact: true }).waitFor();
+});
+
+journey('A person with two households switches between them in the menu', async ({ baseUrl, page, context }) => {
+  const person = await createPersonWithMoney(baseUrl);
+  await signInBrowser(context, baseUrl, person);
+  await page.goto('/settings/people');
+  await page.getByLabel('Name of the household').fill('Chata');
+  await page.getByRole('button', { name: 'Add household' }).click();
+  await page.waitForURL(`${baseUrl}/`);
+  await page.goto('/accounts');
+  assert.equal(await page.getByText('Main account').count(), 0);
+  await page.getByRole('button', { name: /Chata/ }).click();
+  await page.getByRole('menuitem', { name: /^Switch to/ }).click();
+  await page.waitForURL(`${baseUrl}/`);
+  await page.goto('/accounts');
+  await page.getByRole('link', { name: /Main account/ }).first().waitFor();
+});

@@ -1,0 +1,1 @@
+export type { AuditEvent as AuditEventMapper } from '@/lib/audit/types';
