@@ -73,6 +73,12 @@ describe('a statement', () => {
     expect((await find(uploaded?.id ?? '')).statements[0].difference).toBe('55.00');
   });
 
+  test('that names no currency is counted up in that of its account', async () => {
+    const { upload, find } = await createWorld({ currency: 'JPY' });
+    const { import: uploaded } = await upload('!Type:Bank\nD2026-03-01\nT-1,500\nPRamen\n^\n');
+    expect((await find(uploaded?.id ?? '')).statements).toMatchObject([{ count: 1, sum: '-1500' }]);
+  });
+
   test('that is imported again, or overlaps with another one, adds nothing twice', async () => {
     const { bring } = await createWorld();
     await bring(MARCH);
