@@ -64,7 +64,7 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
   const { fileName, statements } = ledger.vault.open<SealedImport>('import', id, waiting.sealed);
   const sealed: SealedImport = { fileName, statements, skipped: skipped.slice(0, MAX_SKIPPED_KEPT), waiting: done.waiting };
   await tx.query(
-    `UPDATE import SET status = 'DONE', finished_at = now(), rows_total = $2, rows_done = $2, rows_added = $3, rows_known = $4, rows_skipped = $5, sealed = $6 WHERE id = $1`,
+    `UPDATE import SET status = 'DONE', finished_at = clock_timestamp(), rows_total = $2, rows_done = $2, rows_added = $3, rows_known = $4, rows_skipped = $5, sealed = $6 WHERE id = $1`,
     [id, total, done.added, done.known, skipped.length, ledger.vault.seal('import', id, sealed)],
   );
   if (waiting.format === 'CSV') await rememberMapping(tx, id);
