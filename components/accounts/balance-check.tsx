@@ -34,7 +34,7 @@ export function BalanceCheck({ account, proof }: BalanceCheckProps) {
   if (sign === 0) {
     return (
       <Card title={t('title')}>
-        <p className="flex flex-wrap items-center gap-x-2">
+        <p className="flex items-start gap-x-2 [&>svg]:mt-0.5">
           <ProofLight difference={difference} />
           <span>
             {t('agrees', { date: on })}, <span className="text-muted">{source}</span>

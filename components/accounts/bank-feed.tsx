@@ -17,8 +17,8 @@ export function BankFeed({ account: { bankConnection }, timeZone, now }: BankFee
   if (!bankConnection) return null;
   const { id, provider, state, lastSuccessAt } = bankConnection;
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted">
-      <Landmark aria-hidden className="size-4 shrink-0" />
+    <p className="flex items-start gap-x-2 text-muted">
+      <Landmark aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span>
         {t.rich('fedBy', {
           bank: t(`banks.${provider}`),

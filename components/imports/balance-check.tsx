@@ -23,7 +23,7 @@ export function BalanceCheck({ account, statements }: { account: ImportDetail['a
         </LinkButton>
       }
     >
-      {t('balanceDiffers', { date })} <Amount amount={proof.difference.amount} currency={account.currency} signed />
+      {t('balanceDiffers', { date })} <Amount amount={proof.difference.amount} currency={account.currency} />
     </Banner>
   );
 }

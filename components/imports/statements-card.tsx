@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Amount } from '@/components/money/amount';
 import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { formatDate } from '@/components/ui/format-date';
 import { Select } from '@/components/ui/select';
 import type { ImportAccount, ImportDetail, ImportStatement } from './queries';
@@ -29,7 +30,7 @@ export function StatementsCard({ statements, format, accounts, chosen, baseCurre
       {several && <p className="mb-4 text-muted">{t('statementsDetail')}</p>}
       <ul className="grid gap-4">
         {statements.map((statement) => (
-          <li key={statement.index} className="grid gap-x-8 gap-y-3 border-t border-line pt-4 first:border-t-0 first:pt-0 sm:grid-cols-[minmax(0,1fr)_minmax(0,14rem)]">
+          <li key={statement.index} className={cn('grid gap-x-8 gap-y-3 border-t border-line pt-4 first:border-t-0 first:pt-0', several && 'sm:grid-cols-[minmax(0,1fr)_minmax(0,14rem)]')}>
             <Summary statement={statement} currency={statement.currency ?? chosen?.currency ?? baseCurrency} />
             {several && (
               <div>
@@ -55,7 +56,7 @@ function Summary({ statement: { accountNumber, count, sum, opening, closing, dif
       </p>
       <p className="text-12 text-muted">
         {t('countTransactions', { count })}
-        {opening && closing && ` · ${t('period', { from: formatDate(opening.date, locale, 'short'), to: formatDate(closing.date, locale, 'short') })}`}
+        {opening && closing && ` · ${t('period', { from: formatDate(opening.date, locale), to: formatDate(closing.date, locale) })}`}
       </p>
       {opening && closing && (
         <p className="flex flex-wrap gap-x-2 text-12 text-muted">
@@ -64,7 +65,7 @@ function Summary({ statement: { accountNumber, count, sum, opening, closing, dif
       )}
       {isOff && (
         <p role="note" className="text-14 text-wrong">
-          {t('statementOff')} <Amount amount={difference} currency={currency} signed />
+          {t('statementOff')} <Amount amount={difference} currency={currency} />
         </p>
       )}
       {difference !== null && !isOff && <p className="text-12 text-muted">{t('statementRight')}</p>}

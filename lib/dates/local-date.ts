@@ -3,6 +3,9 @@ export type LocalDate = string;
 /** First day of a month, e.g. "2026-02-01". */
 export type MonthStart = string;
 
+/** The last day that can be recorded. */
+export const LAST_DAY: LocalDate = '2199-12-31';
+
 /** Whether the text is a real day of the calendar: "2026-02-30" is not. Years 1900 to 2199 are accepted. */
 export function isLocalDate(text: string): text is LocalDate {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

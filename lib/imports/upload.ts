@@ -11,7 +11,8 @@ export type Upload = { file: { name: string; bytes: Buffer }; accountId: string 
  */
 export async function readUpload(request: Request): Promise<Upload> {
   const contentType = request.headers.get('content-type') ?? '';
-  if (!contentType.startsWith('multipart/form-data') || !request.body) {
+  // Without its boundary the parts of a request cannot be told apart.
+  if (!/^multipart\/form-data;.*boundary=/i.test(contentType) || !request.body) {
     throw new ImportFileError('EMPTY', 'No file came with the request: send it as multipart/form-data in the field "file".');
   }
   const body = Readable.fromWeb(request.body as never);

@@ -162,8 +162,10 @@ test('a file over the limit is refused while it is coming in', async () => {
 
 test('a request without a file, from a stranger, or from a page of another site is refused', async () => {
   const { token } = await createWorld();
-  const plain = await POST(new Request('http://localhost/api/imports', { method: 'POST', body: 'x', headers: { authorization: `Bearer ${token}`, 'content-type': 'text/plain' } }));
-  expect(plain.status).toBe(422);
+  for (const contentType of ['text/plain', 'multipart/form-data', 'multipart/form-data; boundary=x']) {
+    const other = await POST(new Request('http://localhost/api/imports', { method: 'POST', body: 'x', headers: { authorization: `Bearer ${token}`, 'content-type': contentType } }));
+    expect(other.status).toBe(422);
+  }
   expect((await upload(null, STATEMENT)).status).toBe(401);
   expect((await upload('nobody', STATEMENT)).status).toBe(401);
   expect((await upload(token, STATEMENT, {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);

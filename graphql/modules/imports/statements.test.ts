@@ -73,6 +73,12 @@ describe('a statement', () => {
     expect((await find(uploaded?.id ?? '')).statements[0].difference).toBe('55.00');
   });
 
+  test('that names no currency is counted up in that of its account', async () => {
+    const { upload, find } = await createWorld({ currency: 'JPY' });
+    const { import: uploaded } = await upload('!Type:Bank\nD2026-03-01\nT-1,500\nPRamen\n^\n');
+    expect((await find(uploaded?.id ?? '')).statements).toMatchObject([{ count: 1, sum: '-1500' }]);
+  });
+
   test('that is imported again, or overlaps with another one, adds nothing twice', async () => {
     const { bring } = await createWorld();
     await bring(MARCH);
@@ -109,6 +115,49 @@ describe('a statement', () => {
     expect((await ask(LIST)).data.transactions.nodes).toMatchObject([{ payee: 'Něco jiného' }]);
     expect((await ask('{ reviewCount }')).data.reviewCount).toBe(0);
     expect(await bring(MARCH)).toMatchObject({ rowsAdded: 1, rowsWaiting: 1 });
+  });
+});
+
+describe('what an earlier file showed as pending', () => {
+  const row = (date: string, amount: string, name: string, reference: string, status: string) => entry(date, amount, name, reference).replace('<Sts>BOOK</Sts>', `<Sts>${status}</Sts>`);
+  const STATUSES = '{ transactions(first: 200, orderBy: DATE_ASC) { nodes { id date payee status amount { amount } } } }';
+  type Shown = { id: string; date: string; payee: string; status: string; amount: { amount: string } };
+  const shown = async ({ ask }: Pick<Awaited<ReturnType<typeof createWorld>>, 'ask'>) =>
+    ((await ask(STATUSES)).data.transactions.nodes as Shown[]).map(({ date, payee, status, amount }) => [date, payee, amount.amount, status]);
+
+  test('becomes booked without a second row, also with another id, day or amount; what a person wrote stays', async () => {
+    const world = await createWorld();
+    await world.bring(CAMT(row('2026-03-04', '120.00', 'Albert', 'P1', 'PDNG') + row('2026-03-05', '55.00', 'Kavarna', 'P2', 'PDNG') + row('2026-03-05', '70.00', 'Benzina', 'P3', 'PDNG')));
+    const kavarna = ((await world.ask(STATUSES)).data.transactions.nodes as Shown[]).find(({ payee }) => payee === 'Kavarna');
+    await world.ask('mutation($id: ID!, $input: UpdateTransactionInput!) { updateTransaction(id: $id, input: $input) { errors { code } } }', { id: kavarna?.id, input: { payee: 'Káva s Petrem' } });
+    const booked = CAMT(entry('2026-03-04', '120.00', 'Albert', 'P1') + entry('2026-03-07', '55.00', 'Kavarna', 'B2') + entry('2026-03-06', '71.50', 'Benzina', 'B3'));
+    const { id, ...result } = await world.bring(booked);
+    expect(result).toMatchObject({ rowsAdded: 0, rowsKnown: 3, rowsWaiting: 0 });
+    const expected = [['2026-03-04', 'Albert', '-120.00', 'CLEARED'], ['2026-03-06', 'Benzina', '-71.50', 'CLEARED'], ['2026-03-07', 'Káva s Petrem', '-55.00', 'CLEARED']];
+    expect(await shown(world)).toEqual(expected);
+    expect(await world.bring(booked)).toMatchObject({ rowsAdded: 0, rowsKnown: 3 });
+    expect((await verifyLedger(world.householdId)).differences).toEqual([]);
+    await world.ask('mutation($id: ID!) { revertImport(id: $id) { errors { code } } }', { id });
+    expect((await shown(world)).map(([, payee]) => payee)).toEqual(['Albert']);
+    expect(await world.bring(booked)).toMatchObject({ rowsAdded: 2, rowsKnown: 1, rowsWaiting: 0 });
+    expect((await shown(world)).map(([, , amount]) => amount)).toEqual(['-120.00', '-71.50', '-55.00']);
+  });
+
+  test('stays pending beside a second purchase of the same, and while it is shown again', async () => {
+    const world = await createWorld();
+    const pending = row('2026-03-04', '120.00', 'Albert', '', 'PDNG');
+    await world.bring(CAMT(pending));
+    expect(await world.bring(CAMT(pending + pending))).toMatchObject({ rowsAdded: 1, rowsKnown: 1 });
+    expect(await shown(world)).toEqual([['2026-03-04', 'Albert', '-120.00', 'PENDING'], ['2026-03-04', 'Albert', '-120.00', 'PENDING']]);
+    expect(await world.bring(CAMT(entry('2026-03-04', '120.00', 'Albert', '') + pending))).toMatchObject({ rowsAdded: 0, rowsKnown: 2 });
+    expect((await shown(world)).map(([, , , status]) => status).sort()).toEqual(['CLEARED', 'PENDING']);
+  });
+
+  test('is asked about where only the amount says that it may be this one', async () => {
+    const world = await createWorld();
+    await world.bring(CAMT(row('2026-03-04', '120.00', 'Albert', 'P1', 'PDNG')));
+    expect(await world.bring(CAMT(entry('2026-03-06', '120.00', 'Kadernictvi', 'B9')))).toMatchObject({ rowsAdded: 0, rowsWaiting: 1 });
+    expect((await world.ask('{ reviews { kind bankRow { payee } } }')).data.reviews).toEqual([{ kind: 'MATCH', bankRow: { payee: 'Kadernictvi' } }]);
   });
 });
 

@@ -40,6 +40,12 @@ describe('rows', () => {
     expect(skipped[0]!.text).toBe('2025-02-30;Shop;-1,50;EUR;Booked');
   });
 
+  test('of a day outside of the calendar, or an amount that no account has, are skipped', () => {
+    const { rows, skipped } = read('Date,Amount,Payee\n9999-12-31,-1.00,Standing order\n2025-01-02,-2.00,Shop\n2025-01-03,-3.00,Shop\n2025-01-04,-999999999999999,Shop\n');
+    expect(rows.map(({ date }) => date)).toEqual(['2025-01-02', '2025-01-03']);
+    expect(skipped).toMatchObject([{ line: 2, reason: 'BAD_DATE' }, { line: 5, reason: 'BAD_AMOUNT' }]);
+  });
+
   test('take the number of decimals from the account where the file names no currency', () => {
     const text = 'Date;Description;Amount\n2025-01-02;Shop;-150\n2025-01-03;Wages;2000\n';
     expect(read(text, { fallbackCurrency: 'JPY' }).rows.map(({ amountMinor }) => amountMinor)).toEqual([-150n, 2000n]);

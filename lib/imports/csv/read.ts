@@ -1,6 +1,7 @@
 import { isNoAmount } from '@/lib/imports/csv/columns';
 import { parseAmount, toMinor, type ParsedAmount } from '@/lib/imports/csv/amounts';
 import { currencyCell, currencyOfSign } from '@/lib/imports/csv/currencies';
+import { LAST_DAY } from '@/lib/dates/local-date';
 import { looksLikeDate, parseDate } from '@/lib/imports/csv/dates';
 import { assertTextFile, decode } from '@/lib/imports/csv/decode';
 import { isDataRecord } from '@/lib/imports/csv/headings';
@@ -10,6 +11,7 @@ import { assertLines, isBlank, MAX_ROWS, parseRecords, tooManyRows, type CsvReco
 import { isOutMark, paymentState, plainMark, saysBalance, saysPending } from '@/lib/imports/csv/words';
 import { ImportFileError, type ImportRow, type SkippedRow, type SkipReason } from '@/lib/imports/types';
 import { currencyExponent, isCurrencyCode } from '@/lib/money/currency';
+import { MAX_AMOUNT_MINOR } from '@/lib/money/decimal';
 
 const SHOWN_TEXT = 120;
 const SEPARATOR = ' · ';
@@ -83,6 +85,8 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
     if (isDataRecord(cells)) return dateCell === '' ? 'NO_DATE' : looksLikeDate(dateCell) ? 'BAD_DATE' : 'WRONG_COLUMNS';
     return typeof amount === 'string' ? 'NOT_A_TRANSACTION' : dateCell === '' ? 'NO_DATE' : 'BAD_DATE';
   }
+  // Some programs write an open end as 9999-12-31, and no calendar of ours goes on behind it.
+  if (date > LAST_DAY) return 'BAD_DATE';
   const description = describe(cells, mapping.descriptionColumns);
   const payee = cellAt(cells, mapping.payeeColumn);
   // A balance row has no other side; a purchase from somebody called "Total" has.
@@ -95,6 +99,7 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
   const exponent = exponentOf(currency ?? reader.fallback);
   const amountMinor = toMinor(amount, exponent);
   if (amountMinor === null) return 'TOO_MANY_DECIMALS';
+  if (amountMinor > MAX_AMOUNT_MINOR || amountMinor < -MAX_AMOUNT_MINOR) return 'BAD_AMOUNT';
   const payer = cellAt(cells, mapping.payerColumn);
   const balance = mapping.balanceColumn === null ? null : parseAmount(cellAt(cells, mapping.balanceColumn), mapping.decimalMark);
   return {

@@ -80,6 +80,7 @@ describe('a record that cannot be read is named with its line', () => {
     ['MT940 with a 13th month', 'MT940', mt940(':61:240301C1,00NTRFNONREF\n:61:241301C1,00NTRFNONREF\n'), 6, 'BAD_DATE', 1],
     ['MT940 without a mark', 'MT940', mt940(':61:240301C1,00NTRFNONREF\n:61:240301X1,00NTRFNONREF\n'), 6, 'UNKNOWN_MARK', 1],
     ['MT940 without an amount', 'MT940', mt940(':61:240301C1,00NTRFNONREF\n:61:240301CNTRFNONREF\n'), 6, 'NO_AMOUNT', 1],
+    ['MT940 with thousands apart', 'MT940', mt940(':61:240301C1,00NTRFNONREF\n:61:240301C1.100,00NTRFNONREF\n'), 6, 'BAD_AMOUNT', 1],
     ['MT940 in an unknown currency', 'MT940', mt940(':61:240301C1,00NTRFNONREF\n', 'QQQ'), 5, 'UNKNOWN_CURRENCY', 0],
     ['MT940 with a part of a yen', 'MT940', mt940(':61:240301C1,50NTRFNONREF\n', 'JPY'), 5, 'TOO_MANY_DECIMALS', 0],
     ['GPC with an impossible date', 'GPC', gpcHead + gpc('000000000100', '1', '320124'), 2, 'BAD_DATE', 0],

@@ -38,6 +38,12 @@ test('the statements of one file stay apart', () => {
   ]);
 });
 
+test('a credit line of a CAMT balance has a day of its own', () => {
+  const creditLine = '<CdtLine><Incl>false</Incl><Amt Ccy="EUR">500</Amt><Dt><Dt>2020-01-01</Dt></Dt></CdtLine>';
+  const text = `<Document><BkToCstmrStmt><Stmt><Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp>${creditLine}<Amt Ccy="EUR">1.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Dt><Dt>2024-03-31</Dt></Dt></Bal></Stmt></BkToCstmrStmt></Document>`;
+  expect(readStatements(encode(text), 'CAMT').statements[0]!.closing).toEqual({ date: '2024-03-31', amountMinor: -100n });
+});
+
 test('the currency of the account gives the decimals where the file names none', () => {
   const yen = encode('!Type:Bank\nD2024-03-01\nT-1,500\n^\n');
   expect(readStatements(yen, 'QIF', { fallbackCurrency: 'JPY' }).statements[0]!.rows[0]).toMatchObject({ amountMinor: -1500n, currency: null });

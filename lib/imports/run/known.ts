@@ -19,6 +19,9 @@ export type FreshRow = { row: ImportRow; fingerprint: Buffer };
 /** What became of rows that no file of this layout has brought before. `claimedId` is the transaction that a row turned out to be. */
 export type SortedRows = { added: FreshRow[]; known: (FreshRow & { claimedId: string | null })[]; waiting: FreshRow[] };
 
+/** The import, the account that it goes into, and what makes its file one source with others. */
+export type FileSource = { importId: string; account: Account; format: string; headerFingerprint: string };
+
 /** Rows of other sources may be dated so many days apart; see match.ts. */
 const NEIGHBOUR_DAYS = 5;
 
@@ -26,7 +29,7 @@ const NEIGHBOUR_DAYS = 5;
  * Tells rows that are new to an account from those that a bank connection, a file of another layout or a person recorded before.
  * A person's own transaction keeps all that the person wrote. What is not clear goes into the review inbox.
  */
-export async function sortRows(ledger: Ledger, from: { importId: string; account: Account; format: string; headerFingerprint: string }, fresh: readonly FreshRow[]): Promise<SortedRows> {
+export async function sortRows(ledger: Ledger, from: FileSource, fresh: readonly FreshRow[]): Promise<SortedRows> {
   const days = fresh.map(({ row }) => row.date).sort();
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return { added: [], known: [], waiting: [] };
@@ -65,7 +68,8 @@ function claimed(transaction: Transaction, row: BankRow): Transaction {
   return { ...after, bank: { ...after.bank, ...detailsOf(row) }, updatedAt: new Date().toISOString() };
 }
 
-async function ask(ledger: Ledger, { importId, account }: { importId: string; account: Account }, questions: readonly { item: FreshRow; row: BankRow; alive: string[] }[]): Promise<FreshRow[]> {
+/** Puts rows that may be one of several transactions into the review inbox; `alive` are the ids of these. Returns the rows. */
+export async function ask(ledger: Ledger, { importId, account }: FileSource, questions: readonly { item: FreshRow; row: BankRow; alive: string[] }[]): Promise<FreshRow[]> {
   const postings = questions.map(({ row }): BankPosting => ({ id: uuidv7(), accountId: account.id, bankAccountId: null, importId, transactionId: null, state: row.status === 'PENDING' ? 'PENDING' : 'BOOKED', row }));
   await storePostings(ledger, postings);
   await openReviews(ledger, questions.map(({ alive }, index) => ({ kind: 'MATCH', accountId: account.id, transactionId: null, postingId: postings[index]?.id ?? null, candidates: alive })));

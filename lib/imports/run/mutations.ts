@@ -1,5 +1,4 @@
 import { type HouseholdId, proveHousehold } from '../../auth/scope';
-import type { Account } from '../../accounts/types';
 import { copyBytes, copyInto } from '../../db/copy';
 import { db, inTransaction, type Queryable } from '../../db/pool';
 import { loadReference } from '../../households/data';
@@ -15,7 +14,8 @@ import { contentKey } from '../content-key';
 import type { SealedImport } from '../record';
 import { type AccountRows, divideRows, type ImportMapping, readFile, targetOf } from '../targets';
 import { type FileFormat, ImportFileError, type ImportRow, type SkippedRow, type StatementFile } from '../types';
-import { type FreshRow, sortRows } from './known';
+import { bookPending } from './booked';
+import { type FileSource, type FreshRow, sortRows } from './known';
 
 const MAX_SKIPPED_KEPT = 500;
 
@@ -64,7 +64,7 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
   const { fileName, statements } = ledger.vault.open<SealedImport>('import', id, waiting.sealed);
   const sealed: SealedImport = { fileName, statements, skipped: skipped.slice(0, MAX_SKIPPED_KEPT), waiting: done.waiting };
   await tx.query(
-    `UPDATE import SET status = 'DONE', finished_at = now(), rows_total = $2, rows_done = $2, rows_added = $3, rows_known = $4, rows_skipped = $5, sealed = $6 WHERE id = $1`,
+    `UPDATE import SET status = 'DONE', finished_at = clock_timestamp(), rows_total = $2, rows_done = $2, rows_added = $3, rows_known = $4, rows_skipped = $5, sealed = $6 WHERE id = $1`,
     [id, total, done.added, done.known, skipped.length, ledger.vault.seal('import', id, sealed)],
   );
   if (waiting.format === 'CSV') await rememberMapping(tx, id);
@@ -102,12 +102,14 @@ async function readRows(tx: Queryable, householdId: HouseholdId, waiting: Waitin
   return { file, ...divideRows(file, waiting.mapping, account, accounts) };
 }
 
-type Target = { importId: string; account: Account; format: FileFormat; headerFingerprint: string };
-
 /** Brings the rows of one account in: what it has already stays as it is. */
-async function bringInto(ledger: Ledger, target: Target, fileRows: ImportRow[], progress: (done: number) => Promise<void>): Promise<{ added: number; known: number; waiting: number }> {
-  const fresh = await unknownRows(ledger, target.account.id, fileRows);
-  const sorted = await sortRows(ledger, target, fresh);
+async function bringInto(ledger: Ledger, target: FileSource, fileRows: ImportRow[], progress: (done: number) => Promise<void>): Promise<{ added: number; known: number; waiting: number }> {
+  const { fresh, seen } = await unknownRows(ledger, target.account.id, fileRows);
+  const pending = await bookPending(ledger, target, fresh, seen);
+  // What this file told differently is its own from then on: taking it back takes it out whole.
+  await ledger.tx.query('UPDATE transaction SET import_id = $3 WHERE household_id = $1 AND id = ANY($2::uuid[])', [ledger.householdId, pending.known.map(({ claimedId }) => claimedId), target.importId]);
+  const others = await sortRows(ledger, target, pending.added);
+  const sorted = { added: others.added, known: [...pending.known, ...others.known], waiting: [...pending.waiting, ...others.waiting] };
   const postings = await copyRows(ledger, target, sorted.added, (done) => progress(fileRows.length - fresh.length + done));
   await applyPostings(ledger, [], postings);
   const remembered = [...sorted.added, ...sorted.waiting].map((item) => ({ ...item, claimedId: null }));
@@ -131,17 +133,17 @@ async function storeClosingBalances(ledger: Ledger, file: StatementFile, { mappi
 }
 
 /**
- * The rows of the file that no file of this layout has brought into the account.
+ * The rows of the file that no file of this layout has brought into the account, and those that one has seen there.
  *
  * A row's identity is its content and how many rows of the same content stand before it in the file: an overlapping export adds
  * nothing twice, while two real identical purchases of one day stay two.
  */
-async function unknownRows(ledger: Ledger, accountId: string, rows: ImportRow[]): Promise<FreshRow[]> {
-  const seen = new Map<string, number>();
+async function unknownRows(ledger: Ledger, accountId: string, rows: ImportRow[]): Promise<{ fresh: FreshRow[]; seen: ImportRow[] }> {
+  const counts = new Map<string, number>();
   const all = rows.map((row) => {
     const key = contentKey(row);
-    const occurrence = seen.get(key) ?? 0;
-    seen.set(key, occurrence + 1);
+    const occurrence = counts.get(key) ?? 0;
+    counts.set(key, occurrence + 1);
     return { row, fingerprint: ledger.vault.fingerprint(`${key}|${occurrence}`) };
   });
   const { rows: known } = await ledger.tx.query<{ fingerprint: Buffer }>('SELECT fingerprint FROM import_row WHERE account_id = $1 AND fingerprint = ANY($2::bytea[])', [
@@ -152,11 +154,12 @@ async function unknownRows(ledger: Ledger, accountId: string, rows: ImportRow[])
   const fresh = all.filter(({ fingerprint }) => !knownSet.has(fingerprint.toString('hex')));
   // Rows of one day are listed by the order they were recorded in; a file that begins with the newest is taken from its end.
   const newestFirst = (fresh[0]?.row.date ?? '') > (fresh.at(-1)?.row.date ?? '');
-  return newestFirst ? fresh.reverse() : fresh;
+  const seen = all.filter(({ fingerprint }) => knownSet.has(fingerprint.toString('hex'))).map(({ row }) => row);
+  return { fresh: newestFirst ? fresh.reverse() : fresh, seen };
 }
 
 /** Writes the rows with COPY and returns what they add to the totals. */
-async function copyRows(ledger: Ledger, { importId, account }: Target, fresh: readonly FreshRow[], progress: (done: number) => Promise<void>): Promise<Posting[]> {
+async function copyRows(ledger: Ledger, { importId, account }: FileSource, fresh: readonly FreshRow[], progress: (done: number) => Promise<void>): Promise<Posting[]> {
   const transactions = fresh.map(
     ({ row }): NewTransaction => ({
       accountId: account.id,

@@ -39,8 +39,10 @@ export class CamtEntry {
   /** Takes the value of an element inside the entry; `path` leads from the entry to it, the entry itself left out. */
   take(path: readonly string[], value: string): void {
     const [first, second] = path;
-    if (first === 'NtryDtls') {
-      if (second === 'TxDtls' && this.details === 1) this.takeDetail(path, value);
+    // The first version has the details of a payment right inside the entry.
+    const details = first === 'TxDtls' ? path : first === 'NtryDtls' && second === 'TxDtls' ? path.slice(1) : null;
+    if (details) {
+      if (this.details === 1) this.takeDetail(details, value);
       return;
     }
     switch (first) {
@@ -114,7 +116,7 @@ export class CamtEntry {
 
   private takeDetail(path: readonly string[], value: string): void {
     const last = path.at(-1)!;
-    switch (path[2]) {
+    switch (path[1]) {
       case 'Refs':
         if (last === 'AcctSvcrRef') this.detailReference = value;
         else if (last === 'TxId') this.transactionId = value;
@@ -126,8 +128,8 @@ export class CamtEntry {
       case 'RltdAgts':
         // Czech banks state the four digits of the bank as a clearing member or as another id.
         if (last === 'MmbId' || (last === 'Id' && path.at(-2) === 'Othr')) {
-          if (path[3] === 'DbtrAgt') this.debtor.bank ??= value;
-          else if (path[3] === 'CdtrAgt') this.creditor.bank ??= value;
+          if (path[2] === 'DbtrAgt') this.debtor.bank ??= value;
+          else if (path[2] === 'CdtrAgt') this.creditor.bank ??= value;
         }
         break;
       case 'RmtInf':
@@ -141,13 +143,19 @@ export class CamtEntry {
   }
 
   private takeParty(path: readonly string[], value: string): void {
-    const role = path[3] ?? '';
+    const role = path[2] ?? '';
     const last = path.at(-1)!;
     const side = role.includes('Dbtr') ? this.debtor : role.includes('Cdtr') ? this.creditor : null;
     if (!side) return;
-    if (last === 'Nm' && (path.length === 5 || path[4] === 'Pty' || path[4] === 'Agt')) {
+    if (last === 'Nm' && (path.length === 4 || path[3] === 'Pty' || path[3] === 'Agt')) {
       if (role.startsWith('Ultmt')) side.ultimate ??= value;
       else if (!role.endsWith('Acct')) side.name ??= value;
-    } else if (role.endsWith('Acct') && path[4] === 'Id' && (last === 'IBAN' || (last === 'Id' && path.at(-2) === 'Othr'))) side.account ??= value;
+    } else if (role.endsWith('Acct') && path[3] === 'Id' && isAccountNumber(path)) side.account ??= value;
   }
+}
+
+/** Whether the element is the number of an account: an IBAN, or what the versions have in its place. */
+export function isAccountNumber(path: readonly string[]): boolean {
+  const [parent = '', name = ''] = path.slice(-2);
+  return name === 'IBAN' || name === 'BBAN' || (name === 'Id' && (parent === 'Othr' || parent === 'PrtryAcct'));
 }

@@ -1,7 +1,7 @@
 import { addDays } from '@/lib/dates/local-date';
 import { accountOf } from '@/lib/imports/formats/accounts';
 import { knownCurrency, parseMinor } from '@/lib/imports/formats/amount';
-import { CamtEntry } from '@/lib/imports/formats/camt/entry';
+import { CamtEntry, isAccountNumber } from '@/lib/imports/formats/camt/entry';
 import { StatementCollector, type ReadOptions } from '@/lib/imports/formats/collector';
 import { leadingDate } from '@/lib/imports/formats/dates';
 import { noStatement } from '@/lib/imports/formats/errors';
@@ -54,7 +54,7 @@ class CamtReader implements XmlHandler {
     else if (depth === 2 && name === 'Amt') {
       if (this.entry) this.entry.currency = attribute('Ccy') ?? null;
       else if (this.balance) this.balance.currency = attribute('Ccy') ?? null;
-    } else if (depth === 3 && name === 'TxDtls' && this.entry) this.entry.details++;
+    } else if (name === 'TxDtls' && depth <= 3 && this.entry) this.entry.details++;
   }
 
   close(path: readonly string[], text: string): void {
@@ -66,7 +66,7 @@ class CamtReader implements XmlHandler {
     else if (depth === 1 && this.balance) this.endBalance(statement, this.balance);
     else if (text === '') return;
     else if (this.entry) this.entry.take(path.slice(this.statementDepth + 1), text);
-    else if (this.balance) takeBalance(this.balance, path, text);
+    else if (this.balance) takeBalance(this.balance, path.slice(this.statementDepth + 1), text);
     else if (path[this.statementDepth] === 'Acct') takeAccount(statement, path, this.statementDepth, text);
   }
 
@@ -105,18 +105,17 @@ function onlyDayOf({ opening, closing }: Statement): string | null {
   return opening && closing && (opening.date === closing.date || addDays(opening.date, 1) === closing.date) ? closing.date : null;
 }
 
+/** `path` leads from the balance to the element. Credit lines and availabilities have types, amounts and days of their own. */
 function takeBalance(balance: Balance, path: readonly string[], text: string): void {
-  const name = path[path.length - 1];
-  const parent = path[path.length - 2];
-  if (parent === 'Bal') {
-    if (name === 'Amt') balance.amount = text;
-    else if (name === 'CdtDbtInd') balance.indicator = text;
-  } else if (name === 'Cd' && !path.includes('SubTp')) balance.type ||= text;
-  else if (parent === 'Dt') balance.date ||= text;
+  const [first] = path;
+  if (first === 'Amt') balance.amount = text;
+  else if (first === 'CdtDbtInd') balance.indicator = text;
+  else if (first === 'Tp' && path.at(-1) === 'Cd' && !path.includes('SubTp')) balance.type ||= text;
+  else if (first === 'Dt') balance.date ||= text;
 }
 
 function takeAccount(statement: Statement, path: readonly string[], depth: number, text: string): void {
   const name = path[path.length - 1];
-  if (path[depth + 1] === 'Id' && (name === 'IBAN' || (name === 'Id' && path[path.length - 2] === 'Othr'))) statement.account ??= accountOf(text);
+  if (path[depth + 1] === 'Id' && isAccountNumber(path)) statement.account ??= accountOf(text);
   else if (path.length === depth + 2 && name === 'Ccy') statement.currency = knownCurrency(text) ?? null;
 }

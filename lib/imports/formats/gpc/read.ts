@@ -25,7 +25,7 @@ const CURRENCIES: Readonly<Record<string, string>> = {
  * Throws ImportFileError BROKEN, NO_STATEMENT.
  */
 export function readGpc(bytes: Uint8Array, options: ReadOptions): StatementFile {
-  const text = decodeGpc(bytes);
+  const text = inLines(decodeGpc(bytes));
   const collector = new StatementCollector('GPC', options);
   const fallback = options.fallbackCurrency ?? null;
   let statement: Statement | null = null;
@@ -52,6 +52,11 @@ export function readGpc(bytes: Uint8Array, options: ReadOptions): StatementFile 
   const file = collector.finish();
   for (const { rows } of file.statements) dropCounters(rows);
   return file;
+}
+
+/** Old systems hand out the records one behind the other: their length alone parts them. */
+function inLines(text: string): string {
+  return /^07\d[^\n]{125}07\d/.test(text) ? text.replace(/[^\n]{128}/g, '$&\n') : text;
 }
 
 function openStatement(collector: StatementCollector, record: string, line: number, internal: boolean, fallback: string | null): Statement {

@@ -9,7 +9,9 @@ type Details = Pick<ImportRow, 'payee' | 'description' | 'counterpartyAccount'>;
 const FULL_LINE = 65;
 const FULL_SUBFIELD = 27;
 /** A code of three digits, a sign that the bank chose, and the two digits of the first subfield. */
-const SUBFIELDS = /^\s*(?:\d{3})?([?~^<>@|+*#$!])(\d{2})/;
+const SUBFIELDS = /^\s*\d{3}([?~^<>@|+*#$!])\d{2}/;
+/** Without the code only signs are taken that nobody begins a text with: "+420 777…", "#12" and "$50" are texts. */
+const SUBFIELDS_ALONE = /^\s*([?~^<>|])\d{2}/;
 const SEPA_TAG = /(?:^|\s|(?<=[^A-Z]))(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|BREF|RREF|IBAN|BIC|ANAM)\+/g;
 const SLASH_TAGS = 'TRTP|IBAN|BIC|NAME|REMI|EREF|BENM|ORDP|CNTP|MARF|CSID|ISDT|PREF|RTRN|ADDR|PURP|ULTB|ULTD|ULTC|TRCD|SVCL|INIT|ACCW|OAMT|OCMT|CHGS|EXCH|UDTR|UCRD';
 const SLASH_TAG = new RegExp(`/(${SLASH_TAGS})/`, 'g');
@@ -17,7 +19,7 @@ const SLASH_TAG = new RegExp(`/(${SLASH_TAGS})/`, 'g');
 /** Adds to a row what the lines of its :86: say, in whichever of the three dialects the bank writes. */
 export function addDetails(row: ImportRow, lines: readonly string[]): void {
   const first = lines[0] ?? '';
-  const subfields = SUBFIELDS.exec(first);
+  const subfields = SUBFIELDS.exec(first) ?? SUBFIELDS_ALONE.exec(first);
   const found = subfields ? fromSubfields(lines.join(''), subfields[1]!) : fromText(joinLines(lines));
   row.payee = found.payee ?? row.payee;
   row.description = found.description ?? row.description;
@@ -34,10 +36,9 @@ function fromSubfields(text: string, separator: string): Details {
   const values = new Map<string, string>();
   let purpose = '';
   let last = 0;
-  for (const part of text.split(separator).slice(1)) {
-    const code = /^\d{2}/.exec(part)?.[0];
+  for (const part of subfieldsOf(text, separator)) {
+    const code = part.slice(0, 2);
     const value = part.slice(2);
-    if (code === undefined) continue;
     if (/^(?:2\d|6[0-3])$/.test(code)) {
       purpose += (purpose === '' || last >= FULL_SUBFIELD ? '' : ' ') + value;
       last = value.length;
@@ -51,6 +52,16 @@ function fromSubfields(text: string, separator: string): Details {
     description: tidy(sepa.get('SVWZ')) ?? (sepa.size > 0 ? tidy(sepa.get('')) : tidy(purpose)) ?? tidy(values.get('00')),
     counterpartyAccount: account === undefined ? null : isIban(account.replace(/\s/g, '')) ? accountOf(account) : domesticAccount(account, values.get('30')),
   };
+}
+
+/** The subfields, each behind its two digits. The sign also stands inside texts ("Was ist das? Miete"), where no digits follow it. */
+function subfieldsOf(text: string, separator: string): string[] {
+  const parts: string[] = [];
+  for (const part of text.split(separator).slice(1)) {
+    if (/^\d{2}/.test(part)) parts.push(part);
+    else if (parts.length > 0) parts.push(`${parts.pop()}${separator}${part}`);
+  }
+  return parts;
 }
 
 /** "/TRTP/SEPA/IBAN/…/NAME/…/REMI/…", or a text without any structure. */

@@ -18,7 +18,9 @@ export type StatementLine = {
 };
 
 // Value date, entry date (or spaces in its place), mark, the last letter of the currency, amount, type of transaction, references.
-const LINE = /^(\d{6})(\d{4}| {4})? ?(RC|RD|EC|ED|C|D)([A-Z])? ?(\d{0,15}(?:[.,]\d{0,5})?) ?([A-Z][A-Z0-9 ]{3})?(.*)$/;
+// An amount goes as far as its digits and marks do: of "1.100,00", which the standard does not know, no part may be taken for it.
+const LINE = /^(\d{6})(\d{4}| {4})? ?(RC|RD|EC|ED|C|D)([A-Z])? ?(\d{0,15}(?:[.,]\d{0,5})?)(?![\d.,]) ?([A-Z][A-Z0-9 ]{3})?(.*)$/;
+const MARKED = /^\d{6}(?:\d{4}| {4})? ?(?:R?[CD]|E[CD])/;
 const BALANCE = /^([CD]) ?(\d{6}) ?([A-Z]{3}) ?(\d{0,15}(?:[.,]\d{0,5})?)\s*$/;
 const REFERENCE_LENGTH = 16;
 
@@ -28,7 +30,7 @@ const REFERENCE_LENGTH = 16;
  */
 export function parseStatementLine(lines: readonly string[], currency: string | null): StatementLine | SkipReason {
   const match = LINE.exec(lines[0]!.trimEnd());
-  if (!match) return /^\d{6}/.test(lines[0]!) ? 'UNKNOWN_MARK' : 'BAD_DATE';
+  if (!match) return MARKED.test(lines[0]!) ? 'BAD_AMOUNT' : /^\d{6}/.test(lines[0]!) ? 'UNKNOWN_MARK' : 'BAD_DATE';
   const [, valueText = '', entryText = '', mark = '', , amountText = '', , references = ''] = match;
   const value = shortDate(valueText);
   const date = entryDate(entryText, Number(valueText.slice(0, 2))) ?? value;

@@ -45,8 +45,10 @@ class OfxReader {
     this.fallback = options.fallbackCurrency ?? null;
   }
 
-  token({ name, end, text, line }: OfxToken): void {
+  token({ name, end, empty, text, line }: OfxToken): void {
     if (!end && INVESTMENT.test(name) && this.statement) this.collector.add(this.statement, line, 'NOT_A_TRANSACTION', () => name);
+    // What ends itself holds nothing, and what follows it does not stand inside it.
+    if (empty && AGGREGATES.has(name)) return;
     // Some banks write a value where the standard has an aggregate: <PAYEE>Name.
     if (AGGREGATES.has(name) && (end || text.trim() === '')) {
       if (end) this.close(name, line);

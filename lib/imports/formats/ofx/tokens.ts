@@ -1,9 +1,10 @@
 import { broken } from '@/lib/imports/formats/errors';
 
-/** A start or an end tag with the text behind it, up to the next tag. */
-export type OfxToken = { name: string; end: boolean; text: string; line: number };
+/** A start or an end tag with the text behind it, up to the next tag; `empty` is a start tag that ends itself. */
+export type OfxToken = { name: string; end: boolean; empty: boolean; text: string; line: number };
 
-const TAG = /<(\/?)([A-Za-z][A-Za-z0-9._-]{0,60})(?:\s[^<>]{0,500})?\/?>/y;
+// The prefix is that of the XML namespace, which few servers write out.
+const TAG = /<(\/?)(?:OFX:)?([A-Za-z][A-Za-z0-9._-]{0,60})(?:\s[^<>]{0,500})?\/?>/y;
 const MAX_TEXT_LENGTH = 20_000;
 const ENTITY = /&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#[xX][\da-fA-F]{1,5});/g;
 const NAMED: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'", '&nbsp;': ' ' };
@@ -29,7 +30,7 @@ export function* ofxTokens(text: string): Generator<OfxToken> {
     const next = nextTag(text, from, lineAt);
     const value = text.slice(from, next);
     if (value.length > MAX_TEXT_LENGTH && value.trim().length > MAX_TEXT_LENGTH) throw broken('The file has a text that is too long for a bank statement', lineAt(position));
-    yield { name: name!.toUpperCase(), end: slash === '/', text: value, line: lineAt(position) };
+    yield { name: name!.toUpperCase(), end: slash === '/', empty: tag.endsWith('/>'), text: value, line: lineAt(position) };
     position = next;
   }
 }

@@ -24,7 +24,7 @@ export function readQif(bytes: Uint8Array, options: ReadOptions): StatementFile 
   for (const entry of qifRecords(decodeText(bytes), collector)) found.push(entry);
   if (collector.statements.length === 0) throw noStatement('The file holds no section of transactions, such as !Type:Bank');
   const fallback = options.fallbackCurrency ?? null;
-  const conventions = qifConventions(found.filter(({ section }) => section.kind === 'transactions').map(({ record }) => record));
+  const conventions = qifConventions(found.map(({ record }) => record));
   for (const { section, record } of found) {
     const row = section.kind === 'investment' ? securityRow(record, conventions) : qifRow(record, conventions, fallback);
     collector.add(section.statement!, record.line, row, () => record.lines.join(', '));
