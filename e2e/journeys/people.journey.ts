@@ -37,7 +37,7 @@ journey('Somebody is invited by mail, registers straight into the household, bec
   assert.equal(await guest.getByLabel('E-mail').inputValue(), email);
   assert.equal(await guest.getByLabel('Base currency').count(), 0);
   await guest.getByLabel('Password', { exact: true }).fill('a password for two');
-  await guest.getByRole('button', { name: 'Create account' }).click();
+  await guest.getByRole('button', { name: 'Create an account' }).click();
   await guest.waitForURL(`${baseUrl}/`);
   await guest.goto('/accounts');
   await guest.getByRole('link', { name: /Main account/ }).first().waitFor();
