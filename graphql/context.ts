@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import type { PersonalActor } from '@/lib/audit/types';
+import type { Origin, PersonalActor } from '@/lib/audit/types';
 import { sumsUpTo, type Sums } from '@/lib/accounts/data';
 import { listConnections } from '@/lib/banking/connections/data';
 import type { BankConnection } from '@/lib/banking/connections/types';
@@ -37,6 +37,8 @@ export type GraphQLContext = {
   personScope: () => Person;
   /** As personScope, for what is sensitive: throws CONFIRMATION_REQUIRED unless they have just proved who they are. */
   confirmedScope: () => Person;
+  /** Where the request comes from, for what strangers may do. */
+  origin: Origin;
   /** Whom the audit trail names for what a signed-in caller does. Throws UNAUTHENTICATED for a stranger. */
   actor: () => PersonalActor;
   /** Settings, accounts and categories of the household, from memory while its version stands. */
@@ -117,6 +119,7 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
       if (!isConfirmed(person.credential, new Date())) throw new AccessError('CONFIRMATION_REQUIRED', 'Confirm first that it is you: this needs a proof that is no older than ten minutes.');
       return person;
     },
+    origin: { device: caller.device, address: caller.address },
     actor: () => ({ user: scope().user, device: caller.device, address: caller.address }),
     sums: (on) => {
       const sums = sumsRead.get(on) ?? sumsUpTo(scope().householdId, on);

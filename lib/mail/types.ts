@@ -4,6 +4,13 @@ import type { ProviderId } from '../banking/provider';
 /** What a mail is about, by ids: its texts are written when it is sent, in the language its reader has by then. */
 export type MailAbout =
   | { kind: 'WELCOME' }
+  /** Goes to `email`, which may be one that the person is about to take. */
+  | { kind: 'VERIFY_EMAIL'; email: string }
+  /** Goes to `email`, the address until now. */
+  | { kind: 'EMAIL_CHANGE_BEGUN'; email: string; newEmail: string }
+  /** Somebody tried to register an address that is registered. */
+  | { kind: 'ADDRESS_KNOWN' }
+  | { kind: 'RESET_PASSWORD' }
   | { kind: 'CONSENT_ENDS'; connectionId: string; provider: ProviderId; daysLeft: number }
   /** `ended`: the bank has taken the consent back; otherwise it has failed several times in a row. */
   | { kind: 'SYNC_FAILING'; connectionId: string; provider: ProviderId; ended: boolean }

@@ -3,7 +3,12 @@ import type { LocalDate } from '../../dates/local-date';
 
 /** What is true when a mail is written, by the kind of the mail. */
 export type MailFacts =
-  | { kind: 'WELCOME' }
+  /** `token` confirms the address; null when it is confirmed already. */
+  | { kind: 'WELCOME'; token: string | null }
+  | { kind: 'VERIFY_EMAIL'; to: string; token: string }
+  | { kind: 'EMAIL_CHANGE_BEGUN'; to: string; newEmail: string }
+  | { kind: 'ADDRESS_KNOWN' }
+  | { kind: 'RESET_PASSWORD'; token: string }
   /** `daysLeft` counts days of the calendar: 0 is today. */
   | { kind: 'CONSENT_ENDS'; provider: ProviderId; daysLeft: number; endsOn: LocalDate }
   /** `lastSuccessOn` is null when it never worked. */
