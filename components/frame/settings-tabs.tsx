@@ -6,6 +6,7 @@ import { TabLinks } from '@/components/ui/tab-links';
 
 const tabs = [
   { href: '/settings', name: 'settingsGeneral' },
+  { href: '/settings/security', name: 'security' },
   { href: '/settings/rates', name: 'rates' },
   { href: '/settings/background-work', name: 'backgroundWork' },
 ] as const;

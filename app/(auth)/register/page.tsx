@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
+import { OtherWays } from '@/components/auth/other-ways';
+import { LoginPage_Query } from '@/components/auth/queries';
 import { RegisterForm } from '@/components/auth/register-form';
 import { safeNext } from '@/components/auth/safe-next';
+import { execute } from '@/graphql/execute';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('auth');
@@ -10,12 +13,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RegisterPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  const [t, { next: asked }] = await Promise.all([getTranslations('auth'), searchParams]);
+  const [t, { next: asked }, { signInProviders }] = await Promise.all([getTranslations('auth'), searchParams, execute(LoginPage_Query, {})]);
   const next = safeNext(typeof asked === 'string' ? asked : null);
   const other = next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
   return (
     <AuthPage title={t('signUpTitle')} other={{ question: t('haveAccount'), href: other, label: t('signIn') }}>
       <RegisterForm next={next} />
+      <OtherWays next={next} providers={signInProviders} />
     </AuthPage>
   );
 }
