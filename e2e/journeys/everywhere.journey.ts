@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { journey } from '../journey';
 import { createPersonWithMoney, signInBrowser, type Person } from '../people';
 
-const PAGES = ['/', '/transactions', '/accounts', '/categories', '/import', '/connections', '/inbox', '/settings', '/settings/rates', '/settings/background-work', '/add-expense', '/add-income', '/add-transfer'];
-const FOR_STRANGERS = ['/', '/login', '/register'];
+const PAGES = ['/', '/transactions', '/accounts', '/categories', '/import', '/connections', '/inbox', '/settings', '/settings/security', '/settings/rates', '/settings/background-work', '/add-expense', '/add-income', '/add-transfer'];
+const FOR_STRANGERS = ['/', '/login', '/login?error=known-address', '/register', '/forgot', '/reset#none', '/verify#none'];
 
 async function check(page: Page, where: string): Promise<void> {
   await page.waitForLoadState('networkidle');

@@ -2,14 +2,14 @@ import { createSign, generateKeyPairSync } from 'node:crypto';
 import Provider from 'oidc-provider';
 
 /**
- * A real OpenID provider, as a process of its own: `node --import tsx lib/testing/oidc-provider.ts PORT REDIRECT_URI`. Whoever comes is signed
+ * A real OpenID provider, as a process of its own: `node --import tsx lib/testing/oidc-provider.ts PORT REDIRECT_URI SECRET`. Whoever comes is signed
  * in as the person of the last POST /control, without being asked. `flaw` is what it then does to its ID tokens, signed with its own key all
  * the same; null takes a claim out.
  */
 export type Person = { sub: string; email?: string; email_verified?: boolean; name?: string };
 export type Control = { person?: Person; flaw?: Record<string, unknown> | 'signature' | null };
 
-const [port = '', redirectUri = ''] = process.argv.slice(2);
+const [port = '', redirectUri = '', secret = ''] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const foreignKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
@@ -18,8 +18,8 @@ let current = '';
 let flaw: Control['flaw'] = null;
 
 const provider = new Provider(issuer, {
-  clients: [{ client_id: 'saldo', client_secret: 'the secret of the tests', redirect_uris: [redirectUri], grant_types: ['authorization_code'], response_types: ['code'], require_auth_time: true }],
-  jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'test' } as never] },
+  clients: [{ client_id: 'saldo', client_secret: secret, redirect_uris: [redirectUri], grant_types: ['authorization_code'], response_types: ['code'], require_auth_time: true }],
+  jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'test' }] },
   cookies: { keys: ['a key of the tests'] },
   pkce: { methods: ['S256'], required: () => true },
   claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
