@@ -19,7 +19,7 @@ export function Row({ icon, title, detail, action }: RowProps) {
         <p className="font-medium break-words">{title}</p>
         {detail && <p className="text-12 text-muted">{detail}</p>}
       </div>
-      {action}
+      {action && <span className="ml-auto">{action}</span>}
     </li>
   );
 }
