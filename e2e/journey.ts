@@ -1,3 +1,4 @@
+import type { TestProvider } from '@/lib/testing/oidc';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 export interface Tools {
@@ -8,6 +9,8 @@ export interface Tools {
   baseUrl: string;
   /** The mock bank that Saldo offers; POST /control/faults makes it misbehave. */
   bankUrl: string;
+  /** The provider of identities that Saldo offers as "Work": it lets in whoever the journey says, without asking. */
+  oidc: TestProvider;
   /** Another visitor with cookies of their own: a phone, another language, somebody else. Watched like the first. */
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** Says that the console may report this: everything else that it reports as an error fails the journey. */

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { migrate } from '@/lib/db/migrate';
+import { OIDC_SECRET, startOidcProvider, type TestProvider } from '@/lib/testing/oidc';
 import { build } from '@/scripts/build';
 import { generate } from '@/scripts/lib/generate';
 import { main, type Run } from '@/scripts/lib/main';
@@ -21,8 +22,10 @@ import { watchContext } from './watch';
 const ARTIFACTS = 'e2e/artifacts';
 const LIMIT = 180_000;
 
+type Addresses = { baseUrl: string; bankUrl: string; oidc: TestProvider };
+
 /** The built product, as `npm start` runs it, on an empty database of its own. */
-async function startSaldo(run: Run): Promise<{ baseUrl: string; bankUrl: string; failed: Promise<never> }> {
+async function startSaldo(run: Run): Promise<Addresses & { failed: Promise<never> }> {
   const server = await startScratchPostgres(run.root);
   run.atEnd((hard) => server.stop(hard));
   await createDatabase(server, 'saldo');
@@ -32,11 +35,14 @@ async function startSaldo(run: Run): Promise<{ baseUrl: string; bankUrl: string;
   const baseUrl = `http://localhost:${port}`;
   const bankPort = await freePort();
   const bankUrl = `http://localhost:${bankPort}`;
-  const env = { MOCK_BANK_URL: bankUrl, MOCK_BANK_CONTROL: '1', MOCK_BANK_SECRET: makeSecret(), MAIL_INBOX: 'local', CNB_URL: '', ECB_URL: '', DATABASE_URL: server.url('saldo'), DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: baseUrl, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
+  const oidc = await startOidcProvider(`${baseUrl}/api/auth/callback/oidc`);
+  run.atEnd(() => oidc.close());
+  const identity = { OIDC_ISSUER: oidc.issuer, OIDC_CLIENT_ID: 'saldo', OIDC_CLIENT_SECRET: OIDC_SECRET, OIDC_NAME: 'Work', MAIL_INBOX: 'local' };
+  const env = { ...identity, MOCK_BANK_URL: bankUrl, MOCK_BANK_CONTROL: '1', MOCK_BANK_SECRET: makeSecret(), CNB_URL: '', ECB_URL: '', DATABASE_URL: server.url('saldo'), DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: baseUrl, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
   const failed = Promise.race(['server', 'worker'].map((name) => keepRunning(run, name, ['--enable-source-maps', `dist/${name}.js`], path.join(ARTIFACTS, `${name}.log`), env)));
   const bankFailed = keepRunning(run, 'mock bank', ['--enable-source-maps', 'dist/mock-bank.js'], path.join(ARTIFACTS, 'mock-bank.log'), { ...env, PORT: String(bankPort) });
   await untilReady(run, port, failed);
-  return { baseUrl, bankUrl, failed: Promise.race([failed, bankFailed]) };
+  return { baseUrl, bankUrl, oidc, failed: Promise.race([failed, bankFailed]) };
 }
 
 async function loadJourneys(filters: string[]): Promise<Journey[]> {
@@ -48,7 +54,7 @@ async function loadJourneys(filters: string[]): Promise<Journey[]> {
 }
 
 /** Runs one journey; returns what went wrong, or undefined. */
-async function travel(browser: Browser, { baseUrl, bankUrl }: { baseUrl: string; bankUrl: string }, { name, work }: Journey, interrupted: Promise<never>): Promise<string | undefined> {
+async function travel(browser: Browser, { baseUrl, bankUrl, oidc }: Addresses, { name, work }: Journey, interrupted: Promise<never>): Promise<string | undefined> {
   const complaints: string[] = [];
   const expected: RegExp[] = [];
   const contexts: BrowserContext[] = [];
@@ -66,7 +72,7 @@ async function travel(browser: Browser, { baseUrl, bankUrl }: { baseUrl: string;
   try {
     const context = await newContext();
     const page = await context.newPage();
-    await Promise.race([work({ page, context, browser, baseUrl, bankUrl, newContext, expectConsole: (pattern) => expected.push(pattern) }), limit, interrupted]);
+    await Promise.race([work({ page, context, browser, baseUrl, bankUrl, oidc, newContext, expectConsole: (pattern) => expected.push(pattern) }), limit, interrupted]);
     const unexpected = complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)));
     if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join('\n')}`);
     return undefined;

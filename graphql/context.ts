@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader';
+import type { Origin, PersonalActor } from '@/lib/audit/types';
 import { sumsUpTo, type Sums } from '@/lib/accounts/data';
 import { listConnections } from '@/lib/banking/connections/data';
 import type { BankConnection } from '@/lib/banking/connections/types';
@@ -7,7 +8,6 @@ import { todayIn } from '@/lib/dates/local-date';
 import { AccessError } from '@/lib/errors/domain-error';
 import { isUuid } from '@/lib/errors/parse-input';
 import { loadReference, readReference, type Reference, referenceFor } from '@/lib/households/data';
-import type { ActingPerson } from '@/lib/people/mutations';
 import { findViewer, type Viewer } from '@/lib/sessions/data';
 import { touchCredential } from '@/lib/sessions/mutations';
 import type { Transaction } from '@/lib/transactions/types';
@@ -37,8 +37,10 @@ export type GraphQLContext = {
   personScope: () => Person;
   /** As personScope, for what is sensitive: throws CONFIRMATION_REQUIRED unless they have just proved who they are. */
   confirmedScope: () => Person;
-  /** Who acts, for the audit trail. Throws UNAUTHENTICATED for a stranger. */
-  actor: () => ActingPerson;
+  /** Where the request comes from, for what strangers may do. */
+  origin: Origin;
+  /** Whom the audit trail names for what a signed-in caller does. Throws UNAUTHENTICATED for a stranger. */
+  actor: () => PersonalActor;
   /** Settings, accounts and categories of the household as the viewer sees them, from memory while its version stands. */
   reference: () => Promise<Reference>;
   /** Sums of all accounts up to a day, asked for once however many accounts of a list want theirs. */
@@ -112,12 +114,13 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
       return scope();
     },
     personScope,
-    actor: () => ({ user: scope().user, device: caller.device, address: caller.address }),
     confirmedScope: () => {
       const person = personScope();
       if (!isConfirmed(person.credential, new Date())) throw new AccessError('CONFIRMATION_REQUIRED', 'Confirm first that it is you: this needs a proof that is no older than ten minutes.');
       return person;
     },
+    origin: { device: caller.device, address: caller.address },
+    actor: () => ({ user: scope().user, device: caller.device, address: caller.address }),
     sums: (on) => {
       const sums = sumsRead.get(on) ?? sumsUpTo(scope().householdId, on);
       sumsRead.set(on, sums);

@@ -43,6 +43,25 @@ const schema = z.object({
   SMTP_FROM: orLeftOut(z.string().regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, { error: 'write it like saldo@example.com or Saldo <saldo@example.com>.' }).optional()),
   /** Keeps mails and shows them at /dev/mail, to this computer only, while there is no SMTP_HOST. `npm start` sets it. */
   MAIL_INBOX: orLeftOut(z.enum(['local']).optional()),
+  /** Each provider of identities is offered when its id and secret are set. Its callback is NEXTAUTH_URL + /api/auth/callback/ + its short name. */
+  MOJEID_CLIENT_ID: orLeftOut(z.string().optional()),
+  MOJEID_CLIENT_SECRET: orLeftOut(z.string().optional()),
+  /** Production. The test instance: https://mojeid.regtest.nic.cz/.well-known/openid-configuration/. */
+  MOJEID_DISCOVERY_URL: orLeftOut(z.url().default('https://mojeid.cz/.well-known/openid-configuration/')),
+  BANKID_CLIENT_ID: orLeftOut(z.string().optional()),
+  BANKID_CLIENT_SECRET: orLeftOut(z.string().optional()),
+  /** Production. The sandbox: https://oidc.sandbox.bankid.cz/.well-known/openid-configuration. */
+  BANKID_DISCOVERY_URL: orLeftOut(z.url().default('https://oidc.bankid.cz/.well-known/openid-configuration')),
+  GOOGLE_CLIENT_ID: orLeftOut(z.string().optional()),
+  GOOGLE_CLIENT_SECRET: orLeftOut(z.string().optional()),
+  GITHUB_CLIENT_ID: orLeftOut(z.string().optional()),
+  GITHUB_CLIENT_SECRET: orLeftOut(z.string().optional()),
+  /** Any provider that publishes OIDC_ISSUER/.well-known/openid-configuration. */
+  OIDC_ISSUER: orLeftOut(z.url().optional()),
+  OIDC_CLIENT_ID: orLeftOut(z.string().optional()),
+  OIDC_CLIENT_SECRET: orLeftOut(z.string().optional()),
+  /** What the button calls it. */
+  OIDC_NAME: orLeftOut(z.string().default('Single sign-on')),
   GRAPHQL_MAX_DEPTH: z.coerce.number().int().default(12),
   GRAPHQL_MAX_ALIASES: z.coerce.number().int().default(30),
   GRAPHQL_MAX_TOKENS: z.coerce.number().int().default(2000),

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { AppFrame } from '@/components/frame/app-frame';
 import { DemoBanner } from '@/components/frame/demo-banner';
+import { VerifyBanner } from '@/components/frame/verify-banner';
 import { demoBannerCookie } from '@/components/frame/preferences';
 import { graphql } from '@/graphql/__generated__/client';
 import { execute, isSignedIn } from '@/graphql/execute';
@@ -14,6 +15,7 @@ const AppLayout_Query = graphql(`
     viewer {
       name
       email
+      emailVerified
     }
     household {
       name
@@ -60,7 +62,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         accounts={accounts.map(({ id, name, balance }) => ({ id, name, ...balance }))}
         reviewCount={reviewCount}
         signOut={signOut}
-        banner={household.demo && !isDemoSaid && <DemoBanner startOwn={startOwnHousehold} />}
+        banner={household.demo ? !isDemoSaid && <DemoBanner startOwn={startOwnHousehold} /> : viewer?.emailVerified === false && <VerifyBanner email={viewer.email} />}
       >
         {children}
       </AppFrame>

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 
 interface AuthPageProps {
   title: string;
-  /** The other of the two pages: a question and the way there. */
-  other: { question: string; href: string; label: string };
+  /** Another page that somebody may have meant: a question and the way there. */
+  other?: { question: string; href: string; label: string };
   children: ReactNode;
 }
 
-/** One calm column for signing in and registering. */
+/** One calm column for signing in, registering and the ways back. */
 export function AuthPage({ title, other, children }: AuthPageProps) {
   return (
     <div className="flex min-h-dvh flex-col px-4">
@@ -20,12 +20,14 @@ export function AuthPage({ title, other, children }: AuthPageProps) {
       <main className="mx-auto w-full max-w-92 pt-12 pb-16 sm:pt-[14dvh]">
         <h1 className="mb-8 text-28 font-semibold text-balance">{title}</h1>
         {children}
-        <p className="mt-8 border-t border-line pt-5 text-muted">
-          {other.question}{' '}
-          <Link href={other.href} className="font-medium text-accent underline-offset-4 hover:underline">
-            {other.label}
-          </Link>
-        </p>
+        {other && (
+          <p className="mt-8 border-t border-line pt-5 text-muted">
+            {other.question}{' '}
+            <Link href={other.href} className="font-medium text-accent underline-offset-4 hover:underline">
+              {other.label}
+            </Link>
+          </p>
+        )}
       </main>
     </div>
   );

@@ -1,14 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState, useSyncExternalStore } from 'react';
 import type { InputError } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
-import { CurrencyInput } from '@/components/accounts/currency-input';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { graphql } from '@/graphql/__generated__/client';
+import { FormError } from './form-error';
 import { guessCurrency } from './guess-currency';
 import { PasswordInput } from './password-input';
 import { signIn } from './sign-in';
@@ -17,9 +16,6 @@ import { looksLikeEmail, useAuthForm, type AuthErrors } from './use-auth-form';
 const SignUp_Mutation = graphql(`
   mutation SignUp_Mutation($input: SignUpInput!) {
     signUp(input: $input) {
-      user {
-        id
-      }
       errors {
         code
         message
@@ -39,28 +35,33 @@ const SetTimeZone_Mutation = graphql(`
   }
 `);
 
-const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
-const never = () => () => {};
+type Errors = AuthErrors<'email' | 'password'>;
 
-/** Registers somebody with a household of their own or, with an invitation, into the household that invited them. */
+/**
+ * Asks for an address and a password and for nothing else: currency and time zone are guessed, and the settings have them. With an
+ * invitation the person joins the household that invited them.
+ */
 export function RegisterForm({ next, invitation }: { next: string; invitation: { token: string; email: string } | null }) {
   const t = useTranslations('auth');
-  const guessed = useSyncExternalStore(never, () => guessCurrency(timeZone(), navigator.language), () => '');
-  const [chosen, setChosen] = useState<string | null>(null);
-  const baseCurrency = chosen ?? guessed;
-
-  const { errors, pending, formProps } = useAuthForm(async ({ email, password }) => {
-    const found: AuthErrors = {};
+  const { errors, pending, formProps } = useAuthForm(['email', 'password'], async ({ email, password }) => {
+    const found: Errors = {};
     if (!looksLikeEmail(email)) found.email = t('emailInvalid');
     if ([...password].length < 8) found.password = t('passwordTooShort');
-    if (!invitation && !baseCurrency) found.baseCurrency = t('currencyInvalid');
     if (Object.keys(found).length > 0) return found;
 
-    const { signUp } = await request(SignUp_Mutation, { input: { email, password, ...(invitation ? { invitation: invitation.token } : { baseCurrency }) } });
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const household = invitation ? { invitation: invitation.token } : { baseCurrency: guessCurrency(timeZone, navigator.language) };
+    const { signUp } = await request(SignUp_Mutation, { input: { email, password, ...household } });
     if (signUp.errors.length > 0) return errorsOfSignUp(t, signUp.errors);
-    if (!(await signIn(email, password))) return { form: t('signInFailed') };
+    const result = await signIn({ id: 'credentials', fields: { email, password } });
+    // The address was registered before, with another password; the mail that has gone there says so.
+    if (result === 'REFUSED') return { form: t('signUpMailed') };
+    if (result === 'WAITING') {
+      location.assign(`/login?next=${encodeURIComponent(next)}`);
+      return null;
+    }
     // Decides which day is today. The household starts in Prague's; not worth failing for, the settings have it too.
-    if (!invitation) await request(SetTimeZone_Mutation, { timeZone: timeZone() }).catch(() => {});
+    if (!invitation) await request(SetTimeZone_Mutation, { timeZone }).catch(() => {});
     location.assign(next);
     return null;
   });
@@ -73,16 +74,7 @@ export function RegisterForm({ next, invitation }: { next: string; invitation: {
       <Field label={t('password')} hint={t('passwordHint')} error={errors.password} required>
         <PasswordInput name="password" autoComplete="new-password" />
       </Field>
-      {!invitation && (
-        <Field label={t('baseCurrency')} hint={t('baseCurrencyHint')} error={errors.baseCurrency} required>
-          <CurrencyInput name="baseCurrency" label={t('baseCurrency')} value={baseCurrency} onValueChange={setChosen} />
-        </Field>
-      )}
-      {errors.form && (
-        <p role="alert" className="text-wrong">
-          {errors.form}
-        </p>
-      )}
+      <FormError>{errors.form}</FormError>
       <Button type="submit" variant="primary" size="lg" pending={pending} className="mt-1 w-full">
         {t('signUp')}
       </Button>
@@ -91,15 +83,19 @@ export function RegisterForm({ next, invitation }: { next: string; invitation: {
 }
 
 /** The API's failures as sentences of this form; an unforeseen one as the API says it. */
-function errorsOfSignUp(t: ReturnType<typeof useTranslations<'auth'>>, errors: readonly InputError[]): AuthErrors {
-  const password = { OUT_OF_RANGE: t('passwordTooShort'), TOO_LONG: t('passwordTooLong'), NOT_ALLOWED: t('passwordTooCommon') } as Record<string, string>;
-  const found: AuthErrors = {};
+function errorsOfSignUp(t: ReturnType<typeof useTranslations<'auth'>>, errors: readonly InputError[]): Errors {
+  const found: Errors = {};
   for (const { code, message, path } of errors) {
     const field = path.at(-1);
-    if (field === 'email') found.email ??= code === 'CONFLICT' ? t('emailTaken') : t('emailInvalid');
-    else if (field === 'password') found.password ??= password[code] ?? t('passwordInvalid');
-    else if (field === 'baseCurrency') found.baseCurrency ??= t('currencyInvalid');
+    if (field === 'email') found.email ??= t('emailInvalid');
+    else if (field === 'password') found.password ??= newPasswordText(t, code);
     else found.form ??= message;
   }
   return found;
+}
+
+/** What the API refuses about a new password. */
+export function newPasswordText(t: ReturnType<typeof useTranslations<'auth'>>, code: string): string {
+  const texts: Record<string, string> = { OUT_OF_RANGE: t('passwordTooShort'), TOO_LONG: t('passwordTooLong'), NOT_ALLOWED: t('passwordTooCommon') };
+  return texts[code] ?? t('passwordInvalid');
 }

@@ -13,20 +13,41 @@ const SignedIn_Query = graphql(`
 
 const themeNames = { SYSTEM: 'system', LIGHT: 'light', DARK: 'dark' } as const;
 
+/** What a step of a sign-in consists of, by the name of next-auth's provider for it. */
+type Step =
+  | { id: 'credentials'; fields: { email: string; password: string } }
+  | { id: 'second-step'; fields: { totp: string } | { recoveryCode: string } | { passkey: string } }
+  | { id: 'passkey'; fields: { response: string } };
+
 /**
- * Signs in through next-auth's credentials provider, which sets the session's cookie. Returns false for a wrong address or password;
- * throws ApiError NETWORK when there was no answer. next-auth's own client would do the same with a poller and a context in the bundle.
+ * Takes one step of a sign-in through next-auth, which sets the session's cookie. WAITING: the step was right, and the sign-in page asks for
+ * another one. Throws ApiError NETWORK when there was no answer. next-auth's own client would do the same with a poller and a context in the bundle.
  */
-export async function signIn(email: string, password: string): Promise<boolean> {
-  const csrf = await ask<{ csrfToken?: string }>('/api/auth/csrf');
-  const answer = await ask<{ url?: string }>('/api/auth/callback/credentials', {
-    method: 'POST',
-    body: new URLSearchParams({ email, password, csrfToken: csrf.csrfToken ?? '', callbackUrl: location.origin, json: 'true' }),
-  });
-  if (!answer.url) throw new ApiError('NETWORK', 'The server gave no answer.');
-  if (new URL(answer.url, location.origin).searchParams.has('error')) return false;
-  await bringPreferences();
-  return true;
+export async function signIn({ id, fields }: Step): Promise<'SIGNED_IN' | 'WAITING' | 'REFUSED'> {
+  const answer = await post(`/api/auth/callback/${id}`, { ...fields, callbackUrl: location.origin });
+  if (new URL(answer, location.origin).searchParams.has('error')) return 'REFUSED';
+  const { viewer } = await request(SignedIn_Query, {});
+  if (!viewer) return 'WAITING';
+  // Theme and language that the account remembers become this browser's, so that the very next page is right at first paint.
+  if (viewer.theme !== 'SYSTEM') setTheme(themeNames[viewer.theme]);
+  if (viewer.locale) setLocale(viewer.locale);
+  return 'SIGNED_IN';
+}
+
+/** How each provider is asked to have the person prove anew who they are, for what a session of theirs there would not prove. */
+const again: Record<string, string> = { google: '?prompt=select_account', github: '?prompt=select_account' };
+
+/** Takes the browser to a provider of identities, and from there to `next`. */
+export async function goToProvider(id: string, next: string, { proveAnew = false } = {}): Promise<void> {
+  location.assign(await post(`/api/auth/signin/${id}${proveAnew ? (again[id] ?? '?prompt=login&max_age=0') : ''}`, { callbackUrl: new URL(next, location.origin).href }));
+}
+
+/** Sends a form to next-auth, with the token that no other site can know, and returns the address it answers with. */
+async function post(path: string, fields: Record<string, string>): Promise<string> {
+  const { csrfToken = '' } = await ask<{ csrfToken?: string }>('/api/auth/csrf');
+  const { url } = await ask<{ url?: string }>(path, { method: 'POST', body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }) });
+  if (!url) throw new ApiError('NETWORK', 'The server gave no answer.');
+  return url;
 }
 
 async function ask<Answer>(path: string, init?: RequestInit): Promise<Answer> {
@@ -35,11 +56,4 @@ async function ask<Answer>(path: string, init?: RequestInit): Promise<Answer> {
   } catch {
     throw new ApiError('NETWORK', 'The server cannot be reached.');
   }
-}
-
-/** Theme and language that the account remembers become this browser's, so that the very next page is right at first paint. */
-async function bringPreferences(): Promise<void> {
-  const { viewer } = await request(SignedIn_Query, {});
-  if (viewer && viewer.theme !== 'SYSTEM') setTheme(themeNames[viewer.theme]);
-  if (viewer?.locale) setLocale(viewer.locale);
 }

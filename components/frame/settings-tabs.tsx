@@ -7,6 +7,7 @@ import { TabLinks } from '@/components/ui/tab-links';
 const tabs = [
   { href: '/settings', name: 'settingsGeneral' },
   { href: '/settings/people', name: 'people' },
+  { href: '/settings/security', name: 'security' },
   { href: '/settings/rates', name: 'rates' },
   { href: '/settings/background-work', name: 'backgroundWork' },
   { href: '/settings/audit', name: 'audit' },

@@ -16,17 +16,10 @@ export const SettingsPage_Query = graphql(`
       pendingBaseCurrency
       timeZone
     }
-    sessions {
-      id
-      device
-      lastUsedAt
-      current
-    }
   }
 `);
 export type Viewer = NonNullable<SettingsPage_QueryQuery['viewer']>;
 export type Household = SettingsPage_QueryQuery['household'];
-export type Session = SettingsPage_QueryQuery['sessions'][number];
 
 export const UpdateViewer_Mutation = graphql(`
   mutation UpdateViewer_Mutation($input: UpdateViewerInput!) {
@@ -43,42 +36,6 @@ export const UpdateViewer_Mutation = graphql(`
 export const UpdateHousehold_Mutation = graphql(`
   mutation UpdateHousehold_Mutation($input: UpdateHouseholdInput!) {
     updateHousehold(input: $input) {
-      errors {
-        code
-        message
-        path
-      }
-    }
-  }
-`);
-
-export const EndSession_Mutation = graphql(`
-  mutation EndSession_Mutation($id: ID!) {
-    endSession(id: $id) {
-      errors {
-        code
-        message
-        path
-      }
-    }
-  }
-`);
-
-export const EndOtherSessions_Mutation = graphql(`
-  mutation EndOtherSessions_Mutation {
-    endOtherSessions {
-      errors {
-        code
-        message
-        path
-      }
-    }
-  }
-`);
-
-export const ChangePassword_Mutation = graphql(`
-  mutation ChangePassword_Mutation($input: ChangePasswordInput!) {
-    changePassword(input: $input) {
       errors {
         code
         message

@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation';
 import { startTransition, useState } from 'react';
 import { failureText, fieldOf, inputErrorText, type InputError } from '@/components/api/input-error';
 import { toast } from '@/components/ui/toast';
+import { NotConfirmed } from './confirming';
 
 /** The state of one section: whether it is being saved, and what was wrong with which field. */
 export function useSaving() {
@@ -11,18 +12,24 @@ export function useSaving() {
   const [pending, setPending] = useState(false);
   const [errors, setErrors] = useState<readonly InputError[]>([]);
 
-  /** Resolves to whether it was saved; says so with `success`, and what failed in a toast unless a field shows it. */
-  const save = async (change: () => Promise<readonly InputError[]>, success: string): Promise<boolean> => {
+  /**
+   * Resolves to whether it was saved; says so with `success`, if there is anything to say. What failed is said in a toast; an expected
+   * failure is left to the field that shows it, or said with `refused` where no field does.
+   */
+  const save = async (change: () => Promise<readonly InputError[]>, success?: string, refused?: string): Promise<boolean> => {
     setPending(true);
     try {
       const failures = await change();
       setErrors(failures);
-      if (failures.length > 0) return false;
-      toast(success, { tone: 'success' });
+      if (failures.length > 0) {
+        if (refused) toast(refused, { tone: 'wrong' });
+        return false;
+      }
+      if (success) toast(success, { tone: 'success' });
       startTransition(() => router.refresh());
       return true;
     } catch (failure) {
-      toast(failureText(tErrors, failure), { tone: 'wrong' });
+      if (!(failure instanceof NotConfirmed)) toast(failureText(tErrors, failure), { tone: 'wrong' });
       return false;
     } finally {
       setPending(false);

@@ -13,7 +13,7 @@ import { startImport } from '@/lib/imports/mutations';
 import { enqueue } from '@/lib/jobs/queue';
 import { verifyLedger } from '@/lib/ledger/verify';
 import { addAccount } from '@/lib/accounts/mutations';
-import { signUp } from '@/lib/users/mutations';
+import { signUp } from '@/lib/sign-up/mutations';
 
 const ROWS = 300;
 

@@ -39,10 +39,10 @@ journey('A stranger who opens a page signs in and is brought to that page', asyn
   await page.waitForURL(/\/login\?next=/);
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill('wrong password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByText('E-mail or password is wrong.').waitFor();
   await page.getByLabel('Password', { exact: true }).fill(person.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(/\/transactions\?text=Albert/);
   await page.getByText('Albert').first().waitFor();
   for (const path of ['/', '/transactions', '/accounts', '/categories', '/import', '/settings', '/add-expense', '/add-income', '/add-transfer']) {

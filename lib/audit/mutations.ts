@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type HouseholdId, proveHousehold } from '../auth/scope';
 import type { Queryable } from '../db/pool';
 import { householdVault } from '../vault/household-vault';
-import type { Actor, AuditAction, SealedAuditEvent } from './types';
+import type { Actor, AuditAction, PersonalActor, SealedAuditEvent } from './types';
 
 /**
  * Writes into a household's audit trail, in the transaction of what is noted. `subject` says whom or what it was done to in words
@@ -16,7 +16,7 @@ export async function noteEvent(tx: Queryable, householdId: HouseholdId, actor: 
 }
 
 /** Notes what a person did to their own way in, in the trail of every household that they belong to. */
-export async function notePersonalEvent(tx: Queryable, actor: Actor & { user: NonNullable<Actor['user']> }, action: AuditAction, subject: string | null = null): Promise<void> {
+export async function notePersonalEvent(tx: Queryable, actor: PersonalActor, action: AuditAction, subject: string | null = null): Promise<void> {
   const { rows } = await tx.query<{ household_id: string }>('SELECT household_id FROM membership WHERE user_id = $1', [actor.user.id]);
   for (const row of rows) await noteEvent(tx, proveHousehold(row.household_id), actor, action, subject);
 }

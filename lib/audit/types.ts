@@ -30,8 +30,14 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
+/** Where a request comes from; null where nobody could tell. */
+export type Origin = { device: string | null; address: string | null };
+
 /** Who does something, and where from. `user` is null for Saldo itself. */
-export type Actor = { user: { id: string; email: string; name: string | null } | null; device: string | null; address: string | null };
+export type Actor = Origin & { user: { id: string; email: string; name: string | null } | null };
+
+/** Somebody who changes something of their own. */
+export type PersonalActor = Actor & { user: NonNullable<Actor['user']> };
 
 /** What the sealed column of an event holds: names as they were then, because people leave. */
 export type SealedAuditEvent = { actor: string | null; subject: string | null; device: string | null; address: string | null };

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Queryable } from '../db/pool';
 import { enqueue } from '../jobs/queue';
 import { householdVault } from '../vault/household-vault';
-import type { HouseholdId } from '../auth/scope';
+import { proveHousehold, type HouseholdId } from '../auth/scope';
 import type { MailAbout, SealedMail } from './types';
 
 /**
@@ -20,4 +20,14 @@ export async function queueMail(tx: Queryable, mail: { householdId: HouseholdId;
     vault.seal('mail', id, { about: mail.about } satisfies SealedMail),
   ]);
   if (rowCount) await enqueue(tx, 'mail', { householdId: mail.householdId, mailId: id });
+}
+
+/**
+ * Puts a mail about a person's own way in into the queue: each request makes one. It travels sealed with the key of their first household;
+ * somebody who belongs to none gets no mail.
+ */
+export async function queuePersonalMail(tx: Queryable, userId: string, about: MailAbout): Promise<void> {
+  const { rows } = await tx.query<{ household_id: string }>('SELECT household_id FROM membership WHERE user_id = $1 ORDER BY created_at LIMIT 1', [userId]);
+  const [first] = rows;
+  if (first) await queueMail(tx, { householdId: proveHousehold(first.household_id), userId, key: `personal:${uuidv7()}`, about });
 }

@@ -6,6 +6,13 @@ export type MailAbout =
   | { kind: 'WELCOME' }
   /** Goes to the address that was invited; the token is that of the link. */
   | { kind: 'INVITATION'; invitationId: string; token: string }
+  /** Goes to `email`, which may be one that the person is about to take. */
+  | { kind: 'VERIFY_EMAIL'; email: string }
+  /** Goes to `email`, the address until now. */
+  | { kind: 'EMAIL_CHANGE_BEGUN'; email: string; newEmail: string }
+  /** Somebody tried to register an address that is registered. */
+  | { kind: 'ADDRESS_KNOWN' }
+  | { kind: 'RESET_PASSWORD' }
   | { kind: 'CONSENT_ENDS'; connectionId: string; provider: ProviderId; daysLeft: number }
   /** `ended`: the bank has taken the consent back; otherwise it has failed several times in a row. */
   | { kind: 'SYNC_FAILING'; connectionId: string; provider: ProviderId; ended: boolean }

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { noteEvent } from '../audit/mutations';
-import type { Actor } from '../audit/types';
+import type { PersonalActor } from '../audit/types';
 import { type HouseholdId, proveHousehold } from '../auth/scope';
 import { createToken, hashToken } from '../auth/token';
 import { inTransaction, type Queryable } from '../db/pool';
@@ -9,15 +9,12 @@ import { domainError } from '../errors/domain-error';
 import { isUuid, parseInput } from '../errors/parse-input';
 import { foundHousehold } from '../households/found';
 import { queueMail } from '../mail/queue';
-import { emailField } from '../users/email-field';
+import { emailField } from '../users/schema';
 import { ROLES, type Role } from './types';
 
 const INVITATION_DAYS = 7;
 /** More open invitations than any household needs would make Saldo somebody's way to send mail to strangers. */
 const MOST_INVITATIONS = 20;
-
-/** Somebody who acts on a household's people: never Saldo itself. */
-export type ActingPerson = Actor & { user: NonNullable<Actor['user']> };
 
 const inviteSchema = z.object({ email: emailField, role: z.enum(ROLES) });
 
@@ -25,7 +22,7 @@ const inviteSchema = z.object({ email: emailField, role: z.enum(ROLES) });
  * Offers a place in the household by mail to the person of an address, for seven days. Inviting the same address again makes the
  * earlier link worthless. Throws CONFLICT for somebody who belongs to it already, NOT_ALLOWED beyond 20 open invitations.
  */
-export async function inviteMember(householdId: HouseholdId, by: ActingPerson, rawInput: unknown): Promise<void> {
+export async function inviteMember(householdId: HouseholdId, by: PersonalActor, rawInput: unknown): Promise<void> {
   const { email, role } = parseInput(inviteSchema, rawInput);
   const [id, token] = [uuidv7(), createToken()];
   await inTransaction(async (tx) => {
@@ -44,7 +41,7 @@ export async function inviteMember(householdId: HouseholdId, by: ActingPerson, r
 }
 
 /** Takes an invitation back. Throws NOT_FOUND when there is none of this id, also because it was accepted. */
-export async function revokeInvitation(householdId: HouseholdId, by: ActingPerson, id: string): Promise<void> {
+export async function revokeInvitation(householdId: HouseholdId, by: PersonalActor, id: string): Promise<void> {
   await inTransaction(async (tx) => {
     const { rows } = await tx.query<{ email: string }>('DELETE FROM invitation WHERE id = $1 AND household_id = $2 RETURNING email', [isUuid(id) ? id : null, householdId]);
     if (!rows[0]) throw domainError('NOT_FOUND', 'There is no such invitation: it may have been accepted.', 'id');
@@ -56,12 +53,12 @@ export async function revokeInvitation(householdId: HouseholdId, by: ActingPerso
  * Takes the place that an invitation offers, once, for the person whose address it was sent to. Returns the household.
  * Throws NOT_FOUND when the invitation was used, revoked or has run out, NOT_ALLOWED for the person of another address.
  */
-export async function acceptInvitation(by: ActingPerson, token: string): Promise<HouseholdId> {
+export async function acceptInvitation(by: PersonalActor, token: string): Promise<HouseholdId> {
   return inTransaction((tx) => joinByInvitation(tx, by, token, ['token']));
 }
 
 /** As acceptInvitation, in the transaction of something larger: registration. `path` is the input field of the token. */
-export async function joinByInvitation(tx: Queryable, by: ActingPerson, token: string, path: string[]): Promise<HouseholdId> {
+export async function joinByInvitation(tx: Queryable, by: PersonalActor, token: string, path: string[]): Promise<HouseholdId> {
   const { rows } = await tx.query<{ id: string; household_id: string; email: string; role: Role }>(
     'SELECT id, household_id, email, role FROM invitation WHERE token_hash = $1 AND expires_at > now() FOR UPDATE',
     [hashToken(token)],
@@ -78,7 +75,7 @@ export async function joinByInvitation(tx: Queryable, by: ActingPerson, token: s
 }
 
 /** Gives a person of the household another role; it holds from their next request on. Throws NOT_ALLOWED when no owner would be left. */
-export async function setRole(householdId: HouseholdId, by: ActingPerson, userId: string, role: Role): Promise<void> {
+export async function setRole(householdId: HouseholdId, by: PersonalActor, userId: string, role: Role): Promise<void> {
   await inTransaction(async (tx) => {
     const members = await lockMembers(tx, householdId);
     const member = existing(members, userId);
@@ -90,7 +87,7 @@ export async function setRole(householdId: HouseholdId, by: ActingPerson, userId
 }
 
 /** Makes another person an owner and the acting one a member, both or neither. */
-export async function handOverOwnership(householdId: HouseholdId, by: ActingPerson, userId: string): Promise<void> {
+export async function handOverOwnership(householdId: HouseholdId, by: PersonalActor, userId: string): Promise<void> {
   await inTransaction(async (tx) => {
     const member = existing(await lockMembers(tx, householdId), userId);
     if (userId === by.user.id) throw domainError('NOT_ALLOWED', 'You own the household: choose somebody else to hand it to.', 'userId');
@@ -101,7 +98,7 @@ export async function handOverOwnership(householdId: HouseholdId, by: ActingPers
 }
 
 /** Ends another person's place in the household. */
-export async function removeMember(householdId: HouseholdId, by: ActingPerson, userId: string): Promise<void> {
+export async function removeMember(householdId: HouseholdId, by: PersonalActor, userId: string): Promise<void> {
   await inTransaction(async (tx) => {
     const member = existing(await lockMembers(tx, householdId), userId);
     if (userId === by.user.id) throw domainError('NOT_ALLOWED', 'To end your own place, leave the household.', 'userId');
@@ -111,7 +108,7 @@ export async function removeMember(householdId: HouseholdId, by: ActingPerson, u
 }
 
 /** Ends the acting person's own place. Throws NOT_ALLOWED for the last owner. */
-export async function leaveHousehold(householdId: HouseholdId, by: ActingPerson): Promise<void> {
+export async function leaveHousehold(householdId: HouseholdId, by: PersonalActor): Promise<void> {
   await inTransaction(async (tx) => {
     const members = await lockMembers(tx, householdId);
     const member = existing(members, by.user.id);

@@ -1,21 +1,28 @@
 import { v7 as uuidv7 } from 'uuid';
+import { notePersonalEvent } from '../audit/mutations';
+import type { Origin, PersonalActor } from '../audit/types';
 import type { Credential } from '../auth/credential';
 import type { HouseholdId } from '../auth/scope';
 import { createToken, hashToken } from '../auth/token';
-import { db } from '../db/pool';
-import { prisma } from '../db/prisma';
+import { db, inTransaction, type Queryable } from '../db/pool';
+import { findUser } from '../users/data';
 
 const ABSOLUTE_DAYS = 90;
 
-/** Starts a session in the person's first household. The token is returned once and never stored. */
-export async function startSession(userId: string, device: string | null): Promise<{ id: string; token: string; expiresAt: Date }> {
-  const membership = await prisma().membership.findFirstOrThrow({ where: { userId }, orderBy: { createdAt: 'asc' } });
+/**
+ * Starts a session in the person's first household. The token is returned once and never stored. `confirmedAt` is when they proved who
+ * they are, where that was not just now.
+ */
+export async function startSession(userId: string, device: string | null, { on = db(), confirmedAt = new Date() }: { on?: Queryable; confirmedAt?: Date } = {}): Promise<{ id: string; token: string; expiresAt: Date }> {
   const token = createToken();
   const expiresAt = new Date(Date.now() + ABSOLUTE_DAYS * 86_400_000);
   const id = uuidv7();
-  await prisma().session.create({
-    data: { id, tokenHash: new Uint8Array(hashToken(token)), userId, householdId: membership.householdId, device, expiresAt },
-  });
+  const { rowCount } = await on.query(
+    `INSERT INTO session (id, token_hash, user_id, household_id, device, confirmed_at, expires_at)
+      SELECT $1, $2, $3, household_id, $4, least($5, now()), $6 FROM membership WHERE user_id = $3 ORDER BY created_at LIMIT 1`,
+    [id, hashToken(token), userId, device, confirmedAt, expiresAt],
+  );
+  if (!rowCount) throw new Error('A person without a household cannot have a session.');
   return { id, token, expiresAt };
 }
 
@@ -30,23 +37,41 @@ export async function touchCredential(credential: Credential): Promise<void> {
   await db().query({ name: `touch_${table}`, text: `UPDATE ${table} SET last_used_at = now() WHERE id = $1`, values: [id] });
 }
 
-/** Notes that the person of a session has proved again who they are. */
-export async function confirmSession(sessionId: string): Promise<void> {
-  await db().query('UPDATE session SET confirmed_at = now() WHERE id = $1', [sessionId]);
+/** Notes that the person of a session has proved again who they are, at `at` where that was not just now. */
+export async function confirmSession(sessionId: string, at = new Date(), on: Queryable = db()): Promise<void> {
+  await on.query('UPDATE session SET confirmed_at = greatest(confirmed_at, least($2, now())) WHERE id = $1', [sessionId, at]);
 }
 
-export async function endSession(userId: string, sessionId: string): Promise<boolean> {
-  const { count } = await prisma().session.deleteMany({ where: { id: sessionId, userId } });
-  return count > 0;
+/** Ends one session of the person; false when they have no such one. */
+export async function endSession(actor: PersonalActor, sessionId: string): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    const { rows } = await tx.query<{ device: string | null }>('DELETE FROM session WHERE id = $1 AND user_id = $2 RETURNING device', [sessionId, actor.user.id]);
+    if (rows[0]) await notePersonalEvent(tx, actor, 'SESSION_ENDED', rows[0].device);
+    return rows.length > 0;
+  });
 }
 
 /** Ends the session that a token belongs to, whoever holds it. */
-export async function endSessionOfToken(token: string): Promise<void> {
-  await prisma().session.deleteMany({ where: { tokenHash: new Uint8Array(hashToken(token)) } });
+export async function signOut(token: string, origin: Origin): Promise<void> {
+  await inTransaction(async (tx) => {
+    const { rows } = await tx.query<{ user_id: string }>('DELETE FROM session WHERE token_hash = $1 RETURNING user_id', [hashToken(token)]);
+    const user = rows[0] && (await findUser(tx, rows[0].user_id));
+    if (user) await notePersonalEvent(tx, { user, ...origin }, 'SIGNED_OUT');
+  });
 }
 
-export async function endOtherSessions(userId: string, keepSessionId: string): Promise<void> {
-  await prisma().session.deleteMany({ where: { userId, NOT: { id: keepSessionId } } });
+/** Ends all sessions of a person but one; all of them without it. Returns how many. */
+export async function endOtherSessions(userId: string, keepSessionId: string | null, on: Queryable = db()): Promise<number> {
+  const { rowCount } = await on.query('DELETE FROM session WHERE user_id = $1 AND id IS DISTINCT FROM $2', [userId, keepSessionId]);
+  return rowCount ?? 0;
+}
+
+/** As endOtherSessions, at the person's own wish: it stands in the audit trail. */
+export async function signOutElsewhere(actor: PersonalActor, keepSessionId: string): Promise<void> {
+  await inTransaction(async (tx) => {
+    const ended = await endOtherSessions(actor.user.id, keepSessionId, tx);
+    if (ended > 0) await notePersonalEvent(tx, actor, 'SESSION_ENDED', `${ended}`);
+  });
 }
 
 /** Removes sessions that have ended by time; part of the nightly clean-up. Returns how many. */

@@ -10,7 +10,7 @@ const KEY_BYTES = 32;
 const FIRST_VERSION = 1;
 
 let masterKeys: MasterKey[] | undefined;
-function masters(): MasterKey[] {
+export function masters(): MasterKey[] {
   masterKeys ??= parseMasterKeys(env().DB_ENCRYPTION_KEY);
   return masterKeys;
 }

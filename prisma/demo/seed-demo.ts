@@ -8,7 +8,7 @@ import { env } from '@/lib/env';
 import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/mutations';
 import { formatDecimal } from '@/lib/money/decimal';
 import { seedEmbeddedRates } from '@/lib/rates/mutations';
-import { signUp } from '@/lib/users/mutations';
+import { signUp } from '@/lib/sign-up/mutations';
 import { copyTransactions } from '@/lib/ledger/copy';
 import { kindOf } from '@/lib/transactions/types';
 import { seedBank } from './bank';

@@ -1,7 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { SettingsTabs } from '@/components/frame/settings-tabs';
+import { ConfirmingProvider } from '@/components/settings/confirming';
 import { PageHeader } from '@/components/ui/page-header';
+import { ClientMessages } from '@/lib/i18n/client-messages';
 
 /** Title and tabs stay in place on the way from one part of the settings to another. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
@@ -10,7 +12,9 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     <>
       <PageHeader title={t('title')} />
       <SettingsTabs />
-      {children}
+      <ClientMessages namespaces={['security', 'auth']}>
+        <ConfirmingProvider>{children}</ConfirmingProvider>
+      </ClientMessages>
     </>
   );
 }

@@ -2,10 +2,8 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import { HouseholdSection } from '@/components/settings/household-section';
-import { PasswordSection } from '@/components/settings/password-section';
 import { ProfileSection } from '@/components/settings/profile-section';
 import { SettingsPage_Query } from '@/components/settings/queries';
-import { SessionsSection } from '@/components/settings/sessions-section';
 import { execute } from '@/graphql/execute';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 
@@ -14,14 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SettingsPage() {
-  const [jar, { viewer, household, sessions }] = await Promise.all([cookies(), execute(SettingsPage_Query, {})]);
+  const [jar, { viewer, household }] = await Promise.all([cookies(), execute(SettingsPage_Query, {})]);
   return (
-    <ClientMessages namespaces={['settings', 'auth']}>
+    <ClientMessages namespaces={['settings']}>
       <div className="grid max-w-3xl gap-6">
         {viewer && <ProfileSection viewer={viewer} language={jar.get('saldo-locale')?.value ?? ''} />}
         <HouseholdSection household={household} />
-        <SessionsSection sessions={sessions} timeZone={household.timeZone} />
-        {viewer && <PasswordSection email={viewer.email} />}
       </div>
     </ClientMessages>
   );

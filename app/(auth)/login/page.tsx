@@ -2,20 +2,42 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
 import { LoginForm } from '@/components/auth/login-form';
+import { OtherWays } from '@/components/auth/other-ways';
+import { problemAt } from '@/components/auth/provider-problem';
+import { LoginPage_Query } from '@/components/auth/queries';
 import { safeNext } from '@/components/auth/safe-next';
+import { SecondStep } from '@/components/auth/second-step';
+import { Banner } from '@/components/ui/banner';
+import { execute } from '@/graphql/execute';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('auth');
   return { title: t('signIn') };
 }
 
-export default async function LoginPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  const [t, { next: asked }] = await Promise.all([getTranslations('auth'), searchParams]);
+type Search = { next?: string | string[]; error?: string | string[]; again?: string };
+
+export default async function LoginPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const [t, { next: asked, error, again }, { waitingFor, signInProviders }] = await Promise.all([getTranslations('auth'), searchParams, execute(LoginPage_Query, {})]);
   const next = safeNext(typeof asked === 'string' ? asked : null);
-  const other = next === '/' ? '/register' : `/register?next=${encodeURIComponent(next)}`;
+  const withNext = (path: string) => (next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`);
+  const problem = problemAt(error);
+  if (waitingFor.length > 0 && again === undefined) {
+    return (
+      <AuthPage title={t('secondStepTitle')} other={{ question: t('notYou'), href: '/login?again', label: t('startOver') }}>
+        <SecondStep kinds={waitingFor} next={next} />
+      </AuthPage>
+    );
+  }
   return (
-    <AuthPage title={t('signInTitle')} other={{ question: t('noAccount'), href: other, label: t('signUp') }}>
+    <AuthPage title={t('signInTitle')} other={{ question: t('noAccount'), href: withNext('/register'), label: t('signUp') }}>
+      {problem && (
+        <Banner tone="wrong" className="mb-6">
+          {t(`problems.${problem}`)}
+        </Banner>
+      )}
       <LoginForm next={next} />
+      <OtherWays next={next} providers={signInProviders} withPasskey />
     </AuthPage>
   );
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AuthPage } from '@/components/auth/auth-page';
+import { OtherWays } from '@/components/auth/other-ways';
+import { LoginPage_Query } from '@/components/auth/queries';
 import { RegisterForm } from '@/components/auth/register-form';
 import { safeNext } from '@/components/auth/safe-next';
 import { graphql } from '@/graphql/__generated__/client';
@@ -21,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RegisterPage({ searchParams }: { searchParams: Promise<{ next?: string | string[]; invitation?: string | string[] }> }) {
-  const [t, asked] = await Promise.all([getTranslations('auth'), searchParams]);
+  const [t, asked, { signInProviders }] = await Promise.all([getTranslations('auth'), searchParams, execute(LoginPage_Query, {})]);
   const next = safeNext(typeof asked.next === 'string' ? asked.next : null);
   const token = typeof asked.invitation === 'string' ? asked.invitation : null;
   const place = token === null ? null : (await execute(RegisterPage_Query, { token })).offeredPlace;
@@ -29,6 +31,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
   return (
     <AuthPage title={place ? t('joinTitle', { household: place.household }) : t('signUpTitle')} other={{ question: t('haveAccount'), href: place ? `/login?next=${encodeURIComponent(`/invitation/${token}`)}` : other, label: t('signIn') }}>
       <RegisterForm next={next} invitation={place && token !== null ? { token, email: place.email } : null} />
+      {!place && <OtherWays next={next} providers={signInProviders} />}
     </AuthPage>
   );
 }

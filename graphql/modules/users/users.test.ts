@@ -1,5 +1,6 @@
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { db } from '@/lib/db/pool';
+import { mailTo } from '@/lib/testing/mailbox';
 import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
@@ -56,10 +57,26 @@ describe('signUp', () => {
     }
   });
 
-  test('refuses an address that is registered, whatever its case', async () => {
-    const { email } = await register();
-    const { data } = await client()(SIGN_UP, { input: { email: email.toUpperCase(), password: PASSWORD } });
-    expect(data.signUp).toMatchObject({ user: null, errors: [{ code: 'CONFLICT', path: ['input', 'email'] }] });
+  test('ASVS 6.3.8: answers alike for an address that is registered, changes nothing and tells its owner', async () => {
+    const { email, password } = await register();
+    const [{ id }] = (await db().query<{ id: string }>('SELECT id FROM "user" WHERE email = $1', [email])).rows as [{ id: string }];
+    const counts = async () => (await db().query('SELECT (SELECT count(*) FROM "user") AS people, (SELECT count(*) FROM household) AS households, (SELECT count(*) FROM category) AS categories')).rows;
+    const before = await counts();
+    const { data } = await client()(SIGN_UP, { input: { email: email.toUpperCase(), password: 'another long one', name: 'Eve' } });
+    expect(data.signUp).toEqual({ user: { id: expect.stringMatching(/^[0-9a-f-]{36}$/), email, name: 'Eve' }, errors: [] });
+    expect(data.signUp.user.id).not.toBe(id);
+    expect(await counts()).toEqual(before);
+    expect((await signIn({ email, password: 'another long one' })).errors).toHaveLength(1);
+    expect((await signIn({ email, password })).user).toEqual({ email });
+    expect((await mailTo(email)).map(({ subject }) => subject)).toEqual(['Welcome to Saldo', 'You are registered already']);
+  });
+
+  test('two that register one address at once: one of them has it', async () => {
+    const email = `race${++people}@example.com`;
+    const answers = await Promise.all(['first password', 'second password'].map((password) => client()(SIGN_UP, { input: { email, password } })));
+    expect(answers.map(({ data }) => data.signUp.errors)).toEqual([[], []]);
+    const signedIn = await Promise.all(['first password', 'second password'].map((password) => signIn({ email, password })));
+    expect(signedIn.filter(({ accessToken }) => accessToken !== null)).toHaveLength(1);
   });
 
   test('keeps passwords as argon2id with at least 19 MiB and two passes', async () => {

@@ -9,9 +9,11 @@ import type { Role } from '../../people/types';
 import { RATES_VERSION } from '../../rates/data';
 import { householdVault } from '../../vault/household-vault';
 import { daysUntil } from '../notices/due';
+import { personalFacts } from '../personal/mutations';
 import type { FactsOf, MailFacts, MonthlySummary } from '../templates/facts';
 import type { MailAbout } from '../types';
 import { largestExpenses } from './largest-expenses';
+
 
 /**
  * What a mail has to tell as it is at `now`; null when there is nothing to tell any more: the connection was removed or renewed, the
@@ -20,10 +22,14 @@ import { largestExpenses } from './largest-expenses';
 export async function readFacts(householdId: HouseholdId, userId: string, about: MailAbout, now: Date): Promise<MailFacts | null> {
   const reference = referenceFor(await readReference(householdId), userId);
   switch (about.kind) {
-    case 'WELCOME':
-      return { kind: 'WELCOME' };
     case 'INVITATION':
       return invitationFacts(reference, about);
+    case 'WELCOME':
+    case 'VERIFY_EMAIL':
+    case 'EMAIL_CHANGE_BEGUN':
+    case 'ADDRESS_KNOWN':
+    case 'RESET_PASSWORD':
+      return personalFacts(userId, about);
     case 'CONSENT_ENDS':
       return consentFacts(reference, about, now);
     case 'SYNC_FAILING':

@@ -4,9 +4,14 @@ import type { Role } from '../../people/types';
 
 /** What is true when a mail is written, by the kind of the mail. */
 export type MailFacts =
-  | { kind: 'WELCOME' }
+  /** `token` confirms the address; null when it is confirmed already. */
+  | { kind: 'WELCOME'; token: string | null }
   /** `to` is somebody who may never have heard of Saldo; `endsOn` is the last day the link holds. */
   | { kind: 'INVITATION'; to: string; token: string; household: string; invitedBy: string; role: Role; endsOn: LocalDate }
+  | { kind: 'VERIFY_EMAIL'; to: string; token: string }
+  | { kind: 'EMAIL_CHANGE_BEGUN'; to: string; newEmail: string }
+  | { kind: 'ADDRESS_KNOWN' }
+  | { kind: 'RESET_PASSWORD'; token: string }
   /** `daysLeft` counts days of the calendar: 0 is today. */
   | { kind: 'CONSENT_ENDS'; provider: ProviderId; daysLeft: number; endsOn: LocalDate }
   /** `lastSuccessOn` is null when it never worked. */

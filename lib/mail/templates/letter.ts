@@ -26,3 +26,8 @@ export type LetterTable = {
 
 /** Whom a mail is written to. `address` is where people open Saldo. */
 export type Reader = { email: string; locale: Locale; address: string };
+
+/** A link with a secret. It stands behind the hash: browsers send that to no server, so it is in no log and in no Referer. */
+export function linkWith({ address }: Reader, path: '/verify' | '/reset', token: string): string {
+  return `${address}${path}#${token}`;
+}

@@ -1,13 +1,14 @@
-import type { Letter, Reader } from './letter';
+import type { FactsOf } from './facts';
+import { linkWith, type Letter, type Reader } from './letter';
 import type { Words } from './words';
 
-export function welcome({ t }: Words, reader: Reader): Letter {
+export function welcome({ token }: FactsOf<'WELCOME'>, { t }: Words, reader: Reader): Letter {
   return {
     subject: t('welcome.subject'),
     title: t('welcome.subject'),
-    paragraphs: [t('welcome.ready'), t('welcome.begin')],
+    paragraphs: [t('welcome.ready'), t('welcome.begin'), ...(token ? [t('welcome.verify')] : [])],
     tables: [],
-    action: { label: t('welcome.action'), href: reader.address },
+    action: token ? { label: t('verifyEmail.action'), href: linkWith(reader, '/verify', token) } : { label: t('welcome.action'), href: reader.address },
     reason: t('welcome.reason', { email: reader.email }),
   };
 }

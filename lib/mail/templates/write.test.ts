@@ -30,7 +30,7 @@ const summary: MonthlySummary = {
 
 const all: [MailFacts, Record<Locale, { subject: string; link: string; says: string[] }>][] = [
   [
-    { kind: 'WELCOME' },
+    { kind: 'WELCOME', token: null },
     {
       en: { subject: 'Welcome to Saldo', link: 'https://saldo.example', says: ['jana@example.com was registered'] },
       cs: { subject: 'Vítejte v Saldu', link: 'https://saldo.example', says: ['adresa jana@example.com byla zaregistrována'] },
@@ -41,6 +41,27 @@ const all: [MailFacts, Record<Locale, { subject: string; link: string; says: str
     {
       en: { subject: 'Jana invites you to Novákovi', link: 'https://saldo.example/invitation/T0K3N', says: ['for petr@example.com only', '14 May 2026', 'change nothing', 'Jana entered your address'] },
       cs: { subject: 'Jana vás zve do domácnosti Novákovi', link: 'https://saldo.example/invitation/T0K3N', says: ['jen pro adresu petr@example.com', '14. 5. 2026', 'nic nezměníte'] },
+    },
+  ],
+  [
+    { kind: 'WELCOME', token: 'tok-en_1' },
+    {
+      en: { subject: 'Welcome to Saldo', link: 'https://saldo.example/verify#tok-en_1', says: ['confirm that this address is yours'] },
+      cs: { subject: 'Vítejte v Saldu', link: 'https://saldo.example/verify#tok-en_1', says: ['potvrďte, že je tato adresa vaše'] },
+    },
+  ],
+  [
+    { kind: 'ADDRESS_KNOWN' },
+    {
+      en: { subject: 'You are registered already', link: 'https://saldo.example/login', says: ['tried to use jana@example.com', 'nothing was changed'] },
+      cs: { subject: 'Už jste zaregistrovaní', link: 'https://saldo.example/login', says: ['použít adresu jana@example.com', 'nic se nezměnilo'] },
+    },
+  ],
+  [
+    { kind: 'RESET_PASSWORD', token: 'tok-en_2' },
+    {
+      en: { subject: 'Set a new password', link: 'https://saldo.example/reset#tok-en_2', says: ['works once and for 10 minutes'] },
+      cs: { subject: 'Nastavte si nové heslo', link: 'https://saldo.example/reset#tok-en_2', says: ['funguje jednou a po dobu 10 minut'] },
     },
   ],
   [
@@ -104,7 +125,7 @@ const cases = all.flatMap(([facts, expected]) => (['en', 'cs'] as const).map((lo
 test.each(cases)('writes %s in "%s" as text and as HTML that say the same', (_kind, locale, facts, { subject, link, says }) => {
   const mail = write(facts, locale);
   expect(mail.subject.replaceAll('\u00a0', ' ')).toBe(subject);
-  expect(mail.to).toBe(facts.kind === 'INVITATION' ? facts.to : 'jana@example.com');
+  expect(mail.to).toBe('to' in facts ? facts.to : 'jana@example.com');
   expect(mail.text.split('\n')).toContain(link);
   expect(mail.html).toContain(`href="${link.replaceAll('&', '&amp;')}"`);
   expect(mail.html).toContain(`<html lang="${locale}">`);
@@ -165,6 +186,16 @@ describe('what people and banks wrote', () => {
 
 test('loads nothing from anywhere and reports nothing back', () => {
   for (const [facts] of all) expect(write(facts).html).not.toMatch(/<(img|script|link|iframe|form|object)|url\(|@import|\bsrc=|\bon\w+=/i);
+});
+
+test.each([
+  [{ kind: 'VERIFY_EMAIL', to: 'new@example.com', token: 'tok-en_3' }, 'https://saldo.example/verify#tok-en_3', 'Confirm that new@example.com is yours'],
+  [{ kind: 'EMAIL_CHANGE_BEGUN', to: 'old@example.com', newEmail: 'new@example.com' }, 'https://saldo.example/settings/security', 'entered new@example.com as your new address'],
+] as const)('writes %j to the address that it is about', (facts, link, says) => {
+  const mail = write(facts);
+  expect(mail.to).toBe(facts.to);
+  expect(mail.text.split('\n')).toContain(link);
+  expect(mail.text).toContain(says);
 });
 
 test('says in a month without expenses that there were none, and hides no remark when everything was converted', () => {

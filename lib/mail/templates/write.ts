@@ -2,6 +2,7 @@ import type { WrittenMail } from '../types';
 import { consentEnds } from './consent-ends';
 import type { MailFacts } from './facts';
 import { htmlOf, textOf } from './frame';
+import { addressKnown, emailChangeBegun, resetPassword, verifyEmail } from './identity';
 import { importDone } from './import-done';
 import { invitation } from './invitation';
 import type { Letter, Reader } from './letter';
@@ -13,15 +14,23 @@ import { wordsIn, type Words } from './words';
 /** Writes a mail in its reader's language, as text and as HTML; an invitation is written in the language of who invites. */
 export function writeMail(facts: MailFacts, reader: Reader): WrittenMail {
   const letter = letterAbout(facts, wordsIn(reader.locale), reader);
-  return { to: facts.kind === 'INVITATION' ? facts.to : reader.email, subject: letter.subject.replaceAll(/\s*[\r\n]+\s*/g, ' '), text: textOf(letter), html: htmlOf(letter, reader.locale) };
+  return { to: 'to' in facts ? facts.to : reader.email, subject: letter.subject.replaceAll(/\s*[\r\n]+\s*/g, ' '), text: textOf(letter), html: htmlOf(letter, reader.locale) };
 }
 
 function letterAbout(facts: MailFacts, words: Words, reader: Reader): Letter {
   switch (facts.kind) {
     case 'WELCOME':
-      return welcome(words, reader);
+      return welcome(facts, words, reader);
     case 'INVITATION':
       return invitation(facts, words, reader);
+    case 'VERIFY_EMAIL':
+      return verifyEmail(facts, words, reader);
+    case 'EMAIL_CHANGE_BEGUN':
+      return emailChangeBegun(facts, words, reader);
+    case 'ADDRESS_KNOWN':
+      return addressKnown(words, reader);
+    case 'RESET_PASSWORD':
+      return resetPassword(facts, words, reader);
     case 'CONSENT_ENDS':
       return consentEnds(facts, words, reader);
     case 'SYNC_FAILING':

@@ -1,8 +1,11 @@
-import { changePassword as setPassword } from '@/lib/users/mutations';
+import { changePassword as setPassword } from '@/lib/passwords/mutations';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from './../../../../__generated__/types';
 
 export const changePassword: NonNullable<MutationResolvers['changePassword']> = (_parent, { input }, context) => {
   const { user, credential } = context.personScope();
-  return payload(context, async () => ({ user: await setPassword(user.id, credential.sessionId, input) }));
+  return payload(context, async () => {
+    await setPassword(context.actor(), credential.sessionId, input);
+    return { user };
+  });
 };

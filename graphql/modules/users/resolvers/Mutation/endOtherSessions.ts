@@ -1,12 +1,12 @@
 import { listSessions } from '@/lib/sessions/data';
-import { endOtherSessions as endInDatabase } from '@/lib/sessions/mutations';
+import { signOutElsewhere } from '@/lib/sessions/mutations';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from './../../../../__generated__/types';
 
 export const endOtherSessions: NonNullable<MutationResolvers['endOtherSessions']> = (_parent, _args, context) => {
   const { user, credential } = context.personScope();
   return payload(context, async () => {
-    await endInDatabase(user.id, credential.sessionId);
+    await signOutElsewhere(context.actor(), credential.sessionId);
     return { sessions: await listSessions(user.id) };
   });
 };

@@ -8,7 +8,7 @@ import type { MutationResolvers } from './../../../../__generated__/types';
 export const endSession: NonNullable<MutationResolvers['endSession']> = (_parent, { id }, context) => {
   const { user } = context.personScope();
   return payload(context, async () => {
-    const ended = isUuid(id) && (await endInDatabase(user.id, id));
+    const ended = isUuid(id) && (await endInDatabase(context.actor(), id));
     if (!ended) throw domainError('NOT_FOUND', 'There is no such session.', 'id');
     return { sessions: await listSessions(user.id) };
   });

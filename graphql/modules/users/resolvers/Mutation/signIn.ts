@@ -1,9 +1,7 @@
-import { signIn as startSession } from '@/lib/users/mutations';
+import { signIn as begin } from '@/lib/sign-in/mutations';
 import { payload } from '@/graphql/errors';
+import { toPayload } from '../../to-payload';
 import type { MutationResolvers } from './../../../../__generated__/types';
 
 export const signIn: NonNullable<MutationResolvers['signIn']> = (_parent, { input }, context) =>
-  payload(context, async () => {
-    const { user, token, expiresAt } = await startSession(input, context.caller.device);
-    return { user, accessToken: token, expiresAt };
-  });
+  payload(context, async () => toPayload(await begin(input, context.origin)));

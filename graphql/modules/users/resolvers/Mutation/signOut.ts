@@ -1,7 +1,7 @@
-import { endSessionOfToken } from '@/lib/sessions/mutations';
+import { signOut as end } from '@/lib/sessions/mutations';
 import type { MutationResolvers } from './../../../../__generated__/types';
 
 export const signOut: NonNullable<MutationResolvers['signOut']> = async (_parent, _args, context) => {
-  if (context.caller.token !== null) await endSessionOfToken(context.caller.token);
+  if (context.caller.token !== null) await end(context.caller.token, context.origin);
   return true;
 };

@@ -1,4 +1,4 @@
-import { signUp as register } from '@/lib/users/mutations';
+import { signUp as register } from '@/lib/sign-up/mutations';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from './../../../../__generated__/types';
 

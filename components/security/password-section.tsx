@@ -9,13 +9,13 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { ChangePassword_Mutation } from './queries';
-import { useSaving } from './use-saving';
+import { useSaving } from '@/components/settings/use-saving';
 
 /** What the API refuses about a new password, by its code. */
 const newPasswordTexts = { OUT_OF_RANGE: 'passwordTooShort', TOO_LONG: 'passwordTooLong', NOT_ALLOWED: 'passwordCommon' } as const;
 
 export function PasswordSection({ email }: { email: string }) {
-  const t = useTranslations('settings');
+  const t = useTranslations('security');
   const { save, pending, errorAt, textAt } = useSaving();
   const [currentPassword, setCurrentPassword] = useState('');
   const [newPassword, setNewPassword] = useState('');

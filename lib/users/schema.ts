@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-/** An e-mail address as it is compared: trimmed and in lower case. */
 export const emailField = z
   .string({ error: 'The e-mail address is a text.' })
   .transform((email) => email.trim().toLowerCase())

@@ -1,0 +1,3 @@
+import type { AccessTokenResolvers } from './../../../__generated__/types';
+
+export const AccessToken: AccessTokenResolvers = {};

@@ -1,0 +1,12 @@
+import { listAccessTokens } from '@/lib/tokens/data';
+import { revokeAccessToken as endToken } from '@/lib/tokens/mutations';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const revokeAccessToken: NonNullable<MutationResolvers['revokeAccessToken']> = (_parent, { id }, context) => {
+  const { user } = context.personScope();
+  return payload(context, async () => {
+    await endToken(context.actor(), id);
+    return { accessTokens: await listAccessTokens(user.id) };
+  });
+};

@@ -1,0 +1,1 @@
+export type { AccessToken as AccessTokenMapper } from '@/lib/tokens/types';

@@ -1,0 +1,11 @@
+import { sendVerification as send } from '@/lib/emails/mutations';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const sendVerification: NonNullable<MutationResolvers['sendVerification']> = (_parent, _args, context) => {
+  const { user } = context.personScope();
+  return payload(context, async () => {
+    await send(user);
+    return {};
+  });
+};

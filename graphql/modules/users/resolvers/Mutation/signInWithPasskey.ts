@@ -1,0 +1,7 @@
+import { signInWithPasskey as signIn } from '@/lib/sign-in/mutations';
+import { payload } from '@/graphql/errors';
+import { toPayload } from '../../to-payload';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const signInWithPasskey: NonNullable<MutationResolvers['signInWithPasskey']> = (_parent, { input }, context) =>
+  payload(context, async () => toPayload(await signIn(input.response, context.origin)));

@@ -1,0 +1,2 @@
+/** What can be asked for after a password. */
+export type FactorKind = 'TOTP' | 'PASSKEY' | 'RECOVERY_CODE';

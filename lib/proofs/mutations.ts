@@ -1,0 +1,53 @@
+import { notePersonalEvent } from '../audit/mutations';
+import type { Origin } from '../audit/types';
+import { inEvenTime } from '../auth/even-time';
+import { verifyPassword } from '../auth/password';
+import { db, inTransaction } from '../db/pool';
+import { takeRecoveryCode, takeTotp } from '../factors/mutations';
+import { takePasskey } from '../passkeys/mutations';
+import { findPasswordHash, findUser } from '../users/data';
+import type { Proof } from './types';
+
+/** Longer ones belong to nobody and would only cost time. */
+const LONGEST_PASSWORD = 1_000;
+
+/**
+ * `account` is whom the attempt is about in the caller's words (an address that was typed, a person's id). `userId` is who it must turn
+ * out to be: null where nobody has that address, and absent where the passkey itself says who.
+ */
+export type Attempt = { account: string; userId?: string | null; proof: Proof; origin: Origin };
+
+/**
+ * Who proves to be who they say, or null. Every comparison of a person's secret goes through here: signing in, its second step,
+ * confirming. What works once is used up. A refusal is noted in the audit trail of a known person, and takes as long for an unknown one.
+ */
+export async function prove({ userId, proof, origin }: Attempt): Promise<string | null> {
+  const proven = await provenBy(proof, userId);
+  if (proven) return proven;
+  await inEvenTime(() => noteRefusal(userId ?? null, proof, origin));
+  return null;
+}
+
+async function provenBy(proof: Proof, userId: string | null | undefined): Promise<string | null> {
+  if ('passkey' in proof) {
+    const owner = await takePasskey(proof.passkey);
+    return userId === undefined || userId === owner ? owner : null;
+  }
+  if ('password' in proof) {
+    const fits = await verifyPassword(userId ? await findPasswordHash(db(), userId) : null, proof.password.slice(0, LONGEST_PASSWORD));
+    return fits ? (userId ?? null) : null;
+  }
+  if (!userId) return null;
+  const fits = 'totp' in proof ? await takeTotp(userId, proof.totp) : await takeRecoveryCode(userId, proof.recoveryCode);
+  return fits ? userId : null;
+}
+
+const WORDS = { password: 'password', totp: 'authenticator app', recoveryCode: 'recovery code', passkey: 'passkey' };
+
+async function noteRefusal(userId: string | null, proof: Proof, origin: Origin): Promise<void> {
+  if (!userId) return;
+  await inTransaction(async (tx) => {
+    const user = await findUser(tx, userId);
+    if (user) await notePersonalEvent(tx, { user, ...origin }, 'SIGN_IN_REFUSED', WORDS[Object.keys(proof)[0] as keyof typeof WORDS]);
+  });
+}
