@@ -49,7 +49,7 @@ describe('signUp', () => {
     expect(data.signUp).toMatchObject({ user: null, errors: [{ code, path: ['input', field] }] });
   });
 
-  test('takes 8 and 128 characters of any kind', async () => {
+  test('ASVS 6.2.1, 6.2.5, 6.2.8, 6.2.9: takes 8 and 128 characters of any kind, as they were typed', async () => {
     for (const password of ['osm znak', 'ž'.repeat(128), '🐢🐢🐢🐢🐢🐢🐢🐢']) {
       const who = await register(password);
       expect((await signIn(who)).errors).toEqual([]);
@@ -79,7 +79,7 @@ describe('signUp', () => {
     expect(signedIn.filter(({ accessToken }) => accessToken !== null)).toHaveLength(1);
   });
 
-  test('keeps passwords as argon2id with at least 19 MiB and two passes', async () => {
+  test('ASVS 11.4.2: keeps passwords as argon2id with at least 19 MiB and two passes', async () => {
     const { email } = await register();
     const { rows } = await db().query<{ password_hash: string }>('SELECT password_hash FROM "user" WHERE email = $1', [email]);
     expect(rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
@@ -87,7 +87,7 @@ describe('signUp', () => {
 });
 
 describe('signIn and signOut', () => {
-  test('a token works until it is signed out, and is refused from then on', async () => {
+  test('ASVS 7.4.1: a token works until it is signed out, and is refused from then on', async () => {
     const { accessToken, user, expiresAt } = await signIn(await register());
     expect(new Date(expiresAt).getTime()).toBeGreaterThan(Date.now() + 80 * 86_400_000);
     const ask = client(accessToken);
@@ -97,7 +97,7 @@ describe('signIn and signOut', () => {
     expect((await ask('{ household { id } }')).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
-  test('an unknown address and a wrong password get the same answer', async () => {
+  test('ASVS 6.3.8: an unknown address and a wrong password get the same answer', async () => {
     const { email } = await register();
     const wrong = await signIn({ email, password: 'something else' });
     const unknown = await signIn({ email: 'nobody@example.com', password: 'something else' });
@@ -105,7 +105,7 @@ describe('signIn and signOut', () => {
     expect(wrong).toMatchObject({ accessToken: null, user: null, errors: [{ code: 'INVALID' }] });
   });
 
-  test('the database keeps no token, only its hash', async () => {
+  test('ASVS 7.2.2, 7.2.3: the database keeps no token, only its hash', async () => {
     const { accessToken } = await signIn(await register());
     const { rows } = await db().query<{ row: string }>('SELECT to_jsonb(s)::text AS row FROM session s');
     expect(rows.length).toBeGreaterThan(0);
@@ -115,7 +115,7 @@ describe('signIn and signOut', () => {
   test.each([
     ['idle for more than 14 days', "last_used_at = now() - interval '14 days 1 minute'"],
     ['older than 90 days', "expires_at = now() - interval '1 second'"],
-  ])('a session %s has ended', async (_name, change) => {
+  ])('ASVS 7.3.1, 7.3.2: a session %s has ended', async (_name, change) => {
     const { accessToken, user } = await signIn(await register());
     await db().query(`UPDATE session SET ${change} WHERE user_id = (SELECT id FROM "user" WHERE email = $1)`, [user.email]);
     expect((await client(accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
@@ -123,7 +123,7 @@ describe('signIn and signOut', () => {
 });
 
 describe('sessions', () => {
-  test('are listed with their device, and ended one by one or all others at once', async () => {
+  test('ASVS 7.5.2: are listed with their device, and ended one by one or all others at once', async () => {
     const who = await register();
     const [one, two, three] = [await signIn(who), await signIn(who), await signIn(who)];
     const ask = client(one.accessToken);
@@ -152,7 +152,7 @@ describe('sessions', () => {
 describe('changePassword', () => {
   const CHANGE = 'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { user { email } errors { code path } } }';
 
-  test('needs the current password, ends all other sessions and keeps this one', async () => {
+  test('ASVS 6.2.3, 7.4.3: needs the current password, ends all other sessions and keeps this one', async () => {
     const who = await register();
     const [here, elsewhere] = [await signIn(who), await signIn(who)];
     const ask = client(here.accessToken);
