@@ -11,27 +11,29 @@ export type Access = 'ANYONE' | 'READ' | 'WRITE' | 'OWNER' | 'PERSON' | 'CONFIRM
 const named = (access: Access, names: string) => Object.fromEntries(names.split(/\s+/).map((name) => [name, access]));
 
 export const QUERIES: Record<string, Access> = {
-  ...named('ANYONE', 'viewer offeredPlace'),
+  ...named('ANYONE', 'viewer offeredPlace signInProviders waitingFor'),
   ...named('READ', 'account accounts categories exchangeRates household overview payees rateSources transaction transactions'),
   ...named('READ', 'backgroundJobs bankConnection bankConnections banks importById imports reviewCount reviews'),
   ...named('READ', 'belongings members'),
   ...named('OWNER', 'auditTrail invitations'),
-  ...named('PERSON', 'sessions'),
+  ...named('PERSON', 'accessTokens sessions signInMethods'),
 };
 
 export const MUTATIONS: Record<string, Access> = {
-  ...named('ANYONE', 'signIn signOut signUp'),
+  ...named('ANYONE', 'askForPasskey completeSignIn requestPasswordReset resetPassword signIn signInWithPasskey signOut signUp verifyEmail'),
   ...named('WRITE', 'addAccount closeAccount removeAccount reopenAccount updateAccount addCategory removeCategory updateCategory updateHousehold'),
   ...named('WRITE', 'addTransaction removeTransactions updateTransaction updateTransactions undoChange addTransfer linkTransfer unlinkTransfer'),
   ...named('WRITE', 'commitImport discardImport revertImport updateImport decideReview retryJob fetchRatesNow'),
   ...named('WRITE', 'beginBankConnection chooseBankAccounts connectBankWithToken disconnectBank pauseBankConnection syncBankConnection bookBalanceCorrection takeMissingBankRows'),
   ...named('OWNER', 'inviteMember revokeInvitation setRole removeMember handOverOwnership'),
   ...named('PERSON', 'acceptInvitation addHousehold leaveHousehold switchHousehold'),
-  ...named('PERSON', 'changePassword endSession endOtherSessions updateViewer'),
+  ...named('PERSON', 'changePassword confirm endSession endOtherSessions revokeAccessToken sendVerification updateViewer'),
+  ...named('CONFIRMED', 'addPasskey addTotp beginIdentityLink beginPasskey beginTotp changeEmail createAccessToken removePasskey removeTotp replaceRecoveryCodes unlinkIdentity'),
 };
 
 /** The fields of each type of an answer, and how far up one must be to come to an object of that type at all. */
 export const FIELDS: Record<string, { reach: Access; fields: string }> = {
+  AccessToken: { reach: 'PERSON', fields: 'access createdAt expiresAt household id lastUsedAt name' },
   Account: { reach: 'READ', fields: 'balance balanceProof balances bankConnection closedOn counted currency id name number openingBalance private type' },
   AuditEvent: { reach: 'OWNER', fields: 'action actor address at device id subject' },
   AuditTrail: { reach: 'OWNER', fields: 'nodes pageInfo' },
@@ -52,6 +54,7 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   ExchangeRates: { reach: 'READ', fields: 'missing on rates' },
   FieldProvenance: { reach: 'READ', fields: 'bankValue field source' },
   Household: { reach: 'READ', fields: 'baseCurrency demo id name pendingBaseCurrency role timeZone today' },
+  Identity: { reach: 'PERSON', fields: 'createdAt id label lastUsedAt provider' },
   Import: { reach: 'READ', fields: 'account createdAt fileName finishedAt format id preview problem problemCode rowsAdded rowsDone rowsKnown rowsSkipped rowsTotal rowsWaiting skipped statements status' },
   ImportColumn: { reach: 'READ', fields: 'heading index samples' },
   ImportMapping: { reach: 'READ', fields: 'amountColumn amountKind currencyColumn dateColumn dateOrder decimalMark descriptionColumns feeColumn inColumn inverted markColumn outColumn outMarks payeeColumn' },
@@ -66,10 +69,14 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   NetWorthOnDate: { reach: 'READ', fields: 'date netWorth' },
   OfferedPlace: { reach: 'ANYONE', fields: 'email household invitedBy role' },
   Overview: { reach: 'READ', fields: 'byCategory byMonth expenses income net netWorth netWorthByMonth rates unconverted unconvertedCount' },
+  Passkey: { reach: 'PERSON', fields: 'createdAt id lastUsedAt name' },
   PayeeSuggestion: { reach: 'READ', fields: 'account category lastUsed payee' },
   RateSourceState: { reach: 'READ', fields: 'configured fetchedAt id name newestDate problem' },
   Review: { reach: 'READ', fields: 'account bankRow candidates createdAt id kind transaction' },
   Session: { reach: 'PERSON', fields: 'createdAt current device id lastUsedAt' },
+  SignInChallenge: { reach: 'ANYONE', fields: 'expiresAt kinds token' },
+  SignInMethods: { reach: 'PERSON', fields: 'hasPassword identities passkeys recoveryCodesLeft totpSince' },
+  SignInProvider: { reach: 'ANYONE', fields: 'id name' },
   SkippedRow: { reach: 'READ', fields: 'line reason text' },
   StatedBalance: { reach: 'READ', fields: 'amount date' },
   Transaction: { reach: 'READ', fields: 'account amount bankDetails category createdAt date description id kind notes origin payee provenance status transfer updatedAt' },
@@ -77,5 +84,5 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   TransactionEdge: { reach: 'READ', fields: 'balance cursor node' },
   TransactionSum: { reach: 'READ', fields: 'count expenses income net' },
   Transfer: { reach: 'READ', fields: 'id in out' },
-  User: { reach: 'ANYONE', fields: 'email id locale monthlySummary name theme' },
+  User: { reach: 'ANYONE', fields: 'email emailVerified id locale monthlySummary name theme' },
 };
