@@ -21,7 +21,7 @@ export async function payload<T extends object>(context: GraphQLContext, work: (
   }
 }
 
-const KNOWN_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_EXPENSIVE', 'PERSISTED_QUERY_NOT_SUPPORTED', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFIRMATION_REQUIRED']);
+const KNOWN_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_EXPENSIVE', 'PERSISTED_QUERY_NOT_SUPPORTED', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFIRMATION_REQUIRED', 'TOO_MANY_REQUESTS']);
 
 /** What a client learns of an error: expected ones as they are, unknown ones as one plain sentence with an id for the operator. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {

@@ -36,7 +36,8 @@ export function OtherWays({ next, providers, withPasskey = false }: OtherWaysPro
   const withKey = async () => {
     const response = await askForPasskey();
     if (response === null) return undefined;
-    if ((await signIn({ id: 'passkey', fields: { response } })) === 'REFUSED') return t('passkeyUnknown');
+    const result = await signIn({ id: 'passkey', fields: { response } });
+    if (result !== 'SIGNED_IN') return t(result === 'TOO_MANY' ? 'tooMany' : 'passkeyUnknown');
     location.assign(next);
     return null;
   };

@@ -54,6 +54,7 @@ export function RegisterForm({ next, invitation }: { next: string; invitation: {
     const { signUp } = await request(SignUp_Mutation, { input: { email, password, ...household } });
     if (signUp.errors.length > 0) return errorsOfSignUp(t, signUp.errors);
     const result = await signIn({ id: 'credentials', fields: { email, password } });
+    if (result === 'TOO_MANY') return { form: t('tooMany') };
     // The address was registered before, with another password; the mail that has gone there says so.
     if (result === 'REFUSED') return { form: t('signUpMailed') };
     if (result === 'WAITING') {

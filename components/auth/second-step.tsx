@@ -24,6 +24,7 @@ export function SecondStep({ kinds, next }: { kinds: readonly FactorKind[]; next
   const { errors, pending, formProps } = useAuthForm(['code'], async ({ code }) => {
     if (!code) return { code: t('codeMissing') };
     const result = await signIn({ id: 'second-step', fields: isRecovering ? { recoveryCode: code } : { totp: code } });
+    if (result === 'TOO_MANY') return { code: t('tooMany') };
     if (result !== 'SIGNED_IN') return { code: t(isRecovering ? 'recoveryCodeWrong' : 'codeWrong') };
     location.assign(next);
     return null;

@@ -21,11 +21,12 @@ type Step =
 
 /**
  * Takes one step of a sign-in through next-auth, which sets the session's cookie. WAITING: the step was right, and the sign-in page asks for
- * another one. Throws ApiError NETWORK when there was no answer. next-auth's own client would do the same with a poller and a context in the bundle.
+ * another one. TOO_MANY: a wait has begun. Throws ApiError NETWORK when there was no answer. next-auth's own client would do the same with a poller and a context in the bundle.
  */
-export async function signIn({ id, fields }: Step): Promise<'SIGNED_IN' | 'WAITING' | 'REFUSED'> {
+export async function signIn({ id, fields }: Step): Promise<'SIGNED_IN' | 'WAITING' | 'REFUSED' | 'TOO_MANY'> {
   const answer = await post(`/api/auth/callback/${id}`, { ...fields, callbackUrl: location.origin });
-  if (new URL(answer, location.origin).searchParams.has('error')) return 'REFUSED';
+  const error = new URL(answer, location.origin).searchParams.get('error');
+  if (error !== null) return error === 'TOO_MANY_REQUESTS' ? 'TOO_MANY' : 'REFUSED';
   const { viewer } = await request(SignedIn_Query, {});
   if (!viewer) return 'WAITING';
   // Theme and language that the account remembers become this browser's, so that the very next page is right at first paint.

@@ -2,7 +2,7 @@ import type { NextAuthOptions, Profile, User as NextAuthUser } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import type { Origin } from '../audit/types';
 import { env } from '../env';
-import { DomainError } from '../errors/domain-error';
+import { AccessError, DomainError } from '../errors/domain-error';
 import { linkIdentity, signInWithIdentity } from '../identities/mutations';
 import { GITHUB_ISSUER, oauthProviders } from '../identities/providers';
 import type { Claimed } from '../identities/types';
@@ -79,6 +79,8 @@ async function enter(visitor: Visitor, work: () => Promise<SignedIn | Waiting>):
     return { id: 'signed-in', token };
   } catch (error) {
     if (error instanceof DomainError) return null;
+    // next-auth hands an error's message to the page, as the reason in the address it answers with.
+    if (error instanceof AccessError) throw new Error(error.code);
     throw error;
   }
 }

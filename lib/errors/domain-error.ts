@@ -28,7 +28,7 @@ export function domainError(code: DomainErrorCode, message: string, ...path: str
 /** Who asks is not allowed to, or is nobody. These end the whole operation with a GraphQL error code. */
 export class AccessError extends Error {
   constructor(
-    readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFIRMATION_REQUIRED',
+    readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFIRMATION_REQUIRED' | 'TOO_MANY_REQUESTS',
     message: string,
   ) {
     super(message);

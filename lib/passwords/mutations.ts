@@ -6,6 +6,7 @@ import { hashPassword, newPasswordField } from '../auth/password';
 import { inTransaction } from '../db/pool';
 import { domainError } from '../errors/domain-error';
 import { parseInput } from '../errors/parse-input';
+import { spend } from '../limits/mutations';
 import { queuePersonalMail } from '../mail/queue';
 import { dropSecrets, takeSecret } from '../one-time/mutations';
 import { prove } from '../proofs/mutations';
@@ -32,8 +33,9 @@ export async function changePassword(actor: PersonalActor, sessionId: string, ra
  * Sends a link with which the password can be set anew, if the address is somebody's. The answer and its time are the same if it is not.
  * It is also how somebody who signs in elsewhere gets a password.
  */
-export async function requestPasswordReset(rawInput: unknown): Promise<void> {
+export async function requestPasswordReset(rawInput: unknown, origin: Origin): Promise<void> {
   const { email } = parseInput(z.object({ email: emailField }), rawInput);
+  await spend('password-reset', { account: email, address: origin.address });
   await inEvenTime(() =>
     inTransaction(async (tx) => {
       const known = await findUserByEmail(tx, email);

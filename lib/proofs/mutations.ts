@@ -4,6 +4,7 @@ import { inEvenTime } from '../auth/even-time';
 import { verifyPassword } from '../auth/password';
 import { db, inTransaction } from '../db/pool';
 import { takeRecoveryCode, takeTotp } from '../factors/mutations';
+import { hear } from '../limits/mutations';
 import { takePasskey } from '../passkeys/mutations';
 import { findPasswordHash, findUser } from '../users/data';
 import type { Proof } from './types';
@@ -12,20 +13,23 @@ import type { Proof } from './types';
 const LONGEST_PASSWORD = 1_000;
 
 /**
- * `account` is whom the attempt is about in the caller's words (an address that was typed, a person's id). `userId` is who it must turn
+ * `account` is whom the attempt is about in the caller's words (an address that was typed, a person's id; null for a passkey, which says
+ * so itself): attempts are counted by it. `userId` is who it must turn
  * out to be: null where nobody has that address, and absent where the passkey itself says who.
  */
-export type Attempt = { account: string; userId?: string | null; proof: Proof; origin: Origin };
+export type Attempt = { account: string | null; userId?: string | null; proof: Proof; origin: Origin };
 
 /**
  * Who proves to be who they say, or null. Every comparison of a person's secret goes through here: signing in, its second step,
- * confirming. What works once is used up. A refusal is noted in the audit trail of a known person, and takes as long for an unknown one.
+ * confirming. Attempts are limited (lib/limits). What works once is used up. A refusal is noted in the audit trail of a known person, and takes as long for an unknown one.
  */
-export async function prove({ userId, proof, origin }: Attempt): Promise<string | null> {
-  const proven = await provenBy(proof, userId);
-  if (proven) return proven;
-  await inEvenTime(() => noteRefusal(userId ?? null, proof, origin));
-  return null;
+export async function prove({ account, userId, proof, origin }: Attempt): Promise<string | null> {
+  return hear({ account, address: origin.address }, async () => {
+    const proven = await provenBy(proof, userId);
+    if (proven) return proven;
+    await inEvenTime(() => noteRefusal(userId ?? null, proof, origin));
+    return null;
+  });
 }
 
 async function provenBy(proof: Proof, userId: string | null | undefined): Promise<string | null> {

@@ -39,7 +39,7 @@ export async function completeSignIn(token: string, proof: Proof, origin: Origin
 
 /** A passkey alone: it is two factors in one. Throws INVALID when it is nobody's. */
 export async function signInWithPasskey(response: string, origin: Origin): Promise<SignedIn> {
-  const userId = await prove({ account: 'passkey', proof: { passkey: response }, origin });
+  const userId = await prove({ account: null, proof: { passkey: response }, origin });
   if (!userId) throw domainError('INVALID', 'This passkey is not known here: sign in another way.', 'input', 'response');
   return inTransaction((tx) => enter(tx, userId, origin));
 }

@@ -186,3 +186,13 @@ test('updateViewer changes name, language and theme, and clears what is null', a
   expect(await update({ name: null, locale: null })).toEqual({ user: { name: null, locale: null, theme: 'DARK' }, errors: [] });
   expect((await update({ name: 'x'.repeat(101) })).errors).toEqual([{ path: ['input', 'name'] }]);
 });
+
+test('ASVS 6.3.1: too many wrong passwords are told to wait, alike for an address that nobody has', async () => {
+  const { email, password } = await register();
+  for (const address of [email, 'nobody-at-all@example.com']) {
+    const ask = client(null, { 'x-saldo-client-address': '198.51.100.200' });
+    const attempt = async (given: string) => ask(SIGN_IN, { input: { email: address, password: given } });
+    for (let time = 0; time < 6; time += 1) expect((await attempt('something else')).data.signIn.errors).toMatchObject([{ code: 'INVALID' }]);
+    expect((await attempt(password)).errors).toMatchObject([{ extensions: { code: 'TOO_MANY_REQUESTS' } }]);
+  }
+});

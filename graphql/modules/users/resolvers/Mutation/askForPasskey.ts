@@ -1,4 +1,8 @@
+import { spend } from '@/lib/limits/mutations';
 import { askForPasskey as ask } from '@/lib/passkeys/mutations';
 import type { MutationResolvers } from './../../../../__generated__/types';
 
-export const askForPasskey: NonNullable<MutationResolvers['askForPasskey']> = async () => ({ options: await ask() });
+export const askForPasskey: NonNullable<MutationResolvers['askForPasskey']> = async (_parent, _args, { origin }) => {
+  await spend('passkey-challenge', { account: null, address: origin.address });
+  return { options: await ask() };
+};

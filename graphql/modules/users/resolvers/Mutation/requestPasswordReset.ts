@@ -4,6 +4,6 @@ import type { MutationResolvers } from './../../../../__generated__/types';
 
 export const requestPasswordReset: NonNullable<MutationResolvers['requestPasswordReset']> = (_parent, { input }, context) =>
   payload(context, async () => {
-    await request(input);
+    await request(input, context.origin);
     return {};
   });
