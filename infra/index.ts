@@ -1,6 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { readSettings } from './src/config';
+import { makeDisposable } from './src/disposable';
 import { scale } from './src/stacks/scale';
 import { single } from './src/stacks/single';
 import { taggingProvider } from './src/tags';
@@ -15,7 +16,8 @@ const region = new pulumi.Config('aws').require<aws.Region>('region');
 const stack = pulumi.getStack();
 const provider = taggingProvider(stack, settings.owner, region);
 const { accountId } = aws.getCallerIdentityOutput({}, { provider });
+if (settings.profile === 'single' && settings.disposable) makeDisposable();
 const place = { stack, region, accountId, provider };
 
-// Exports are what `pulumi stack output` tells; those that a profile does not have are left out.
-export const { url, hostId, address, backupBucket, cluster, filesBucket } = settings.profile === 'single' ? single(settings, place) : scale(settings, place);
+// What `pulumi stack output` tells. Not by named exports: those that a profile does not have would be warned about each time.
+module.exports = settings.profile === 'single' ? single(settings, place) : scale(settings, place);

@@ -11,7 +11,7 @@ function read(given: Record<string, string | undefined>, secretKeys: string[] = 
 
 describe('the configuration of a stack', () => {
   it('is read with what it leaves out filled in', () => {
-    expect(read(SINGLE)).toEqual({ ...SINGLE, dataVolumeGb: 20, environment: {}, secrets: {} });
+    expect(read(SINGLE)).toEqual({ ...SINGLE, dataVolumeGb: 20, disposable: false, environment: {}, secrets: {} });
     expect(read({ ...SCALE, webMax: '4', environment: '{"SMTP_HOST":"smtp.example"}' })).toEqual({ ...SCALE, database: 'rds', databaseClass: 'db.t4g.medium', webMin: 2, webMax: 4, workers: 2, environment: { SMTP_HOST: 'smtp.example' }, secrets: {} });
   });
 

@@ -41,6 +41,8 @@ const single = z.strictObject({
   /** Who may use SSH. Left out, nobody: the Session Manager needs no open port. */
   sshCidr: z.cidrv4().refine((cidr) => Number(cidr.split('/')[1]) >= 16, { error: 'SSH for the whole internet is refused; name your own network, such as 203.0.113.7/32' }).optional(),
   sshPublicKey: z.string().startsWith('ssh-').optional(),
+  /** For previews of pull requests: `pulumi destroy` takes the data as well. */
+  disposable: z.stringbool().default(false),
 }).refine((given) => Boolean(given.sshCidr) === Boolean(given.sshPublicKey), { path: ['sshPublicKey'], error: 'sshCidr and sshPublicKey are given together or not at all' });
 
 const scale = z.strictObject({

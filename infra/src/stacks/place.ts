@@ -13,6 +13,8 @@ export interface Place {
 export interface StackOutputs {
   /** What people open. */
   url: pulumi.Input<string>;
+  /** What runs: where a failed roll-out goes back to. */
+  image: string;
   hostId?: pulumi.Output<string>;
   /** What the domain's A record has to say. */
   address?: pulumi.Output<string>;

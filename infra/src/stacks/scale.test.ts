@@ -69,7 +69,7 @@ describe('the stack of many machines', () => {
     }
     const elsewhere = plan.resources.filter(({ type }) => type !== 'aws:secretsmanager/secretVersion:SecretVersion' && !type.startsWith('aws:rds/'));
     expect(JSON.stringify(elsewhere.map(({ props }) => props))).not.toMatch(/made up for|between us/);
-    expect(plan.outputs).toEqual({ url: 'https://saldo.example', cluster: 'processes', filesBucket: 'files-id' });
+    expect(plan.outputs).toEqual({ url: 'https://saldo.example', image: IMAGE, cluster: 'processes', filesBucket: 'files-id' });
   });
 
   it('keeps at least two web tasks and adds more for busy processors and for many requests', () => {

@@ -44,7 +44,7 @@ export function scale(settings: ScaleSettings, { stack, region, accountId, provi
   }, within);
 
   alarms(new Alarms('alarms', { email: settings.alarmEmail, kmsKeyArn }, within), { loadBalancer, processes, database, workers: settings.workers });
-  return { url, cluster: processes.clusterName, filesBucket: files.name };
+  return { url, image: settings.image, cluster: processes.clusterName, filesBucket: files.name };
 }
 
 function alarms(to: Alarms, { loadBalancer, processes, database, workers }: { loadBalancer: LoadBalancer; processes: Processes; database: Database; workers: number }): void {

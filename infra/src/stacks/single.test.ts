@@ -1,10 +1,11 @@
 import type { SingleSettings } from '../config';
+import { makeDisposable } from '../disposable';
 import { policies } from '../policies';
 import { described, IMAGE, planOf, type Plan } from '../testing/plan';
 import { single } from './single';
 
 const SETTINGS: SingleSettings = {
-  profile: 'single', owner: 'tests', image: IMAGE, instanceType: 't4g.small', amiId: 'ami-0123456789abcdef0', dataVolumeGb: 20,
+  profile: 'single', owner: 'tests', image: IMAGE, instanceType: 't4g.small', amiId: 'ami-0123456789abcdef0', dataVolumeGb: 20, disposable: false,
   domain: 'saldo.example', alarmEmail: 'operator@saldo.example', environment: { SMTP_HOST: 'smtp.saldo.example' }, secrets: { SMTP_PASSWORD: 'between us' },
 };
 const planWith = (changes: Partial<SingleSettings> = {}) => planOf('single', (place) => single({ ...SETTINGS, ...changes }, place));
@@ -68,8 +69,15 @@ describe('the stack of one host', () => {
   });
 
   it('tells addresses and ids, and no secret', () => {
-    expect(plan.outputs).toEqual({ url: 'https://saldo.example', hostId: 'host-id', address: '203.0.113.7', backupBucket: 'backups-id' });
+    expect(plan.outputs).toEqual({ url: 'https://saldo.example', image: IMAGE, hostId: 'host-id', address: '203.0.113.7', backupBucket: 'backups-id' });
     expect(JSON.stringify(plan.one('aws:ec2/instance:Instance').props)).not.toMatch(/made up for|between us/);
+  });
+
+  it('is kept when the stack goes, unless it is disposable', async () => {
+    expect(plan.of('aws:s3/bucket:Bucket').concat(plan.of('aws:ebs/volume:Volume')).map(({ protect }) => protect)).toEqual([true, true]);
+    const preview = await planOf('pr-7', (place) => single({ ...SETTINGS, disposable: true }, place), makeDisposable);
+    expect(preview.resources.filter(({ protect }) => protect)).toEqual([]);
+    expect(preview.one('aws:s3/bucket:Bucket').props.forceDestroy).toBe(true);
   });
 
   it('is served by its address without a domain', async () => {

@@ -53,7 +53,7 @@ export function single(settings: SingleSettings, { stack, region, accountId, pro
   }, within);
 
   alarms(new Alarms('alarms', { email: settings.alarmEmail }, within), host.instanceId, region, stack);
-  return { url, hostId: host.instanceId, address: address.publicIp, backupBucket: backups.name };
+  return { url, image: settings.image, hostId: host.instanceId, address: address.publicIp, backupBucket: backups.name };
 }
 
 function alarms(to: Alarms, instanceId: pulumi.Output<string>, region: string, stack: string): void {

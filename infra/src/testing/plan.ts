@@ -29,8 +29,8 @@ function filledIn(type: string, name: string, inputs: Record<string, unknown>): 
   return state;
 }
 
-/** Runs a stack's program as Pulumi does, with an engine that only writes down what it is asked for. */
-export async function planOf(stack: string, program: (place: Place) => StackOutputs): Promise<Plan> {
+/** Runs a stack's program as Pulumi does, with an engine that only writes down what it is asked for. `before` is what index.ts does before it. */
+export async function planOf(stack: string, program: (place: Place) => StackOutputs, before: () => void = () => undefined): Promise<Plan> {
   const resources: PlannedResource[] = [];
   const providerTags = new Map<string, string[]>();
   await pulumi.runtime.setMocks({
@@ -51,13 +51,14 @@ export async function planOf(stack: string, program: (place: Place) => StackOutp
 
   const protectedNames = new Set<string>();
   const outputs = await pulumi.runtime.runInPulumiStack(() => {
+    before();
     pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
       if (opts.protect) protectedNames.add(`${type} ${name}`);
       return undefined;
     });
     return Promise.resolve(program({ stack, region: REGION, accountId: '123456789012', provider: taggingProvider(stack, 'tests', REGION) }));
   });
-  const resolved = await new Promise<Record<string, unknown>>((resolve) => pulumi.output(outputs).apply((value: Record<string, unknown>) => resolve(value)));
+  const resolved = await new Promise<Record<string, unknown>>((resolve) => pulumi.output(outputs ?? {}).apply((value) => resolve(value)));
   await pulumi.runtime.disconnect();
 
   const plan = resources

@@ -6,7 +6,7 @@ say() { printf '%s saldo: %s\n' "$(date --utc +%FT%TZ)" "$*"; }
 fail() { say "$*"; exit 1; }
 
 install_packages() {
-  if command -v docker docker-compose aws curl mkfs.ext4 >/dev/null; then
+  if hash docker docker-compose aws curl mkfs.ext4 2>/dev/null; then
     say 'Docker, Compose and the AWS client are there already'
     return
   fi
@@ -64,7 +64,7 @@ mount_data() {
 }
 
 start_docker() {
-  docker info >/dev/null 2>&1 || service docker start >/dev/null
+  docker info >/dev/null 2>&1 || service docker start >/dev/null || true
   local second
   for second in $(seq 60); do
     if docker info >/dev/null 2>&1; then

@@ -1,22 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { shellcheck } from '../testing/shellcheck';
 import { MAXIMUM_BYTES, renderUserData } from './render';
 
 const ARGS = { region: 'eu-central-1', stack: 'single', parameterPath: '/saldo/single', dataDevice: '/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol0123456789abcdef0' };
-
-/** Debian's shellcheck, which is installed where it may be: root on a machine with apt-get. */
-function shellcheck(...files: string[]): string {
-  const run = () => spawnSync('shellcheck', ['--severity=style', ...files], { encoding: 'utf8' });
-  let result = run();
-  if (result.error && process.getuid?.() === 0) {
-    for (const args of [['update', '-q'], ['install', '-y', '-q', '--no-install-recommends', 'shellcheck']]) spawnSync('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-    result = run();
-  }
-  if (result.error) throw new Error('The scripts of the host are checked by shellcheck: install it (apt install shellcheck).');
-  return result.stdout;
-}
 
 describe('the script of the first start', () => {
   it('is the same every time', () => {
