@@ -82,7 +82,7 @@ await main(async ({ root, signal, atEnd }) => {
   await shown('Upgrade under load', async () => {
     const load = startLoad(person);
     await sleep(5_000);
-    await compose(SECOND, 'up', '--detach', '--no-build');
+    await run('bash', ['infra/roll-out.sh'], { cwd: root, env: environment(SECOND) });
     await untilHealthy();
     await sleep(5_000);
     const { answered, added, failures, slowest } = await load.stop();

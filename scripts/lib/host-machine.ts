@@ -10,6 +10,7 @@ import { run } from './rehearsal';
 const NAME = 'saldo-host';
 const OUTSIDE = '10.99.77.1';
 export const MACHINE_ADDRESS = '10.99.77.2';
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const NETWORK = `/run/netns/${NAME}`;
 
 /** Runs a program of this machine in the other one's network. */
@@ -60,8 +61,9 @@ export class Machine {
 
   static async start(root: string): Promise<Machine> {
     for (const folder of ['proc', 'sys', 'dev', 'run']) await mkdir(`${root}/${folder}`, { recursive: true });
-    // Its first process waits for whatever lost its parent, as an init does.
-    const script = `mount --make-rprivate / && mount -t proc proc ${root}/proc && mount --rbind /sys ${root}/sys && mount --rbind /dev ${root}/dev && mount -t tmpfs tmpfs ${root}/run && exec chroot ${root} /bin/bash -c 'while :; do sleep 60 & wait; done'`;
+    // Its first process does what an init does here: it waits for whatever lost its parent, and starts Docker once that is installed.
+    const life = 'while :; do [ -x /usr/sbin/dockerd ] && [ ! -e /run/docker.pid ] && { /usr/sbin/dockerd >>/var/log/dockerd.log 2>&1 & }; sleep 2; done';
+    const script = `mount --make-rprivate / && mount -t proc proc ${root}/proc && mount --rbind /sys ${root}/sys && mount --rbind /dev ${root}/dev && mount -t tmpfs tmpfs ${root}/run && exec env -i PATH=${PATH} chroot ${root} /bin/bash -c '${life}'`;
     const init = spawn('nsenter', [`--net=${NETWORK}`, 'unshare', '--mount', '--pid', '--fork', '--kill-child', 'bash', '-c', script], { stdio: 'ignore' });
     for (let tries = 0; tries < 50; tries++) {
       await sleep(100);
@@ -73,7 +75,7 @@ export class Machine {
   }
 
   run(command: string[], env: Record<string, string> = {}): Promise<string> {
-    const variables = Object.entries({ PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LANG: 'C.UTF-8', ...env }).map(([name, value]) => `${name}=${value}`);
+    const variables = Object.entries({ PATH, HOME: '/root', LANG: 'C.UTF-8', ...env }).map(([name, value]) => `${name}=${value}`);
     return run('nsenter', ['--target', String(this.pid), '--mount', '--pid', '--net', '--root', '--wd', 'env', '-i', ...variables, ...command]);
   }
 

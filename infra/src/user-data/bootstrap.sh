@@ -64,7 +64,7 @@ mount_data() {
 }
 
 start_docker() {
-  docker info >/dev/null 2>&1 || service docker start >/dev/null || true
+  docker info >/dev/null 2>&1 || service docker start >/dev/null 2>&1 || true
   local second
   for second in $(seq 60); do
     if docker info >/dev/null 2>&1; then

@@ -31,7 +31,7 @@ describe('the script of the first start', () => {
     try {
       const rendered = path.join(folder, 'user-data.sh');
       writeFileSync(rendered, renderUserData(ARGS));
-      expect(shellcheck(rendered, ...['saldo-up.sh', 'saldo-watch.sh', '../run-task.sh'].map((file) => path.join(__dirname, file)))).toBe('');
+      expect(shellcheck(rendered, ...['saldo-up.sh', 'saldo-watch.sh', '../run-task.sh', '../../roll-out.sh'].map((file) => path.join(__dirname, file)))).toBe('');
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

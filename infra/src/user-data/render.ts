@@ -33,6 +33,7 @@ function hostFiles({ region, stack, parameterPath }: UserDataArgs): HostFile[] {
     { at: '/opt/saldo/docker-compose.yml', mode: '0644', content: shared('docker-compose.yml') },
     { at: '/opt/saldo/infra/caddy/Caddyfile', mode: '0644', content: shared('infra/caddy/Caddyfile') },
     { at: '/usr/local/sbin/saldo-up', mode: '0755', content: here('saldo-up.sh') },
+    { at: '/usr/local/sbin/saldo-roll-out', mode: '0755', content: shared('infra/roll-out.sh') },
     { at: '/usr/local/sbin/saldo-watch', mode: '0755', content: here('saldo-watch.sh') },
     text('/etc/saldo/host', `AWS_REGION=${quote(region)}`, `HEALTH_PATH=${quote(HEALTH_PATH)}`, `PARAMETER_PATH=${quote(parameterPath)}`, `STACK=${quote(stack)}`),
     // Without it, PostgreSQL would be started on an empty folder of the root disk whenever the volume comes late.

@@ -30,7 +30,7 @@ cd /opt/saldo
 mountpoint -q /srv/saldo || { say 'the data volume is not mounted'; exit 1; }
 docker pull --quiet "$SALDO_IMAGE"
 say "pulled $SALDO_IMAGE"
-docker-compose up --detach --no-build --remove-orphans --quiet-pull
+/usr/local/sbin/saldo-roll-out
 docker image prune --force >/dev/null
 
 for second in $(seq 300); do
