@@ -40,7 +40,7 @@ export default {
       ...shared,
       displayName: 'node',
       testEnvironment: 'node',
-      testMatch: ['<rootDir>/{lib,graphql,scripts,prisma,app}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{lib,graphql,scripts,prisma,app,infra}/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/lib/testing/jest.setup.ts'],
     },
     {
