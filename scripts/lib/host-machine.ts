@@ -61,9 +61,9 @@ export class Machine {
 
   static async start(root: string): Promise<Machine> {
     for (const folder of ['proc', 'sys', 'dev', 'run']) await mkdir(`${root}/${folder}`, { recursive: true });
-    // Its first process does what an init does here: it waits for whatever lost its parent, and starts Docker once that is installed.
+    // Docker wants the root of what it runs in to be a mount of its own. The first process does what an init does here: it waits for whatever lost its parent, and starts Docker once that is installed.
     const life = 'while :; do [ -x /usr/sbin/dockerd ] && [ ! -e /run/docker.pid ] && { /usr/sbin/dockerd >>/var/log/dockerd.log 2>&1 & }; sleep 2; done';
-    const script = `mount --make-rprivate / && mount -t proc proc ${root}/proc && mount --rbind /sys ${root}/sys && mount --rbind /dev ${root}/dev && mount -t tmpfs tmpfs ${root}/run && exec env -i PATH=${PATH} chroot ${root} /bin/bash -c '${life}'`;
+    const script = `mount --make-rprivate / && mount --bind ${root} ${root} && mount -t proc proc ${root}/proc && mount --rbind /sys ${root}/sys && mount --rbind /dev ${root}/dev && mount -t tmpfs tmpfs ${root}/run && exec env -i PATH=${PATH} chroot ${root} /bin/bash -c '${life}'`;
     const init = spawn('nsenter', [`--net=${NETWORK}`, 'unshare', '--mount', '--pid', '--fork', '--kill-child', 'bash', '-c', script], { stdio: 'ignore' });
     for (let tries = 0; tries < 50; tries++) {
       await sleep(100);
