@@ -68,6 +68,8 @@ export async function joinByInvitation(tx: Queryable, by: PersonalActor, token: 
   if (invitation.email !== by.user.email) throw domainError('NOT_ALLOWED', `This invitation is for ${invitation.email}: sign in with that address.`, ...path);
   const householdId = proveHousehold(invitation.household_id);
   await tx.query('DELETE FROM invitation WHERE id = $1', [invitation.id]);
+  // Whoever holds the token has read the mail that went to the address.
+  await tx.query('UPDATE "user" SET email_verified_at = coalesce(email_verified_at, now()) WHERE id = $1', [by.user.id]);
   // Somebody who belongs to it already keeps the role they have.
   const { rowCount } = await tx.query('INSERT INTO membership (user_id, household_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [by.user.id, householdId, invitation.role]);
   if (rowCount) await noteEvent(tx, householdId, by, 'PERSON_JOINED', `${by.user.email} (${invitation.role})`);

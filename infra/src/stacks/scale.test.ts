@@ -64,7 +64,7 @@ describe('the stack of many machines', () => {
 
   it('hands out secrets by reference only', () => {
     for (const { environment, secrets } of containersOf(plan)) {
-      expect(environment.map(({ name }) => name)).toEqual(['NEXTAUTH_URL', 'SMTP_HOST']);
+      expect(environment.map(({ name }) => name)).toEqual(['NEXTAUTH_URL', 'SMTP_HOST', 'TRUSTED_PROXIES']);
       expect(secrets.map(({ name }) => name)).toEqual(['DATABASE_URL', 'DB_ENCRYPTION_KEY', 'NEXTAUTH_SECRET', 'SMTP_PASSWORD']);
     }
     const elsewhere = plan.resources.filter(({ type }) => type !== 'aws:secretsmanager/secretVersion:SecretVersion' && !type.startsWith('aws:rds/'));

@@ -32,7 +32,8 @@ export function scale(settings: ScaleSettings, { stack, region, accountId, provi
     loadBalancer,
     region,
     image: settings.image,
-    environment: { ...settings.environment, NEXTAUTH_URL: url },
+    // Only the load balancer reaches web, from the network's own addresses: what it says of a caller's address counts.
+    environment: { ...settings.environment, NEXTAUTH_URL: url, TRUSTED_PROXIES: 'uniquelocal' },
     secretArn: secret.arn,
     secretVersion: secretVersion.versionId,
     secretNames: Object.keys(values).sort(),
