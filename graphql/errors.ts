@@ -31,7 +31,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { ...formatted, message: original.message, extensions: { code: 'BAD_USER_INPUT', errors: original.problems } };
   }
   const code = formatted.extensions?.code;
-  if (typeof code === 'string' && KNOWN_CODES.has(code)) return { message: formatted.message, locations: formatted.locations, path: formatted.path, extensions: { code } };
+  if (typeof code === 'string' && KNOWN_CODES.has(code)) return { message: brief(formatted.message), locations: formatted.locations, path: formatted.path, extensions: { code } };
   const id = randomUUID();
   log.error('unknown error in an operation', { requestId: id, stack: errorStack(original) });
   return {
@@ -39,6 +39,13 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     ...(formatted.path ? { path: formatted.path } : {}),
     extensions: { code: 'INTERNAL_SERVER_ERROR', id },
   };
+}
+
+const LONGEST_MESSAGE = 500;
+
+/** GraphQL's own messages repeat what was sent, at whatever length. */
+function brief(message: string): string {
+  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
 }
 
 /** For arguments of queries, which have no payload to carry errors. */
