@@ -178,6 +178,12 @@ describe('disconnecting', () => {
     await ask('mutation($id: ID!) { undoChange(id: $id) { errors { code } } }', { id: changeId });
     expect((await ask(LIST)).data.transactions.nodes).toHaveLength(4);
   });
+
+  test('is noted for the owners, as connecting was', async () => {
+    const { ask, connectionId } = await connected();
+    await ask(DISCONNECT, { id: connectionId, remove: false });
+    expect((await ask('{ auditTrail { nodes { action subject } } }')).data.auditTrail.nodes).toEqual([{ action: 'BANK_DISCONNECTED', subject: 'mock-bank' }, { action: 'BANK_CONNECTED', subject: 'mock-bank' }]);
+  });
 });
 
 test('choosing accounts refuses what does not fit', async () => {

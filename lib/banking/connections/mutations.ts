@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { insertAccount } from '../../accounts/mutations';
+import { noteEvent } from '../../audit/mutations';
 import type { HouseholdId } from '../../auth/scope';
 import { createToken, hashToken } from '../../auth/token';
 import { isLocalDate, type LocalDate } from '../../dates/local-date';
@@ -11,6 +12,7 @@ import { type Ledger, lockLedger } from '../../ledger/mutations';
 import { removeFromLedger } from '../../transactions/mutations';
 import { findTransactions } from '../../transactions/data';
 import { dissolveTransfers } from '../../transfers/mutations';
+import { findUser } from '../../users/data';
 import { householdVault } from '../../vault/household-vault';
 import { type BankAccount, BankError, type BankProvider, type Consent, type ProviderId } from '../provider';
 import { bankProvider, bankProviders } from '../registry';
@@ -113,6 +115,7 @@ export async function connect(householdId: HouseholdId, userId: string, provider
     const { followed } = await storeAccounts(ledger, id, accounts);
     // A run that began with the old consent would end with its tokens, or with its refusal.
     if (followed) await restartSync(tx, householdId, id);
+    await noteEvent(tx, householdId, { user: await findUser(tx, userId), device: null, address: null }, 'BANK_CONNECTED', provider.id);
     return id;
   });
 }
@@ -240,6 +243,7 @@ export async function disconnect(householdId: HouseholdId, userId: string | null
     // Removed with the connection, not one by one: connecting the bank again brings them back.
     if (removeTransactions) await tx.query('DELETE FROM bank_posting p USING bank_account a WHERE a.id = p.bank_account_id AND a.connection_id = $1', [id]);
     await tx.query('DELETE FROM bank_connection WHERE id = $1', [id]);
+    await noteEvent(tx, householdId, { user: userId === null ? null : await findUser(tx, userId), device: null, address: null }, 'BANK_DISCONNECTED', provider);
     return { changeId: removed?.changeId ?? null };
   });
 }
