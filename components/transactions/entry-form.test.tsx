@@ -166,6 +166,6 @@ describe('the form for a new transaction', () => {
     const user = renderForm({ withChoices: { ...choices, accounts: [] } });
     await user.type(await screen.findByLabelText('Name'), 'Current account{Tab}{Tab}{Tab}1000{Enter}');
     await waitFor(() => expect(screen.getByLabelText('Amount')).toHaveFocus());
-    expect(sent[0]?.variables.input).toEqual({ name: 'Current account', type: 'CHECKING', currency: 'CZK', openingBalance: '1000.00', number: null });
+    expect(sent[0]?.variables.input).toEqual({ name: 'Current account', type: 'CHECKING', currency: 'CZK', openingBalance: '1000.00', number: null, private: false });
   });
 });
