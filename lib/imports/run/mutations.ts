@@ -155,7 +155,10 @@ async function unknownRows(ledger: Ledger, accountId: string, rows: ImportRow[])
   // Rows of one day are listed by the order they were recorded in; a file that begins with the newest is taken from its end.
   const newestFirst = (fresh[0]?.row.date ?? '') > (fresh.at(-1)?.row.date ?? '');
   const seen = all.filter(({ fingerprint }) => knownSet.has(fingerprint.toString('hex'))).map(({ row }) => row);
-  return { fresh: newestFirst ? fresh.reverse() : fresh, seen };
+  if (newestFirst) fresh.reverse();
+  // By day, whatever the file's order, so that indexes grow at one end; the order within a day stays.
+  fresh.sort((a, b) => (a.row.date < b.row.date ? -1 : a.row.date > b.row.date ? 1 : 0));
+  return { fresh, seen };
 }
 
 /** Writes the rows with COPY and returns what they add to the totals. */
