@@ -8,6 +8,7 @@ import { checkMasterKeys } from '@/lib/vault/canary';
 import { answerGraphQL } from '@/graphql/node-http';
 import { markClientAddress } from '@/lib/http/client-address';
 import { markLocalInbox } from '@/lib/http/local-inbox';
+import { refusedAddress } from '@/lib/http/refused-address';
 import { securityHeaders } from '@/lib/http/security-headers';
 
 /**
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '/';
     securityHeaders(request, response, path);
+    if (refusedAddress(response, path)) return;
     markClientAddress(request);
     markLocalInbox(request);
     const answer = path === '/api/graphql' ? answerGraphQL(request, response) : handlePage(request, response);

@@ -43,7 +43,7 @@ test('it comes before the keys of DB_ENCRYPTION_KEY unless the list says where i
   expect(() => parseMasterKeys('kms')).toThrow('it says "kms", but KMS_KEY_ID names no key');
 });
 
-test('with KMS_KEY_ID, households, authenticators and the canary hang on KMS, and a household whose keys are known asks it no more (ASVS 11.2.2)', async () => {
+test('ASVS 11.2.2: with KMS_KEY_ID, households, authenticators and the canary hang on KMS, and a household whose keys are known asks it no more', async () => {
   await checkMasterKeys();
   const { householdId, userId } = await createHousehold();
   const account = await createAccount(householdId);
@@ -58,7 +58,7 @@ test('with KMS_KEY_ID, households, authenticators and the canary hang on KMS, an
   expect(kms.asked).toHaveLength(before);
 });
 
-test('keys:rotate-master moves from KMS to DB_ENCRYPTION_KEY and back, readable with both all the time (ASVS 11.2.2)', async () => {
+test('ASVS 11.2.2: keys:rotate-master moves from KMS to DB_ENCRYPTION_KEY and back, readable with both all the time', async () => {
   const { householdId } = await createHousehold();
   await createTransaction(householdId, (await createAccount(householdId)).id, { payee: 'Lékárna' });
   const wrappedBy = async () => (await db().query<{ id: string }>('SELECT DISTINCT master_key_id AS id FROM data_key')).rows.map(({ id }) => id);

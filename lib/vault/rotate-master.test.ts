@@ -27,7 +27,7 @@ async function numbers(householdId: HouseholdId): Promise<(string | null)[]> {
   return [...(await referenceOf(householdId)).accounts.values()].map((account) => account.number);
 }
 
-test('a new master key wraps everything, and the old one can go (ASVS 11.1.1, 11.2.2)', async () => {
+test('ASVS 11.1.1, 11.2.2: a new master key wraps everything, and the old one can go', async () => {
   await checkMasterKeys();
   const household = await householdWithNumber('1000000005/0800');
   const { userId } = await createHousehold();
@@ -95,7 +95,7 @@ test('with one key there is nothing to take away', async () => {
   expect(said.at(-1)).toBe('Everything is wrapped by "new", the only master key given.');
 });
 
-test('every table that names a master key is one that the rotation knows (ASVS 11.1.2)', async () => {
+test('ASVS 11.1.2: every table that names a master key is one that the rotation knows', async () => {
   const { rows } = await db().query<{ name: string }>(`SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'master_key_id' ORDER BY 1`);
   expect(rows.map(({ name }) => name)).toEqual([...WRAPPED_TABLES, 'master_key_canary'].sort());
   expect(masterKeys().map(({ id }) => id)).toEqual(['old', 'new']);

@@ -26,7 +26,7 @@ describe('a sealed value', () => {
     expect(vault.open('transaction', row, vault.seal('transaction', row, value))).toEqual(value);
   });
 
-  test('does not open in another row, table or household, or with another key', () => {
+  test('ASVS 11.3.3: does not open in another row, table or household, or with another key', () => {
     const sealed = vault.seal('transaction', row, value);
     expect(() => vault.open('transaction', randomUUID(), sealed)).toThrow('does not open');
     expect(() => vault.open('month_total', row, sealed)).toThrow('does not open');
@@ -34,7 +34,7 @@ describe('a sealed value', () => {
     expect(() => createVault(household).open('transaction', row, sealed)).toThrow('does not open');
   });
 
-  test('is an error after any byte of it was changed (ASVS 11.3.2, 11.3.3)', () => {
+  test('ASVS 11.3.2, 11.3.3: is an error after any byte of it was changed', () => {
     const sealed = vault.seal('account_balance', row, '-9900');
     for (let index = 0; index < sealed.length; index++) {
       const changed = Buffer.from(sealed);
@@ -44,7 +44,7 @@ describe('a sealed value', () => {
     for (const length of [0, 1, 26, sealed.length - 1]) expect(() => vault.open('account_balance', row, sealed.subarray(0, length))).toThrow();
   });
 
-  test('is sealed with the next key version from its moment on, and opens before (ASVS 11.2.2)', () => {
+  test('ASVS 11.2.2: is sealed with the next key version from its moment on, and opens before', () => {
     const keys = { householdId: household, currentVersion: 1, sealKeys: new Map([[1, key], [2, randomBytes(32)]]), indexKey: randomBytes(32) };
     const before = new Vault({ ...keys, next: { version: 2, sealsFrom: Date.now() + 60_000 } });
     const after = new Vault({ ...keys, next: { version: 2, sealsFrom: Date.now() } });
@@ -61,11 +61,11 @@ describe('a sealed value', () => {
     expect(() => both.open('transaction', row, sealed)).toThrow('does not open');
   });
 
-  test('never looks the same twice', () => {
+  test('ASVS 11.5.1: never looks the same twice', () => {
     expect(vault.seal('transaction', row, value).equals(vault.seal('transaction', row, value))).toBe(false);
   });
 
-  test('uses XChaCha20-Poly1305 as libsodium has it', () => {
+  test('ASVS 11.3.2: uses XChaCha20-Poly1305 as libsodium has it', () => {
     const associated = Buffer.from('data');
     const sealed = encrypt(key, 1, associated, Buffer.from('text'));
     const opened = Buffer.alloc(4);
@@ -123,7 +123,7 @@ describe('DB_ENCRYPTION_KEY', () => {
     expect((await localKey('a', key).unwrap({ what: 'totp', id: 'u1' }, encrypt(key, 1, Buffer.from('totp:u1'), Buffer.from('seed')))).toString()).toBe('seed');
   });
 
-  test('is checked against the database at start: another key of the same name is found out before it seals anything', async () => {
+  test('ASVS 11.1.1: is checked against the database at start: another key of the same name is found out before it seals anything', async () => {
     await checkMasterKeys();
     await checkMasterKeys();
     const { rows } = await db().query<{ sealed: Buffer }>('SELECT sealed FROM master_key_canary');
