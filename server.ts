@@ -4,7 +4,7 @@ import { closeDb } from '@/lib/db/pool';
 import { closePrisma } from '@/lib/db/prisma';
 import { env } from '@/lib/env';
 import { errorStack, log } from '@/lib/log';
-import { checkMasterKeys } from '@/lib/vault/household-vault';
+import { checkMasterKeys } from '@/lib/vault/canary';
 import { answerGraphQL } from '@/graphql/node-http';
 import { markClientAddress } from '@/lib/http/client-address';
 import { markLocalInbox } from '@/lib/http/local-inbox';
