@@ -66,22 +66,28 @@ export function createHouseholdKeys(householdId: string): { row: { version: numb
 
 const CANARY = 'saldo';
 
+/** What every start leaves sealed with a master key, so that later ones can tell whether theirs is the same. */
+export type Canary = { master_key_id: string; sealed: Buffer };
+
+/** Why DB_ENCRYPTION_KEY does not fit a database with these canaries, in one sentence; null when it does. */
+export function findKeyProblem(canaries: readonly Canary[]): string | null {
+  for (const { master_key_id: id, sealed } of canaries) {
+    const master = masters().find((candidate) => candidate.id === id);
+    if (!master) return `DB_ENCRYPTION_KEY is wrong: this database was sealed with the key "${id}", which is not among the keys given.`;
+    if (!opensCanary(master, sealed)) return `DB_ENCRYPTION_KEY is wrong: the key "${id}" is not the one this database was sealed with.`;
+  }
+  return null;
+}
+
 /**
  * Proves before anything is served that DB_ENCRYPTION_KEY is the key of this database: the first start seals a canary, every
  * later one opens it. Throws one sentence when the key is missing, short, or another one.
  */
 export async function checkMasterKeys(): Promise<void> {
   masterKeys = parseMasterKeys(env().DB_ENCRYPTION_KEY);
-  const { rows } = await db().query<{ master_key_id: string; sealed: Buffer }>('SELECT master_key_id, sealed FROM master_key_canary');
-  for (const row of rows) {
-    const master = masterKeys.find((candidate) => candidate.id === row.master_key_id);
-    if (!master) {
-      throw new Error(`DB_ENCRYPTION_KEY is wrong: this database was sealed with the key "${row.master_key_id}", which is not among the keys given.`);
-    }
-    if (!opensCanary(master, row.sealed)) {
-      throw new Error(`DB_ENCRYPTION_KEY is wrong: the key "${master.id}" is not the one this database was sealed with.`);
-    }
-  }
+  const { rows } = await db().query<Canary>('SELECT master_key_id, sealed FROM master_key_canary');
+  const problem = findKeyProblem(rows);
+  if (problem) throw new Error(problem);
   const first = sealingKey(masterKeys);
   if (!rows.some((row) => row.master_key_id === first.id)) {
     await db().query('INSERT INTO master_key_canary (master_key_id, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
