@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import next from 'next';
+import { closeObserver } from '@/lib/db/observer';
 import { closeDb } from '@/lib/db/pool';
 import { closePrisma } from '@/lib/db/prisma';
 import { env } from '@/lib/env';
-import { closeHealth } from '@/lib/health/data';
 import { startDraining } from '@/lib/health/drain';
 import { errorStack, log } from '@/lib/log';
 import { checkMasterKeys } from '@/lib/vault/household-vault';
@@ -11,7 +11,9 @@ import { answerGraphQL } from '@/graphql/node-http';
 import { markClientAddress } from '@/lib/http/client-address';
 import { gracefulClose } from '@/lib/http/graceful-close';
 import { markLocalInbox } from '@/lib/http/local-inbox';
+import { measureRequest } from '@/lib/http/measured';
 import { answerOperations, isOperations } from '@/lib/http/operations';
+import { markRequestId } from '@/lib/http/request-id';
 import { securityHeaders } from '@/lib/http/security-headers';
 
 /**
@@ -28,7 +30,9 @@ async function main(): Promise<void> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '/';
     securityHeaders(request, response, path);
+    markRequestId(request, response);
     markClientAddress(request);
+    measureRequest(request, response, path);
     markLocalInbox(request);
     const answer = path === '/api/graphql' ? answerGraphQL(request, response) : isOperations(path) ? answerOperations(path, request, response) : handlePage(request, response);
     answer.catch((error: unknown) => {
@@ -51,7 +55,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), 28_000).unref();
     startDraining();
     void close(DRAIN_SECONDS * 1_000)
-      .then(() => Promise.all([closeDb(), closePrisma(), closeHealth(), app.close()]))
+      .then(() => Promise.all([closeDb(), closePrisma(), closeObserver(), app.close()]))
       .finally(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);

@@ -1,6 +1,5 @@
-import pg from 'pg';
 import { readMigrations } from '../db/migration-files';
-import { databaseUrl } from '../env';
+import { observer } from '../db/observer';
 import { findKeyProblem, type Canary } from '../vault/household-vault';
 import { isDraining } from './drain';
 
@@ -30,11 +29,13 @@ async function check(): Promise<Readiness> {
 }
 
 async function ask(): Promise<{ migrations: string[]; canaries: Canary[] } | undefined> {
-  const { rows } = await connection().query<{ migrations: string[]; ids: string[]; sealed: Buffer[] }>(
-    `SELECT ARRAY(SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL) AS migrations,
+  const query = {
+    query_timeout: PATIENCE_MS,
+    text: `SELECT ARRAY(SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL) AS migrations,
             ARRAY(SELECT master_key_id FROM master_key_canary ORDER BY master_key_id) AS ids,
             ARRAY(SELECT sealed FROM master_key_canary ORDER BY master_key_id) AS sealed`,
-  );
+  };
+  const { rows } = await observer().query<{ migrations: string[]; ids: string[]; sealed: Buffer[] }>(query);
   const [row] = rows;
   return row && { migrations: row.migrations, canaries: row.ids.map((id, index) => ({ master_key_id: id, sealed: row.sealed[index] ?? Buffer.alloc(0) })) };
 }
@@ -46,24 +47,7 @@ function ownMigrations(): Promise<string[]> {
   return ownNames;
 }
 
-let pool: pg.Pool | undefined;
-
-/**
- * A connection of its own. Behind busy ones a question would wait its turn, and a process with much to do would be taken out of
- * service, which gives the others more to do still.
- */
-function connection(): pg.Pool {
-  if (!pool) {
-    pool = new pg.Pool({ connectionString: databaseUrl(), max: 1, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, application_name: 'saldo-health', allowExitOnIdle: true });
-    pool.on('error', () => undefined);
-    pool.on('connect', (client) => client.on('error', () => undefined));
-  }
-  return pool;
-}
-
-export async function closeHealth(): Promise<void> {
-  const closing = pool;
-  pool = undefined;
+/** So that the next one asks anew. */
+export function forgetReadiness(): void {
   last = undefined;
-  await closing?.end();
 }

@@ -1,6 +1,7 @@
 import { db, inTransaction } from '../db/pool';
 import { readMigrations } from '../db/migration-files';
-import { closeHealth } from '../health/data';
+import { closeObserver } from '../db/observer';
+import { forgetReadiness } from '../health/data';
 import { startDraining } from '../health/drain';
 import { setUpTestDatabase } from '../testing/database';
 import { listen } from '../testing/http-server';
@@ -17,10 +18,10 @@ beforeAll(async () => {
   server = await listen((request, response) => void answerOperations(request.url ?? '/', request, response));
 });
 // What was found is kept for a second, which no test may inherit from the one before.
-beforeEach(() => closeHealth());
+beforeEach(forgetReadiness);
 afterAll(async () => {
   await server.close();
-  await closeHealth();
+  await closeObserver();
 });
 
 const ask = async (path: string, init?: RequestInit) => {
@@ -44,7 +45,7 @@ test('is live and not ready while the database does not answer', async () => {
     expect(await ready()).toEqual([503, 'the database does not answer']);
     expect((await ask('/api/health/live')).status).toBe(200);
   });
-  await closeHealth();
+  forgetReadiness();
   expect(await ready()).toEqual([200, undefined]);
 });
 
@@ -54,7 +55,7 @@ test('is not ready where a migration is missing, and is where a later version ha
   expect(await ready()).toEqual([503, 'migrations are missing']);
   await db().query('UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name = $1', [newest]);
   await db().query(`INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at) VALUES ('later', '', '20990101000000_later', now(), now())`);
-  await closeHealth();
+  forgetReadiness();
   expect(await ready()).toEqual([200, undefined]);
 });
 
@@ -62,7 +63,7 @@ test('is not ready with a key that is not the one of the database, and does not 
   await db().query(`UPDATE master_key_canary SET sealed = '\\x01'`);
   expect(await ready()).toEqual([503, 'the encryption key is not the one of this database']);
   await db().query(`UPDATE master_key_canary SET master_key_id = 'another'`);
-  await closeHealth();
+  forgetReadiness();
   expect(await ready()).toEqual([503, 'the encryption key is not the one of this database']);
   await db().query('DELETE FROM master_key_canary');
   await checkMasterKeys();
@@ -80,6 +81,10 @@ test('asks the database once a second however many ask', async () => {
   clock.mockRestore();
   await db().query('DELETE FROM master_key_canary');
   await checkMasterKeys();
+});
+
+test('tells no metrics where nobody has chosen a token for them (ASVS 13.4.5)', async () => {
+  expect((await ask('/api/metrics', { headers: { authorization: 'Bearer ' } })).status).toBe(404);
 });
 
 test('answers questions only, and knows no other address', async () => {

@@ -1,5 +1,11 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { env } from '../env';
 import { readiness } from '../health/data';
+import { errorStack, log } from '../log';
+import { measureDatabase } from '../metrics/data';
+import { metrics } from '../metrics/metrics';
+import { measurePools } from '../metrics/pools';
 
 type Answer = { status: number; type: string; body: string };
 
@@ -13,7 +19,24 @@ const ANSWERS: Record<string, (request: IncomingMessage) => Promise<Answer>> = {
     const found = await readiness();
     return found.ready ? json(200, { status: 'ready' }) : json(503, { status: 'not ready', reason: found.reason });
   },
+  '/api/metrics': async (request) => {
+    const { METRICS_TOKEN } = env();
+    if (!METRICS_TOKEN) return { status: 404, type: 'text/plain; charset=utf-8', body: 'Not found' };
+    if (!isSame(request.headers.authorization ?? '', `Bearer ${METRICS_TOKEN}`)) return { status: 401, type: 'text/plain; charset=utf-8', body: 'Unauthorized' };
+    const { registry, ready } = metrics();
+    measurePools();
+    ready.set((await readiness()).ready ? 1 : 0);
+    // Without the database the rest is still worth telling, its absence above all.
+    await measureDatabase().catch((error: unknown) => log.warn('the database told no metrics', { stack: errorStack(error) }));
+    return { status: 200, type: registry.contentType, body: await registry.metrics() };
+  },
 };
+
+/** Compares in a time that tells nothing about where two texts differ, or how long they are. */
+function isSame(given: string, wanted: string): boolean {
+  const [a, b] = [given, wanted].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer];
+  return timingSafeEqual(a, b);
+}
 
 export function isOperations(path: string): boolean {
   return Object.hasOwn(ANSWERS, path);
