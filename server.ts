@@ -13,6 +13,7 @@ import { gracefulClose } from '@/lib/http/graceful-close';
 import { markLocalInbox } from '@/lib/http/local-inbox';
 import { measureRequest } from '@/lib/http/measured';
 import { answerOperations, isOperations } from '@/lib/http/operations';
+import { refusedAddress } from '@/lib/http/refused-address';
 import { markRequestId } from '@/lib/http/request-id';
 import { securityHeaders } from '@/lib/http/security-headers';
 
@@ -31,8 +32,9 @@ async function main(): Promise<void> {
     const path = request.url?.split('?', 1)[0] ?? '/';
     securityHeaders(request, response, path);
     markRequestId(request, response);
-    markClientAddress(request);
     measureRequest(request, response, path);
+    if (refusedAddress(response, path)) return;
+    markClientAddress(request);
     markLocalInbox(request);
     const answer = path === '/api/graphql' ? answerGraphQL(request, response) : isOperations(path) ? answerOperations(path, request, response) : handlePage(request, response);
     answer.catch((error: unknown) => {

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { closeDb } from '@/lib/db/pool';
 import { closePrisma } from '@/lib/db/prisma';
-import { migrate } from '@/lib/db/migrate';
+import { setUpDatabase } from '@/lib/set-up/mutations';
 import { proveHousehold } from '@/lib/auth/scope';
 import { startSession } from '@/lib/sessions/mutations';
 import { categoryId, referenceOf } from '@/lib/testing/builders';
@@ -89,7 +89,7 @@ async function openPostgres(run: Run, folder: string): Promise<(database: string
   return async (database) => {
     await createDatabase(server, database);
     const env = { DATABASE_URL: server.url(database), DB_ENCRYPTION_KEY: key, NEXTAUTH_SECRET: makeSecret(), NODE_ENV: 'production', LOG_LEVEL: 'warn' };
-    await migrate(env.DATABASE_URL);
+    await setUpDatabase({ url: env.DATABASE_URL });
     // This process fills the database too, with the very code that serves.
     await Promise.all([closeDb(), closePrisma()]);
     Object.assign(process.env, env);

@@ -13,6 +13,9 @@ export interface Tools {
   oidc: TestProvider;
   /** Another visitor with cookies of their own: a phone, another language, somebody else. Watched like the first. */
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
+  databaseUrl: string;
+  /** Another web process of the same Saldo, told something else; it ends with the journey. */
+  anotherWeb(told: Record<string, string>): Promise<string>;
   /** Says that the console may report this: everything else that it reports as an error fails the journey. */
   expectConsole(pattern: RegExp): void;
 }
@@ -20,6 +23,8 @@ export interface Tools {
 export interface Journey {
   name: string;
   work: (tools: Tools) => Promise<void>;
+  /** Where it is written. */
+  file?: string;
 }
 
 export const journeys: Journey[] = [];

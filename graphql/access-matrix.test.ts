@@ -157,7 +157,7 @@ async function createEverything(): Promise<Record<string, string>> {
   };
 }
 
-test('ASVS 8.2.2: ids of another household answer as if they did not exist, wherever an id can be given', async () => {
+test('ASVS 8.2.2, 8.3.1, 8.4.1: ids of another household answer as if they did not exist, wherever an id can be given', async () => {
   const theirs = await createEverything();
   const asked = roots.filter(({ field }) => takesIds(field));
   expect(asked.length).toBeGreaterThan(20);

@@ -64,7 +64,7 @@ const requests: [string, () => RequestInit, string?][] = [
   ['a body over the limit', () => json({ query: `{ viewer { id } } #${'x'.repeat(1024 * 1024)}` })],
 ];
 
-describe('both mounts answer alike to', () => {
+describe('ASVS 3.5.1, 3.5.2, 3.5.3, 4.1.1: both mounts answer alike to', () => {
   test.each(requests.map(([name, request, search = '']) => ({ name, request, search })))('$name', async ({ request, search }) => {
     const onNode = await fetch(address + search, request());
     const inNext = await (request().method === 'GET' ? GET : POST)(new Request(`http://localhost/api/graphql${search}`, request()));

@@ -22,7 +22,7 @@ test.each([
   expect(data ?? null).toBeNull();
 });
 
-test('a page whose size comes as a variable is counted like one in the document', async () => {
+test('ASVS 4.3.1: a page whose size comes as a variable is counted like one in the document', async () => {
   const { token } = await createSignedIn();
   const fields = Array.from({ length: 25 }, (_, index) => `a${index}: transactions(first: $n) { nodes { id date payee notes account { name } } }`).join(' ');
   expect((await client(token)(`query($n: Int) { ${fields} }`, { n: 200 })).errors?.[0]?.extensions.code).toBe('TOO_EXPENSIVE');

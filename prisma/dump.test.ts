@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { to as copyTo } from 'pg-copy-streams';
 import { db } from '@/lib/db/pool';
-import { setUpTestDatabase } from '@/lib/testing/database';
+import { asOwner, setUpTestDatabase } from '@/lib/testing/database';
 import { demoEntries } from './demo/family';
 
 setUpTestDatabase();
@@ -60,8 +60,7 @@ test('a dump tells no payee, no amount, no note and no account number of the dem
 }, 60_000);
 
 test('the same search finds them all when sealing is switched off', async () => {
-  await db().query('TRUNCATE "user", household CASCADE');
-  await db().query('TRUNCATE transaction, change CASCADE');
+  await asOwner((client) => client.query('TRUNCATE "user", household, transaction, change CASCADE'));
   jest.resetModules();
   jest.doMock('@/lib/vault/cipher', () => ({
     encrypt: (_key: Buffer, _version: number, _associated: Buffer, plaintext: Buffer) => Buffer.from(plaintext),

@@ -1,10 +1,11 @@
-import { migrate, MigrationError } from '@/lib/db/migrate';
+import { MigrationError } from '@/lib/db/migrate';
+import { setUpDatabase } from '@/lib/set-up/mutations';
 
 // The operator's way to migrate a database on its own, before new processes start: `node dist/migrate.js` in the image.
-const url = process.env.DATABASE_URL;
+const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = process.env;
 try {
   if (!url) throw new MigrationError('Set DATABASE_URL to the database to migrate.');
-  const { applied } = await migrate(url, { log: console.log });
+  const { applied } = await setUpDatabase({ url, ownerUrl }, { log: console.log });
   if (applied.length === 0) console.log('The database is up to date.');
 } catch (error) {
   console.error(error instanceof MigrationError ? error.message : error);

@@ -175,6 +175,7 @@ async function serveInNetwork(folder: string, image: string, atEnd: (cleanup: ()
     DB_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
     POSTGRES_PASSWORD: randomBytes(24).toString('hex'),
+    DATABASE_PASSWORD: randomBytes(24).toString('hex'),
   };
   await writeFile(`${folder}/parameters.json`, JSON.stringify(Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`${PARAMETER_PATH}/${name}`, value]))));
   const output = openSync(`${folder}/amazon.log`, 'w');

@@ -17,7 +17,7 @@ const BASE = 'node:24-bookworm-slim';
 const MOST_BYTES_ABOVE_BASE = 200_000_000;
 const MIGRATION = '20990101000000_rehearsal';
 
-const secrets = { POSTGRES_PASSWORD: randomBytes(24).toString('hex'), DB_ENCRYPTION_KEY: randomBytes(32).toString('base64'), NEXTAUTH_SECRET: randomBytes(32).toString('base64') };
+const secrets = { POSTGRES_PASSWORD: randomBytes(24).toString('hex'), DATABASE_PASSWORD: randomBytes(24).toString('hex'), DB_ENCRYPTION_KEY: randomBytes(32).toString('base64'), NEXTAUTH_SECRET: randomBytes(32).toString('base64') };
 const environment = (image: string) => ({ ...secrets, NEXTAUTH_URL: ADDRESS, SALDO_IMAGE: image, COMPOSE_PROJECT_NAME: 'saldo-rehearsal' });
 
 /** Debian's docker-compose where it is installed, else Docker's own plugin. */

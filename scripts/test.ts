@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { build } from './build';
+import { type PassedTest, withAsvsTable } from './lib/asvs';
 import { generate } from './lib/generate';
 import { main, type Run } from './lib/main';
 import { binary, runNode, StepFailed } from './lib/processes';
@@ -12,6 +13,15 @@ import { bold, dim, duration } from './lib/progress';
 interface Counts {
   passed: number;
   failed: number;
+  /** Those that passed, where a program tells them. */
+  tests?: PassedTest[];
+}
+
+interface JestResults {
+  numPassedTests: number;
+  numFailedTests: number;
+  numRuntimeErrorTestSuites: number;
+  testResults: { name: string; assertionResults: { fullName: string; status: string }[] }[];
 }
 
 const SCHEMA = 'graphql/__generated__/schema.graphql';
@@ -26,15 +36,29 @@ async function generateAsCommitted({ root, signal }: Run): Promise<void> {
   }
 }
 
+const passedTests = ({ testResults }: JestResults): PassedTest[] =>
+  testResults.flatMap(({ name: file, assertionResults }) => assertionResults.filter(({ status }) => status === 'passed').map(({ fullName }) => ({ file, name: fullName })));
+
+/** Which test proves which requirement of security stands in a document, and it must be what has just been run. */
+async function securityAsTested({ root }: Run, tests: PassedTest[]): Promise<void> {
+  const file = path.join(root, 'docs/security.md');
+  const before = await readFile(file, 'utf8');
+  const after = withAsvsTable(before, tests.map((test) => ({ ...test, file: path.relative(root, path.resolve(root, test.file)) })));
+  if (after === before) return;
+  await writeFile(file, after);
+  throw new StepFailed('docs/security.md was not what the tests prove; it is now: read the change and commit it.');
+}
+
 /** Runs a program that writes how many of its tests passed and failed into a file, whatever it ends with. */
-async function counted({ signal }: Run, total: Counts, program: (file: string) => string[], read: (result: Record<string, number>) => Counts, flags: string[] = []): Promise<void> {
+async function counted({ signal }: Run, total: Required<Counts>, program: (file: string) => string[], read: (result: unknown) => Counts, flags: string[] = []): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'saldo-results-'));
   const file = path.join(folder, 'results.json');
   try {
     const failure = await runNode(program(file), { signal, show: true, flags }).then(() => undefined, (error: unknown) => error);
     signal.throwIfAborted();
     const text = await readFile(file, 'utf8').catch(() => undefined);
-    const counts = text === undefined ? { passed: 0, failed: 0 } : read(JSON.parse(text) as Record<string, number>);
+    const counts = text === undefined ? { passed: 0, failed: 0 } : read(JSON.parse(text));
+    total.tests.push(...(counts.tests ?? []));
     total.passed += counts.passed;
     // Something that failed without a failed test (a file that does not load, a server that does not start) counts as one.
     total.failed += failure ? Math.max(counts.failed, 1) : counts.failed;
@@ -48,14 +72,14 @@ class Counted extends StepFailed {}
 
 await main(async (run) => {
   const { root, signal } = run;
-  const total: Counts = { passed: 0, failed: 0 };
+  const total: Required<Counts> = { passed: 0, failed: 0, tests: [] };
   const jest = () =>
-    counted(run, total, (file) => [binary('jest'), '--ci', '--json', `--outputFile=${file}`, '--silent=false'], (result) => ({
-      passed: result.numPassedTests ?? 0,
-      failed: (result.numFailedTests ?? 0) + (result.numRuntimeErrorTestSuites ?? 0),
-    }));
-  const journeys = () => counted(run, total, (file) => ['e2e/run.ts', `--results=${file}`], (result) => ({ passed: result.passed ?? 0, failed: result.failed ?? 0 }), ['--import', 'tsx']);
-  const chaos = () => counted(run, total, (file) => ['e2e/chaos/run.ts', `--results=${file}`], (result) => ({ passed: result.passed ?? 0, failed: result.failed ?? 0 }), ['--import', 'tsx']);
+    counted(run, total, (file) => [binary('jest'), '--ci', '--json', `--outputFile=${file}`, '--silent=false'], (written) => {
+      const result = written as JestResults;
+      return { passed: result.numPassedTests, failed: result.numFailedTests + result.numRuntimeErrorTestSuites, tests: passedTests(result) };
+    });
+  const journeys = () => counted(run, total, (file) => ['e2e/run.ts', `--results=${file}`], (result) => result as Counts, ['--import', 'tsx']);
+  const chaos = () => counted(run, total, (file) => ['e2e/chaos/run.ts', `--results=${file}`], (result) => result as Counts, ['--import', 'tsx']);
   const steps: [title: string, work: () => Promise<unknown>][] = [
     ['Generate', () => generateAsCommitted(run)],
     ['Types', () => runNode([binary('typescript', 'tsc'), '--noEmit'], { signal })],
@@ -64,6 +88,7 @@ await main(async (run) => {
     ['Build', () => build(root, signal)],
     ['Browser journeys', journeys],
     ['Chaos', chaos],
+    ['Security as tested', () => securityAsTested(run, total.tests)],
   ];
 
   try {

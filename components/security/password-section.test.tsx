@@ -58,7 +58,7 @@ describe('PasswordSection', () => {
     ['currentPassword', 'INVALID', 'This is not your current password. Try again.'],
     ['newPassword', 'OUT_OF_RANGE', 'Use at least 8 characters.'],
     ['newPassword', 'TOO_LONG', 'Use at most 128 characters.'],
-    ['newPassword', 'NOT_ALLOWED', 'This password is among the most common ones. Choose another.'],
+    ['newPassword', 'NOT_ALLOWED', 'This password is too easy to guess. Choose another.'],
     ['newPassword', 'INVALID', 'This cannot be read. Check what you entered.'],
   ])('says at the field what is wrong, and keeps what was typed: %s %s', async (field, code, sentence) => {
     answerWith(refusal(field, code));

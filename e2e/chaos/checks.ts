@@ -9,11 +9,11 @@ import { connectWorld, type ChaosWorld } from './world';
 import { holdTable, startGate, startWorker, until } from './stage';
 import { startMockBank } from '@/lib/banking/mock-bank/server';
 import { closeDb, db } from '@/lib/db/pool';
-import { migrate } from '@/lib/db/migrate';
+import { setUpDatabase } from '@/lib/set-up/mutations';
 import { stopQueue } from '@/lib/jobs/queue';
 import type { Run } from '@/scripts/lib/main';
 import { freePort } from '@/scripts/lib/ports';
-import { createDatabase, startPostgres } from '@/scripts/lib/postgres';
+import { applicationUrl, createDatabase, startPostgres } from '@/scripts/lib/postgres';
 import { postgresHome } from '@/scripts/lib/postgres-home';
 import { StepFailed } from '@/scripts/lib/processes';
 import { dim, duration } from '@/scripts/lib/progress';
@@ -49,13 +49,14 @@ export async function runChecks(run: Run): Promise<void> {
   let server = await startPostgres(options);
   run.atEnd((hard) => server.stop(hard));
   await createDatabase(server, 'saldo');
-  await migrate(server.url('saldo'));
+  const url = applicationUrl(server.url('saldo'), makeSecret());
+  await setUpDatabase({ ownerUrl: server.url('saldo'), url });
 
   const bank = await startMockBank({ secret: 'chaos', pageSize: 10 });
   const gate = await startGate(bank);
   run.atEnd(() => Promise.resolve(gate.close()));
   const smtpPort = await freePort();
-  const env = { DATABASE_URL: server.url('saldo'), DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: 'http://localhost:3000', MOCK_BANK_URL: gate.url, NODE_ENV: 'production', CNB_URL: '', ECB_URL: '', SMTP_HOST: '127.0.0.1', SMTP_PORT: String(smtpPort), SMTP_FROM: 'saldo@example.com' };
+  const env = { DATABASE_URL: url, DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: 'http://localhost:3000', MOCK_BANK_URL: gate.url, NODE_ENV: 'production', CNB_URL: '', ECB_URL: '', SMTP_HOST: '127.0.0.1', SMTP_PORT: String(smtpPort), SMTP_FROM: 'saldo@example.com' };
   Object.assign(process.env, env);
   run.atEnd(async () => {
     await stopQueue();

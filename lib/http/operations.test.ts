@@ -1,9 +1,9 @@
-import { db, inTransaction } from '../db/pool';
+import { db } from '../db/pool';
 import { readMigrations } from '../db/migration-files';
 import { closeObserver } from '../db/observer';
 import { forgetReadiness } from '../health/data';
 import { startDraining } from '../health/drain';
-import { setUpTestDatabase } from '../testing/database';
+import { asOwner, setUpTestDatabase } from '../testing/database';
 import { listen } from '../testing/http-server';
 import { checkMasterKeys } from '../vault/household-vault';
 import { answerOperations, isOperations } from './operations';
@@ -40,8 +40,8 @@ test('is live and ready on a database of its own', async () => {
 });
 
 test('is live and not ready while the database does not answer', async () => {
-  await inTransaction(async (tx) => {
-    await tx.query('LOCK TABLE _prisma_migrations IN ACCESS EXCLUSIVE MODE');
+  await asOwner(async (client) => {
+    await client.query('BEGIN; LOCK TABLE _prisma_migrations IN ACCESS EXCLUSIVE MODE');
     expect(await ready()).toEqual([503, 'the database does not answer']);
     expect((await ask('/api/health/live')).status).toBe(200);
   });
@@ -51,10 +51,12 @@ test('is live and not ready while the database does not answer', async () => {
 
 test('is not ready where a migration is missing, and is where a later version has applied one of its own', async () => {
   const newest = (await readMigrations()).migrationDirectories.at(-1)?.path;
-  await db().query('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1', [newest]);
+  await asOwner((client) => client.query('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1', [newest]));
   expect(await ready()).toEqual([503, 'migrations are missing']);
-  await db().query('UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name = $1', [newest]);
-  await db().query(`INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at) VALUES ('later', '', '20990101000000_later', now(), now())`);
+  await asOwner(async (client) => {
+    await client.query('UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name = $1', [newest]);
+    await client.query(`INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at) VALUES ('later', '', '20990101000000_later', now(), now())`);
+  });
   forgetReadiness();
   expect(await ready()).toEqual([200, undefined]);
 });
@@ -83,7 +85,7 @@ test('asks the database once a second however many ask', async () => {
   await checkMasterKeys();
 });
 
-test('tells no metrics where nobody has chosen a token for them (ASVS 13.4.5)', async () => {
+test('ASVS 13.4.5: tells no metrics where nobody has chosen a token for them', async () => {
   expect((await ask('/api/metrics', { headers: { authorization: 'Bearer ' } })).status).toBe(404);
 });
 

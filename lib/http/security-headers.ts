@@ -13,6 +13,7 @@ export function securityHeaders(request: IncomingMessage, response: ServerRespon
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
   response.setHeader('X-Frame-Options', 'DENY');
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()');
   if (isHttps()) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
   // Only this server says which page was asked for; a caller's own header of that name must not count.
@@ -22,7 +23,11 @@ export function securityHeaders(request: IncomingMessage, response: ServerRespon
     response.setHeader('Content-Security-Policy', SANDBOX_POLICY);
     return;
   }
+  // Apollo Sandbox opens windows of its own; nothing else here does.
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
   if (path.startsWith('/_next/static/')) return;
+  // What may be kept says so itself.
+  response.setHeader('Cache-Control', 'no-store');
   const policy = pagePolicy(randomBytes(16).toString('base64'));
   request.headers['content-security-policy'] = policy;
   response.setHeader('Content-Security-Policy', policy);

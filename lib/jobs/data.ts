@@ -1,7 +1,6 @@
 import type { HouseholdId } from '../auth/scope';
 import { db } from '../db/pool';
 import { QUEUES, type JobName } from './jobs';
-import { queue } from './queue';
 
 /** WAITING: its turn comes; RETRYING: it failed and will be tried again at `nextTryAt`; FAILED: for good, until somebody retries it. */
 export type JobState = 'WAITING' | 'RUNNING' | 'RETRYING' | 'FAILED' | 'DONE';
@@ -13,8 +12,6 @@ const STATES: Record<string, JobState> = { created: 'WAITING', active: 'RUNNING'
 
 /** The household's work of the last days, what failed and what is under way first. */
 export async function listJobs(householdId: HouseholdId, first: number): Promise<BackgroundJob[]> {
-  // The queue's tables are made when it is first used.
-  await queue();
   const { rows } = await db().query<{ id: string; name: JobName; state: string; retry_count: number; data: Record<string, string>; created_on: Date; completed_on: Date | null; start_after: Date }>(
     `SELECT id, name, state::text, retry_count, data, created_on, completed_on, start_after FROM pgboss.job
       WHERE name = ANY($1) AND data->>'householdId' = $2

@@ -10,6 +10,8 @@ const HEARTBEAT_MS = 1_500;
 /** Without a heartbeat for so long, a job's worker counts as dead and another one takes the job over. */
 const DEAD_AFTER_SECONDS = 6;
 const KEEP_FAILED_SECONDS = 30 * 24 * 60 * 60;
+/** The package's own queue, which everything scheduled goes through. It would make it at start, which the application's role may not. */
+const SCHEDULED = '__pgboss__send-it';
 
 let boss: Promise<PgBoss> | undefined;
 
@@ -28,6 +30,8 @@ async function start(role: 'sender' | 'worker'): Promise<PgBoss> {
   const started = new PgBoss({
     connectionString: databaseUrl(),
     max: isWorker ? 5 : 3,
+    // The role of DATABASE_URL cannot make tables: makeQueues has.
+    migrate: false,
     supervise: isWorker,
     schedule: isWorker,
     maintenanceIntervalSeconds: 2,
@@ -36,11 +40,20 @@ async function start(role: 'sender' | 'worker'): Promise<PgBoss> {
   });
   started.on('error', (error) => log.error('the job queue reports an error', { stack: errorStack(error) }));
   await started.start();
-  for (const [name, { concurrency: _, ...options }] of Object.entries(QUEUES)) {
-    await started.createQueue(name, { name, ...options });
-    await started.updateQueue(name, { name, ...options });
-  }
   return started;
+}
+
+/** Makes the queue's tables and every queue as jobs.ts describes it. `ownerUrl` names the role that owns them; they are there before any process starts. */
+export async function makeQueues(ownerUrl: string): Promise<void> {
+  const making = new PgBoss({ connectionString: ownerUrl, max: 1, supervise: false, schedule: false, application_name: 'saldo-jobs-set-up' });
+  making.on('error', (error) => log.error('the job queue reports an error', { stack: errorStack(error) }));
+  await making.start();
+  await making.createQueue(SCHEDULED);
+  for (const [name, { concurrency: _, ...options }] of Object.entries(QUEUES)) {
+    await making.createQueue(name, { name, ...options });
+    await making.updateQueue(name, { name, ...options });
+  }
+  await making.stop({ graceful: false, wait: true });
 }
 
 /** Puts a job into the queue as part of the transaction `tx`: it is there exactly when the change that needs it is. Returns its id. */

@@ -6,7 +6,7 @@ import { verifyLedger } from './verify';
 
 setUpTestDatabase();
 
-test('two writers in one household never lose an update of a month total', async () => {
+test('ASVS 2.3.3: two writers in one household never lose an update of a month total', async () => {
   const { householdId } = await createHousehold();
   const account = await createAccount(householdId);
   const groceries = await categoryId(householdId, 'Groceries');

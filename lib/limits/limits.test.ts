@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '../db/pool';
-import { setUpTestDatabase } from '../testing/database';
+import { asOwner, setUpTestDatabase } from '../testing/database';
 import { hear, removeOldLimits, spend } from './mutations';
 
 setUpTestDatabase();
@@ -65,18 +65,18 @@ test('attempts at once are as many as attempts one after another', async () => {
   expect(outcomes.filter((one) => one === 'WRONG')).toHaveLength(6);
 });
 
-test('nobody is heard when attempts cannot be counted', async () => {
-  await db().query('ALTER TABLE rate_limit RENAME TO rate_limit_away');
+test('ASVS 16.5.3: nobody is heard when attempts cannot be counted', async () => {
+  await asOwner((client) => client.query('ALTER TABLE rate_limit RENAME TO rate_limit_away'));
   try {
     let heard = false;
     await expect(hear({ account: account(), address: address() }, () => Promise.resolve((heard = true)))).rejects.toThrow();
     expect(heard).toBe(false);
   } finally {
-    await db().query('ALTER TABLE rate_limit_away RENAME TO rate_limit');
+    await asOwner((client) => client.query('ALTER TABLE rate_limit_away RENAME TO rate_limit'));
   }
 });
 
-test('what costs something is given out so many times an hour, by account and by address', async () => {
+test('ASVS 2.4.1, 6.6.3: what costs something is given out so many times an hour, by account and by address', async () => {
   const [one, from] = [account(), address()];
   expect(await many(5, () => spend('password-reset', { account: one, address: from }))).not.toContain('TOO_MANY_REQUESTS');
   expect(await outcome(spend('password-reset', { account: one, address: address() }))).toBe('TOO_MANY_REQUESTS');

@@ -45,7 +45,7 @@ async function valueOf(line: string): Promise<number | null> {
 }
 let ahead = 0;
 
-test('only whoever has the token is told (ASVS 13.4.5)', async () => {
+test('ASVS 13.4.5: only whoever has the token is told', async () => {
   const ask = (authorization?: string) => fetch(`${server.url}/api/metrics`, authorization ? { headers: { authorization } } : {});
   for (const wrong of [undefined, 'Bearer', 'Bearer ', `Bearer ${TOKEN} `.trimEnd() + 'x', `Basic ${TOKEN}`, TOKEN]) {
     const response = await ask(wrong);

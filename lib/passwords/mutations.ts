@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notePersonalEvent } from '../audit/mutations';
 import type { Origin, PersonalActor } from '../audit/types';
 import { inEvenTime } from '../auth/even-time';
-import { hashPassword, newPasswordField } from '../auth/password';
+import { hashPassword, newPasswordField, refuseObvious } from '../auth/password';
 import { inTransaction } from '../db/pool';
 import { domainError } from '../errors/domain-error';
 import { parseInput } from '../errors/parse-input';
@@ -20,6 +20,7 @@ const changeSchema = z.object({ currentPassword: z.string(), newPassword: newPas
 export async function changePassword(actor: PersonalActor, sessionId: string, rawInput: unknown): Promise<void> {
   const { currentPassword, newPassword } = parseInput(changeSchema, rawInput);
   const { id } = actor.user;
+  refuseObvious(newPassword, actor.user, 'input', 'newPassword');
   if (!(await prove({ account: id, userId: id, proof: { password: currentPassword }, origin: actor }))) throw domainError('INVALID', 'The current password is wrong.', 'input', 'currentPassword');
   const passwordHash = await hashPassword(newPassword);
   await inTransaction(async (tx) => {
@@ -58,6 +59,7 @@ export async function resetPassword(rawInput: unknown, origin: Origin): Promise<
     const user = secret?.userId ? await findUser(tx, secret.userId) : null;
     // A link that was sent to an address the person has left since is not theirs to use any more.
     if (!user || user.email !== secret?.email) throw domainError('NOT_FOUND', 'This link was used already or is too old: ask for another one.', 'input', 'token');
+    refuseObvious(newPassword, user, 'input', 'newPassword');
     await tx.query('UPDATE "user" SET password_hash = $2, email_verified_at = coalesce(email_verified_at, now()) WHERE id = $1', [user.id, passwordHash]);
     await dropSecrets(tx, 'RESET_PASSWORD', user.id);
     await dropSecrets(tx, 'SECOND_FACTOR', user.id);

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { hashPassword, newPasswordField } from '../auth/password';
+import { hashPassword, newPasswordField, refuseObvious } from '../auth/password';
 import { inTransaction, type Queryable } from '../db/pool';
 import { currencyField, optionalText, parseInput } from '../errors/parse-input';
 import { foundHousehold } from '../households/found';
@@ -31,6 +31,7 @@ export type Registered = User & { householdId: string };
  */
 export async function signUp(rawInput: unknown, settings: Settings = {}): Promise<Registered> {
   const { email, password, name = null, baseCurrency, invitation = null } = parseInput(schema, rawInput);
+  refuseObvious(password, { email, name }, 'input', 'password');
   const passwordHash = await hashPassword(password);
   const person = { email, name: name ?? null, passwordHash, verified: (settings.demo ?? false) || invitation !== null };
   const register = () =>

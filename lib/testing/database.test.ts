@@ -5,7 +5,7 @@ import { createTestDatabase, setUpTestDatabase } from './database';
 
 setUpTestDatabase();
 
-test('a test file has the migrated schema, in a database of its own', async () => {
+test('ASVS 6.3.2: a test file has the migrated schema, in a database of its own', async () => {
   const { rows } = await db().query<{ name: string; households: number }>(
     'SELECT current_database() AS name, (SELECT count(*)::int FROM household) AS households',
   );

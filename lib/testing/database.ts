@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
 import { closeDb } from '../db/pool';
 import { closePrisma } from '../db/prisma';
 import { stopQueue } from '../jobs/queue';
-import { databaseUrl, dropDatabase, TEMPLATE, withServer } from './server';
+import { applicationUrl, databaseUrl, dropDatabase, TEMPLATE, withServer } from './server';
 
 export interface TestDatabase {
-  /** The connection string of the copy. */
+  /** The connection string of the copy, for the application's role. */
   url: string;
+  /** The same for the role that owns its tables. */
+  ownerUrl: string;
   drop(): Promise<void>;
 }
 
@@ -17,7 +20,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `saldo_test_${randomUUID().replaceAll('-', '')}`;
   await withServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`));
   return {
-    url: databaseUrl(server, name),
+    url: applicationUrl(server, name),
+    ownerUrl: databaseUrl(server, name),
     drop: () => dropDatabase(server, name),
   };
 }
@@ -31,6 +35,7 @@ export function setUpTestDatabase(): void {
   beforeAll(async () => {
     database = await createTestDatabase();
     process.env.DATABASE_URL = database.url;
+    process.env.DATABASE_OWNER_URL = database.ownerUrl;
   });
   afterAll(async () => {
     await stopQueue();
@@ -38,4 +43,9 @@ export function setUpTestDatabase(): void {
     await closePrisma();
     await database?.drop();
   });
+}
+
+/** For what only the owner of the tables may do: breaking them on purpose, emptying one, standing in for a dump. */
+export async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  return withServer(process.env.DATABASE_OWNER_URL ?? '', work);
 }

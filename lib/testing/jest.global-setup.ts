@@ -1,7 +1,6 @@
-import { migrate } from '../db/migrate';
-import { queue, stopQueue } from '../jobs/queue';
+import { setUpDatabase } from '../set-up/mutations';
 import { startScratchPostgres } from '../../scripts/lib/scratch-postgres';
-import { createFreshDatabase, databaseUrl, TEMPLATE } from './server';
+import { applicationUrl, createFreshDatabase, databaseUrl, TEMPLATE } from './server';
 
 /** One PostgreSQL for the whole run, with one migrated database that every test file copies. */
 export default async function setup(): Promise<void> {
@@ -14,10 +13,6 @@ export default async function setup(): Promise<void> {
   // Workers are started after this and inherit it.
   process.env.SALDO_TEST_SERVER = server;
   await createFreshDatabase(server, TEMPLATE);
-  process.env.DATABASE_URL = databaseUrl(server, TEMPLATE);
-  await migrate(process.env.DATABASE_URL);
-  // The queue makes its tables at first use, which takes a second; made here, every copy has them.
-  await queue();
-  await stopQueue();
-  delete process.env.DATABASE_URL;
+  // Every copy has the schema, the queues and the rights; tests use it as processes do, with a role that owns nothing.
+  await setUpDatabase({ ownerUrl: databaseUrl(server, TEMPLATE), url: applicationUrl(server, TEMPLATE) });
 }

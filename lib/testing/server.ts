@@ -9,6 +9,14 @@ export function databaseUrl(server: string, name: string): string {
   return url.href;
 }
 
+/** The same for the role that the application signs in with. */
+export function applicationUrl(server: string, name: string): string {
+  const url = new URL(databaseUrl(server, name));
+  url.username = 'saldo_test_app';
+  url.password = 'only for tests';
+  return url.href;
+}
+
 export async function withServer<T>(server: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: server });
   await client.connect();

@@ -20,5 +20,5 @@ export function logHash(id: string): string {
   }
   const hash = Buffer.allocUnsafe(HASH_BYTES);
   sodium.crypto_generichash(hash, Buffer.from(id), kept.key);
-  return hash.toString('base64url');
+  return hash.toString('hex');
 }

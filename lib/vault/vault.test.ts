@@ -24,7 +24,7 @@ describe('a sealed value', () => {
     expect(vault.open('transaction', row, vault.seal('transaction', row, value))).toEqual(value);
   });
 
-  test('does not open in another row, table or household, or with another key', () => {
+  test('ASVS 11.3.3: does not open in another row, table or household, or with another key', () => {
     const sealed = vault.seal('transaction', row, value);
     expect(() => vault.open('transaction', randomUUID(), sealed)).toThrow('does not open');
     expect(() => vault.open('month_total', row, sealed)).toThrow('does not open');
@@ -32,7 +32,7 @@ describe('a sealed value', () => {
     expect(() => createVault(household).open('transaction', row, sealed)).toThrow('does not open');
   });
 
-  test('is an error after any byte of it was changed', () => {
+  test('ASVS 11.3.3: is an error after any byte of it was changed', () => {
     const sealed = vault.seal('account_balance', row, '-9900');
     for (let index = 0; index < sealed.length; index++) {
       const changed = Buffer.from(sealed);
@@ -49,11 +49,11 @@ describe('a sealed value', () => {
     expect(() => both.open('transaction', row, sealed)).toThrow('does not open');
   });
 
-  test('never looks the same twice', () => {
+  test('ASVS 11.5.1: never looks the same twice', () => {
     expect(vault.seal('transaction', row, value).equals(vault.seal('transaction', row, value))).toBe(false);
   });
 
-  test('uses XChaCha20-Poly1305 as libsodium has it', () => {
+  test('ASVS 11.3.2: uses XChaCha20-Poly1305 as libsodium has it', () => {
     const associated = Buffer.from('data');
     const sealed = encrypt(key, 1, associated, Buffer.from('text'));
     const opened = Buffer.alloc(4);
@@ -104,7 +104,7 @@ describe('DB_ENCRYPTION_KEY', () => {
     expect(() => unwrapKeys(master, 'h1', 2, wrapped)).toThrow();
   });
 
-  test('is checked against the database at start: another key of the same name is found out before it seals anything', async () => {
+  test('ASVS 11.1.1: is checked against the database at start: another key of the same name is found out before it seals anything', async () => {
     await checkMasterKeys();
     await checkMasterKeys();
     const { rows } = await db().query<{ sealed: Buffer }>('SELECT sealed FROM master_key_canary');

@@ -133,6 +133,14 @@ export async function runningUrl(home: PostgresHome, name: string, password: str
   return urlOf(password, Number(port), database);
 }
 
+/** The same address for the role that the application signs in with, which owns nothing: lib/db/application-role.ts makes it. */
+export function applicationUrl(ownerUrl: string, password: string): string {
+  const url = new URL(ownerUrl);
+  url.username = `${USER}_app`;
+  url.password = encodeURIComponent(password);
+  return url.href;
+}
+
 function urlOf(password: string, port: number, database: string): string {
   return `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { migrate } from '@/lib/db/migrate';
 import { readMigrations } from '@/lib/db/migration-files';
+import { setUpDatabase } from '@/lib/set-up/mutations';
 import { acquireLock } from './instance-lock';
 import type { Run } from './main';
 import { watchNpm } from './npm-parent';
 import { isPortFree } from './ports';
-import { createDatabase, hasData, runningUrl, startPostgres } from './postgres';
+import { applicationUrl, createDatabase, hasData, runningUrl, startPostgres } from './postgres';
 import { postgresHome } from './postgres-home';
 import { exitOf, lastLines, runNode, signalGroup, startLogged, StepFailed, stopProcess, type Variables } from './processes';
 import { step } from './progress';
@@ -21,6 +21,8 @@ const DATABASE = 'saldo';
 /** What every process on this database is told. */
 export interface Environment extends Record<string, string> {
   DATABASE_URL: string;
+  /** Only for what prepares the database; empty where the operator's own DATABASE_URL owns its tables. Web and worker are not told. */
+  DATABASE_OWNER_URL: string;
   DB_ENCRYPTION_KEY: string;
   NEXTAUTH_SECRET: string;
   /** Signs what the mock bank gives out, so that its consents outlive a restart. */
@@ -57,10 +59,10 @@ export async function claimCheckout({ root, signal, atEnd, stop }: Run, port: nu
  * @returns the environment for everything that runs on this database, and a promise that rejects when the server ends by itself.
  */
 export async function openDatabase({ root, atEnd }: Run, state: string): Promise<{ env: Environment; failed: Promise<never> }> {
-  let url = process.env.DATABASE_URL ?? '';
+  let ownerUrl = '';
   let dataExists = false;
   let failed = new Promise<never>(() => undefined);
-  if (!url) {
+  if (!process.env.DATABASE_URL) {
     await step('PostgreSQL', async () => {
       const home = await postgresHome(root, state);
       dataExists = hasData(home, 'postgres');
@@ -73,16 +75,18 @@ export async function openDatabase({ root, atEnd }: Run, state: string): Promise
       });
       failed.catch(() => undefined);
       await createDatabase(server, DATABASE);
-      url = server.url(DATABASE);
+      ownerUrl = server.url(DATABASE);
       return home.moved ? `data in ${home.base}, as PostgreSQL refuses root and its own user cannot enter this folder` : undefined;
     });
   }
-  return { env: await environment(url, state, dataExists), failed };
+  return { env: await environment(ownerUrl, state, dataExists), failed };
 }
 
-async function environment(url: string, state: string, dataExists: boolean): Promise<Environment> {
+/** `embedded` is the address of the embedded server's owner, or empty where the operator has a server of their own. */
+async function environment(embedded: string, state: string, dataExists: boolean): Promise<Environment> {
   return {
-    DATABASE_URL: url,
+    DATABASE_URL: embedded ? applicationUrl(embedded, await secret(state, 'postgres-app-password', makeSecret, false)) : (process.env.DATABASE_URL ?? ''),
+    DATABASE_OWNER_URL: embedded || (process.env.DATABASE_OWNER_URL ?? ''),
     DB_ENCRYPTION_KEY: process.env.DB_ENCRYPTION_KEY || (await secret(state, 'DB_ENCRYPTION_KEY', makeEncryptionKey, dataExists)),
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || (await secret(state, 'NEXTAUTH_SECRET', makeSecret, false)),
     MOCK_BANK_SECRET: process.env.MOCK_BANK_SECRET || (await secret(state, 'MOCK_BANK_SECRET', makeSecret, false)),
@@ -94,8 +98,8 @@ export async function joinDatabase(run: Run, state: string): Promise<Environment
   if (!process.env.DATABASE_URL) {
     const home = await postgresHome(run.root, state);
     if (hasData(home, 'postgres')) {
-      const url = await runningUrl(home, 'postgres', await secret(state, 'postgres-password', makeSecret, true), DATABASE);
-      if (url) return environment(url, state, true);
+      const ownerUrl = await runningUrl(home, 'postgres', await secret(state, 'postgres-password', makeSecret, true), DATABASE);
+      if (ownerUrl) return environment(ownerUrl, state, true);
     }
   }
   return (await openDatabase(run, state)).env;
@@ -113,7 +117,7 @@ export async function prepareData({ signal }: Run, state: string, env: Environme
   );
 
   await step('Database schema', async () => {
-    const { applied } = await migrate(env.DATABASE_URL);
+    const { applied } = await setUpDatabase({ url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL });
     if (applied.length === 0) return 'up to date';
     // The first of all migrations means an empty database: what the file says was about another one.
     const [first] = (await readMigrations()).migrationDirectories;

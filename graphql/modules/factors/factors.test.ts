@@ -89,7 +89,7 @@ describe('an authenticator app', () => {
     expect(answers.filter(({ accessToken }) => accessToken !== null)).toHaveLength(1);
   });
 
-  test('a challenge hears five answers and lives for ten minutes; the password makes another one', async () => {
+  test('ASVS 6.6.3: a challenge hears five answers and lives for ten minutes; the password makes another one', async () => {
     const person = await register();
     const { seed } = await addApp(person);
     const { challenge } = await signIn(person.email);

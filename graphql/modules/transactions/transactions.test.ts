@@ -81,7 +81,7 @@ describe('addTransaction', () => {
     expect(await add(dinar.id, '1.234')).toMatchObject({ transaction: { amount: { amount: '1.234' } } });
   });
 
-  test('answers a repeated request with the first result, also when both come at once', async () => {
+  test('ASVS 2.3.4: answers a repeated request with the first result, also when both come at once', async () => {
     const { ask, account, count } = await createWorld();
     const input = { accountId: account.id, date: '2026-03-15', amount: '-1.00', idempotencyKey: 'key-1' };
     const [one, two] = await Promise.all([ask(ADD, { input }), ask(ADD, { input })]);
@@ -139,7 +139,7 @@ describe('updateTransactions, removeTransactions and undoChange', () => {
     expect((await ask(UNDO, { id: data.updateTransactions.changeId })).data.undoChange.errors).toMatchObject([{ code: 'CONFLICT' }]);
   });
 
-  test('edit all or none', async () => {
+  test('ASVS 2.3.3: edit all or none', async () => {
     const { ask, ids } = await createThree();
     const { data } = await ask(UPDATE, { ids: [...ids, '01a1fff6-d473-723b-88ad-447822f669f0'], input: { payee: 'Tesco' } });
     expect(data.updateTransactions).toMatchObject({ transactions: null, errors: [{ code: 'NOT_FOUND', path: ['ids', '3'] }] });
@@ -154,7 +154,7 @@ describe('updateTransactions, removeTransactions and undoChange', () => {
     expect((await ask(UPDATE, { ids, input: { amount: null } })).data.updateTransactions.errors).toMatchObject([{ path: ['input', 'amount'] }]);
   });
 
-  test('do not move a transaction to an account in another currency', async () => {
+  test('ASVS 2.2.3: do not move a transaction to an account in another currency', async () => {
     const { ask, ids, householdId } = await createThree();
     const euros = await createAccount(householdId, { currency: 'EUR' });
     expect((await ask(UPDATE, { ids, input: { accountId: euros.id } })).data.updateTransactions.errors).toMatchObject([{ code: 'NOT_ALLOWED', path: ['input', 'accountId'] }]);
@@ -168,7 +168,7 @@ describe('updateTransactions, removeTransactions and undoChange', () => {
     expect(await count()).toBe(3);
   });
 
-  test('do not undo over a later change', async () => {
+  test('ASVS 2.3.4: do not undo over a later change', async () => {
     const { ask, ids } = await createThree();
     const first = await ask(UPDATE, { ids, input: { payee: 'Penny' } });
     await ask(UPDATE, { ids: [ids[0]], input: { notes: 'kept' } });

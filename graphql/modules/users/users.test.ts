@@ -43,6 +43,9 @@ describe('signUp', () => {
     ['one of the most common passwords', { password: 'Password1' }, 'NOT_ALLOWED', 'password'],
     ['no address', { email: 'jana' }, 'INVALID', 'email'],
     ['an address that is too long', { email: `${'x'.repeat(250)}@example.com` }, 'TOO_LONG', 'email'],
+    ['their address with a number', { email: 'jana.novakova@example.com', password: 'Novakova-1985!' }, 'NOT_ALLOWED', 'password'],
+    ['the name of the product', { password: 'saldo saldo 2026' }, 'NOT_ALLOWED', 'password'],
+    ['their name', { name: 'Božena Němcová', password: 'BoženaNěmcová7' }, 'NOT_ALLOWED', 'password'],
     ['an unknown currency', { baseCurrency: 'KCS' }, 'INVALID', 'baseCurrency'],
   ])('refuses %s', async (_name, change, code, field) => {
     const { data } = await client()(SIGN_UP, { input: { email: `refused${++people}@example.com`, password: PASSWORD, ...change } });

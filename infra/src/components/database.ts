@@ -4,14 +4,23 @@ import { assumableBy, policyDocument } from '../policy-document';
 import type { PrivateNetwork } from './private-network';
 
 const NAME = 'saldo';
+const APPLICATION = 'saldo_app';
 const ENGINE_VERSION = '17';
 const FAMILY = { rds: `postgres${ENGINE_VERSION}`, aurora: `aurora-postgresql${ENGINE_VERSION}` };
 const DAYS_KEPT = 14;
+
+interface Credentials {
+  secret: aws.secretsmanager.Secret;
+  version: pulumi.Resource;
+}
 
 interface DatabaseArgs {
   network: PrivateNetwork;
   kind: 'rds' | 'aurora';
   instanceClass: string;
+  /** Of the role that owns the tables. */
+  ownerPassword: pulumi.Output<string>;
+  /** Of the role that processes sign in with. The first migration makes it. */
   password: pulumi.Output<string>;
   kmsKeyArn: pulumi.Output<string>;
 }
@@ -21,8 +30,10 @@ interface DatabaseArgs {
  * private network only, restorable to any second of the last 14 days, and not to be deleted by mistake.
  */
 export class Database extends pulumi.ComponentResource {
-  /** Where web, worker and migrate connect, with the password inside. */
+  /** Where the processes connect, with the password inside. */
   readonly url: pulumi.Output<string>;
+  /** Where migrations connect. */
+  readonly ownerUrl: pulumi.Output<string>;
   /** The dimension under which CloudWatch counts for the database. */
   readonly dimensions: Record<string, pulumi.Output<string>>;
 
@@ -33,11 +44,19 @@ export class Database extends pulumi.ComponentResource {
     const target = args.kind === 'rds' ? this.instance(subnets) : this.cluster(subnets);
     this.dimensions = args.kind === 'rds' ? { DBInstanceIdentifier: target.identifier } : { DBClusterIdentifier: target.identifier };
 
-    const credentials = new aws.secretsmanager.Secret(prefix, { description: 'What the proxy signs in to the database with', kmsKeyId: args.kmsKeyArn }, { ...child, protect: true });
-    const version = new aws.secretsmanager.SecretVersion(prefix, { secretId: credentials.id, secretString: pulumi.secret(pulumi.jsonStringify({ username: NAME, password: args.password })) }, child);
-    const endpoint = this.proxy(credentials, target, version);
-    this.url = pulumi.secret(pulumi.interpolate`postgresql://${NAME}:${args.password}@${endpoint}:5432/${NAME}?sslmode=verify-full`);
+    const credentials = [this.credentials(prefix, APPLICATION, args.password), this.credentials(`${prefix}-owner`, NAME, args.ownerPassword)];
+    const endpoint = this.proxy(credentials, target);
+    const address = (role: string, password: pulumi.Output<string>) => pulumi.secret(pulumi.interpolate`postgresql://${role}:${password}@${endpoint}:5432/${NAME}?sslmode=verify-full`);
+    this.url = address(APPLICATION, args.password);
+    this.ownerUrl = address(NAME, args.ownerPassword);
     this.registerOutputs({});
+  }
+
+  /** What the proxy signs in to the database with, for one role. */
+  private credentials(name: string, username: string, password: pulumi.Output<string>): Credentials {
+    const secret = new aws.secretsmanager.Secret(name, { description: `What the proxy signs in to the database with as ${username}`, kmsKeyId: this.args.kmsKeyArn }, { parent: this, protect: true });
+    const version = new aws.secretsmanager.SecretVersion(name, { secretId: secret.id, secretString: pulumi.secret(pulumi.jsonStringify({ username, password })) }, { parent: this });
+    return { secret, version };
   }
 
   private instance(subnets: aws.rds.SubnetGroup): { identifier: pulumi.Output<string>; proxyTarget: { dbInstanceIdentifier: pulumi.Output<string> }; resource: pulumi.Resource } {
@@ -51,7 +70,7 @@ export class Database extends pulumi.ComponentResource {
       multiAz: true,
       publiclyAccessible: false,
       username: NAME,
-      password: this.args.password,
+      password: this.args.ownerPassword,
       storageType: 'gp3',
       allocatedStorage: 20,
       maxAllocatedStorage: 1000,
@@ -71,7 +90,7 @@ export class Database extends pulumi.ComponentResource {
       databaseName: NAME,
       dbClusterParameterGroupName: parameters.name,
       masterUsername: NAME,
-      masterPassword: this.args.password,
+      masterPassword: this.args.ownerPassword,
     }, { ...child, protect: true });
     const instances = [1, 2].map((number) => new aws.rds.ClusterInstance(`${this.prefix}-${number}`, {
       clusterIdentifier: cluster.id,
@@ -100,13 +119,13 @@ export class Database extends pulumi.ComponentResource {
     };
   }
 
-  private proxy(credentials: aws.secretsmanager.Secret, target: ReturnType<Database['instance']> | ReturnType<Database['cluster']>, version: pulumi.Resource): pulumi.Output<string> {
+  private proxy(credentials: Credentials[], target: ReturnType<Database['instance']> | ReturnType<Database['cluster']>): pulumi.Output<string> {
     const child = { parent: this };
     const role = new aws.iam.Role(`${this.prefix}-proxy`, { assumeRolePolicy: assumableBy('rds.amazonaws.com') }, child);
     const policy = new aws.iam.RolePolicy(`${this.prefix}-proxy`, {
       role: role.id,
       policy: policyDocument(
-        { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: credentials.arn },
+        { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: credentials.map(({ secret }) => secret.arn) },
         { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: this.args.kmsKeyArn },
       ),
     }, child);
@@ -116,8 +135,8 @@ export class Database extends pulumi.ComponentResource {
       roleArn: role.arn,
       vpcSubnetIds: this.args.network.privateSubnetIds,
       vpcSecurityGroupIds: [this.args.network.proxyGroup.id],
-      auths: [{ authScheme: 'SECRETS', iamAuth: 'DISABLED', secretArn: credentials.arn }],
-    }, { ...child, dependsOn: [policy, version] });
+      auths: credentials.map(({ secret }) => ({ authScheme: 'SECRETS', iamAuth: 'DISABLED', secretArn: secret.arn })),
+    }, { ...child, dependsOn: [policy, ...credentials.map(({ version }) => version)] });
     const group = new aws.rds.ProxyDefaultTargetGroup(this.prefix, { dbProxyName: proxy.name, connectionPoolConfig: { maxConnectionsPercent: 90, connectionBorrowTimeout: 30 } }, child);
     new aws.rds.ProxyTarget(this.prefix, { dbProxyName: proxy.name, targetGroupName: group.name, ...target.proxyTarget }, { ...child, dependsOn: [target.resource] });
     return proxy.endpoint;

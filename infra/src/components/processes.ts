@@ -13,15 +13,22 @@ interface ProcessesArgs {
   region: string;
   image: string;
   environment: Record<string, string>;
-  /** The secret that holds these keys as JSON. */
-  secretArn: pulumi.Output<string>;
-  secretVersion: pulumi.Output<string>;
-  secretNames: string[];
+  /** What every process is told. */
+  secret: KeptValues;
+  /** What migrate alone is told besides: how to sign in as the owner of the tables. */
+  ownerSecret: KeptValues;
   kmsKeyArn: pulumi.Output<string>;
   filesBucketArn: pulumi.Output<string>;
   webMin: number;
   webMax: number;
   workers: number;
+}
+
+/** A secret of Secrets Manager that holds these names as JSON. */
+export interface KeptValues {
+  arn: pulumi.Output<string>;
+  version: pulumi.Output<string>;
+  names: string[];
 }
 
 /**
@@ -42,10 +49,10 @@ export class Processes extends pulumi.ComponentResource {
     this.logs = new aws.cloudwatch.LogGroup(name, { retentionInDays: 90, kmsKeyId: args.kmsKeyArn }, child);
     this.executionRole = this.startingRole();
 
-    const web = this.task('web', ['dist/server.js'], this.fileRole('web'));
-    const worker = this.task('worker', ['dist/worker.js'], this.fileRole('worker'));
+    const web = this.task('web', ['dist/server.js'], [args.secret], this.fileRole('web'));
+    const worker = this.task('worker', ['dist/worker.js'], [args.secret], this.fileRole('worker'));
     // It needs nothing of Amazon's, so it has no role of its own.
-    const migrate = this.task('migrate', ['dist/migrate.js']);
+    const migrate = this.task('migrate', ['dist/migrate.js'], [args.secret, args.ownerSecret]);
     const migrated = new command.local.Command('migrate', {
       interpreter: ['/bin/bash', '-c'],
       create: readFileSync(path.join(__dirname, '../run-task.sh'), 'utf8'),
@@ -88,7 +95,7 @@ export class Processes extends pulumi.ComponentResource {
       role: role.id,
       policy: policyDocument(
         { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: pulumi.interpolate`${this.logs.arn}:*` },
-        { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: this.args.secretArn },
+        { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: [this.args.secret.arn, this.args.ownerSecret.arn] },
         { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: this.args.kmsKeyArn },
       ),
     }, { parent: this });
@@ -108,7 +115,7 @@ export class Processes extends pulumi.ComponentResource {
     return role;
   }
 
-  private task(name: string, commandLine: string[], role?: aws.iam.Role): aws.ecs.TaskDefinition {
+  private task(name: string, commandLine: string[], kept: KeptValues[], role?: aws.iam.Role): aws.ecs.TaskDefinition {
     const { args } = this;
     const container = {
       name,
@@ -123,7 +130,7 @@ export class Processes extends pulumi.ComponentResource {
       portMappings: name === 'web' ? [{ containerPort: WEB_PORT, protocol: 'tcp' }] : [],
       environment: Object.entries(args.environment).sort(([a], [b]) => a.localeCompare(b)).map(([key, value]) => ({ name: key, value })),
       // With its version: a changed secret is a new definition, and so a roll-out.
-      secrets: args.secretNames.map((key) => ({ name: key, valueFrom: pulumi.interpolate`${args.secretArn}:${key}::${args.secretVersion}` })),
+      secrets: kept.flatMap(({ arn, version, names }) => names.map((key) => ({ name: key, valueFrom: pulumi.interpolate`${arn}:${key}::${version}` }))),
       logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': this.logs.name, 'awslogs-region': args.region, 'awslogs-stream-prefix': name } },
     };
     return new aws.ecs.TaskDefinition(name, {

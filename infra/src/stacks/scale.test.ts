@@ -48,12 +48,20 @@ describe('the stack of many machines', () => {
     expect(plan.of('aws:ec2/securityGroup:SecurityGroup').filter(({ props }) => props.ingress !== undefined)).toEqual([]);
   });
 
-  it('speaks HTTPS and sends plain HTTP there', () => {
+  it('ASVS 12.1.1, 12.2.1: speaks HTTPS and sends plain HTTP there', () => {
     const [http, https] = ['HTTP', 'HTTPS'].map((protocol) => plan.of('aws:lb/listener:Listener').find(({ props }) => props.protocol === protocol));
     expect(https?.props).toMatchObject({ port: 443, certificateArn: expect.any(String), sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' });
     expect(http?.props).toMatchObject({ port: 80, defaultActions: [{ type: 'redirect', redirect: { protocol: 'HTTPS' } }] });
     expect(plan.one('aws:lb/loadBalancer:LoadBalancer').props).toMatchObject({ securityGroups: ['load-balancer-id'], dropInvalidHeaderFields: true });
     expect(plan.one('aws:lb/targetGroup:TargetGroup').props.name).toBeUndefined();
+  });
+
+  it('ASVS 12.3.1: goes to the database by TLS with a certificate that is checked, and the database takes nothing else', () => {
+    const addresses = plan.of('aws:secretsmanager/secretVersion:SecretVersion').flatMap(({ props }) => JSON.stringify(props).match(/postgresql:[^"\\]+/g) ?? []);
+    expect(addresses).toHaveLength(2);
+    for (const address of addresses) expect(address).toMatch(/\?sslmode=verify-full$/);
+    expect(plan.one('aws:rds/parameterGroup:ParameterGroup').props.parameters).toContainEqual({ name: 'rds.force_ssl', value: '1' });
+    expect(plan.one('aws:rds/proxy:Proxy').props.requireTls).toBe(true);
   });
 
   it('runs the one image by its three commands', () => {
@@ -62,10 +70,10 @@ describe('the stack of many machines', () => {
     ]);
   });
 
-  it('hands out secrets by reference only', () => {
-    for (const { environment, secrets } of containersOf(plan)) {
+  it('ASVS 13.3.1: hands out secrets by reference only, and the owner of the tables to migrations only', () => {
+    for (const { name: container, environment, secrets } of containersOf(plan)) {
       expect(environment.map(({ name }) => name)).toEqual(['NEXTAUTH_URL', 'SMTP_HOST', 'TRUSTED_PROXIES']);
-      expect(secrets.map(({ name }) => name)).toEqual(['DATABASE_URL', 'DB_ENCRYPTION_KEY', 'NEXTAUTH_SECRET', 'SMTP_PASSWORD']);
+      expect(secrets.map(({ name }) => name)).toEqual(['DATABASE_URL', 'DB_ENCRYPTION_KEY', 'NEXTAUTH_SECRET', 'SMTP_PASSWORD', ...(container === 'migrate' ? ['DATABASE_OWNER_URL'] : [])]);
     }
     const elsewhere = plan.resources.filter(({ type }) => type !== 'aws:secretsmanager/secretVersion:SecretVersion' && !type.startsWith('aws:rds/'));
     expect(JSON.stringify(elsewhere.map(({ props }) => props))).not.toMatch(/made up for|between us/);

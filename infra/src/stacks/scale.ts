@@ -7,7 +7,7 @@ import { Database } from '../components/database';
 import { EncryptionKey } from '../components/encryption-key';
 import { LoadBalancer } from '../components/load-balancer';
 import { PrivateNetwork } from '../components/private-network';
-import { Processes } from '../components/processes';
+import { type KeptValues, Processes } from '../components/processes';
 import type { ScaleSettings } from '../config';
 import type { Place, StackOutputs } from './place';
 
@@ -20,10 +20,13 @@ export function scale(settings: ScaleSettings, { stack, region, accountId, provi
   const { arn: kmsKeyArn } = new EncryptionKey('key', { accountId, region }, within);
   const network = new PrivateNetwork('network', provider, within);
   const secrets = new AppSecrets('secrets', within);
-  const database = new Database('database', { network, kind: settings.database, instanceClass: settings.databaseClass, password: secrets.databasePassword, kmsKeyArn }, within);
+  const database = new Database('database', { network, kind: settings.database, instanceClass: settings.databaseClass, ownerPassword: secrets.databasePassword, password: secrets.applicationPassword, kmsKeyArn }, within);
   const values = { ...settings.secrets, DATABASE_URL: database.url, DB_ENCRYPTION_KEY: secrets.encryptionKey, NEXTAUTH_SECRET: secrets.authSecret };
-  const secret = new aws.secretsmanager.Secret('app', { description: 'What the processes of Saldo keep to themselves', kmsKeyId: kmsKeyArn }, { ...within, protect: true });
-  const secretVersion = new aws.secretsmanager.SecretVersion('app', { secretId: secret.id, secretString: pulumi.secret(pulumi.jsonStringify(values)) }, within);
+  const keep = (name: string, description: string, kept: Record<string, pulumi.Input<string>>): KeptValues => {
+    const secret = new aws.secretsmanager.Secret(name, { description, kmsKeyId: kmsKeyArn }, { ...within, protect: true });
+    const version = new aws.secretsmanager.SecretVersion(name, { secretId: secret.id, secretString: pulumi.secret(pulumi.jsonStringify(kept)) }, within);
+    return { arn: secret.arn, version: version.versionId, names: Object.keys(kept).sort() };
+  };
 
   const files = new Bucket('files', { kmsKeyArn, expire: [{ prefix: 'exports/', days: 30 }] }, within);
   const loadBalancer = new LoadBalancer('web', { network, domain: settings.domain, hostedZoneId: settings.hostedZoneId, accountId }, within);
@@ -34,9 +37,8 @@ export function scale(settings: ScaleSettings, { stack, region, accountId, provi
     image: settings.image,
     // Only the load balancer reaches web, from the network's own addresses: what it says of a caller's address counts.
     environment: { ...settings.environment, NEXTAUTH_URL: url, TRUSTED_PROXIES: 'uniquelocal' },
-    secretArn: secret.arn,
-    secretVersion: secretVersion.versionId,
-    secretNames: Object.keys(values).sort(),
+    secret: keep('app', 'What the processes of Saldo keep to themselves', values),
+    ownerSecret: keep('owner', 'How migrations of Saldo sign in to the database', { DATABASE_OWNER_URL: database.ownerUrl }),
     kmsKeyArn,
     filesBucketArn: files.arn,
     webMin: settings.webMin,

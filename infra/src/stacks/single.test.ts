@@ -47,10 +47,10 @@ describe('the stack of one host', () => {
     expect(withSsh.one('aws:ec2/instance:Instance').props.keyName).toBe('host');
   });
 
-  it('keeps secrets encrypted, and the rest readable', () => {
+  it('ASVS 13.3.1: keeps secrets encrypted, and the rest readable', () => {
     const types = Object.fromEntries(plan.of('aws:ssm/parameter:Parameter').map(({ props }) => [String(props.name).replace('/saldo/single/', ''), props.type]));
     expect(types).toEqual({
-      DB_ENCRYPTION_KEY: 'SecureString', NEXTAUTH_SECRET: 'SecureString', POSTGRES_PASSWORD: 'SecureString', SMTP_PASSWORD: 'SecureString',
+      DATABASE_PASSWORD: 'SecureString', DB_ENCRYPTION_KEY: 'SecureString', NEXTAUTH_SECRET: 'SecureString', POSTGRES_PASSWORD: 'SecureString', SMTP_PASSWORD: 'SecureString',
       DOMAIN: 'String', NEXTAUTH_URL: 'String', SALDO_IMAGE: 'String', SMTP_HOST: 'String',
     });
   });

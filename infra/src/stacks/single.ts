@@ -26,7 +26,7 @@ export function single(settings: SingleSettings, { stack, region, accountId, pro
   const parameters = new HostParameters('parameters', {
     path: parameterPath,
     plain: { ...settings.environment, SALDO_IMAGE: settings.image, NEXTAUTH_URL: url, ...(settings.domain ? { DOMAIN: settings.domain } : {}) },
-    secret: { ...settings.secrets, DB_ENCRYPTION_KEY: secrets.encryptionKey, NEXTAUTH_SECRET: secrets.authSecret, POSTGRES_PASSWORD: secrets.databasePassword },
+    secret: { ...settings.secrets, DB_ENCRYPTION_KEY: secrets.encryptionKey, NEXTAUTH_SECRET: secrets.authSecret, POSTGRES_PASSWORD: secrets.databasePassword, DATABASE_PASSWORD: secrets.applicationPassword },
   }, within);
   const backups = new Bucket('backups', { expire: [{ prefix: 'backups/', days: 400 }] }, within);
   const role = new HostRole('host', { parameterPath, accountId, region, bucketArn: backups.arn }, within);

@@ -21,7 +21,7 @@ function codeOf(act: () => unknown): string {
 const camt = (content: string, before = '') => `<?xml version="1.0"?>${before}<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>${content}</Stmt></BkToCstmrStmt></Document>`;
 const laughs = `<!DOCTYPE lolz [<!ENTITY a "lol">${'bcdefghij'.split('').map((name, index) => `<!ENTITY ${name} "${`&${'abcdefghij'[index]};`.repeat(10)}">`).join('')}]>`;
 
-describe('files made to fill the memory or the time', () => {
+describe('ASVS 5.2.1, 5.2.3: files made to fill the memory or the time', () => {
   test.each<[string, StatementFormat, string, string]>([
     ['a billion laughs in CAMT', 'CAMT', camt('<Ntry>&j;</Ntry>', laughs), 'BROKEN'],
     ['a billion laughs in OFX', 'OFX', `<?xml version="1.0"?><?OFX OFXHEADER="200"?>${laughs}<OFX><STMTRS><CURDEF>&j;</STMTRS></OFX>`, 'BROKEN'],
@@ -80,7 +80,7 @@ describe('files made to fill the memory or the time', () => {
   });
 });
 
-describe('files that are no statements', () => {
+describe('ASVS 5.2.2: files that are no statements', () => {
   const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
   test.each([
     ['a PDF', latin1('%PDF-1.7\n1 0 obj'), /PDF document/],

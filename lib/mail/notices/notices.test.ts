@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { db, inTransaction } from '../../db/pool';
 import { stopQueue } from '../../jobs/queue';
 import { createHousehold } from '../../testing/builders';
-import { setUpTestDatabase } from '../../testing/database';
+import { asOwner, setUpTestDatabase } from '../../testing/database';
 import { householdVault } from '../../vault/household-vault';
 import { signUp } from '../../sign-up/mutations';
 import type { MailAbout, SealedMail } from '../types';
@@ -90,10 +90,12 @@ describe('a consent that ends', () => {
     await connected(broken, ENDS_AT);
     await connected(person, ENDS_AT);
     await db().query(`UPDATE household SET time_zone = 'Europe/Prague' WHERE id = $1`, [person.householdId]);
-    await db().query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.household_id = '${broken.householdId}' THEN RAISE 'refused'; END IF; RETURN NEW; END $$`);
-    await db().query('CREATE TRIGGER refuse BEFORE INSERT ON mail FOR EACH ROW EXECUTE FUNCTION refuse()');
+    await asOwner(async (client) => {
+      await client.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.household_id = '${broken.householdId}' THEN RAISE 'refused'; END IF; RETURN NEW; END $$`);
+      await client.query('CREATE TRIGGER refuse BEFORE INSERT ON mail FOR EACH ROW EXECUTE FUNCTION refuse()');
+    });
     await expect(queueNotices(morning(7))).rejects.toThrow('1 notices could not be queued.');
-    await db().query('DROP FUNCTION refuse CASCADE');
+    await asOwner((client) => client.query('DROP FUNCTION refuse CASCADE'));
     expect(await daysOf(person)).toEqual([7]);
   });
 });
