@@ -5,7 +5,7 @@ import { deviceOf, sessionCookieName } from '@/lib/auth/token';
 import { CLIENT_ADDRESS_HEADER } from '@/lib/http/client-address';
 import { errorStack, log } from '@/lib/log';
 import { requestIdOf } from '@/lib/http/request-id';
-import { logHash } from '@/lib/vault/log-hash';
+import { logHash } from '@/lib/log-hash';
 import { type Caller, createContext, type GraphQLContext } from './context';
 import { ensureStarted, server } from './server';
 

@@ -4,7 +4,7 @@ import { client } from './testing';
 import { createAccount, createHousehold, createSignedIn } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { prove } from '@/lib/proofs/mutations';
-import { logHash } from '@/lib/vault/log-hash';
+import { logHash } from '@/lib/log-hash';
 
 setUpTestDatabase();
 

@@ -21,7 +21,7 @@ export type LogFields = {
   event?: string;
   /** How somebody proves who they are. */
   method?: string;
-  /** Keyed hashes (lib/vault/log-hash.ts): who it is cannot be read, that it is the same one can. */
+  /** Keyed hashes (lib/log-hash.ts): who it is cannot be read, that it is the same one can. */
   user?: string | null;
   household?: string | null;
   job?: string;

@@ -63,7 +63,7 @@ function testRules(file: string, names: string[], every: '1m' | '10m' = '1m'): {
       name: alert,
       interval: '1m',
       input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
-      alert_rule_test: [[quiet, []], [fires, firing], [over, []]].map(([minute, exp_alerts]) => ({ eval_time: `${String(minute)}m`, alertname: alert, exp_alerts })),
+      alert_rule_test: [[quiet, []], [fires, firing], [over, []]].map(([minute, exp_alerts]) => ({ eval_time: `${minute as number}m`, alertname: alert, exp_alerts })),
     };
   });
   try {

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type HouseholdId, proveHousehold } from '../auth/scope';
 import type { Queryable } from '../db/pool';
 import { log } from '../log';
-import { logHash } from '../vault/log-hash';
+import { logHash } from '../log-hash';
 import { householdVault } from '../vault/household-vault';
 import type { Actor, AuditAction, PersonalActor, SealedAuditEvent } from './types';
 

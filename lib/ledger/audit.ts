@@ -2,7 +2,7 @@ import { proveHousehold } from '../auth/scope';
 import { db } from '../db/pool';
 import { log } from '../log';
 import { metrics } from '../metrics/metrics';
-import { logHash } from '../vault/log-hash';
+import { logHash } from '../log-hash';
 import { verifyLedger } from './verify';
 
 /** Recounts every household's ledger, one after the other, and tells logs and metrics where the totals that are kept differ. It mends nothing. */

@@ -9,7 +9,7 @@ import { hear } from '../limits/mutations';
 import { log } from '../log';
 import { metrics } from '../metrics/metrics';
 import { takePasskey } from '../passkeys/mutations';
-import { logHash } from '../vault/log-hash';
+import { logHash } from '../log-hash';
 import { findPasswordHash, findUser } from '../users/data';
 import type { Proof } from './types';
 
