@@ -1,14 +1,20 @@
 import { createServer } from 'node:http';
 import next from 'next';
+import { closeObserver } from '@/lib/db/observer';
 import { closeDb } from '@/lib/db/pool';
 import { closePrisma } from '@/lib/db/prisma';
 import { env } from '@/lib/env';
+import { startDraining } from '@/lib/health/drain';
 import { errorStack, log } from '@/lib/log';
 import { checkMasterKeys } from '@/lib/vault/canary';
 import { answerGraphQL } from '@/graphql/node-http';
 import { markClientAddress } from '@/lib/http/client-address';
+import { gracefulClose } from '@/lib/http/graceful-close';
 import { markLocalInbox } from '@/lib/http/local-inbox';
+import { measureRequest } from '@/lib/http/measured';
+import { answerOperations, isOperations } from '@/lib/http/operations';
 import { refusedAddress } from '@/lib/http/refused-address';
+import { markRequestId } from '@/lib/http/request-id';
 import { securityHeaders } from '@/lib/http/security-headers';
 
 /**
@@ -16,7 +22,7 @@ import { securityHeaders } from '@/lib/http/security-headers';
  * caps it at a fraction of what the schema can do (docs/decisions/api-before-next.md). Everything else goes to Next.
  */
 async function main(): Promise<void> {
-  const { NODE_ENV, PORT, HOST } = env();
+  const { NODE_ENV, PORT, HOST, DRAIN_SECONDS } = env();
   await checkMasterKeys();
   const app = next({ dev: NODE_ENV === 'development', hostname: HOST, port: PORT });
   await app.prepare();
@@ -25,16 +31,19 @@ async function main(): Promise<void> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '/';
     securityHeaders(request, response, path);
+    markRequestId(request, response);
+    measureRequest(request, response, path);
     if (refusedAddress(response, path)) return;
     markClientAddress(request);
     markLocalInbox(request);
-    const answer = path === '/api/graphql' ? answerGraphQL(request, response) : handlePage(request, response);
+    const answer = path === '/api/graphql' ? answerGraphQL(request, response) : isOperations(path) ? answerOperations(path, request, response) : handlePage(request, response);
     answer.catch((error: unknown) => {
       log.error('a request failed', { stack: errorStack(error) });
       if (!response.headersSent) response.writeHead(500).end();
     });
   });
   server.keepAliveTimeout = 65_000;
+  const close = gracefulClose(server);
   server.listen(PORT, HOST, () => log.info(`web is listening on port ${PORT}`));
   server.on('error', (error: NodeJS.ErrnoException) => {
     log.error(error.code === 'EADDRINUSE' ? `port ${PORT} is taken by another program` : 'the web server failed', { stack: errorStack(error) });
@@ -46,10 +55,10 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), 28_000).unref();
-    server.close(() => {
-      void Promise.all([closeDb(), closePrisma(), app.close()]).finally(() => process.exit(0));
-    });
-    server.closeIdleConnections();
+    startDraining();
+    void close(DRAIN_SECONDS * 1_000)
+      .then(() => Promise.all([closeDb(), closePrisma(), closeObserver(), app.close()]))
+      .finally(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);
 }

@@ -1,12 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { proveHousehold } from '@/lib/auth/scope';
 import { queueDueSyncs, runSync } from '@/lib/banking/sync/mutations';
+import { closeObserver } from '@/lib/db/observer';
 import { closeDb, isConnectionLoss } from '@/lib/db/pool';
 import { closePrisma } from '@/lib/db/prisma';
 import { todayIn } from '@/lib/dates/local-date';
+import { env } from '@/lib/env';
+import { startDraining } from '@/lib/health/drain';
 import { rebuildHousehold } from '@/lib/households/mutations';
+import { servePrivatePort } from '@/lib/http/private-port';
 import { runImport } from '@/lib/imports/run/mutations';
 import { cleanUp } from '@/lib/jobs/clean-up';
 import { startWorking, stopQueue } from '@/lib/jobs/queue';
+import { auditLedgers } from '@/lib/ledger/audit';
 import { errorStack, log } from '@/lib/log';
 import { queueNotices } from '@/lib/mail/notices/mutations';
 import { sendMail } from '@/lib/mail/send/mutations';
@@ -17,6 +23,8 @@ import { checkMasterKeys } from '@/lib/vault/canary';
 /** The worker process: everything slow or CPU-heavy, so that no request waits for it. Any number of them may run. */
 async function main(): Promise<void> {
   await checkMasterKeys();
+  const { HOST, METRICS_PORT } = env();
+  if (METRICS_PORT) await servePrivatePort(METRICS_PORT, HOST);
   await startWorking({
     import: ({ householdId, importId }) => runImport(householdId, importId),
     sync: ({ householdId, syncId }) => runSync(householdId, syncId),
@@ -30,6 +38,7 @@ async function main(): Promise<void> {
     'due-syncs': () => queueDueSyncs(),
     notices: () => queueNotices(new Date()),
     'clean-up': cleanUp,
+    'ledger-audit': auditLedgers,
   });
   await seedEmbeddedRates();
   await catchUpOnRates();
@@ -47,8 +56,10 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), 28_000).unref();
+    startDraining();
     void stopQueue()
-      .then(() => Promise.all([closeDb(), closePrisma()]))
+      // What was handed back may still hold its connection: it ends with the process.
+      .then(() => Promise.race([Promise.all([closeDb(), closePrisma(), closeObserver()]), sleep(2_000)]))
       .finally(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);

@@ -23,9 +23,13 @@ export type Caller = { token: string | null; household: string | null; device: s
 /** Somebody at a session, in contrast to a program with an access token. */
 export type Person = Viewer & { credential: Extract<Credential, { kind: 'SESSION' }> };
 
+/** What is remembered of an operation for the line about it in the log. */
+export type OperationRecord = { requestId: string | null; operation: string | null; code: string | null };
+
 /** What resolvers share within one operation. Nothing in it outlives the operation or is seen by another one. */
 export type GraphQLContext = {
   caller: Caller;
+  record: OperationRecord;
   viewer: Viewer | null;
   /** The proven scope of the operation. Throws UNAUTHENTICATED for a stranger. */
   scope: () => Viewer;
@@ -98,6 +102,7 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
   };
   return {
     caller,
+    record: { requestId: null, operation: null, code: null },
     viewer,
     scope,
     reference,

@@ -2,6 +2,7 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import { requestIdOf } from '@/lib/http/request-id';
 import type { TypedDocumentString } from './__generated__/client/graphql';
 import { createContext } from './context';
 import { callerOf } from './http';
@@ -10,7 +11,9 @@ import { ensureStarted, server } from './server';
 /** One context per page render: layout and page ask as the same viewer, and the session is looked up once. */
 const pageContext = cache(async () => {
   const incoming = await headers();
-  return createContext(callerOf((name) => incoming.get(name)));
+  const context = await createContext(callerOf((name) => incoming.get(name)));
+  context.record.requestId = requestIdOf((name) => incoming.get(name));
+  return context;
 });
 
 /**

@@ -2,6 +2,9 @@ import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-i
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
+import { performance } from 'node:perf_hooks';
+import type { GraphQLContext } from './context';
+import { noteOperation } from './measured';
 
 /**
  * Runs operations as compiled functions instead of walking the document each time (docs/decisions/compiled-operations.md).
@@ -21,7 +24,10 @@ export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
       query = result;
       compiled.set(key, query);
     }
-    return normalise(await query.query(undefined, context, request.variables ?? {}));
+    const startedAt = performance.now();
+    const result = normalise(await query.query(undefined, context, request.variables ?? {}));
+    noteOperation((context as GraphQLContext).record, operation, result.errors, performance.now() - startedAt);
+    return result;
   };
   return {
     onSchemaLoadOrUpdate(callback) {

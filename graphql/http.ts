@@ -1,9 +1,12 @@
+import { performance } from 'node:perf_hooks';
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { AccessError } from '@/lib/errors/domain-error';
 import { deviceOf, sessionCookieName } from '@/lib/auth/token';
 import { CLIENT_ADDRESS_HEADER } from '@/lib/http/client-address';
 import { errorStack, log } from '@/lib/log';
-import { type Caller, createContext } from './context';
+import { requestIdOf } from '@/lib/http/request-id';
+import { logHash } from '@/lib/log-hash';
+import { type Caller, createContext, type GraphQLContext } from './context';
 import { ensureStarted, server } from './server';
 
 /** A request as both mounts hand it in: node:http's in server.ts, a Fetch Request in the Next route. */
@@ -23,8 +26,16 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 /** As long as this a document with as many tokens as are allowed need not be; a longer one is not even parsed. */
 const MAX_DOCUMENT = 100_000;
 
-/** Answers one request of the API. Never throws: what goes wrong is an answer too. */
+/** Answers one request of the API, and says so in the log. Never throws: what goes wrong is an answer too. */
 export async function handleGraphQL(request: GraphQLHttpRequest): Promise<GraphQLHttpResponse> {
+  const startedAt = performance.now();
+  const asked: { requestId: string; context: GraphQLContext | null } = { requestId: requestIdOf(request.header), context: null };
+  const response = await answer(request, asked);
+  logRequest(asked, response, performance.now() - startedAt);
+  return response;
+}
+
+async function answer(request: GraphQLHttpRequest, asked: { requestId: string; context: GraphQLContext | null }): Promise<GraphQLHttpResponse> {
   try {
     const document = (request.body as { query?: unknown } | null | undefined)?.query;
     if (typeof document === 'string' && document.length > MAX_DOCUMENT) return failure(400, 'TOO_EXPENSIVE', `The document is too long: ${MAX_DOCUMENT} characters are the limit.`);
@@ -32,6 +43,8 @@ export async function handleGraphQL(request: GraphQLHttpRequest): Promise<GraphQ
     const headers = new HeaderMap();
     for (const [name, value] of request.headers) headers.set(name, value);
     const context = await createContext(callerOf(request.header));
+    context.record.requestId = asked.requestId;
+    asked.context = context;
     const response = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method, headers, search: request.search, body: request.body },
       context: () => Promise.resolve(context),
@@ -39,9 +52,30 @@ export async function handleGraphQL(request: GraphQLHttpRequest): Promise<GraphQ
     return { status: response.status ?? 200, headers: privateHeaders(response), body: await bodyOf(response) };
   } catch (error) {
     if (error instanceof AccessError) return failure(error.code === 'NOT_FOUND' ? 404 : 401, error.code, error.message);
-    log.error('the API could not answer', { stack: errorStack(error) });
+    log.error('the API could not answer', { requestId: asked.requestId, stack: errorStack(error) });
     return failure(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side. Try again in a moment.');
   }
+}
+
+/** One line for each request: who, what by its name, how long and what came of it. Nothing that was asked with and nothing that was answered. */
+function logRequest({ requestId, context }: { requestId: string; context: GraphQLContext | null }, { status, body }: GraphQLHttpResponse, durationMs: number): void {
+  const { viewer = null, record = null } = context ?? {};
+  log.info('api request', {
+    requestId,
+    operation: record?.operation ?? null,
+    durationMs: Math.round(durationMs * 10) / 10,
+    status,
+    // What was refused before it was executed has no record: its answer says why.
+    code: record?.code ?? (status === 200 ? null : codeIn(body)),
+    user: viewer && logHash(viewer.user.id),
+    household: viewer && logHash(viewer.householdId),
+  });
+}
+
+function codeIn(body: string): string | null {
+  if (!body.startsWith('{')) return null;
+  const { errors } = JSON.parse(body) as { errors?: { extensions?: { code?: string } }[] };
+  return errors?.[0]?.extensions?.code ?? null;
 }
 
 export function failure(status: number, code: string, message: string): GraphQLHttpResponse {

@@ -23,6 +23,12 @@ const schema = z.object({
   HOST: z.string().default('0.0.0.0'),
   /** Addresses or networks of proxies whose X-Forwarded-For counts, with commas between; also `loopback` and `uniquelocal`. */
   TRUSTED_PROXIES: z.string().default(''),
+  /** How long web goes on after SIGTERM, not ready any more, so that load balancers see it before it stops accepting. */
+  DRAIN_SECONDS: orLeftOut(z.coerce.number().int().min(0).max(15).default(0)),
+  /** What whoever asks for /api/metrics has to show as a bearer token. Left out, that address does not exist. */
+  METRICS_TOKEN: orLeftOut(z.string().min(16, { error: 'it is short: 16 characters are needed.' }).optional()),
+  /** Where a worker, which has no other port, answers /api/health and /api/metrics. Left out, it listens nowhere. */
+  METRICS_PORT: orLeftOut(z.coerce.number().int().min(1).max(65535).optional()),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DB_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
   /** Where exchange rates are fetched from; an empty text switches a source off. */

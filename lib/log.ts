@@ -9,10 +9,21 @@ import { env } from './env';
  */
 export type LogFields = {
   requestId?: string;
-  operation?: string;
+  /** A kind of address, as metrics have it. */
+  route?: string;
+  status?: number;
+  /** The name of a GraphQL operation. Anybody may choose one: letters, digits and underscores, and not many. */
+  operation?: string | null;
   durationMs?: number;
   outcome?: string;
-  code?: string;
+  code?: string | null;
+  /** What the audit trail calls it. */
+  event?: string;
+  /** How somebody proves who they are. */
+  method?: string;
+  /** Keyed hashes (lib/log-hash.ts): who it is cannot be read, that it is the same one can. */
+  user?: string | null;
+  household?: string | null;
   job?: string;
   jobId?: string;
   count?: number;

@@ -80,6 +80,7 @@ await main(async (run) => {
     });
   const journeys = () => counted(run, total, (file) => ['e2e/run.ts', `--results=${file}`], (result) => result as Counts, ['--import', 'tsx']);
   const chaos = () => counted(run, total, (file) => ['e2e/chaos/run.ts', `--results=${file}`], (result) => result as Counts, ['--import', 'tsx']);
+  const many = () => counted(run, total, (file) => ['e2e/many/run.ts', `--results=${file}`], (result) => result as Counts, ['--import', 'tsx']);
   const steps: [title: string, work: () => Promise<unknown>][] = [
     ['Generate', () => generateAsCommitted(run)],
     ['Types', () => runNode([binary('typescript', 'tsc'), '--noEmit'], { signal })],
@@ -88,6 +89,7 @@ await main(async (run) => {
     ['Build', () => build(root, signal)],
     ['Browser journeys', journeys],
     ['Chaos', chaos],
+    ['Many machines', many],
     ['Security as tested', () => securityAsTested(run, total.tests)],
   ];
 

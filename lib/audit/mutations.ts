@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { type HouseholdId, proveHousehold } from '../auth/scope';
 import type { Queryable } from '../db/pool';
+import { log } from '../log';
+import { logHash } from '../log-hash';
 import { householdVault } from '../vault/household-vault';
 import type { Actor, AuditAction, PersonalActor, SealedAuditEvent } from './types';
 
@@ -9,6 +11,7 @@ import type { Actor, AuditAction, PersonalActor, SealedAuditEvent } from './type
  * that stay readable when the thing is gone: an address, a name, a role; never a secret or an amount.
  */
 export async function noteEvent(tx: Queryable, householdId: HouseholdId, actor: Actor, action: AuditAction, subject: string | null = null): Promise<void> {
+  log.info('audit', { event: action, user: actor.user && logHash(actor.user.id), household: logHash(householdId) });
   const id = uuidv7();
   const vault = await householdVault(householdId, tx);
   const sealed: SealedAuditEvent = { actor: actor.user && (actor.user.name ?? actor.user.email), subject, device: actor.device, address: actor.address };

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { databaseUrl, env } from '../env';
 import { errorStack, log } from '../log';
+import { watchPool } from '../metrics/pools';
 
 export type Queryable = Pick<pg.PoolClient, 'query'>;
 
@@ -21,6 +22,7 @@ let pool: pg.Pool | undefined;
 export function db(): pg.Pool {
   if (!pool) {
     pool = new pg.Pool({ connectionString: databaseUrl(), max: env().DB_POOL_SIZE, types, application_name: 'saldo' });
+    watchPool(pool);
     // An idle connection that a restart of PostgreSQL cuts is replaced at the next query; unheard, it would end the process.
     pool.on('error', (error) => log.warn('an idle database connection was lost', { stack: errorStack(error) }));
     // One that is cut while somebody holds it fails their next query, which is enough; between two queries it would be unheard too.

@@ -2,6 +2,7 @@ import PgBoss from 'pg-boss';
 import type { Queryable } from '../db/pool';
 import { databaseUrl } from '../env';
 import { errorStack, log } from '../log';
+import { metrics } from '../metrics/metrics';
 import { type JobName, type Jobs, PermanentFailure, QUEUES, SCHEDULES } from './jobs';
 import { beat, giveUp } from './mutations';
 
@@ -88,8 +89,10 @@ async function run<Name extends JobName>(name: Name, job: PgBoss.Job<Jobs[Name]>
   try {
     await beat([job.id], DEAD_AFTER_SECONDS);
     await handlers[name](job.data, job.id);
+    metrics().jobs.observe({ queue: name, outcome: 'done' }, (Date.now() - startedAt) / 1_000);
     log.info('job done', { job: name, jobId: job.id, durationMs: Date.now() - startedAt });
   } catch (error) {
+    metrics().jobs.observe({ queue: name, outcome: 'failed' }, (Date.now() - startedAt) / 1_000);
     log.error('job failed', { job: name, jobId: job.id, stack: errorStack(error) });
     if (error instanceof PermanentFailure) await giveUp(job.id);
     throw withoutWords(error);

@@ -4,8 +4,12 @@ import { inEvenTime } from '../auth/even-time';
 import { verifyPassword } from '../auth/password';
 import { db, inTransaction } from '../db/pool';
 import { takeRecoveryCode, takeTotp } from '../factors/mutations';
+import { AccessError } from '../errors/domain-error';
 import { hear } from '../limits/mutations';
+import { log } from '../log';
+import { metrics } from '../metrics/metrics';
 import { takePasskey } from '../passkeys/mutations';
+import { logHash } from '../log-hash';
 import { findPasswordHash, findUser } from '../users/data';
 import type { Proof } from './types';
 
@@ -24,12 +28,25 @@ export type Attempt = { account: string | null; userId?: string | null; proof: P
  * confirming. Attempts are limited (lib/limits). What works once is used up. A refusal is noted in the audit trail of a known person, and takes as long for an unknown one.
  */
 export async function prove({ account, userId, proof, origin }: Attempt): Promise<string | null> {
-  return hear({ account, address: origin.address }, async () => {
-    const proven = await provenBy(proof, userId);
-    if (proven) return proven;
-    await inEvenTime(() => noteRefusal(userId ?? null, proof, origin));
-    return null;
-  });
+  try {
+    const proven = await hear({ account, address: origin.address }, async () => {
+      const found = await provenBy(proof, userId);
+      if (found) return found;
+      await inEvenTime(() => noteRefusal(userId ?? null, proof, origin));
+      return null;
+    });
+    noteAttempt(proof, proven ? 'proven' : 'refused', proven ?? userId);
+    return proven;
+  } catch (error) {
+    if (error instanceof AccessError) noteAttempt(proof, 'limited', userId);
+    throw error;
+  }
+}
+
+/** For whoever runs Saldo: every attempt, whoever it was about. */
+function noteAttempt(proof: Proof, outcome: 'proven' | 'refused' | 'limited', userId: string | null | undefined): void {
+  metrics().signIns.inc({ outcome });
+  log.info('somebody proves who they are', { method: WORDS[Object.keys(proof)[0] as keyof typeof WORDS], outcome, user: userId ? logHash(userId) : null });
 }
 
 async function provenBy(proof: Proof, userId: string | null | undefined): Promise<string | null> {

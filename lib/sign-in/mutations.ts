@@ -4,6 +4,7 @@ import { db, inTransaction, type Queryable } from '../db/pool';
 import { domainError } from '../errors/domain-error';
 import { factorKinds } from '../factors/data';
 import { dropSecrets, issueSecret, tryAgainstSecret } from '../one-time/mutations';
+import { metrics } from '../metrics/metrics';
 import { prove } from '../proofs/mutations';
 import type { Proof } from '../proofs/types';
 import { startSession } from '../sessions/mutations';
@@ -56,5 +57,6 @@ async function enter(tx: Queryable, userId: string, origin: Origin, confirmedAt?
   if (!user) throw new Error('Somebody was let in who does not exist.');
   const { token, expiresAt } = await startSession(userId, origin.device, { on: tx, ...(confirmedAt ? { confirmedAt } : {}) });
   await notePersonalEvent(tx, { user, ...origin }, 'SIGNED_IN');
+  metrics().signIns.inc({ outcome: 'signed in' });
   return { kind: 'SIGNED_IN', user, token, expiresAt };
 }

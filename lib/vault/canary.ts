@@ -3,6 +3,9 @@ import { SealError } from './cipher';
 import type { Binding, MasterKey } from './master-key';
 import { masterKeyNamed, masterKeys, sealingKey } from './master-keys';
 
+/** What every start leaves sealed with a master key, so that later ones can tell whether theirs is the same. */
+export type Canary = { master_key_id: string; sealed: Buffer };
+
 const CANARY = 'saldo';
 const BINDING: Binding = { what: 'data_key', id: 'canary', version: 1 };
 
@@ -11,18 +14,21 @@ const BINDING: Binding = { what: 'data_key', id: 'canary', version: 1 };
  * key seals a canary, every later one opens it. Throws one sentence when a key is missing, short, another one, or cannot be reached.
  */
 export async function checkMasterKeys(keys: readonly MasterKey[] = masterKeys()): Promise<void> {
-  const { rows } = await db().query<{ master_key_id: string; sealed: Buffer }>('SELECT master_key_id, sealed FROM master_key_canary');
-  for (const row of rows) {
-    const master = masterKeyNamed(row.master_key_id, keys);
-    if (!(await opensCanary(master, row.sealed))) {
-      throw new Error(`The master key "${master.id}" is not the one this database was sealed with: another key of the same name was given.`);
-    }
-  }
+  const { rows } = await db().query<Canary>('SELECT master_key_id, sealed FROM master_key_canary');
+  await proveCanaries(rows, keys);
   // What a process that was started with fewer keys has wrapped meanwhile.
   for (const id of await neededMasterKeys()) masterKeyNamed(id, keys);
   const first = sealingKey(keys);
   if (!rows.some((row) => row.master_key_id === first.id)) {
     await db().query('INSERT INTO master_key_canary (master_key_id, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING', [first.id, await first.wrap(BINDING, Buffer.from(CANARY))]);
+  }
+}
+
+/** Opens what earlier starts left sealed. Throws one sentence for a key that is not given, is another one, or cannot be reached. */
+export async function proveCanaries(canaries: readonly Canary[], keys: readonly MasterKey[] = masterKeys()): Promise<void> {
+  for (const { master_key_id: id, sealed } of canaries) {
+    const master = masterKeyNamed(id, keys);
+    if (!(await opensCanary(master, sealed))) throw new Error(`The master key "${id}" is not the one this database was sealed with: another key of the same name was given.`);
   }
 }
 

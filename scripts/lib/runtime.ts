@@ -155,7 +155,7 @@ export async function untilReady({ signal }: Run, port: number, failed: Promise<
   const answers = async () => {
     for (;;) {
       signal.throwIfAborted();
-      const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+      const response = await fetch(`http://127.0.0.1:${port}/api/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
       if (response?.ok) return;
       await sleep(100);
     }

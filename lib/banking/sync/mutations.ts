@@ -8,6 +8,7 @@ import { bumpReference } from '../../households/mutations';
 import { enqueue } from '../../jobs/queue';
 import { type Ledger, lockLedger } from '../../ledger/mutations';
 import { queueMail } from '../../mail/queue';
+import { metrics } from '../../metrics/metrics';
 import { householdVault } from '../../vault/household-vault';
 import { joinPages } from '../match/pages';
 import { storeBalance } from '../proof/mutations';
@@ -49,9 +50,11 @@ export async function runSync(householdIdText: string, syncId: string, { now = n
       await reportProgress(sync.id, { accountsTotal: rows.length, accountsDone: index + 1, ...total });
     }
     await succeed(sync);
+    metrics().syncs.inc({ provider: sync.provider.id, outcome: 'done' });
   } catch (error) {
     if (!(error instanceof BankError)) throw error;
     await fail(sync, error);
+    metrics().syncs.inc({ provider: sync.provider.id, outcome: 'failed' });
   }
 }
 

@@ -8,6 +8,7 @@ import { detailsOf } from '../../banking/postings/types';
 import { storeBalance } from '../../banking/proof/mutations';
 import { enqueue } from '../../jobs/queue';
 import { queueImportDone } from '../../mail/notices/mutations';
+import { metrics } from '../../metrics/metrics';
 import { kindOf } from '../../transactions/types';
 import { householdVault } from '../../vault/household-vault';
 import { contentKey } from '../content-key';
@@ -28,7 +29,8 @@ const MAX_SKIPPED_KEPT = 500;
 export async function runImport(householdIdText: string, id: string): Promise<void> {
   const householdId = proveHousehold(householdIdText);
   try {
-    await inTransaction((tx) => bringIn(tx, householdId, id));
+    const rows = await inTransaction((tx) => bringIn(tx, householdId, id));
+    for (const [outcome, count] of Object.entries(rows ?? {})) metrics().importRows.inc({ outcome }, count);
   } catch (error) {
     if (!(error instanceof ImportFileError)) throw error;
     await fail(householdId, id, error);
@@ -37,14 +39,15 @@ export async function runImport(householdIdText: string, id: string): Promise<vo
 
 type WaitingImport = { account_id: string; format: FileFormat; header_fingerprint: string; mapping: ImportMapping; sealed: Buffer; file: Buffer };
 
-async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Promise<void> {
+/** Returns how many rows came to what; null when there was nothing to do. */
+async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Promise<Record<string, number> | null> {
   const { rows } = await tx.query<WaitingImport>(
     `SELECT i.account_id, i.format, i.header_fingerprint, i.mapping, i.sealed, f.sealed AS file FROM import i JOIN import_file f ON f.import_id = i.id
       WHERE i.id = $1 AND i.household_id = $2 AND i.status IN ('QUEUED', 'RUNNING')`,
     [id, householdId],
   );
   const waiting = rows[0];
-  if (!waiting) return;
+  if (!waiting) return null;
   const vault = await householdVault(householdId, tx);
   // Reading is done before the lock is taken: the household's other writers wait for the writing only.
   const { file, parts, skipped } = await readRows(tx, householdId, waiting, vault.openBytes('import_file', id, waiting.file));
@@ -52,7 +55,7 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
   await reportProgress(id, { status: 'RUNNING', total, done: 0 });
 
   const ledger = await lockLedger(tx, householdId);
-  if (!(await isWaiting(tx, id))) return;
+  if (!(await isWaiting(tx, id))) return null;
   const done = { added: 0, known: 0, waiting: 0 };
   for (const { account, rows: fileRows } of parts) {
     const before = done.added + done.known + done.waiting;
@@ -70,6 +73,7 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
   if (waiting.format === 'CSV') await rememberMapping(tx, id);
   await enqueueTransferSearch(ledger, parts);
   await queueImportDone(tx, householdId, id);
+  return { ...done, skipped: skipped.length };
 }
 
 /** Whether nobody has brought it in meanwhile: a worker that was taken for dead may be at it still. Asked under the household's lock. */

@@ -1,0 +1,11 @@
+import { build } from '@/scripts/build';
+import { generate } from '@/scripts/lib/generate';
+import { main } from '@/scripts/lib/main';
+
+await main(async (run) => {
+  await generate(run.root, run.signal);
+  await build(run.root, run.signal);
+  // What the checks import is among what was just generated.
+  const { runChecks } = await import('./checks');
+  await runChecks(run);
+});
