@@ -6,7 +6,7 @@ import { closePrisma } from '@/lib/db/prisma';
 import { env } from '@/lib/env';
 import { startDraining } from '@/lib/health/drain';
 import { errorStack, log } from '@/lib/log';
-import { checkMasterKeys } from '@/lib/vault/household-vault';
+import { checkMasterKeys } from '@/lib/vault/canary';
 import { answerGraphQL } from '@/graphql/node-http';
 import { markClientAddress } from '@/lib/http/client-address';
 import { gracefulClose } from '@/lib/http/graceful-close';

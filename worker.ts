@@ -18,7 +18,7 @@ import { queueNotices } from '@/lib/mail/notices/mutations';
 import { sendMail } from '@/lib/mail/send/mutations';
 import { catchUpOnRates, fetchRates, seedEmbeddedRates } from '@/lib/rates/mutations';
 import { linkFoundTransfers } from '@/lib/transfers/mutations';
-import { checkMasterKeys } from '@/lib/vault/household-vault';
+import { checkMasterKeys } from '@/lib/vault/canary';
 
 /** The worker process: everything slow or CPU-heavy, so that no request waits for it. Any number of them may run. */
 async function main(): Promise<void> {

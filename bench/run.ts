@@ -24,7 +24,7 @@ import { startServer, NODE_24 } from './servers';
 /**
  * Measures Saldo side by side with what it is to be compared with, in one run, on a million transactions. The machine is noisy:
  * ratios within the run are what counts. The filled database stays in .saldo/bench for the next time.
- * `npm run bench -- pages` measures the pages only.
+ * `npm run bench -- pages` measures the pages only, `-- hostile` what an attacker's requests cost.
  */
 await main(async (run) => {
   const only = process.argv[2];
@@ -34,8 +34,14 @@ await main(async (run) => {
   await step('Build', () => build(run.root, run.signal));
   const postgres = await openPostgres(run, folder);
   const figures: Figure[] = [];
-  if (only !== 'pages') figures.push(...(await measureServers(run, folder, postgres)));
-  if (only !== 'servers') await step('B6 pages', async () => figures.push(...(await measureBrowser(run, postgres))));
+  if (only === 'hostile') {
+    await postgres('hostile');
+    // The API reads its limits from the environment as soon as it is there.
+    const { hostileRequests } = await import('./hostile');
+    await step('B7 hostile requests', async () => figures.push(...(await hostileRequests())));
+  }
+  if (only === undefined || only === 'servers') figures.push(...(await measureServers(run, folder, postgres)));
+  if (only === undefined || only === 'pages') await step('B6 pages', async () => figures.push(...(await measureBrowser(run, postgres))));
   await Promise.all([closeDb(), closePrisma()]);
   await report(figures);
 });

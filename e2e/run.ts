@@ -116,7 +116,8 @@ await main(async (run) => {
   // By itself (npm run test:e2e) too, the journeys go through what the sources say now.
   await generate(run.root, run.signal);
   await build(run.root, run.signal);
-  const todo = await loadJourneys(process.argv.slice(2).filter((arg) => !arg.startsWith('--')));
+  const filters = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+  const todo = await loadJourneys(filters);
   const browser = await launchBrowser();
   run.atEnd(() => browser.close());
   const { failed, ...addresses } = await startSaldo(run);
@@ -136,7 +137,8 @@ await main(async (run) => {
     console.log(`  ${problem === undefined ? '✓' : '✗'} ${one.name} ${dim(`(${duration(performance.now() - started)})`)}`);
     if (problem !== undefined) console.log(problem.replaceAll(/^/gm, '      '));
   }
-  if (todo.length > 0) {
+  // One journey alone leaves too little behind to look for.
+  if (filters.length === 0) {
     const told = await secretsTold(addresses.env, ARTIFACTS);
     const name = 'ASVS 14.2.1, 16.2.5: The logs of all of it tell no payee, note, amount, address, password or token';
     count(name, 'e2e/logs.ts', told.length === 0);

@@ -108,6 +108,11 @@ describe('ASVS 8.2.3: every field', () => {
     expect(Object.fromEntries(Object.entries(FIELDS).map(([name, { fields }]) => [name, fields.split(' ').sort()]))).toEqual(inSchema);
   });
 
+  test('ASVS 15.3.1: tells no hash, no seed, no key and nothing sealed; a token and a seed are shown once, where they are made', () => {
+    const telling = types.flatMap((type) => (isObjectType(type) ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`) : []));
+    expect(telling.filter((field) => /hash|secret|sealed|wrapped|seed|token|password/i.test(field.split('.')[1] ?? '')).sort()).toEqual(['SignInChallenge.token', 'SignInMethods.hasPassword']);
+  });
+
   test('of a type that not everybody may see is reached from where nobody else comes', () => {
     const order: Access[] = ['ANYONE', 'READ', 'WRITE', 'OWNER'];
     const allows = (root: Access, reach: Access) => reach === 'ANYONE' || root === reach || (reach === 'READ' ? root !== 'ANYONE' : order.includes(root) && order.includes(reach) && order.indexOf(root) >= order.indexOf(reach)) || (reach === 'PERSON' && root === 'CONFIRMED');

@@ -23,6 +23,9 @@ export type GraphQLHttpResponse = { status: number; headers: Iterable<[string, s
 /** The largest request body that is read; a page's own operations are a few kilobytes. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
+/** As long as this a document with as many tokens as are allowed need not be; a longer one is not even parsed. */
+const MAX_DOCUMENT = 100_000;
+
 /** Answers one request of the API, and says so in the log. Never throws: what goes wrong is an answer too. */
 export async function handleGraphQL(request: GraphQLHttpRequest): Promise<GraphQLHttpResponse> {
   const startedAt = performance.now();
@@ -34,6 +37,8 @@ export async function handleGraphQL(request: GraphQLHttpRequest): Promise<GraphQ
 
 async function answer(request: GraphQLHttpRequest, asked: { requestId: string; context: GraphQLContext | null }): Promise<GraphQLHttpResponse> {
   try {
+    const document = (request.body as { query?: unknown } | null | undefined)?.query;
+    if (typeof document === 'string' && document.length > MAX_DOCUMENT) return failure(400, 'TOO_EXPENSIVE', `The document is too long: ${MAX_DOCUMENT} characters are the limit.`);
     await ensureStarted();
     const headers = new HeaderMap();
     for (const [name, value] of request.headers) headers.set(name, value);

@@ -9,7 +9,8 @@ const nested = (depth: number) => `{ categories ${'{ parent '.repeat(depth)}{ id
 test.each([
   ['nests too deeply', nested(20), 'TOO_EXPENSIVE'],
   ['has too many aliases', `{ ${Array.from({ length: 60 }, (_, index) => `a${index}: __typename`).join(' ')} }`, 'TOO_EXPENSIVE'],
-  ['has ten thousand aliases', `{ ${Array.from({ length: 10_000 }, (_, index) => `a${index}: __typename`).join(' ')} }`, 'GRAPHQL_PARSE_FAILED'],
+  ['has more tokens than are allowed', `{ ${'id '.repeat(2_500)} }`, 'GRAPHQL_PARSE_FAILED'],
+  ['has ten thousand aliases', `{ ${Array.from({ length: 10_000 }, (_, index) => `a${index}: __typename`).join(' ')} }`, 'TOO_EXPENSIVE'],
   ['has too many directives', `{ ${Array.from({ length: 60 }, () => '__typename @include(if: true)').join(' ')} }`, 'TOO_EXPENSIVE'],
   ['costs too much', `{ ${Array.from({ length: 25 }, (_, index) => `a${index}: transactions(first: 200) { nodes { id date payee notes account { name } } }`).join(' ')} }`, 'TOO_EXPENSIVE'],
   ['spreads fragments in a circle', '{ viewer { ...a } } fragment a on User { ...b } fragment b on User { ...a }', 'GRAPHQL_VALIDATION_FAILED'],

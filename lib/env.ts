@@ -14,6 +14,8 @@ const flag = orLeftOut(z.stringbool().default(false));
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DB_ENCRYPTION_KEY: z.string().optional(),
+  /** Keys of Amazon's KMS that wrap instead of DB_ENCRYPTION_KEY, with commas between; the SDK reads its own variables for region, credentials and endpoint. */
+  KMS_KEY_ID: orLeftOut(z.string().optional()),
   NEXTAUTH_SECRET: z.string().optional(),
   /** The address people open, e.g. https://saldo.example. Cookies are Secure when it starts with https. */
   NEXTAUTH_URL: z.url().optional(),
@@ -114,4 +116,9 @@ export function databaseUrl(): string {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error('DATABASE_URL is missing: set it to a PostgreSQL connection string.');
   return url;
+}
+
+/** The connection string of the role that owns the tables, for maintenance that needs more than rows. */
+export function databaseOwnerUrl(): string {
+  return process.env.DATABASE_OWNER_URL || databaseUrl();
 }

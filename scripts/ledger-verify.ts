@@ -1,7 +1,7 @@
 import { proveHousehold } from '@/lib/auth/scope';
 import { closeDb, db } from '@/lib/db/pool';
 import { verifyLedger } from '@/lib/ledger/verify';
-import { checkMasterKeys } from '@/lib/vault/household-vault';
+import { checkMasterKeys } from '@/lib/vault/canary';
 import { main } from './lib/main';
 import { StepFailed } from './lib/processes';
 import { joinDatabase } from './lib/runtime';

@@ -14,7 +14,7 @@ async function routes(): Promise<string[]> {
     .sort();
 }
 
-const ERRORS: [what: string, path: string, init: RequestInit][] = [
+const ERRORS: [what: string, path: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }][] = [
   ['a page that does not exist', '/none/of/this', {}],
   ['a file that does not exist', '/_next/static/none.js', {}],
   ['an address that cannot be decoded', '/%E0%A4%A', {}],

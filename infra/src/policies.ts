@@ -20,7 +20,7 @@ export interface Policy {
 const EVERYONE = ['0.0.0.0/0', '::/0'];
 const CLOSED_PORTS = [22, 5432];
 const HOLDS_DATA = ['aws:ebs/volume:Volume', 'aws:s3/bucket:Bucket', 'aws:rds/instance:Instance', 'aws:rds/cluster:Cluster', 'aws:kms/key:Key', 'aws:secretsmanager/secret:Secret', 'random:index/randomBytes:RandomBytes', 'random:index/randomPassword:RandomPassword'];
-const SOUNDS_SECRET = /PASSWORD|SECRET|KEY|TOKEN|DSN|DATABASE_URL/;
+const SOUNDS_SECRET = /PASSWORD|SECRET|KEY(?!_ID\b)|TOKEN|DSN|DATABASE_URL/;
 
 type Props = Record<string, unknown>;
 const record = (value: unknown): Props => (typeof value === 'object' && value !== null ? (value as Props) : {});

@@ -13,7 +13,7 @@ const APP = 'authenticator app';
 /** Makes a seed for an authenticator app; one that was begun before is forgotten. It counts once addTotp has seen a code. Throws CONFLICT when there is one. */
 export async function beginTotp(userId: string, email: string): Promise<{ seed: string; uri: string }> {
   const seed = makeSeed();
-  const { masterKeyId, sealed } = sealForPerson(userId, seed);
+  const { masterKeyId, sealed } = await sealForPerson(userId, seed);
   const { rowCount } = await db().query(
     `INSERT INTO totp (user_id, master_key_id, sealed) VALUES ($1, $2, $3)
       ON CONFLICT (user_id) DO UPDATE SET master_key_id = $2, sealed = $3, created_at = now() WHERE totp.confirmed_at IS NULL`,
@@ -33,7 +33,7 @@ export async function addTotp(actor: PersonalActor, sessionId: string, code: str
     const { rows } = await tx.query<{ master_key_id: string; sealed: Buffer }>('SELECT master_key_id, sealed FROM totp WHERE user_id = $1 AND confirmed_at IS NULL FOR UPDATE', [userId]);
     const [begun] = rows;
     if (!begun) throw domainError('NOT_FOUND', 'Begin with a new authenticator app first.', 'input', 'code');
-    const step = stepOfCode(openForPerson(userId, begun.master_key_id, begun.sealed), code, now);
+    const step = stepOfCode(await openForPerson(userId, begun.master_key_id, begun.sealed), code, now);
     if (step === null) throw domainError('INVALID', 'This is not the code that the app shows now: enter the newest one.', 'input', 'code');
     const codes = await recoveryCodesForFirst(tx, userId);
     await tx.query('UPDATE totp SET confirmed_at = now(), last_step = $2 WHERE user_id = $1', [userId, step]);
@@ -91,7 +91,7 @@ export async function noteFactorChange(tx: Queryable, actor: PersonalActor, sess
 /** Whether this is a code of the person's app that was not taken before. Taking it makes it and all older ones worthless. */
 export async function takeTotp(userId: string, code: string, now = new Date()): Promise<boolean> {
   const { rows } = await db().query<{ master_key_id: string; sealed: Buffer }>('SELECT master_key_id, sealed FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL', [userId]);
-  const step = rows[0] ? stepOfCode(openForPerson(userId, rows[0].master_key_id, rows[0].sealed), code, now) : null;
+  const step = rows[0] ? stepOfCode(await openForPerson(userId, rows[0].master_key_id, rows[0].sealed), code, now) : null;
   if (step === null) return false;
   const { rowCount } = await db().query('UPDATE totp SET last_step = $2 WHERE user_id = $1 AND last_step < $2', [userId, step]);
   return rowCount === 1;

@@ -1,6 +1,6 @@
 import { readMigrations } from '../db/migration-files';
 import { observer } from '../db/observer';
-import { findKeyProblem, type Canary } from '../vault/household-vault';
+import { type Canary, opensAll } from '../vault/canary';
 import { isDraining } from './drain';
 
 /** `reason` is for whoever runs Saldo, and may be read by anybody: it names no address, no key and no table. */
@@ -24,7 +24,7 @@ async function check(): Promise<Readiness> {
   if (!found) return { ready: false, reason: 'the database does not answer' };
   // A version that comes after this one may have applied migrations already: this one goes on working until it is replaced.
   if (!(await ownMigrations()).every((name) => found.migrations.includes(name))) return { ready: false, reason: 'migrations are missing' };
-  if (findKeyProblem(found.canaries)) return { ready: false, reason: 'the encryption key is not the one of this database' };
+  if (!(await opensAll(found.canaries).catch(() => false))) return { ready: false, reason: 'the encryption key is not the one of this database' };
   return { ready: true };
 }
 

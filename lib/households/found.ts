@@ -12,7 +12,7 @@ export async function foundHousehold(
   { baseCurrency, name, locale = 'en', timeZone = 'Europe/Prague', demo = false }: { baseCurrency: string; name?: string; locale?: Locale; timeZone?: string; demo?: boolean },
 ): Promise<HouseholdId> {
   const id = proveHousehold(uuidv7());
-  const { row: keys } = createHouseholdKeys(id);
+  const { row: keys } = await createHouseholdKeys(id);
   const called = name ?? owner.name ?? owner.email.slice(0, owner.email.indexOf('@'));
   await tx.query('INSERT INTO household (id, name, base_currency, time_zone, demo) VALUES ($1, $2, $3, $4, $5)', [id, called, baseCurrency, timeZone, demo]);
   await tx.query(`INSERT INTO membership (user_id, household_id, role) VALUES ($1, $2, 'OWNER')`, [owner.id, id]);

@@ -5,7 +5,7 @@ import { forgetReadiness } from '../health/data';
 import { startDraining } from '../health/drain';
 import { asOwner, setUpTestDatabase } from '../testing/database';
 import { listen } from '../testing/http-server';
-import { checkMasterKeys } from '../vault/household-vault';
+import { checkMasterKeys } from '../vault/canary';
 import { answerOperations, isOperations } from './operations';
 
 setUpTestDatabase();

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
+import { inEvenTime } from '../auth/even-time';
 import { hashPassword, newPasswordField, refuseObvious } from '../auth/password';
 import { inTransaction, type Queryable } from '../db/pool';
 import { currencyField, optionalText, parseInput } from '../errors/parse-input';
@@ -26,7 +27,7 @@ export type Registered = User & { householdId: string };
  * Registers a person with a household of their own: its keys, and a starter set of categories in `locale`; or in the household that
  * invited them. A mail welcomes them and lets them confirm their address, unless an invitation that was sent there has proved it.
  *
- * The answer is the same for an address that is registered already, and so is the work, which is then taken back: only a mail to that
+ * The answer is the same for an address that is registered already, and so are the work, which is then taken back, and its time: only a mail to that
  * address tells the difference. The person returned in that case does not exist.
  */
 export async function signUp(rawInput: unknown, settings: Settings = {}): Promise<Registered> {
@@ -45,10 +46,12 @@ export async function signUp(rawInput: unknown, settings: Settings = {}): Promis
       return { ...nobody, email };
     });
   // Two that register one address at once: the second one finds the first.
-  return register().catch((error: unknown) => {
-    if ((error as { constraint?: string }).constraint === 'user_email_key') return register();
-    throw error;
-  });
+  return inEvenTime(() =>
+    register().catch((error: unknown) => {
+      if ((error as { constraint?: string }).constraint === 'user_email_key') return register();
+      throw error;
+    }),
+  );
 }
 
 /** Writes a person and their household, in the caller's transaction. `passwordHash` is null for who signs in elsewhere. */

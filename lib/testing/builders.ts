@@ -27,7 +27,7 @@ export async function createHousehold(options: { baseCurrency?: string; role?: R
       baseCurrency: options.baseCurrency ?? 'CZK',
       timeZone: 'Europe/Prague',
       memberships: { create: { userId, role: options.role ?? 'OWNER' } },
-      dataKeys: { create: createHouseholdKeys(householdId).row },
+      dataKeys: { create: (await createHouseholdKeys(householdId)).row },
     },
   });
   await prisma().category.createMany({ data: starterCategories('en').map((category) => ({ ...category, householdId })) });

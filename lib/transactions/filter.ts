@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { currencyExponent } from '../money/currency';
 import { domainError } from '../errors/domain-error';
+import { isUuid } from '../errors/parse-input';
 import type { HouseholdId } from '../auth/scope';
 import type { Reference } from '../households/data';
 import { wordsOf } from '../vault/blind-index';
@@ -27,7 +27,8 @@ export function isGiven(condition: unknown): boolean {
   return condition !== null && condition !== undefined && condition !== '';
 }
 
-const isUuid = (text: string) => z.uuid().safeParse(text).success;
+/** Those of the ids that are the household's, each once: whatever else is asked for has no transactions, and however many there are, few remain. */
+const known = (ids: readonly string[], inHousehold: ReadonlyMap<string, unknown>) => [...new Set(ids.map((id) => id.toLowerCase()))].filter((id) => inHousehold.has(id));
 
 /** The condition of a list without a filter. */
 export const EVERYTHING = 't.household_id = $1';
@@ -43,11 +44,11 @@ export function toSql(householdId: HouseholdId, filter: TransactionFilter, refer
   if (reference.hidden.size > 0) add((p) => `t.account_id <> ALL(${p}::uuid[])`, [...reference.hidden]);
   if (filter.accountIds) {
     // A single account is compared with "=", which lets its own index give the order as well.
-    const ids = filter.accountIds.filter(isUuid);
+    const ids = known(filter.accountIds, reference.accounts);
     if (ids.length === 1) add((p) => `t.account_id = ${p}`, ids[0]);
     else add((p) => `t.account_id = ANY(${p}::uuid[])`, ids);
   }
-  if (filter.categoryIds) add((p) => `t.category_id = ANY(${p}::uuid[])`, withChildren(filter.categoryIds.filter(isUuid), reference));
+  if (filter.categoryIds) add((p) => `t.category_id = ANY(${p}::uuid[])`, withChildren(known(filter.categoryIds, reference.categories), reference));
   if (filter.uncategorized === true) conditions.push('t.category_id IS NULL');
   if (filter.uncategorized === false) conditions.push('t.category_id IS NOT NULL');
   if (filter.kinds) add((p) => `t.kind = ANY(${p}::transaction_kind[])`, [...filter.kinds]);

@@ -2,59 +2,65 @@ import { LRUCache } from 'lru-cache';
 import sodium from 'sodium-native';
 import type { HouseholdId } from '../auth/scope';
 import { db, type Queryable } from '../db/pool';
-import { env } from '../env';
-import { type MasterKey, parseMasterKeys, sealingKey, unwrapKeys, wrapKeys } from './master-keys';
+import { masterKeyNamed, sealingKey } from './master-keys';
 import { Vault } from './vault';
 
 const KEY_BYTES = 32;
 const FIRST_VERSION = 1;
 
-let masterKeys: MasterKey[] | undefined;
-export function masters(): MasterKey[] {
-  masterKeys ??= parseMasterKeys(env().DB_ENCRYPTION_KEY);
-  return masterKeys;
-}
-
 // Five minutes are long enough to spare the look-up and short enough that a destroyed key stops working by itself.
-const vaults = new LRUCache<string, Vault>({ max: 2_000, ttl: 5 * 60_000 });
+export const VAULT_KEPT_MS = 5 * 60_000;
+const vaults = new LRUCache<string, Vault>({ max: 2_000, ttl: VAULT_KEPT_MS });
 
 /** The vault of a household, with its unwrapped keys kept in memory for a few minutes. Throws when it has no data key. */
 export async function householdVault(householdId: HouseholdId, on: Queryable = db()): Promise<Vault> {
   const known = vaults.get(householdId);
   if (known) return known;
-  const { rows } = await on.query<{ version: number; master_key_id: string; wrapped: Buffer }>({
-    name: 'data_keys',
-    text: 'SELECT version, master_key_id, wrapped FROM data_key WHERE household_id = $1 ORDER BY version',
-    values: [householdId],
-  });
-  if (rows.length === 0) throw new Error('The household has no data key.');
-  const vault = openVault(householdId, rows);
+  const { vault } = await loadVault(householdId, on);
   vaults.set(householdId, vault);
   return vault;
 }
 
-function openVault(householdId: string, rows: { version: number; master_key_id: string; wrapped: Buffer }[]): Vault {
+/** Forgets the unwrapped keys of a household in this process. */
+export function forgetVault(householdId: string): void {
+  vaults.delete(householdId);
+}
+
+/** The vault as the database has its keys now, and the version that seals in it at a moment (milliseconds since 1970). */
+export async function loadVault(householdId: string, on: Queryable, at = Date.now()): Promise<{ vault: Vault; version: number }> {
+  const { rows } = await on.query<DataKeyRow>({
+    name: 'data_keys',
+    text: 'SELECT version, master_key_id, wrapped, seals_from FROM data_key WHERE household_id = $1 ORDER BY version',
+    values: [householdId],
+  });
   const sealKeys = new Map<number, Buffer>();
   let indexKey: Buffer = Buffer.alloc(0);
   for (const row of rows) {
-    const master = masters().find((candidate) => candidate.id === row.master_key_id);
-    if (!master) throw new Error(`DB_ENCRYPTION_KEY lacks the key "${row.master_key_id}", which this database still needs.`);
-    const keys = unwrapKeys(master, householdId, row.version, row.wrapped);
+    const keys = await unwrap(householdId, row);
     sealKeys.set(row.version, keys.subarray(0, KEY_BYTES));
     indexKey = keys.subarray(KEY_BYTES);
   }
-  return new Vault({ householdId, currentVersion: rows.at(-1)?.version ?? FIRST_VERSION, sealKeys, indexKey });
+  const version = (rows.findLast((row) => row.seals_from.getTime() <= at) ?? rows[0])?.version;
+  if (version === undefined) throw new Error('The household has no data key.');
+  const next = rows.find((row) => row.version > version);
+  return { version, vault: new Vault({ householdId, currentVersion: version, next: next && { version: next.version, sealsFrom: next.seals_from.getTime() }, sealKeys, indexKey }) };
+}
+
+type DataKeyRow = { version: number; master_key_id: string; wrapped: Buffer; seals_from: Date };
+
+function unwrap(householdId: string, { master_key_id, version, wrapped }: DataKeyRow): Promise<Buffer> {
+  return masterKeyNamed(master_key_id).unwrap({ what: 'data_key', id: householdId, version }, wrapped);
 }
 
 /**
  * Makes the random data key and index key of a new household. Returns the row to insert and a vault to seal with before
  * the row is there. The two keys are separate so that a new data key does not make the search index worthless.
  */
-export function createHouseholdKeys(householdId: string): { row: { version: number; masterKeyId: string; wrapped: Uint8Array<ArrayBuffer> }; vault: Vault } {
-  const keys = Buffer.alloc(2 * KEY_BYTES);
+export async function createHouseholdKeys(householdId: string): Promise<{ row: { version: number; masterKeyId: string; wrapped: Uint8Array<ArrayBuffer> }; vault: Vault }> {
+  const keys = sodium.sodium_malloc(2 * KEY_BYTES);
   sodium.randombytes_buf(keys);
-  const master = sealingKey(masters());
-  const wrapped = wrapKeys(master, householdId, FIRST_VERSION, keys);
+  const master = sealingKey();
+  const wrapped = await master.wrap({ what: 'data_key', id: householdId, version: FIRST_VERSION }, keys);
   const vault = new Vault({
     householdId,
     currentVersion: FIRST_VERSION,
@@ -64,43 +70,17 @@ export function createHouseholdKeys(householdId: string): { row: { version: numb
   return { row: { version: FIRST_VERSION, masterKeyId: master.id, wrapped: new Uint8Array(wrapped) }, vault };
 }
 
-const CANARY = 'saldo';
-
-/** What every start leaves sealed with a master key, so that later ones can tell whether theirs is the same. */
-export type Canary = { master_key_id: string; sealed: Buffer };
-
-/** Why DB_ENCRYPTION_KEY does not fit a database with these canaries, in one sentence; null when it does. */
-export function findKeyProblem(canaries: readonly Canary[]): string | null {
-  for (const { master_key_id: id, sealed } of canaries) {
-    const master = masters().find((candidate) => candidate.id === id);
-    if (!master) return `DB_ENCRYPTION_KEY is wrong: this database was sealed with the key "${id}", which is not among the keys given.`;
-    if (!opensCanary(master, sealed)) return `DB_ENCRYPTION_KEY is wrong: the key "${id}" is not the one this database was sealed with.`;
-  }
-  return null;
-}
-
 /**
- * Proves before anything is served that DB_ENCRYPTION_KEY is the key of this database: the first start seals a canary, every
- * later one opens it. Throws one sentence when the key is missing, short, or another one.
+ * Makes the next version of a household's data key. The index key stays: with another one every word of the search index would have to be
+ * hashed anew, and all that it reveals is which rows share a word.
  */
-export async function checkMasterKeys(): Promise<void> {
-  masterKeys = parseMasterKeys(env().DB_ENCRYPTION_KEY);
-  const { rows } = await db().query<Canary>('SELECT master_key_id, sealed FROM master_key_canary');
-  const problem = findKeyProblem(rows);
-  if (problem) throw new Error(problem);
-  const first = sealingKey(masterKeys);
-  if (!rows.some((row) => row.master_key_id === first.id)) {
-    await db().query('INSERT INTO master_key_canary (master_key_id, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-      first.id,
-      wrapKeys(first, 'canary', FIRST_VERSION, Buffer.from(CANARY)),
-    ]);
-  }
-}
-
-function opensCanary(master: MasterKey, sealed: Buffer): boolean {
-  try {
-    return unwrapKeys(master, 'canary', FIRST_VERSION, sealed).toString() === CANARY;
-  } catch {
-    return false;
-  }
+export async function createNextKeys(householdId: string, on: Queryable): Promise<{ version: number; masterKeyId: string; wrapped: Buffer }> {
+  const { rows } = await on.query<DataKeyRow>('SELECT version, master_key_id, wrapped, seals_from FROM data_key WHERE household_id = $1 ORDER BY version DESC LIMIT 1', [householdId]);
+  const [newest] = rows;
+  if (!newest) throw new Error('The household has no data key.');
+  const keys = await unwrap(householdId, newest);
+  sodium.randombytes_buf(keys.subarray(0, KEY_BYTES));
+  const master = sealingKey();
+  const version = newest.version + 1;
+  return { version, masterKeyId: master.id, wrapped: await master.wrap({ what: 'data_key', id: householdId, version }, keys) };
 }

@@ -4,8 +4,10 @@ import { db } from '../db/pool';
 import { createHousehold } from '../testing/builders';
 import { setUpTestDatabase } from '../testing/database';
 import { decrypt, encrypt } from './cipher';
-import { checkMasterKeys } from './household-vault';
-import { parseMasterKeys, unwrapKeys, wrapKeys } from './master-keys';
+import { checkMasterKeys } from './canary';
+import { localKey } from './local-key';
+import { parseMasterKeys } from './master-keys';
+import { sealForPerson } from './personal-seal';
 import { Vault } from './vault';
 
 setUpTestDatabase();
@@ -32,7 +34,7 @@ describe('a sealed value', () => {
     expect(() => createVault(household).open('transaction', row, sealed)).toThrow('does not open');
   });
 
-  test('ASVS 11.3.3: is an error after any byte of it was changed', () => {
+  test('ASVS 11.3.2, 11.3.3: is an error after any byte of it was changed', () => {
     const sealed = vault.seal('account_balance', row, '-9900');
     for (let index = 0; index < sealed.length; index++) {
       const changed = Buffer.from(sealed);
@@ -40,6 +42,16 @@ describe('a sealed value', () => {
       expect(() => vault.open('account_balance', row, changed)).toThrow();
     }
     for (const length of [0, 1, 26, sealed.length - 1]) expect(() => vault.open('account_balance', row, sealed.subarray(0, length))).toThrow();
+  });
+
+  test('ASVS 11.2.2: is sealed with the next key version from its moment on, and opens before', () => {
+    const keys = { householdId: household, currentVersion: 1, sealKeys: new Map([[1, key], [2, randomBytes(32)]]), indexKey: randomBytes(32) };
+    const before = new Vault({ ...keys, next: { version: 2, sealsFrom: Date.now() + 60_000 } });
+    const after = new Vault({ ...keys, next: { version: 2, sealsFrom: Date.now() } });
+    expect(before.seal('transaction', row, value).readUInt16BE(1)).toBe(1);
+    const sealed = after.seal('transaction', row, value);
+    expect(sealed.readUInt16BE(1)).toBe(2);
+    expect(before.open('transaction', row, sealed)).toEqual(value);
   });
 
   test('does not turn back to an older key version that is still known', () => {
@@ -96,12 +108,19 @@ describe('DB_ENCRYPTION_KEY', () => {
     expect(parseMasterKeys(`b:${good}, a:${good}`).map(({ id }) => id)).toEqual(['b', 'a']);
   });
 
-  test('wraps data keys for one household and version only', () => {
-    const master = { id: 'a', key: randomBytes(32) };
-    const wrapped = wrapKeys(master, 'h1', 1, randomBytes(64));
-    expect(unwrapKeys(master, 'h1', 1, wrapped)).toHaveLength(64);
-    expect(() => unwrapKeys(master, 'h2', 1, wrapped)).toThrow();
-    expect(() => unwrapKeys(master, 'h1', 2, wrapped)).toThrow();
+  test('wraps data keys for one household and version only', async () => {
+    const master = localKey('a', randomBytes(32));
+    const wrapped = await master.wrap({ what: 'data_key', id: 'h1', version: 1 }, randomBytes(64));
+    await expect(master.unwrap({ what: 'data_key', id: 'h1', version: 1 }, wrapped)).resolves.toHaveLength(64);
+    await expect(master.unwrap({ what: 'data_key', id: 'h2', version: 1 }, wrapped)).rejects.toThrow('does not open');
+    await expect(master.unwrap({ what: 'data_key', id: 'h1', version: 2 }, wrapped)).rejects.toThrow('does not open');
+  });
+
+  test('opens what was wrapped before there was anything but DB_ENCRYPTION_KEY', async () => {
+    const key = randomBytes(32);
+    const before = encrypt(key, 3, Buffer.from('data_key:h1:3'), Buffer.from('keys'));
+    expect((await localKey('a', key).unwrap({ what: 'data_key', id: 'h1', version: 3 }, before)).toString()).toBe('keys');
+    expect((await localKey('a', key).unwrap({ what: 'totp', id: 'u1' }, encrypt(key, 1, Buffer.from('totp:u1'), Buffer.from('seed')))).toString()).toBe('seed');
   });
 
   test('ASVS 11.1.1: is checked against the database at start: another key of the same name is found out before it seals anything', async () => {
@@ -109,11 +128,19 @@ describe('DB_ENCRYPTION_KEY', () => {
     await checkMasterKeys();
     const { rows } = await db().query<{ sealed: Buffer }>('SELECT sealed FROM master_key_canary');
     expect(rows).toHaveLength(1);
-    await createHousehold();
-    const other = wrapKeys({ id: 'test', key: randomBytes(32) }, 'canary', 1, Buffer.from('saldo'));
-    await db().query('UPDATE master_key_canary SET sealed = $1', [other]);
-    await expect(checkMasterKeys()).rejects.toThrow('DB_ENCRYPTION_KEY is wrong: the key "test" is not the one this database was sealed with.');
-    await db().query(`UPDATE master_key_canary SET master_key_id = 'gone'`);
-    await expect(checkMasterKeys()).rejects.toThrow('sealed with the key "gone", which is not among the keys given');
+    await expect(checkMasterKeys(parseMasterKeys(`test:${good}`))).rejects.toThrow('The master key "test" is not the one this database was sealed with: another key of the same name was given.');
+    await expect(checkMasterKeys(parseMasterKeys(`new:${good}`))).rejects.toThrow('The master key "test" is needed and not given');
+  });
+
+  test('is missed at start while a data key or an authenticator needs it, with or without a canary', async () => {
+    const { householdId, userId } = await createHousehold();
+    await db().query('DELETE FROM master_key_canary');
+    await expect(checkMasterKeys(parseMasterKeys(`new:${good}`))).rejects.toThrow('The master key "test" is needed and not given: this database holds what it wrapped. Put it back into DB_ENCRYPTION_KEY.');
+    await db().query('DELETE FROM data_key WHERE household_id = $1', [householdId]);
+    const { masterKeyId, sealed } = await sealForPerson(userId, 'SEED');
+    await db().query('INSERT INTO totp (user_id, master_key_id, sealed) VALUES ($1, $2, $3)', [userId, masterKeyId, sealed]);
+    await expect(checkMasterKeys(parseMasterKeys(`new:${good}`))).rejects.toThrow('The master key "test" is needed');
+    await db().query('DELETE FROM totp');
+    await checkMasterKeys(parseMasterKeys(`new:${good}`));
   });
 });

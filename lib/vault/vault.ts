@@ -1,28 +1,13 @@
 import { decrypt, encrypt, SealError } from './cipher';
 import { fingerprint, searchTokens, type TokenMemory, wordToken } from './blind-index';
-
-/** Tables with a sealed column. The name is part of what a blob is bound to. */
-export type SealedTable =
-  | 'account'
-  | 'account_balance'
-  | 'transaction'
-  | 'month_total'
-  | 'import'
-  | 'import_file'
-  | 'bank_connection'
-  | 'bank_consent'
-  | 'bank_account'
-  | 'bank_sync'
-  | 'bank_response'
-  | 'bank_posting'
-  | 'audit_event'
-  | 'bank_balance'
-  | 'mail';
+import type { SealedTable } from './sealed-places';
 
 export type HouseholdKeys = {
   householdId: string;
   /** The version that seals; older ones only open. */
   currentVersion: number;
+  /** A version that takes over at a moment (milliseconds since 1970) by which every process has learned of it. */
+  next?: { version: number; sealsFrom: number } | undefined;
   sealKeys: ReadonlyMap<number, Buffer>;
   indexKey: Buffer;
 };
@@ -60,9 +45,11 @@ export class Vault {
   }
 
   sealBytes(table: SealedTable, id: string, bytes: Buffer): Buffer {
-    const key = this.#keys.sealKeys.get(this.#keys.currentVersion);
+    const { sealKeys, currentVersion, next } = this.#keys;
+    const version = next && Date.now() >= next.sealsFrom ? next.version : currentVersion;
+    const key = sealKeys.get(version);
     if (!key) throw new SealError('The household has no data key.');
-    return encrypt(key, this.#keys.currentVersion, this.#bindTo(table, id), bytes);
+    return encrypt(key, version, this.#bindTo(table, id), bytes);
   }
 
   openBytes(table: SealedTable, id: string, sealed: Buffer): Buffer {

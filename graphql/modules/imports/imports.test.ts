@@ -184,7 +184,7 @@ test('another household cannot see, correct, commit, take back or discard the im
   expect((await mine.ask(DISCARD, { id })).data.discardImport).toEqual({ import: { fileName: 'výpis únor.csv' }, errors: [] });
 });
 
-test('a path in the file’s name is not used', async () => {
+test('ASVS 5.3.2: a path in the file’s name is not used', async () => {
   const { token, ask } = await createWorld();
   const form = new FormData();
   form.set('file', new Blob([STATEMENT]), '../../etc/passwd\u202e.csv');

@@ -57,7 +57,7 @@ describe('addTransaction', () => {
     ['an account that is no id', { accountId: 'mine' }, 'NOT_FOUND', ['input', 'accountId']],
     ['a category that is not there', { categoryId: '01a1fff6-d473-723b-88ad-447822f669f0' }, 'NOT_FOUND', ['input', 'categoryId']],
     ['an empty idempotency key', { idempotencyKey: '' }, 'INVALID', ['input', 'idempotencyKey']],
-  ])('refuses %s and writes nothing', async (_name, change, code, path) => {
+  ])('ASVS 2.2.1, 2.2.2: refuses %s and writes nothing', async (_name, change, code, path) => {
     const { ask, account, count } = await createWorld();
     const { data } = await ask(ADD, { input: { accountId: account.id, date: '2026-03-15', amount: '-1.00', ...change } });
     expect(data.addTransaction).toMatchObject({ transaction: null, errors: [{ code, path }] });

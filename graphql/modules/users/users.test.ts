@@ -74,6 +74,14 @@ describe('signUp', () => {
     expect((await mailTo(email)).map(({ subject }) => subject)).toEqual(['Welcome to Saldo', 'You are registered already']);
   });
 
+  test.each(['role: OWNER', 'emailVerified: true', 'id: "00000000-0000-0000-0000-000000000000"', 'passwordHash: "x"', 'householdId: "00000000-0000-0000-0000-000000000000"'])('ASVS 15.3.3: cannot be told %s', async (field) => {
+    const email = `more${++people}@example.com`;
+    const { data, errors } = await client()(`mutation { signUp(input: { email: "${email}", password: "${PASSWORD}", ${field} }) { errors { code } } }`);
+    expect(data ?? null).toBeNull();
+    expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect((await db().query('SELECT FROM "user" WHERE email = $1', [email])).rowCount).toBe(0);
+  });
+
   test('two that register one address at once: one of them has it', async () => {
     const email = `race${++people}@example.com`;
     const answers = await Promise.all(['first password', 'second password'].map((password) => client()(SIGN_UP, { input: { email, password } })));

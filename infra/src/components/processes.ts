@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as aws from '@pulumi/aws';
 import * as command from '@pulumi/command';
 import * as pulumi from '@pulumi/pulumi';
-import { assumableBy, policyDocument } from '../policy-document';
+import { assumableBy, policyDocument, type Statement } from '../policy-document';
 import type { LoadBalancer } from './load-balancer';
 import { WEB_PORT, type PrivateNetwork } from './private-network';
 
@@ -12,7 +12,7 @@ interface ProcessesArgs {
   loadBalancer: LoadBalancer;
   region: string;
   image: string;
-  environment: Record<string, string>;
+  environment: Record<string, pulumi.Input<string>>;
   /** What every process is told. */
   secret: KeptValues;
   /** What migrate alone is told besides: how to sign in as the owner of the tables. */
@@ -49,10 +49,11 @@ export class Processes extends pulumi.ComponentResource {
     this.logs = new aws.cloudwatch.LogGroup(name, { retentionInDays: 90, kmsKeyId: args.kmsKeyArn }, child);
     this.executionRole = this.startingRole();
 
-    const web = this.task('web', ['dist/server.js'], [args.secret], this.fileRole('web'));
-    const worker = this.task('worker', ['dist/worker.js'], [args.secret], this.fileRole('worker'));
-    // It needs nothing of Amazon's, so it has no role of its own.
-    const migrate = this.task('migrate', ['dist/migrate.js'], [args.secret, args.ownerSecret]);
+    const files: Statement = { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], Resource: pulumi.interpolate`${args.filesBucketArn}/*` };
+    const web = this.task('web', ['dist/server.js'], [args.secret], this.runningRole('web', ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'], files));
+    const worker = this.task('worker', ['dist/worker.js'], [args.secret], this.runningRole('worker', ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'], files));
+    // Keys are rotated in its name too (dist/keys.js), because it signs in as the owner of the tables.
+    const migrate = this.task('migrate', ['dist/migrate.js'], [args.secret, args.ownerSecret], this.runningRole('migrate', ['kms:Encrypt', 'kms:Decrypt']));
     const migrated = new command.local.Command('migrate', {
       interpreter: ['/bin/bash', '-c'],
       create: readFileSync(path.join(__dirname, '../run-task.sh'), 'utf8'),
@@ -102,20 +103,20 @@ export class Processes extends pulumi.ComponentResource {
     return role;
   }
 
-  /** What a running process may do: keep exports and attachments. */
-  private fileRole(name: string): aws.iam.Role {
+  /** What a running process may do: wrap households' data keys with the key of the account, and what is named besides. */
+  private runningRole(name: string, useOfKey: string[], ...besides: Statement[]): aws.iam.Role {
     const role = new aws.iam.Role(name, { assumeRolePolicy: assumableBy('ecs-tasks.amazonaws.com') }, { parent: this });
     new aws.iam.RolePolicy(name, {
       role: role.id,
       policy: policyDocument(
-        { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], Resource: pulumi.interpolate`${this.args.filesBucketArn}/*` },
-        { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: this.args.kmsKeyArn },
+        ...besides,
+        { Effect: 'Allow', Action: useOfKey, Resource: this.args.kmsKeyArn },
       ),
     }, { parent: this });
     return role;
   }
 
-  private task(name: string, commandLine: string[], kept: KeptValues[], role?: aws.iam.Role): aws.ecs.TaskDefinition {
+  private task(name: string, commandLine: string[], kept: KeptValues[], role: aws.iam.Role): aws.ecs.TaskDefinition {
     const { args } = this;
     const container = {
       name,
@@ -141,7 +142,7 @@ export class Processes extends pulumi.ComponentResource {
       memory: '2048',
       runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' },
       executionRoleArn: this.executionRole.arn,
-      taskRoleArn: role?.arn,
+      taskRoleArn: role.arn,
       volumes: [{ name: 'tmp' }],
       containerDefinitions: pulumi.jsonStringify([container]),
     }, { parent: this });

@@ -72,7 +72,7 @@ describe('the stack of many machines', () => {
 
   it('ASVS 13.3.1: hands out secrets by reference only, and the owner of the tables to migrations only', () => {
     for (const { name: container, environment, secrets } of containersOf(plan)) {
-      expect(environment.map(({ name }) => name)).toEqual(['NEXTAUTH_URL', 'SMTP_HOST', 'TRUSTED_PROXIES']);
+      expect(environment.map(({ name }) => name)).toEqual(['AWS_REGION', 'KMS_KEY_ID', 'NEXTAUTH_URL', 'SMTP_HOST', 'TRUSTED_PROXIES']);
       expect(secrets.map(({ name }) => name)).toEqual(['DATABASE_URL', 'DB_ENCRYPTION_KEY', 'NEXTAUTH_SECRET', 'SMTP_PASSWORD', ...(container === 'migrate' ? ['DATABASE_OWNER_URL'] : [])]);
     }
     const elsewhere = plan.resources.filter(({ type }) => type !== 'aws:secretsmanager/secretVersion:SecretVersion' && !type.startsWith('aws:rds/'));
@@ -93,5 +93,15 @@ describe('the stack of many machines', () => {
     expect(aurora.of('aws:rds/clusterInstance:ClusterInstance')).toHaveLength(2);
     expect(aurora.one('aws:rds/cluster:Cluster')).toMatchObject({ protect: true, props: { storageEncrypted: true, deletionProtection: true, backupRetentionPeriod: 14 } });
     expect(aurora.of('aws:rds/instance:Instance')).toEqual([]);
+  });
+
+  it('lets each process wrap data keys with the key of the account, and with no other', () => {
+    const key = 'arn:aws:mock:aws:kms/key:Key:key';
+    for (const { name, environment } of containersOf(plan)) {
+      expect(environment).toEqual(expect.arrayContaining([{ name: 'KMS_KEY_ID', value: key }]));
+      const { policy } = plan.of('aws:iam/rolePolicy:RolePolicy').find((role) => role.name === name)?.props as { policy: string };
+      const uses = (JSON.parse(policy) as { Statement: { Action: string[]; Resource: unknown }[] }).Statement.filter(({ Action }) => Action.some((action) => action.startsWith('kms:')));
+      expect(uses).toEqual([expect.objectContaining({ Action: expect.arrayContaining(['kms:Encrypt', 'kms:Decrypt']), Resource: key })]);
+    }
   });
 });

@@ -21,6 +21,7 @@ export function scale(settings: ScaleSettings, { stack, region, accountId, provi
   const network = new PrivateNetwork('network', provider, within);
   const secrets = new AppSecrets('secrets', within);
   const database = new Database('database', { network, kind: settings.database, instanceClass: settings.databaseClass, ownerPassword: secrets.databasePassword, password: secrets.applicationPassword, kmsKeyArn }, within);
+  // The account's key wraps; the one in the secret stands by for whoever moves away from Amazon (docs/production.md).
   const values = { ...settings.secrets, DATABASE_URL: database.url, DB_ENCRYPTION_KEY: secrets.encryptionKey, NEXTAUTH_SECRET: secrets.authSecret };
   const keep = (name: string, description: string, kept: Record<string, pulumi.Input<string>>): KeptValues => {
     const secret = new aws.secretsmanager.Secret(name, { description, kmsKeyId: kmsKeyArn }, { ...within, protect: true });
@@ -36,7 +37,7 @@ export function scale(settings: ScaleSettings, { stack, region, accountId, provi
     region,
     image: settings.image,
     // Only the load balancer reaches web, from the network's own addresses: what it says of a caller's address counts.
-    environment: { ...settings.environment, NEXTAUTH_URL: url, TRUSTED_PROXIES: 'uniquelocal' },
+    environment: { ...settings.environment, NEXTAUTH_URL: url, TRUSTED_PROXIES: 'uniquelocal', KMS_KEY_ID: kmsKeyArn, AWS_REGION: region },
     secret: keep('app', 'What the processes of Saldo keep to themselves', values),
     ownerSecret: keep('owner', 'How migrations of Saldo sign in to the database', { DATABASE_OWNER_URL: database.ownerUrl }),
     kmsKeyArn,

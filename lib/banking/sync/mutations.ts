@@ -10,7 +10,6 @@ import { type Ledger, lockLedger } from '../../ledger/mutations';
 import { queueMail } from '../../mail/queue';
 import { metrics } from '../../metrics/metrics';
 import { householdVault } from '../../vault/household-vault';
-import type { Vault } from '../../vault/vault';
 import { joinPages } from '../match/pages';
 import { storeBalance } from '../proof/mutations';
 import { type BankBalance, BankError, type BankPage, type BankProvider, type BankSession, type ProviderId } from '../provider';
@@ -25,7 +24,7 @@ const OVERLAP_DAYS = 14;
 /** A person hears of a connection that has failed so often in a row. */
 const FAILURES_BEFORE_MAIL = 3;
 
-type RunningSync = { id: string; householdId: HouseholdId; connectionId: string; provider: BankProvider; vault: Vault; session: BankSession; now: Date };
+type RunningSync = { id: string; householdId: HouseholdId; connectionId: string; provider: BankProvider; session: BankSession; now: Date };
 type FollowedAccount = { id: string; account_id: string; fetch_from: string; fetched_to: string | null; sealed: Buffer };
 
 /**
@@ -68,12 +67,13 @@ async function begin(householdId: HouseholdId, syncId: string, now: Date, provid
   );
   const row = rows[0];
   if (!row) return null;
-  const vault = await householdVault(householdId);
-  const { tokens } = vault.open<SealedConnection>('bank_connection', row.connection_id, row.sealed);
+  const { tokens } = (await householdVault(householdId)).open<SealedConnection>('bank_connection', row.connection_id, row.sealed);
   const session: BankSession = {
     tokens,
     renewed: async (renewed) => {
       session.tokens = renewed;
+      // Looked up again whenever something is sealed: a run may last longer than a data key is in use.
+      const vault = await householdVault(householdId);
       // Not when a person has renewed the consent meanwhile: this run has ended then.
       await db().query(`UPDATE bank_connection SET sealed = $2 WHERE id = $1 AND EXISTS (SELECT FROM bank_sync WHERE id = $3 AND state = 'RUNNING')`, [
         row.connection_id,
@@ -82,12 +82,12 @@ async function begin(householdId: HouseholdId, syncId: string, now: Date, provid
       ]);
     },
   };
-  return { id: syncId, householdId, connectionId: row.connection_id, provider: providerOf(row.provider), vault, session, now };
+  return { id: syncId, householdId, connectionId: row.connection_id, provider: providerOf(row.provider), session, now };
 }
 
 async function syncAccount(sync: RunningSync, followed: FollowedAccount): Promise<Applied> {
-  const { provider, session, vault, householdId } = sync;
-  const { cursor, setOpening = false, ...account } = vault.open<SealedBankAccount>('bank_account', followed.id, followed.sealed);
+  const { provider, session, householdId } = sync;
+  const { cursor, setOpening = false, ...account } = (await householdVault(householdId)).open<SealedBankAccount>('bank_account', followed.id, followed.sealed);
   const reference = await loadReference(householdId, -1);
   const today = todayIn(reference.household.timeZone, sync.now);
   const since = sinceWhen(followed);
@@ -174,10 +174,11 @@ async function succeed(sync: RunningSync): Promise<void> {
   const sealed: SealedConnection = { tokens: sync.session.tokens, problem: null };
   await inTransaction(async (tx) => {
     if (!(await stillRunning(tx, sync.id))) return;
+    const vault = await householdVault(sync.householdId, tx);
     await tx.query(`UPDATE bank_sync SET state = 'DONE', finished_at = now() WHERE id = $1`, [sync.id]);
     await tx.query('UPDATE bank_connection SET sealed = $2, last_success_at = $3, next_sync_at = $4, failures = 0 WHERE id = $1', [
       sync.connectionId,
-      sync.vault.seal('bank_connection', sync.connectionId, sealed),
+      vault.seal('bank_connection', sync.connectionId, sealed),
       sync.now,
       nextSyncAfterSuccess(sync.now),
     ]);
@@ -188,14 +189,15 @@ async function fail(sync: RunningSync, error: BankError): Promise<void> {
   const problem = { code: error.code, message: error.message };
   await inTransaction(async (tx) => {
     if (!(await stillRunning(tx, sync.id))) return;
-    await tx.query(`UPDATE bank_sync SET state = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1`, [sync.id, sync.vault.seal('bank_sync', sync.id, problem)]);
+    const vault = await householdVault(sync.householdId, tx);
+    await tx.query(`UPDATE bank_sync SET state = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1`, [sync.id, vault.seal('bank_sync', sync.id, problem)]);
     const { rows } = await tx.query<{ failures: number; user_id: string | null }>('UPDATE bank_connection SET failures = failures + 1 WHERE id = $1 RETURNING failures, user_id', [sync.connectionId]);
     const { failures = 1, user_id: userId = null } = rows[0] ?? {};
     const ended = error.code === 'CONSENT_ENDED';
     await tx.query(`UPDATE bank_connection SET state = CASE WHEN $2 THEN 'ENDED'::bank_connection_state ELSE state END, sealed = $3, next_sync_at = $4 WHERE id = $1`, [
       sync.connectionId,
       ended,
-      sync.vault.seal('bank_connection', sync.connectionId, { tokens: sync.session.tokens, problem } satisfies SealedConnection),
+      vault.seal('bank_connection', sync.connectionId, { tokens: sync.session.tokens, problem } satisfies SealedConnection),
       ended ? null : nextSyncAfterFailure(sync.now, failures, error.retryAfterSeconds),
     ]);
     if (userId && (ended || failures === FAILURES_BEFORE_MAIL)) {
