@@ -6,6 +6,7 @@ import { inputErrorText } from '@/components/api/input-error';
 import { useSaving } from '@/components/settings/use-saving';
 import { Button } from '@/components/ui/button';
 import { AcceptInvitation_Mutation } from './queries';
+import { forgetInvitation } from './use-invitation-token';
 
 export function AcceptInvitation({ token, household }: { token: string; household: string }) {
   const t = useTranslations('people');
@@ -13,7 +14,10 @@ export function AcceptInvitation({ token, household }: { token: string; househol
   const { save, pending, errorAt } = useSaving();
   const error = errorAt('token');
   const accept = async () => {
-    if (await save(async () => (await request(AcceptInvitation_Mutation, { token })).acceptInvitation.errors, t('joined', { household }))) location.assign('/');
+    if (await save(async () => (await request(AcceptInvitation_Mutation, { token })).acceptInvitation.errors, t('joined', { household }))) {
+      forgetInvitation();
+      location.assign('/');
+    }
   };
   return (
     <>

@@ -131,6 +131,20 @@ export const AddHousehold_Mutation = graphql(`
   }
 `);
 
+export const Invitation_Query = graphql(`
+  query Invitation_Query($token: String!) {
+    viewer {
+      email
+    }
+    offeredPlace(token: $token) {
+      household
+      role
+      email
+      invitedBy
+    }
+  }
+`);
+
 export const AcceptInvitation_Mutation = graphql(`
   mutation AcceptInvitation_Mutation($token: String!) {
     acceptInvitation(token: $token) {

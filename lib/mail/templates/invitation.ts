@@ -8,7 +8,7 @@ export function invitation({ to, token, household, invitedBy, role, endsOn }: Fa
     title: t('invitation.title', { household }),
     paragraphs: [t('invitation.what', { person: invitedBy, household }), t(`invitation.roles.${role}`), t('invitation.until', { email: to, date: date(endsOn) })],
     tables: [],
-    action: { label: t('invitation.action'), href: new URL(`/invitation/${token}`, reader.address).href },
+    action: { label: t('invitation.action'), href: new URL(`/invitation#${token}`, reader.address).href },
     reason: t('invitation.reason', { person: invitedBy }),
   };
 }

@@ -39,8 +39,8 @@ const all: [MailFacts, Record<Locale, { subject: string; link: string; says: str
   [
     { kind: 'INVITATION', to: 'petr@example.com', token: 'T0K3N', household: 'Novákovi', invitedBy: 'Jana', role: 'VIEWER', endsOn: '2026-05-14' },
     {
-      en: { subject: 'Jana invites you to Novákovi', link: 'https://saldo.example/invitation/T0K3N', says: ['for petr@example.com only', '14 May 2026', 'change nothing', 'Jana entered your address'] },
-      cs: { subject: 'Jana vás zve do domácnosti Novákovi', link: 'https://saldo.example/invitation/T0K3N', says: ['jen pro adresu petr@example.com', '14. 5. 2026', 'nic nezměníte'] },
+      en: { subject: 'Jana invites you to Novákovi', link: 'https://saldo.example/invitation#T0K3N', says: ['for petr@example.com only', '14 May 2026', 'change nothing', 'Jana entered your address'] },
+      cs: { subject: 'Jana vás zve do domácnosti Novákovi', link: 'https://saldo.example/invitation#T0K3N', says: ['jen pro adresu petr@example.com', '14. 5. 2026', 'nic nezměníte'] },
     },
   ],
   [
