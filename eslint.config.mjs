@@ -67,7 +67,7 @@ export default tseslint.config(
   { files: ['app/**'], rules: restrict(DATABASE, CHARTS) },
   { files: ['graphql/**'], rules: restrict(DATABASE, folder('(app|components)', 'The API does not know who draws its answers.')) },
   { files: ['lib/**'], rules: restrict(FROM_LIB, DATABASE) },
-  { files: ['lib/**/{data,mutations}.ts', 'lib/{db,ledger,vault,testing}/**'], rules: restrict(FROM_LIB) },
+  { files: ['lib/**/{data,mutations}.ts', 'lib/{backup,db,ledger,vault,testing}/**'], rules: restrict(FROM_LIB) },
   { files: ['components/**'], rules: restrict(FROM_COMPONENTS, DATABASE, CHARTS) },
   { files: ['components/charts/**'], rules: restrict(FROM_COMPONENTS, DATABASE) },
 

@@ -16,6 +16,17 @@ const schema = z.object({
   DB_ENCRYPTION_KEY: z.string().optional(),
   /** Keys of Amazon's KMS that wrap instead of DB_ENCRYPTION_KEY, with commas between; the SDK reads its own variables for region, credentials and endpoint. */
   KMS_KEY_ID: orLeftOut(z.string().optional()),
+  /** Where backups are written and made ready; left out with S3_BUCKET, they are made ready in the temporary folder. */
+  BACKUP_FOLDER: orLeftOut(z.string().optional()),
+  /** Backups go to this bucket instead, at any service that speaks S3's language. */
+  S3_BUCKET: orLeftOut(z.string().optional()),
+  /** Left out, it is Amazon's own. */
+  S3_ENDPOINT: orLeftOut(z.url().optional()),
+  S3_REGION: orLeftOut(z.string().default('us-east-1')),
+  S3_KEY_ID: orLeftOut(z.string().optional()),
+  S3_KEY_SECRET: orLeftOut(z.string().optional()),
+  /** The folder of pg_dump and pg_restore; left out, they are looked for on the PATH. */
+  POSTGRES_CLIENT: orLeftOut(z.string().optional()),
   NEXTAUTH_SECRET: z.string().optional(),
   /** The address people open, e.g. https://saldo.example. Cookies are Secure when it starts with https. */
   NEXTAUTH_URL: z.url().optional(),
@@ -93,6 +104,7 @@ const schema = z.object({
   FIO_INTERVAL_SECONDS: z.coerce.number().int().min(0).default(30),
 })
   .refine((given) => !given.SMTP_HOST || given.SMTP_FROM, { path: ['SMTP_FROM'], error: 'it is missing; say who mails are from, such as Saldo <saldo@example.com>.' })
+  .refine((given) => Boolean(given.S3_KEY_ID) === Boolean(given.S3_KEY_SECRET), { path: ['S3_KEY_ID'], error: 'it goes with S3_KEY_SECRET; set both or neither.' })
   .refine((given) => !given.SMTP_USERNAME || given.SMTP_PASSWORD, { path: ['SMTP_PASSWORD'], error: 'it is missing; SMTP_USERNAME needs one.' })
   .refine((given) => !(given.SMTP_USE_TLS && given.SMTP_USE_SSL), { path: ['SMTP_USE_TLS'], error: 'SMTP_USE_SSL excludes it; set one of the two.' });
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const ENVIRONMENT_NAME = /^[A-Z][A-Z0-9_]*$/;
 const SOUNDS_SECRET = /PASSWORD|SECRET|KEY(?!_ID\b)|TOKEN|DSN/;
 /** Given by the program itself; two sources for one variable would be one too many. */
-const OWN = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_PASSWORD', 'DB_ENCRYPTION_KEY', 'KMS_KEY_ID', 'AWS_REGION', 'NEXTAUTH_SECRET', 'NEXTAUTH_URL', 'POSTGRES_PASSWORD', 'DOMAIN', 'SALDO_IMAGE', 'TRUSTED_PROXIES'];
+const OWN = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_PASSWORD', 'DB_ENCRYPTION_KEY', 'KMS_KEY_ID', 'AWS_REGION', 'BACKUP_BUCKET', 'NEXTAUTH_SECRET', 'NEXTAUTH_URL', 'POSTGRES_PASSWORD', 'DOMAIN', 'SALDO_IMAGE', 'TRUSTED_PROXIES'];
 
 const name = z.string().regex(ENVIRONMENT_NAME, { error: 'names of environment variables are written like SMTP_HOST' })
   .refine((value) => !OWN.includes(value), { error: 'this variable is set by the program itself' });

@@ -8,6 +8,7 @@ const LOCK = 7_265_911_205;
 const NARROWER: Record<string, string> = {
   // What somebody did stays as it was written. A household's rows go with it by a foreign key, which works in the owner's name.
   audit_event: 'SELECT, INSERT',
+  backup_run: 'SELECT',
   _prisma_migrations: 'SELECT',
 };
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { databaseUrl, env } from '../env';
 import { errorStack, log } from '../log';
@@ -17,18 +18,31 @@ instantsAsText.setTypeParser(DATE_OID, (text) => text);
 instantsAsText.setTypeParser(TIMESTAMPTZ_OID, (text) => text);
 
 let pool: pg.Pool | undefined;
+const elsewhere = new AsyncLocalStorage<pg.Pool>();
 
 /** The process's connection pool, made at first use so that tests can point it at their own database first. */
 export function db(): pg.Pool {
-  if (!pool) {
-    pool = new pg.Pool({ connectionString: databaseUrl(), max: env().DB_POOL_SIZE, types, application_name: 'saldo' });
-    watchPool(pool);
-    // An idle connection that a restart of PostgreSQL cuts is replaced at the next query; unheard, it would end the process.
-    pool.on('error', (error) => log.warn('an idle database connection was lost', { stack: errorStack(error) }));
-    // One that is cut while somebody holds it fails their next query, which is enough; between two queries it would be unheard too.
-    pool.on('connect', (client) => client.on('error', () => undefined));
+  return elsewhere.getStore() ?? (pool ??= openPool(databaseUrl(), env().DB_POOL_SIZE));
+}
+
+function openPool(connectionString: string, max: number): pg.Pool {
+  const opened = new pg.Pool({ connectionString, max, types, application_name: 'saldo' });
+  watchPool(opened);
+  // An idle connection that a restart of PostgreSQL cuts is replaced at the next query; unheard, it would end the process.
+  opened.on('error', (error) => log.warn('an idle database connection was lost', { stack: errorStack(error) }));
+  // One that is cut while somebody holds it fails their next query, which is enough; between two queries it would be unheard too.
+  opened.on('connect', (client) => client.on('error', () => undefined));
+  return opened;
+}
+
+/** Lets `work`, and nobody else, ask another database with everything that asks `db()`: a backup that was restored to be checked. */
+export async function onDatabase<T>(connectionString: string, work: () => Promise<T>): Promise<T> {
+  const opened = openPool(connectionString, 2);
+  try {
+    return await elsewhere.run(opened, work);
+  } finally {
+    await opened.end();
   }
-  return pool;
 }
 
 export async function closeDb(): Promise<void> {

@@ -51,7 +51,7 @@ describe('the stack of one host', () => {
     const types = Object.fromEntries(plan.of('aws:ssm/parameter:Parameter').map(({ props }) => [String(props.name).replace('/saldo/single/', ''), props.type]));
     expect(types).toEqual({
       DATABASE_PASSWORD: 'SecureString', DB_ENCRYPTION_KEY: 'SecureString', NEXTAUTH_SECRET: 'SecureString', POSTGRES_PASSWORD: 'SecureString', SMTP_PASSWORD: 'SecureString',
-      DOMAIN: 'String', NEXTAUTH_URL: 'String', SALDO_IMAGE: 'String', SMTP_HOST: 'String',
+      BACKUP_BUCKET: 'String', DOMAIN: 'String', NEXTAUTH_URL: 'String', SALDO_IMAGE: 'String', SMTP_HOST: 'String',
     });
   });
 

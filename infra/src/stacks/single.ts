@@ -23,12 +23,13 @@ export function single(settings: SingleSettings, { stack, region, accountId, pro
   const address = new aws.ec2.Eip('address', { domain: 'vpc' }, within);
   const url = settings.domain ? `https://${settings.domain}` : pulumi.interpolate`http://${address.publicIp}`;
   const secrets = new AppSecrets('secrets', within);
+  // The host itself removes nothing there. Keys live shorter than dumps: an erased household must become unreadable everywhere.
+  const backups = new Bucket('backups', { expire: [{ prefix: 'backups/dumps/', days: 400 }, { prefix: 'backups/keys/', days: 35 }] }, within);
   const parameters = new HostParameters('parameters', {
     path: parameterPath,
-    plain: { ...settings.environment, SALDO_IMAGE: settings.image, NEXTAUTH_URL: url, ...(settings.domain ? { DOMAIN: settings.domain } : {}) },
+    plain: { ...settings.environment, SALDO_IMAGE: settings.image, NEXTAUTH_URL: url, BACKUP_BUCKET: backups.name, ...(settings.domain ? { DOMAIN: settings.domain } : {}) },
     secret: { ...settings.secrets, DB_ENCRYPTION_KEY: secrets.encryptionKey, NEXTAUTH_SECRET: secrets.authSecret, POSTGRES_PASSWORD: secrets.databasePassword, DATABASE_PASSWORD: secrets.applicationPassword },
   }, within);
-  const backups = new Bucket('backups', { expire: [{ prefix: 'backups/', days: 400 }] }, within);
   const role = new HostRole('host', { parameterPath, accountId, region, bucketArn: backups.arn }, within);
   const host = new Host('host', {
     network,
@@ -65,6 +66,7 @@ function alarms(to: Alarms, instanceId: pulumi.Output<string>, region: string, s
   to.add('no-credits', { namespace: 'AWS/EC2', dimensions: { InstanceId: instanceId }, metricName: 'CPUCreditBalance', period: 300, statistic: 'Minimum', comparisonOperator: 'LessThanThreshold', threshold: 20, evaluationPeriods: 3, alarmDescription: 'The host has used up its processor credits and becomes slow.' });
   // A host that says nothing is one whose people see nothing.
   to.add('no-answer', { ...own, metricName: 'Answers', statistic: 'Minimum', comparisonOperator: 'LessThanThreshold', threshold: 1, evaluationPeriods: 2, treatMissingData: 'breaching', alarmDescription: 'Saldo has not answered on its host for ten minutes.' });
+  to.add('backup-old', { ...own, metricName: 'BackupAge', statistic: 'Maximum', comparisonOperator: above, threshold: 26 * 3600, evaluationPeriods: 2, alarmDescription: 'The newest backup is older than a night: docker-compose logs backup says why.' });
   for (const disk of ['RootDiskUsed', 'DataDiskUsed']) {
     to.add(disk, { ...own, metricName: disk, statistic: 'Maximum', comparisonOperator: above, threshold: 80, evaluationPeriods: 2, alarmDescription: 'A disk of the host is more than four fifths full.' });
   }

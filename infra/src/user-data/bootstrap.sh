@@ -59,7 +59,9 @@ mount_data() {
   mkdir -p /srv/saldo
   grep -q '^LABEL=saldo-data ' /etc/fstab 2>/dev/null || echo 'LABEL=saldo-data /srv/saldo ext4 defaults,nofail 0 2' >>/etc/fstab
   mountpoint -q /srv/saldo || mount /srv/saldo
-  mkdir -p /srv/saldo/postgres /srv/saldo/caddy
+  mkdir -p /srv/saldo/postgres /srv/saldo/caddy /srv/saldo/backups
+  # The user node of the image.
+  chown 1000:1000 /srv/saldo/backups
   say 'the data volume is mounted at /srv/saldo'
 }
 

@@ -35,10 +35,11 @@ function hostFiles({ region, stack, parameterPath }: UserDataArgs): HostFile[] {
     { at: '/usr/local/sbin/saldo-up', mode: '0755', content: here('saldo-up.sh') },
     { at: '/usr/local/sbin/saldo-roll-out', mode: '0755', content: shared('infra/roll-out.sh') },
     { at: '/usr/local/sbin/saldo-watch', mode: '0755', content: here('saldo-watch.sh') },
+    { at: '/usr/local/sbin/saldo-keep', mode: '0755', content: here('saldo-keep.sh') },
     text('/etc/saldo/host', `AWS_REGION=${quote(region)}`, `HEALTH_PATH=${quote(HEALTH_PATH)}`, `PARAMETER_PATH=${quote(parameterPath)}`, `STACK=${quote(stack)}`),
     // Without it, PostgreSQL would be started on an empty folder of the root disk whenever the volume comes late.
     text('/etc/systemd/system/docker.service.d/saldo.conf', '[Unit]', 'RequiresMountsFor=/srv/saldo'),
-    text('/etc/systemd/system/saldo-watch.service', '[Service]', 'Type=oneshot', 'ExecStart=/usr/local/sbin/saldo-watch'),
+    text('/etc/systemd/system/saldo-watch.service', '[Service]', 'Type=oneshot', 'ExecStart=-/usr/local/sbin/saldo-watch', 'ExecStart=/usr/local/sbin/saldo-keep'),
     text('/etc/systemd/system/saldo-watch.timer', '[Timer]', 'OnBootSec=2min', 'OnUnitActiveSec=5min', '', '[Install]', 'WantedBy=timers.target'),
   ];
 }

@@ -23,7 +23,7 @@ while IFS=$'\t' read -r name value; do
 done <<<"$parameters" | sort >/opt/saldo/environment
 # shellcheck source=/dev/null
 source /opt/saldo/environment
-export POSTGRES_DATA=/srv/saldo/postgres CADDY_DATA=/srv/saldo/caddy
+export POSTGRES_DATA=/srv/saldo/postgres CADDY_DATA=/srv/saldo/caddy BACKUPS=/srv/saldo/backups
 say "fetched $(wc -l </opt/saldo/environment) parameters"
 
 cd /opt/saldo

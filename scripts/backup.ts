@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runBackup } from '@/lib/backup/mutations';
+import { nextNight } from '@/lib/backup/nightly';
+import { closeDb } from '@/lib/db/pool';
+
+// `node dist/backup.js` makes one backup, `node dist/backup.js --nightly` one each night until it is stopped.
+const RETRY_MS = 60 * 60_000;
+
+const stopping = new AbortController();
+for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => stopping.abort());
+const { signal } = stopping;
+const say = (sentence: string) => console.log(`${new Date().toISOString()} ${sentence}`);
+
+async function attempt(): Promise<boolean> {
+  try {
+    await runBackup(say, { signal });
+    return true;
+  } catch (error) {
+    if (!signal.aborted) console.error(`${new Date().toISOString()} The backup failed: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
+async function nightly(): Promise<void> {
+  for (let good = true; !signal.aborted; good = await attempt()) {
+    // What failed in the night is tried again within the hour: a bucket or a disk may be back by then.
+    const next = good ? nextNight(new Date()) : new Date(Date.now() + RETRY_MS);
+    say(`The next backup begins at ${next.toISOString()}.`);
+    await sleep(next.getTime() - Date.now(), undefined, { signal }).catch(() => undefined);
+  }
+}
+
+if (process.argv.includes('--nightly')) await nightly();
+else if (!(await attempt())) process.exitCode = 1;
+await closeDb();
+process.exit();
