@@ -17,6 +17,7 @@ export const QUERIES: Record<string, Access> = {
   ...named('READ', 'belongings members'),
   ...named('OWNER', 'auditTrail invitations'),
   ...named('PERSON', 'accessTokens sessions signInMethods'),
+  ...named('CONFIRMED', 'exportAddress'),
 };
 
 export const MUTATIONS: Record<string, Access> = {
