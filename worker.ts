@@ -3,6 +3,7 @@ import { queueDueSyncs, runSync } from '@/lib/banking/sync/mutations';
 import { closeDb, isConnectionLoss } from '@/lib/db/pool';
 import { closePrisma } from '@/lib/db/prisma';
 import { todayIn } from '@/lib/dates/local-date';
+import { eraseDue } from '@/lib/erasure/erase/mutations';
 import { rebuildHousehold } from '@/lib/households/mutations';
 import { runImport } from '@/lib/imports/run/mutations';
 import { cleanUp } from '@/lib/jobs/clean-up';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     'due-syncs': () => queueDueSyncs(),
     notices: () => queueNotices(new Date()),
     'clean-up': cleanUp,
+    erasure: () => eraseDue(new Date()),
   });
   await seedEmbeddedRates();
   await catchUpOnRates();

@@ -18,6 +18,8 @@ export type Jobs = {
   /** Writes the mails that a date calls for: consents that end, the monthly summary. */
   notices: Record<string, never>;
   'clean-up': Record<string, never>;
+  /** Erases the households and persons whose day has come. */
+  erasure: Record<string, never>;
 };
 export type JobName = keyof Jobs;
 
@@ -48,6 +50,7 @@ export const QUEUES: Record<JobName, Queue> = {
   'due-syncs': { ...brief, retryLimit: 0 },
   notices: brief,
   'clean-up': brief,
+  erasure: brief,
 };
 
 /** When work begins by itself, as cron expressions in the time zone of Prague, where the first users and their banks are. */
@@ -60,6 +63,8 @@ export const SCHEDULES: Partial<Record<JobName, string>> = {
   notices: '0 8 * * *',
   // At night: ended sessions, old idempotency keys and given-up uploads.
   'clean-up': '0 3 * * *',
+  // Within an hour of what was promised.
+  erasure: '20 * * * *',
 };
 
 /** Thrown by a handler for what no repetition would mend: the job fails at once and waits for a person, who may have it tried again. */

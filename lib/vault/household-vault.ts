@@ -33,6 +33,14 @@ export async function householdVault(householdId: HouseholdId, on: Queryable = d
   return vault;
 }
 
+/**
+ * Forgets a household's keys in this process, at once, when they have been destroyed. Other processes forget them within five minutes,
+ * and have no rows to open by then.
+ */
+export function forgetVault(householdId: HouseholdId): void {
+  vaults.delete(householdId);
+}
+
 function openVault(householdId: string, rows: { version: number; master_key_id: string; wrapped: Buffer }[]): Vault {
   const sealKeys = new Map<number, Buffer>();
   let indexKey: Buffer = Buffer.alloc(0);
