@@ -17,7 +17,9 @@ async function checkAxe(page: Page): Promise<void> {
   assert.deepEqual(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`), []);
 }
 
-journey('A copy is downloaded, brought into a new household, and its figures are the same', async ({ baseUrl, page, context }) => {
+journey('A copy is downloaded, brought into a new household, and its figures are the same', async ({ baseUrl, page, context, expectConsole }) => {
+  // The file that is no export is refused.
+  expectConsole(/status of 422 .*\/api\/exports/);
   const person = await createPersonWithMoney(baseUrl);
   await person.ask('mutation { addAccount(input: { name: "Euros", type: SAVINGS, currency: "EUR", openingBalance: 12.5 }) { errors { message } } }');
   await signInBrowser(context, baseUrl, person);
@@ -77,13 +79,11 @@ journey('Who signed in long ago proves who they are before the download begins',
   const person = await createPersonWithMoney(baseUrl);
   await signInBrowser(context, baseUrl, person);
   await page.goto('/settings/data');
-  await page.route('**/api/graphql', async (route) => {
-    // The session is fresh here; the answer is that of one that is not.
-    await page.unroute('**/api/graphql');
-    await route.fulfill({ json: { errors: [{ message: 'Confirm first that it is you.', extensions: { code: 'CONFIRMATION_REQUIRED' } }] } });
-  });
+  // The session is fresh here; the first answer is that of one that is not.
+  const refused = { errors: [{ message: 'Confirm first that it is you.', extensions: { code: 'CONFIRMATION_REQUIRED' } }] };
+  await page.route('**/api/graphql', (route) => route.fulfill({ json: refused }), { times: 1 });
   await page.getByRole('button', { name: 'Download everything' }).click();
-  await page.getByRole('dialog').getByLabel(/password/i).fill(person.password);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('dialog').getByRole('button', { name: /confirm/i }).click()]);
+  await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(person.password);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('dialog').getByRole('button', { name: 'Confirm', exact: true }).click()]);
   assert.equal(await download.failure(), null);
 });
