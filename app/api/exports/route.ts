@@ -49,7 +49,7 @@ export async function POST(request: Request): Promise<Response> {
     return Response.json({ household: { id: householdId } }, { status: 201, headers: { 'cache-control': 'no-store' } });
   } catch (error) {
     if (error instanceof ExportFileError) return refusal(422, error.code, error.message, { at: error.at });
-    if (error instanceof ImportFileError) return refusal(422, error.code, error.message);
+    if (error instanceof ImportFileError) return refusal(422, error.code, error.code === 'TOO_LARGE' ? 'The file is larger than 100 MB: Saldo takes no more than that at once.' : error.message);
     return refusalOf(error, 'an export could not be brought in');
   }
 }
