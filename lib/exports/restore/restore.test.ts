@@ -74,7 +74,7 @@ test.each<[string, number, Record<string, unknown> | string, RegExp]>([
   ['bank-rows.jsonl', 1, { symbols: { variable: 1 } }, /symbols/],
   ['stated-balances.jsonl', 1, { amount: 'x' }, /decimal number/],
   ['questions.jsonl', 1, { candidates: [99_999] }, /no line 99999/],
-])('refuses %s whose line %i has %j, and writes nothing', async (file, line, change, why) => {
+])('refuses %s whose line %i has %j, and writes nothing (ASVS 2.3.3)', async (file, line, change, why) => {
   const refusal = await refusalOf(await withLine(file, line, change));
   expect(refusal).toMatchObject({ code: 'LINE', at: { file, line } });
   expect(refusal.message).toMatch(why);
@@ -87,7 +87,7 @@ test('refuses a transaction that is a side of two transfers and a day with two b
   expect((await refusalOf(await twice('stated-balances.jsonl'))).message).toMatch(/one balance for a day/);
 });
 
-describe('a file that is no export (ASVS 5.2.2)', () => {
+describe('a file that is no export', () => {
   const without = (name: string) => Object.fromEntries(Object.entries(files).filter(([file]) => file !== name));
 
   test.each<[string, () => Promise<Buffer> | Buffer, RegExp]>([
@@ -102,7 +102,7 @@ describe('a file that is no export (ASVS 5.2.2)', () => {
     ['a manifest that is cut', () => zipOf({ ...files, 'manifest.json': '{"format":\n' }), /does not say what it is/],
     ['fewer lines than the manifest says', () => zipOf({ ...files, 'transfers.jsonl': '' }), /transfers\.jsonl has 0 lines and should have 2/],
     ['a last line that is cut', () => zipOf({ ...files, 'accounts.jsonl': (files['accounts.jsonl'] ?? '').slice(0, -20) }), /ends in the middle of a line/],
-  ])('%s is refused in one sentence', async (_what, bytes, why) => {
+  ])('%s is refused in one sentence (ASVS 5.2.2)', async (_what, bytes, why) => {
     const refusal = await refusalOf(await bytes());
     expect(refusal.code).toBe('NOT_AN_EXPORT');
     expect(refusal.message).toMatch(why);
@@ -121,20 +121,20 @@ function sizeField(zip: Buffer, name: string): number {
   return at + 24;
 }
 
-describe('a file that unpacks to more than it should (ASVS 5.2.3)', () => {
-  test('is refused before a byte of it is unpacked where it says so', async () => {
+describe('a file that unpacks to more than it should', () => {
+  test('is refused before a byte of it is unpacked where it says so (ASVS 5.2.3)', async () => {
     const zip = await zipOf(files);
     zip.writeUInt32LE(0xfffffffe, sizeField(zip, 'transactions.jsonl'));
     expect(await refusalOf(zip)).toMatchObject({ code: 'TOO_LARGE' });
   });
 
-  test('is refused where it grows beyond what it says', async () => {
+  test('is refused where it grows beyond what it says (ASVS 5.2.3)', async () => {
     const zip = await zipOf({ ...files, 'transactions.jsonl': (files['transactions.jsonl'] ?? '').repeat(500) });
     zip.writeUInt32LE(1_000, sizeField(zip, 'transactions.jsonl'));
     expect((await refusalOf(zip)).message).toMatch(/transactions\.jsonl is broken/);
   });
 
-  test('is refused at the first line that never ends', async () => {
+  test('is refused at the first line that never ends (ASVS 5.2.3)', async () => {
     const zip = await zipOf({ ...files, 'accounts.jsonl': '0'.repeat(200 * 1024 * 1024) });
     expect(zip.length).toBeLessThan(1024 * 1024);
     expect((await refusalOf(zip)).message).toMatch(/a line that is too long/);
