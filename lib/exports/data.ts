@@ -11,9 +11,6 @@ import { householdVault } from '../vault/household-vault';
 import type { Vault } from '../vault/vault';
 import type { EntityName, Line } from './format';
 
-/** How long a reader may keep the export waiting. Beyond it the database ends the snapshot, and with it the download. */
-const PATIENCE = '60s';
-
 /** What all files of one export are read from. Ids are unique in the whole database, so rows are named by their places instead. */
 export type Source = { tx: Queryable; householdId: HouseholdId; vault: Vault; reference: Reference; accountIds: string[]; categoryIds: string[] };
 
@@ -26,7 +23,6 @@ export async function inSnapshot<T>(householdId: HouseholdId, userId: string, wo
   let broken: Error | undefined;
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    await client.query(`SET LOCAL idle_in_transaction_session_timeout = '${PATIENCE}'`);
     const reference = referenceFor(await readReference(householdId, client), userId);
     // Ids grow with time: in their order rows stand in that of their making, here and in the household that they are brought into.
     const [accountIds, categoryIds] = [[...reference.accounts.keys()].sort(), [...reference.categories.keys()].sort()];

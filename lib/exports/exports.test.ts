@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { HouseholdId } from '../auth/scope';
-import { db } from '../db/pool';
+import { db, inTransaction } from '../db/pool';
 import { commitImport, startImport } from '../imports/mutations';
 import { runImport } from '../imports/run/mutations';
+import { copyTransactions } from '../ledger/copy';
 import { sumByAccount } from '../ledger/data';
+import { applyPostings, lockLedger } from '../ledger/mutations';
 import { verifyLedger } from '../ledger/verify';
 import { createBooks, STATEMENT } from '../testing/books';
-import { createHousehold, referenceOf } from '../testing/builders';
+import { createAccount, createHousehold, referenceOf } from '../testing/builders';
 import { setUpTestDatabase } from '../testing/database';
 import { unzip } from '../testing/zip';
 import { restoreExport } from './restore/mutations';
@@ -86,6 +89,23 @@ test('an export shows one moment, whatever is written while it is read', async (
   await new Promise((resolve) => stream.once('readable', resolve));
   await db().query(`UPDATE transaction SET status = 'RECONCILED' WHERE household_id = $1`, [books.householdId]);
   expect(await unzip(await buffer(stream))).toEqual(before);
+});
+
+test('a reader that takes nothing is not waited for, and the file it gets is not taken for a whole one', async () => {
+  const household = await createHousehold();
+  const account = await createAccount(household.householdId);
+  await inTransaction(async (tx) => {
+    const ledger = await lockLedger(tx, household.householdId);
+    // Words that no compression makes small.
+    const rows = Array.from({ length: 5_000 }, () => ({ accountId: account.id, categoryId: null, date: '2026-03-01', amountMinor: -1n, kind: 'EXPENSE' as const, status: 'CLEARED' as const, payee: null, description: randomBytes(100).toString('base64') }));
+    await applyPostings(ledger, [], await copyTransactions(ledger, rows));
+  });
+  const stream = startExport(household.householdId, household.userId, 200);
+  await new Promise((resolve) => stream.once('close', resolve));
+  for (let tries = 0; db().idleCount < db().totalCount && tries < 500; tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(db().idleCount).toBe(db().totalCount);
+  await expect(buffer(stream)).rejects.toThrow();
+  expect(Object.keys(await unzip(await download(household.householdId, household.userId)))).toHaveLength(11);
 });
 
 test('an export that is broken off gives its connection back and leaves room for others', async () => {

@@ -10,34 +10,41 @@ import { CSV_FILE, ENTITY_NAMES, type EntityName, fileOf, FORMAT, FORMAT_VERSION
 
 /** Each export keeps a database connection for as long as its reader takes; most of them are for pages. */
 const MOST_AT_ONCE = 2;
+/** A reader that takes nothing for so long is not waited for any more. */
+const PATIENCE_MS = 60_000;
 let running = 0;
 
 /**
  * Begins an export of a household as one person sees it and returns the ZIP as it comes to be, which is never whole in memory. What
  * goes wrong later ends the stream with an error. Throws TOO_MANY_REQUESTS while others are being read by this process.
  */
-export function startExport(householdId: HouseholdId, userId: string): Readable {
+export function startExport(householdId: HouseholdId, userId: string, patienceMs = PATIENCE_MS): Readable {
   if (running >= MOST_AT_ONCE) throw new AccessError('TOO_MANY_REQUESTS', 'Other exports are being made: try again in a minute.');
   running += 1;
   const output = new PassThrough();
-  inSnapshot(householdId, userId, (source) => writeZip(source, output))
+  const patience = setTimeout(() => output.destroy(), patienceMs);
+  inSnapshot(householdId, userId, (source) => writeZip(source, output, () => patience.refresh()))
     .catch((error: unknown) => {
       // Who closes the download is no failure; the stream is gone then.
       if (!output.destroyed) log.error('an export failed', { stack: errorStack(error) });
       output.destroy(error instanceof Error ? error : undefined);
     })
-    .finally(() => (running -= 1));
+    .finally(() => {
+      clearTimeout(patience);
+      running -= 1;
+    });
   return output;
 }
 
-async function writeZip(source: Source, output: Writable): Promise<void> {
+/** `progressed` is told each time the reader has taken so much that more is read for it. */
+async function writeZip(source: Source, output: Writable, progressed: () => void): Promise<void> {
   const zip = new ZipFile();
   const rows: Manifest['rows'] = {};
   let current: Readable | undefined;
   // A file begins to be read when the one before it is through: they share one connection.
   const add = (name: string, chunks: () => Iterable<string> | AsyncIterable<string>) =>
     zip.addReadStreamLazy(name, (begin) => {
-      current = Readable.from(chunks());
+      current = Readable.from(watched(chunks(), progressed));
       begin(null, current);
     });
   for (const name of ENTITY_NAMES) add(fileOf(name), () => jsonLines(source, name, rows));
@@ -50,6 +57,13 @@ async function writeZip(source: Source, output: Writable): Promise<void> {
   } finally {
     // Where the download was broken off, nothing may be asked of a connection that has gone back to the others.
     current?.destroy();
+  }
+}
+
+async function* watched(chunks: Iterable<string> | AsyncIterable<string>, progressed: () => void): AsyncGenerator<string> {
+  for await (const chunk of chunks) {
+    progressed();
+    yield chunk;
   }
 }
 
