@@ -7,6 +7,7 @@ import { closePrisma } from '@/lib/db/prisma';
 import { todayIn } from '@/lib/dates/local-date';
 import { env } from '@/lib/env';
 import { startDraining } from '@/lib/health/drain';
+import { eraseDue } from '@/lib/erasure/erase/mutations';
 import { rebuildHousehold } from '@/lib/households/mutations';
 import { servePrivatePort } from '@/lib/http/private-port';
 import { runImport } from '@/lib/imports/run/mutations';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     notices: () => queueNotices(new Date()),
     'clean-up': cleanUp,
     'ledger-audit': auditLedgers,
+    erasure: () => eraseDue(new Date()),
   });
   await seedEmbeddedRates();
   await catchUpOnRates();

@@ -52,7 +52,7 @@ const REACH: Record<Caller, { reaches: Access[]; otherwise: (wanted: Access) => 
   'viewer’s admin token': { reaches: ['ANYONE', 'READ'], otherwise: () => 'FORBIDDEN' },
   viewer: { reaches: ['ANYONE', 'READ', 'PERSON', 'CONFIRMED'], otherwise: () => 'FORBIDDEN' },
   member: { reaches: ['ANYONE', 'READ', 'WRITE', 'PERSON', 'CONFIRMED'], otherwise: () => 'FORBIDDEN' },
-  owner: { reaches: ['ANYONE', 'READ', 'WRITE', 'OWNER', 'PERSON', 'CONFIRMED'], otherwise: () => 'FORBIDDEN' },
+  owner: { reaches: ['ANYONE', 'READ', 'WRITE', 'OWNER', 'PERSON', 'CONFIRMED', 'CONFIRMED_OWNER'], otherwise: () => 'FORBIDDEN' },
   'owner long ago': { reaches: ['ANYONE', 'READ', 'WRITE', 'OWNER', 'PERSON'], otherwise: () => 'CONFIRMATION_REQUIRED' },
 };
 

@@ -4,9 +4,9 @@
  *
  * ANYONE: also strangers. READ: everybody in the household, and every token of it. WRITE: owners, members, and tokens of theirs that may
  * write. OWNER: owners, and administering tokens of theirs. PERSON: somebody at a session, about themselves. CONFIRMED: as PERSON,
- * having proved within ten minutes who they are.
+ * having proved within ten minutes who they are. CONFIRMED_OWNER: an owner at a session who has.
  */
-export type Access = 'ANYONE' | 'READ' | 'WRITE' | 'OWNER' | 'PERSON' | 'CONFIRMED';
+export type Access = 'ANYONE' | 'READ' | 'WRITE' | 'OWNER' | 'PERSON' | 'CONFIRMED' | 'CONFIRMED_OWNER';
 
 const named = (access: Access, names: string) => Object.fromEntries(names.split(/\s+/).map((name) => [name, access]));
 
@@ -17,6 +17,7 @@ export const QUERIES: Record<string, Access> = {
   ...named('READ', 'belongings members'),
   ...named('OWNER', 'auditTrail invitations'),
   ...named('PERSON', 'accessTokens sessions signInMethods'),
+  ...named('CONFIRMED', 'exportAddress'),
 };
 
 export const MUTATIONS: Record<string, Access> = {
@@ -26,6 +27,10 @@ export const MUTATIONS: Record<string, Access> = {
   ...named('WRITE', 'commitImport discardImport revertImport updateImport decideReview retryJob fetchRatesNow'),
   ...named('WRITE', 'beginBankConnection chooseBankAccounts connectBankWithToken disconnectBank pauseBankConnection syncBankConnection bookBalanceCorrection takeMissingBankRows'),
   ...named('OWNER', 'inviteMember revokeInvitation setRole removeMember handOverOwnership'),
+  ...named('CONFIRMED_OWNER', 'askHouseholdDeletion'),
+  ...named('OWNER', 'cancelHouseholdDeletion'),
+  ...named('CONFIRMED', 'askPersonDeletion'),
+  ...named('PERSON', 'cancelPersonDeletion'),
   ...named('PERSON', 'acceptInvitation addHousehold leaveHousehold switchHousehold'),
   ...named('PERSON', 'changePassword confirm endSession endOtherSessions revokeAccessToken sendVerification updateViewer'),
   ...named('CONFIRMED', 'addPasskey addTotp beginIdentityLink beginPasskey beginTotp changeEmail createAccessToken removePasskey removeTotp replaceRecoveryCodes unlinkIdentity'),
@@ -53,7 +58,7 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   ExchangeRate: { reach: 'READ', fields: 'date estimate from rate source stale to' },
   ExchangeRates: { reach: 'READ', fields: 'missing on rates' },
   FieldProvenance: { reach: 'READ', fields: 'bankValue field source' },
-  Household: { reach: 'READ', fields: 'baseCurrency demo id name pendingBaseCurrency role timeZone today' },
+  Household: { reach: 'READ', fields: 'baseCurrency deletionAt demo id name pendingBaseCurrency role timeZone today' },
   Identity: { reach: 'PERSON', fields: 'createdAt id label lastUsedAt provider' },
   Import: { reach: 'READ', fields: 'account createdAt fileName finishedAt format id preview problem problemCode rowsAdded rowsDone rowsKnown rowsSkipped rowsTotal rowsWaiting skipped statements status' },
   ImportColumn: { reach: 'READ', fields: 'heading index samples' },
@@ -84,5 +89,5 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   TransactionEdge: { reach: 'READ', fields: 'balance cursor node' },
   TransactionSum: { reach: 'READ', fields: 'count expenses income net' },
   Transfer: { reach: 'READ', fields: 'id in out' },
-  User: { reach: 'ANYONE', fields: 'email emailVerified id locale monthlySummary name theme' },
+  User: { reach: 'ANYONE', fields: 'deletionAt email emailVerified id locale monthlySummary name theme' },
 };

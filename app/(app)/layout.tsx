@@ -1,10 +1,15 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { revalidatePath } from 'next/cache';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { DeletionBanner } from '@/components/erasure/deletion-banner';
+import { CancelHouseholdDeletion_Mutation, CancelPersonDeletion_Mutation } from '@/components/erasure/queries';
 import { AppFrame } from '@/components/frame/app-frame';
 import { DemoBanner } from '@/components/frame/demo-banner';
 import { VerifyBanner } from '@/components/frame/verify-banner';
 import { demoBannerCookie } from '@/components/frame/preferences';
+import { formatInstant } from '@/components/imports/format-instant';
 import { graphql } from '@/graphql/__generated__/client';
 import { execute, isSignedIn } from '@/graphql/execute';
 import { isHttps, sessionCookieName } from '@/lib/auth/token';
@@ -16,10 +21,14 @@ const AppLayout_Query = graphql(`
       name
       email
       emailVerified
+      deletionAt
     }
     household {
       name
+      role
+      timeZone
       demo
+      deletionAt
     }
     accounts {
       id
@@ -50,7 +59,8 @@ const SignOut_Mutation = graphql(`
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   if ((await isFrontPage()) && !(await isSignedIn())) return children;
-  const [{ viewer, household, belongings, accounts, reviewCount }, jar] = await Promise.all([execute(AppLayout_Query, {}), cookies()]);
+  const [{ viewer, household, belongings, accounts, reviewCount }, jar, t, locale] = await Promise.all([execute(AppLayout_Query, {}), cookies(), getTranslations('data'), getLocale()]);
+  const at = (instant: string) => formatInstant(instant, locale, household.timeZone);
   const isDemoSaid = jar.get(demoBannerCookie.name)?.value === demoBannerCookie.hidden;
   return (
     // The sheet for a new transaction opens on every page, and makes the first account where there is none.
@@ -62,7 +72,13 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         accounts={accounts.map(({ id, name, balance }) => ({ id, name, ...balance }))}
         reviewCount={reviewCount}
         signOut={signOut}
-        banner={household.demo ? !isDemoSaid && <DemoBanner startOwn={startOwnHousehold} /> : viewer?.emailVerified === false && <VerifyBanner email={viewer.email} />}
+        banner={
+          <>
+            {household.deletionAt && <DeletionBanner text={t('household.banner', { household: household.name, when: at(household.deletionAt) })} keep={household.role === 'OWNER' ? keepHousehold : null} />}
+            {viewer?.deletionAt && <DeletionBanner text={t('person.banner', { when: at(viewer.deletionAt) })} keep={keepPerson} />}
+            {household.demo ? !isDemoSaid && <DemoBanner startOwn={startOwnHousehold} /> : viewer?.emailVerified === false && <VerifyBanner email={viewer.email} />}
+          </>
+        }
       >
         {children}
       </AppFrame>
@@ -73,6 +89,18 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
 async function isFrontPage(): Promise<boolean> {
   const path = (await headers()).get('x-saldo-path') ?? '';
   return path === '/' || path.startsWith('/?');
+}
+
+async function keepHousehold(): Promise<void> {
+  'use server';
+  await execute(CancelHouseholdDeletion_Mutation, {});
+  revalidatePath('/', 'layout');
+}
+
+async function keepPerson(): Promise<void> {
+  'use server';
+  await execute(CancelPersonDeletion_Mutation, {});
+  revalidatePath('/', 'layout');
 }
 
 async function signOut(): Promise<void> {

@@ -11,6 +11,7 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { toast } from '@/components/ui/toast';
 import { AuditPage_Query, type AuditEvent, type AuditTrail } from './queries';
+import { subjectText } from './subject';
 
 /** What was done in the household, the newest first. */
 export function AuditView({ trail, timeZone }: { trail: AuditTrail; timeZone: string }) {
@@ -67,7 +68,7 @@ function EventRow({ event: { action, actor, subject, device, address, at }, time
       <p className="min-w-0 break-words">
         {/* An action that this page does not know yet is shown by its name rather than not at all. */}
         <span className="font-medium">{t.has(known) ? t(known) : action}</span>
-        {subject && <span>: {subject}</span>}
+        {subject && <span>: {subjectText(t, action, subject)}</span>}
       </p>
       <p className="text-12 text-muted tabular-nums sm:text-right">{formatInstant(at, locale, timeZone)}</p>
       <p className="text-12 text-muted sm:col-span-2">

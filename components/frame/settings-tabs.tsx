@@ -11,6 +11,7 @@ const tabs = [
   { href: '/settings/rates', name: 'rates' },
   { href: '/settings/background-work', name: 'backgroundWork' },
   { href: '/settings/audit', name: 'audit' },
+  { href: '/settings/data', name: 'data' },
 ] as const;
 
 /** The parts of the settings, each with an address of its own. */

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { journey } from '../journey';
 import { createPersonWithMoney, signInBrowser, type Person } from '../people';
 
-const PAGES = ['/', '/transactions', '/accounts', '/categories', '/import', '/connections', '/inbox', '/settings', '/settings/people', '/settings/security', '/settings/rates', '/settings/background-work', '/settings/audit', '/add-expense', '/add-income', '/add-transfer'];
+const PAGES = ['/', '/transactions', '/accounts', '/categories', '/import', '/connections', '/inbox', '/settings', '/settings/people', '/settings/security', '/settings/rates', '/settings/background-work', '/settings/audit', '/settings/data', '/add-expense', '/add-income', '/add-transfer'];
 const FOR_STRANGERS = ['/', '/login', '/login?error=known-address', '/register', '/forgot', '/reset#none', '/verify#none', '/invitation#worthless'];
 
 async function check(page: Page, where: string): Promise<void> {

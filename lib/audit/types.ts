@@ -21,7 +21,14 @@ export type AuditAction =
   | 'TOKEN_MADE'
   | 'TOKEN_REVOKED'
   | 'BANK_CONNECTED'
-  | 'BANK_DISCONNECTED';
+  | 'BANK_DISCONNECTED'
+  | 'DATA_EXPORTED'
+  | 'DATA_IMPORTED'
+  | 'HOUSEHOLD_DELETION_ASKED'
+  | 'HOUSEHOLD_DELETION_CANCELLED'
+  | 'PERSON_DELETION_ASKED'
+  | 'PERSON_DELETION_CANCELLED'
+  | 'PERSON_ERASED';
 
 /** Where a request comes from; null where nobody could tell. */
 export type Origin = { device: string | null; address: string | null };

@@ -5,8 +5,11 @@ import type { Category, CategoryKind } from '../categories/types';
 import { db, type Queryable } from '../db/pool';
 import { householdVault } from '../vault/household-vault';
 
-/** `pendingBaseCurrency` is the next base currency while totals are still those of `baseCurrency`; null otherwise. */
-export type Household = { id: HouseholdId; name: string; baseCurrency: string; pendingBaseCurrency: string | null; timeZone: string; demo: boolean };
+/**
+ * `pendingBaseCurrency` is the next base currency while totals are still those of `baseCurrency`; null otherwise. `deletionAt` is when
+ * it will be erased; null unless an owner has asked for that.
+ */
+export type Household = { id: HouseholdId; name: string; baseCurrency: string; pendingBaseCurrency: string | null; timeZone: string; demo: boolean; deletionAt: Date | null };
 
 /**
  * What is small and needed by nearly every request of a household: its settings, accounts and categories.
@@ -90,6 +93,7 @@ export async function readReference(householdId: HouseholdId, on: Queryable = db
       pendingBaseCurrency: row.household.pending_base_currency,
       timeZone: row.household.time_zone,
       demo: row.household.demo,
+      deletionAt: row.household.deletion_at === null ? null : new Date(row.household.deletion_at),
     },
     accounts,
     categories: toCategoryTree(row.categories),
@@ -98,7 +102,7 @@ export async function readReference(householdId: HouseholdId, on: Queryable = db
   };
 }
 
-type HouseholdRow = { name: string; base_currency: string; pending_base_currency: string | null; time_zone: string; demo: boolean; reference_version: number };
+type HouseholdRow = { name: string; base_currency: string; pending_base_currency: string | null; time_zone: string; demo: boolean; deletion_at: string | null; reference_version: number };
 type AccountRow = { id: string; name: string; type: AccountType; currency: string; closed_on: string | null; sealed: string; private_to_id: string | null; counted: boolean; created_at: string };
 type CategoryRow = { id: string; name: string; kind: CategoryKind; color: number; archived: boolean; parent_id: string | null };
 

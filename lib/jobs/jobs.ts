@@ -20,6 +20,8 @@ export type Jobs = {
   'clean-up': Record<string, never>;
   /** Recounts every ledger and compares. */
   'ledger-audit': Record<string, never>;
+  /** Erases the households and persons whose day has come. */
+  erasure: Record<string, never>;
 };
 export type JobName = keyof Jobs;
 
@@ -51,6 +53,7 @@ export const QUEUES: Record<JobName, Queue> = {
   notices: brief,
   'clean-up': brief,
   'ledger-audit': brief,
+  erasure: brief,
 };
 
 /** When work begins by itself, as cron expressions in the time zone of Prague, where the first users and their banks are. */
@@ -64,6 +67,8 @@ export const SCHEDULES: Partial<Record<JobName, string>> = {
   // At night: ended sessions, old idempotency keys and given-up uploads.
   'clean-up': '0 3 * * *',
   'ledger-audit': '0 4 * * *',
+  // Within an hour of what was promised.
+  erasure: '20 * * * *',
 };
 
 /** Thrown by a handler for what no repetition would mend: the job fails at once and waits for a person, who may have it tried again. */

@@ -4,7 +4,7 @@ import type { LocalDate } from '../dates/local-date';
 import type { TokenMemory } from '../vault/blind-index';
 import type { Ledger, Posting } from './mutations';
 import { searchableTexts, toSealed } from '../transactions/row';
-import type { BankDetails, TransactionKind, TransactionOrigin, TransactionStatus } from '../transactions/types';
+import type { BankDetails, BankValues, Marks, TransactionKind, TransactionOrigin, TransactionStatus } from '../transactions/types';
 
 /** A transaction to be written together with many others. `bank` is what a bank told besides. */
 export type NewTransaction = {
@@ -19,6 +19,11 @@ export type NewTransaction = {
   notes?: string | null;
   origin?: TransactionOrigin;
   bank?: BankDetails;
+  marks?: Marks;
+  bankValues?: BankValues;
+  /** When it was first recorded and last changed, as ISO 8601, where that was not just now. */
+  createdAt?: string;
+  updatedAt?: string;
 };
 
 /**
@@ -36,16 +41,18 @@ export async function copyTransactions(
   const rows = async function* () {
     for (const [index, transaction] of transactions.entries()) {
       if (progress && index > 0 && index % progressEvery === 0) await progress(index);
-      yield toCells(ledger, transaction, { importId: importId ?? null, now, memory });
+      yield transactionCells(ledger, uuidv7(), transaction, { importId: importId ?? null, now, memory });
     }
   };
-  const columns = 'id, household_id, account_id, date, category_id, status, kind, origin, sealed, search_tokens, import_id, created_at, updated_at';
-  await copyInto(ledger.tx, `transaction (${columns})`, rows());
+  await copyInto(ledger.tx, TRANSACTION_TARGET, rows());
   return [...transactions];
 }
 
-function toCells(ledger: Ledger, transaction: NewTransaction, { importId, now, memory }: { importId: string | null; now: string; memory: TokenMemory }): (string | null)[] {
-  const id = uuidv7();
+/** The table and columns that transactionCells makes cells for. */
+export const TRANSACTION_TARGET = 'transaction (id, household_id, account_id, date, category_id, status, kind, origin, sealed, search_tokens, import_id, created_at, updated_at)';
+
+/** A transaction as a row for copyInto. `memory` keeps the search tokens of words that come again. */
+export function transactionCells(ledger: Pick<Ledger, 'vault' | 'householdId'>, id: string, transaction: NewTransaction, { importId, now, memory }: { importId: string | null; now: string; memory: TokenMemory }): (string | null)[] {
   const sealed = toSealed(transaction);
   return [
     id,
@@ -59,7 +66,7 @@ function toCells(ledger: Ledger, transaction: NewTransaction, { importId, now, m
     copyBytes(ledger.vault.seal('transaction', id, sealed)),
     `{${ledger.vault.searchTokens(searchableTexts(sealed), memory).join(',')}}`,
     importId,
-    now,
-    now,
+    transaction.createdAt ?? now,
+    transaction.updatedAt ?? now,
   ];
 }

@@ -13,6 +13,11 @@ export type MailAbout =
   /** Somebody tried to register an address that is registered. */
   | { kind: 'ADDRESS_KNOWN' }
   | { kind: 'RESET_PASSWORD' }
+  /** Each owner gets it; `by` is who asked. */
+  | { kind: 'HOUSEHOLD_DELETION_ASKED'; by: string }
+  /** Sealed for another household of its reader: the one it is about is no more. */
+  | { kind: 'HOUSEHOLD_ERASED'; household: string }
+  | { kind: 'PERSON_DELETION_ASKED' }
   | { kind: 'CONSENT_ENDS'; connectionId: string; provider: ProviderId; daysLeft: number }
   /** `ended`: the bank has taken the consent back; otherwise it has failed several times in a row. */
   | { kind: 'SYNC_FAILING'; connectionId: string; provider: ProviderId; ended: boolean }

@@ -120,10 +120,10 @@ export async function leaveHousehold(householdId: HouseholdId, by: PersonalActor
   });
 }
 
-type LockedMember = { user_id: string; email: string; name: string | null; role: Role };
+export type LockedMember = { user_id: string; email: string; name: string | null; role: Role };
 
 /** The people of a household, whom nobody else changes until the transaction ends: two last owners cannot leave at once. */
-async function lockMembers(tx: Queryable, householdId: HouseholdId): Promise<LockedMember[]> {
+export async function lockMembers(tx: Queryable, householdId: HouseholdId): Promise<LockedMember[]> {
   const { rows } = await tx.query<LockedMember>(
     'SELECT m.user_id, u.email, u.name, m.role FROM membership m JOIN "user" u ON u.id = m.user_id WHERE m.household_id = $1 ORDER BY m.user_id FOR UPDATE OF m',
     [householdId],
@@ -146,7 +146,7 @@ function keepAnOwner(members: LockedMember[], without: string, sentence: string,
  * none left gets a new one of their own, because everybody belongs somewhere. Their private accounts stay, seen by nobody: they are
  * there again should the person come back.
  */
-async function endMembership(tx: Queryable, householdId: HouseholdId, person: LockedMember): Promise<void> {
+export async function endMembership(tx: Queryable, householdId: HouseholdId, person: LockedMember): Promise<void> {
   await tx.query('DELETE FROM membership WHERE household_id = $1 AND user_id = $2', [householdId, person.user_id]);
   await tx.query('DELETE FROM access_token WHERE household_id = $1 AND user_id = $2', [householdId, person.user_id]);
   const { rows } = await tx.query<{ household_id: string }>('SELECT household_id FROM membership WHERE user_id = $1 ORDER BY created_at LIMIT 1', [person.user_id]);

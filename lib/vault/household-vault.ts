@@ -21,7 +21,10 @@ export async function householdVault(householdId: HouseholdId, on: Queryable = d
   return vault;
 }
 
-/** Forgets the unwrapped keys of a household in this process. */
+/**
+ * Forgets the unwrapped keys of a household in this process: they have changed or been destroyed. Other processes forget them within
+ * five minutes.
+ */
 export function forgetVault(householdId: string): void {
   vaults.delete(householdId);
 }

@@ -2,6 +2,7 @@ import type { HouseholdId } from '../../auth/scope';
 import type { ProviderId } from '../../banking/provider';
 import { addMonths, endOfMonth, type LocalDate, todayIn } from '../../dates/local-date';
 import { db } from '../../db/pool';
+import { findPersonDeletion } from '../../erasure/data';
 import { type Reference, readReference, referenceFor } from '../../households/data';
 import type { SealedImport } from '../../imports/record';
 import { overview, type Overview } from '../../overview/data';
@@ -13,7 +14,6 @@ import { personalFacts } from '../personal/mutations';
 import type { FactsOf, MailFacts, MonthlySummary } from '../templates/facts';
 import type { MailAbout } from '../types';
 import { largestExpenses } from './largest-expenses';
-
 
 /**
  * What a mail has to tell as it is at `now`; null when there is nothing to tell any more: the connection was removed or renewed, the
@@ -30,6 +30,12 @@ export async function readFacts(householdId: HouseholdId, userId: string, about:
     case 'ADDRESS_KNOWN':
     case 'RESET_PASSWORD':
       return personalFacts(userId, about);
+    case 'HOUSEHOLD_DELETION_ASKED':
+      return householdDeletionFacts(reference, about.by);
+    case 'HOUSEHOLD_ERASED':
+      return about;
+    case 'PERSON_DELETION_ASKED':
+      return personDeletionFacts(reference, await findPersonDeletion(userId));
     case 'CONSENT_ENDS':
       return consentFacts(reference, about, now);
     case 'SYNC_FAILING':
@@ -48,6 +54,15 @@ async function invitationFacts({ household }: Reference, { invitationId, token }
   );
   const row = rows[0];
   return row ? { kind: 'INVITATION', to: row.email, token, household: household.name, invitedBy: row.invited_by, role: row.role, endsOn: todayIn(household.timeZone, row.expires_at) } : null;
+}
+
+/** Cancelled before anybody was told: there is nothing to tell. */
+function householdDeletionFacts({ household }: Reference, by: string): FactsOf<'HOUSEHOLD_DELETION_ASKED'> | null {
+  return household.deletionAt && { kind: 'HOUSEHOLD_DELETION_ASKED', household: household.name, by, on: todayIn(household.timeZone, household.deletionAt) };
+}
+
+function personDeletionFacts({ household }: Reference, at: Date | null): FactsOf<'PERSON_DELETION_ASKED'> | null {
+  return at && { kind: 'PERSON_DELETION_ASKED', on: todayIn(household.timeZone, at) };
 }
 
 type Connection = { provider: ProviderId; state: string; failures: number; consent_ends_at: Date | null; last_success_at: Date | null };

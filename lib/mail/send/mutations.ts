@@ -1,9 +1,10 @@
+import { v7 as uuidv7 } from 'uuid';
 import { type HouseholdId, proveHousehold } from '../../auth/scope';
 import { inTransaction, type Queryable } from '../../db/pool';
 import { env } from '../../env';
 import type { Locale } from '../../i18n/locales';
 import { PermanentFailure } from '../../jobs/jobs';
-import { log } from '../../log';
+import { errorStack, log } from '../../log';
 import { householdVault } from '../../vault/household-vault';
 import { writeMail } from '../templates/write';
 import type { SealedMail } from '../types';
@@ -33,7 +34,8 @@ export async function sendMail(householdId: string, mailId: string, { now = new 
   if (refusal) throw new PermanentFailure(refusal.message);
 }
 
-function configuredOutbox(): Outbox {
+/** Where the operator's settings say that mails go. */
+export function configuredOutbox(): Outbox {
   return { server: configuredServer(), inbox: env().MAIL_INBOX === 'local' };
 }
 
@@ -74,6 +76,18 @@ async function send(tx: Queryable, householdId: HouseholdId, mailId: string, row
   const sealed = server ? row.sealed : vault.seal('mail', mailId, { about, written } satisfies SealedMail);
   await tx.query(`UPDATE mail SET state = 'SENT', sent_at = now(), sealed = $2 WHERE id = $1`, [mailId, sealed]);
   return null;
+}
+
+/**
+ * Tells somebody who has just been erased that they are. There is no row to keep this mail in and nobody to try it again for: it is tried
+ * once, and a failure is logged.
+ */
+export async function sendFarewell({ email, locale }: { email: string; locale: Locale | null }, { server }: Outbox): Promise<void> {
+  if (!server) return;
+  const address = env().NEXTAUTH_URL ?? `http://localhost:${env().PORT}`;
+  await deliver(server, uuidv7(), writeMail({ kind: 'PERSON_ERASED' }, { email, locale: locale ?? 'en', address })).catch((error: unknown) => {
+    log.warn('a farewell could not be delivered', { stack: errorStack(error) });
+  });
 }
 
 async function isMember(tx: Queryable, householdId: HouseholdId, userId: string): Promise<boolean> {

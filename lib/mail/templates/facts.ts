@@ -12,6 +12,11 @@ export type MailFacts =
   | { kind: 'EMAIL_CHANGE_BEGUN'; to: string; newEmail: string }
   | { kind: 'ADDRESS_KNOWN' }
   | { kind: 'RESET_PASSWORD'; token: string }
+  /** `on` is the last day to change one's mind. */
+  | { kind: 'HOUSEHOLD_DELETION_ASKED'; household: string; by: string; on: LocalDate }
+  | { kind: 'HOUSEHOLD_ERASED'; household: string }
+  | { kind: 'PERSON_DELETION_ASKED'; on: LocalDate }
+  | { kind: 'PERSON_ERASED' }
   /** `daysLeft` counts days of the calendar: 0 is today. */
   | { kind: 'CONSENT_ENDS'; provider: ProviderId; daysLeft: number; endsOn: LocalDate }
   /** `lastSuccessOn` is null when it never worked. */

@@ -65,6 +65,34 @@ const all: [MailFacts, Record<Locale, { subject: string; link: string; says: str
     },
   ],
   [
+    { kind: 'HOUSEHOLD_DELETION_ASKED', household: 'Novákovi', by: 'Petr', on: '2026-05-14' },
+    {
+      en: { subject: 'Novákovi will be deleted', link: 'https://saldo.example/settings/data', says: ['Petr has asked', 'on 14 May 2026', 'nothing is lost', 'you own the household “Novákovi”'] },
+      cs: { subject: 'Domácnost Novákovi bude smazána', link: 'https://saldo.example/settings/data', says: ['požádal(a) Petr', 'Smaže se 14. 5. 2026', 'nic neztratí'] },
+    },
+  ],
+  [
+    { kind: 'HOUSEHOLD_ERASED', household: 'Novákovi' },
+    {
+      en: { subject: 'Novákovi is deleted', link: 'https://saldo.example', says: ['its key is destroyed', 'an empty one is ready'] },
+      cs: { subject: 'Domácnost Novákovi je smazaná', link: 'https://saldo.example', says: ['její klíč je zničený', 'čeká na vás prázdná'] },
+    },
+  ],
+  [
+    { kind: 'PERSON_DELETION_ASKED', on: '2026-05-14' },
+    {
+      en: { subject: 'Your account will be deleted', link: 'https://saldo.example/settings/data', says: ['jana@example.com will be deleted on 14 May 2026', 'with one button'] },
+      cs: { subject: 'Váš účet bude smazán', link: 'https://saldo.example/settings/data', says: ['jana@example.com bude smazán 14. 5. 2026', 'jedním tlačítkem'] },
+    },
+  ],
+  [
+    { kind: 'PERSON_ERASED' },
+    {
+      en: { subject: 'Your account is deleted', link: 'https://saldo.example', says: ['The account of jana@example.com has been deleted', 'the last mail'] },
+      cs: { subject: 'Váš účet je smazaný', link: 'https://saldo.example', says: ['jana@example.com byl na vaši žádost smazán', 'poslední e-mail'] },
+    },
+  ],
+  [
     { kind: 'CONSENT_ENDS', provider: 'csas', daysLeft: 14, endsOn: '2026-05-14' },
     {
       en: { subject: 'Česká spořitelna: access ends in 14 days', link: 'https://saldo.example/connections', says: ['holds until 14 May 2026'] },

@@ -1,5 +1,6 @@
 import type { WrittenMail } from '../types';
 import { consentEnds } from './consent-ends';
+import { householdDeletionAsked, householdErased, personDeletionAsked, personErased } from './deletion';
 import type { MailFacts } from './facts';
 import { htmlOf, textOf } from './frame';
 import { addressKnown, emailChangeBegun, resetPassword, verifyEmail } from './identity';
@@ -31,6 +32,14 @@ function letterAbout(facts: MailFacts, words: Words, reader: Reader): Letter {
       return addressKnown(words, reader);
     case 'RESET_PASSWORD':
       return resetPassword(facts, words, reader);
+    case 'HOUSEHOLD_DELETION_ASKED':
+      return householdDeletionAsked(facts, words, reader);
+    case 'HOUSEHOLD_ERASED':
+      return householdErased(facts, words, reader);
+    case 'PERSON_DELETION_ASKED':
+      return personDeletionAsked(facts, words, reader);
+    case 'PERSON_ERASED':
+      return personErased(words, reader);
     case 'CONSENT_ENDS':
       return consentEnds(facts, words, reader);
     case 'SYNC_FAILING':

@@ -1,7 +1,7 @@
 import { isEmailVerified } from '@/lib/users/data';
 import type { UserResolvers } from './../../../__generated__/types';
 
-export const User: UserResolvers = {
+export const User: Pick<UserResolvers, 'email'|'emailVerified'|'id'|'locale'|'monthlySummary'|'name'|'theme'> = {
   theme: ({ theme }) => theme ?? 'SYSTEM',
   emailVerified: ({ id }) => isEmailVerified(id),
 };

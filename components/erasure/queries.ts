@@ -1,0 +1,49 @@
+import { graphql } from '@/graphql/__generated__/client';
+
+export const AskHouseholdDeletion_Mutation = graphql(`
+  mutation AskHouseholdDeletion_Mutation {
+    askHouseholdDeletion {
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const CancelHouseholdDeletion_Mutation = graphql(`
+  mutation CancelHouseholdDeletion_Mutation {
+    cancelHouseholdDeletion {
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const AskPersonDeletion_Mutation = graphql(`
+  mutation AskPersonDeletion_Mutation {
+    askPersonDeletion {
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const CancelPersonDeletion_Mutation = graphql(`
+  mutation CancelPersonDeletion_Mutation {
+    cancelPersonDeletion {
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);

@@ -1,0 +1,7 @@
+import { graphql } from '@/graphql/__generated__/client';
+
+export const ExportAddress_Query = graphql(`
+  query ExportAddress_Query {
+    exportAddress
+  }
+`);

@@ -1,0 +1,12 @@
+import { cancelHouseholdDeletion as cancel } from '@/lib/erasure/mutations';
+import { readHousehold } from '@/lib/households/data';
+import { payload } from '@/graphql/errors';
+import type { MutationResolvers } from './../../../../__generated__/types';
+
+export const cancelHouseholdDeletion: NonNullable<MutationResolvers['cancelHouseholdDeletion']> = (_parent, _args, context) => {
+  const { householdId } = context.ownerScope();
+  return payload(context, async () => {
+    await cancel(householdId, context.actor(), new Date());
+    return { household: await readHousehold(householdId) };
+  });
+};

@@ -1,0 +1,6 @@
+import { findPersonDeletion } from '@/lib/erasure/data';
+import type { UserResolvers } from './../../../__generated__/types';
+
+export const User: Pick<UserResolvers, 'deletionAt'> = {
+  deletionAt: ({ id }) => findPersonDeletion(id),
+};
