@@ -16,6 +16,7 @@ import { answerOperations, isOperations } from '@/lib/http/operations';
 import { refusedAddress } from '@/lib/http/refused-address';
 import { markRequestId } from '@/lib/http/request-id';
 import { securityHeaders } from '@/lib/http/security-headers';
+import { sendReports } from '@/lib/sentry';
 
 /**
  * The web process: one HTTP server. The API is answered here, before Next sees the request, because a Next route handler alone
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), 28_000).unref();
     startDraining();
     void close(DRAIN_SECONDS * 1_000)
-      .then(() => Promise.all([closeDb(), closePrisma(), closeObserver(), app.close()]))
+      .then(() => Promise.all([closeDb(), closePrisma(), closeObserver(), app.close(), sendReports()]))
       .finally(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);

@@ -18,6 +18,7 @@ import { errorStack, log } from '@/lib/log';
 import { queueNotices } from '@/lib/mail/notices/mutations';
 import { sendMail } from '@/lib/mail/send/mutations';
 import { catchUpOnRates, fetchRates, seedEmbeddedRates } from '@/lib/rates/mutations';
+import { sendReports } from '@/lib/sentry';
 import { linkFoundTransfers } from '@/lib/transfers/mutations';
 import { checkMasterKeys } from '@/lib/vault/canary';
 
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
     startDraining();
     void stopQueue()
       // What was handed back may still hold its connection: it ends with the process.
-      .then(() => Promise.race([Promise.all([closeDb(), closePrisma(), closeObserver()]), sleep(2_000)]))
+      .then(() => Promise.race([Promise.all([closeDb(), closePrisma(), closeObserver(), sendReports()]), sleep(2_000)]))
       .finally(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);

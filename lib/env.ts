@@ -36,6 +36,8 @@ const schema = z.object({
   TRUSTED_PROXIES: z.string().default(''),
   /** How long web goes on after SIGTERM, not ready any more, so that load balancers see it before it stops accepting. */
   DRAIN_SECONDS: orLeftOut(z.coerce.number().int().min(0).max(15).default(0)),
+  /** Where errors are reported to, besides the log. */
+  SENTRY_DSN: orLeftOut(z.url().optional()),
   /** What whoever asks for /api/metrics has to show as a bearer token. Left out, that address does not exist. */
   METRICS_TOKEN: orLeftOut(z.string().min(16, { error: 'it is short: 16 characters are needed.' }).optional()),
   /** Where a worker, which has no other port, answers /api/health and /api/metrics. Left out, it listens nowhere. */

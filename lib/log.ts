@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { env } from './env';
+import { report } from './sentry';
 
 /**
  * One JSON line per event on standard output.
@@ -42,7 +43,10 @@ function write(level: 'info' | 'warn' | 'error', message: string, fields: LogFie
 export const log = {
   info: (message: string, fields: LogFields = {}) => write('info', message, fields),
   warn: (message: string, fields: LogFields = {}) => write('warn', message, fields),
-  error: (message: string, fields: LogFields = {}) => write('error', message, fields),
+  error: (message: string, fields: LogFields = {}) => {
+    write('error', message, fields);
+    report(message, fields);
+  },
 };
 
 /** The part of an error that may be logged: its name and where it was thrown. Messages can carry what people typed. */
