@@ -7,11 +7,11 @@ import { askHouseholdDeletion } from '@/lib/erasure/mutations';
 import { eraseDue } from '@/lib/erasure/erase/mutations';
 import { verifyLedger } from '@/lib/ledger/verify';
 import { createBooks } from '@/lib/testing/books';
-import { createTestDatabase, setUpTestDatabase } from '@/lib/testing/database';
-import { asOwner } from '@/lib/testing/server';
+import { asOwner, createTestDatabase, setUpTestDatabase } from '@/lib/testing/database';
 import { decrypt, SealError } from '@/lib/vault/cipher';
 import { householdVault } from '@/lib/vault/household-vault';
-import type { SealedTable, Vault } from '@/lib/vault/vault';
+import type { SealedTable } from '@/lib/vault/sealed-places';
+import type { Vault } from '@/lib/vault/vault';
 
 setUpTestDatabase();
 

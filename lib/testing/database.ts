@@ -45,7 +45,9 @@ export function setUpTestDatabase(): void {
   });
 }
 
-/** For what only the owner of the tables may do: breaking them on purpose, emptying one, standing in for a dump. */
+/** Works in the test file's own database as who owns its tables: for breaking them on purpose, emptying one, standing in for a dump. */
 export async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
-  return withServer(process.env.DATABASE_OWNER_URL ?? '', work);
+  const [server, own] = [process.env.SALDO_TEST_SERVER, process.env.DATABASE_URL];
+  if (!server || !own) throw new Error('There is no test database: call setUpTestDatabase first.');
+  return withServer(databaseUrl(server, new URL(own).pathname.slice(1)), work);
 }

@@ -37,10 +37,3 @@ export async function createFreshDatabase(server: string, name: string): Promise
   await dropDatabase(server, name);
   await withServer(server, (client) => client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`));
 }
-
-/** Works in the test file's own database as who owns everything: for what the application's role may not do. */
-export async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
-  const [server, own] = [process.env.SALDO_TEST_SERVER, process.env.DATABASE_URL];
-  if (!server || !own) throw new Error('There is no test database: call setUpTestDatabase first.');
-  return withServer(databaseUrl(server, new URL(own).pathname.slice(1)), work);
-}

@@ -10,7 +10,7 @@ import { createAccount, createHousehold, createMember, createTransaction, refere
 import { setUpTestDatabase } from '../../testing/database';
 import { startMailServer } from '../../testing/mail-server';
 import { mailTo } from '../../testing/mailbox';
-import { asOwner } from '../../testing/server';
+import { asOwner } from '../../testing/database';
 import { householdVault } from '../../vault/household-vault';
 import { askHouseholdDeletion, askPersonDeletion, cancelHouseholdDeletion, cancelPersonDeletion } from '../mutations';
 import { eraseDue } from './mutations';
