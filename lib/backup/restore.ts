@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { onDatabase } from '../db/pool';
 import { databaseOwnerUrl, databaseUrl, env } from '../env';
+import { removeUnreadable } from '../erasure/erase/mutations';
 import { setUpDatabase } from '../set-up/mutations';
 import { type BackupFiles, checkFiles, checkRestored, restoreInto } from './check';
 import { databaseExists, dropDatabase, makeDatabase, nameOf, onSameServer, swapDatabases, withClient } from './databases';
@@ -42,9 +44,10 @@ export async function restoreBackup(which: string, say: Say, { keys, replace = f
     try {
       const { unreadable } = await restoreInto(made, files, signal);
       await setUpDatabase({ ownerUrl: made, url: onSameServer(databaseUrl(), nameOf(made)) });
+      await onDatabase(made, () => removeUnreadable(unreadable));
       const found = await checkRestored(made);
       say(`Restored and checked: ${found.households} households, ${found.transactions} transactions, every total as a recount gives.`);
-      if (unreadable.length > 0) say(`${unreadable.length} households were erased since; what the dump holds of them stays unreadable: ${unreadable.join(', ')}.`);
+      if (unreadable.length > 0) say(`${unreadable.length === 1 ? '1 household was' : `${unreadable.length} households were`} erased since, and what the dump held of them was removed again: ${unreadable.join(', ')}.`);
       const kept = `${nameOf(target)}_before_${stamp}`;
       const existed = await databaseExists(target);
       await swapDatabases(made, target, kept);

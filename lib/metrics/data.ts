@@ -20,16 +20,13 @@ async function measure(): Promise<void> {
   for (const gauge of [jobsNow, oldestWaiting, connections, syncOverdue, rateAge]) gauge.reset();
   // Reset, one without labels would say 0.
   for (const gauge of [people, households, backupAt]) gauge.remove();
-  const [there] = await ask<{ jobs: boolean; backups: boolean; people: number; households: number }>(
-    `SELECT to_regclass('pgboss.job') IS NOT NULL AS jobs, to_regclass('backup_run') IS NOT NULL AS backups,
-            (SELECT count(*)::int FROM "user") AS people, (SELECT count(*)::int FROM household WHERE NOT demo) AS households`,
-  );
+  const [there] = await ask<{ people: number; households: number }>('SELECT (SELECT count(*)::int FROM "user") AS people, (SELECT count(*)::int FROM household WHERE NOT demo) AS households');
   people.set(there?.people ?? 0);
   households.set(there?.households ?? 0);
-  if (there?.jobs) await measureJobs();
+  await measureJobs();
   await measureSyncs();
   await measureRates();
-  if (there?.backups) await measureBackups();
+  await measureBackups();
 }
 
 async function ask<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {

@@ -55,6 +55,17 @@ async function eraseHousehold(id: string, now: Date): Promise<void> {
   if (due) await inTransaction((tx) => removeHouseholdRows(tx, householdId));
 }
 
+/** Removes households whose data key is gone already: an older backup brings the rows of an erased one back, and never its key. */
+export async function removeUnreadable(ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const householdId = proveHousehold(id);
+    await inTransaction(async (tx) => {
+      for (const member of await lockMembers(tx, householdId)) await endMembership(tx, householdId, member);
+      await removeHouseholdRows(tx, householdId);
+    });
+  }
+}
+
 /** From here on nothing of the household can be read, and nobody may come into what is about to be removed. */
 async function destroyKey(tx: Queryable, householdId: HouseholdId): Promise<void> {
   await tx.query('DELETE FROM data_key WHERE household_id = $1', [householdId]);
