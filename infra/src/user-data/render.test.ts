@@ -15,10 +15,12 @@ describe('the script of the first start', () => {
     expect(Buffer.byteLength(renderUserData(ARGS))).toBeLessThan(MAXIMUM_BYTES);
   });
 
-  it('carries no secret, and the compose file as it is', () => {
+  it('carries no secret, and the compose file without what monitors it', () => {
     const script = renderUserData(ARGS);
     expect(script).toContain('DB_ENCRYPTION_KEY: ${DB_ENCRYPTION_KEY:?');
     expect(script).toContain('reverse_proxy web:3000');
+    expect(script).not.toContain('profiles: [monitoring]');
+    for (const service of ['postgres', 'migrate', 'web', 'worker', 'backup', 'caddy', 'mail']) expect(script).toContain(`\n  ${service}:\n`);
   });
 
   it('quotes what it is given', () => {

@@ -26,11 +26,16 @@ interface HostFile {
   content: string;
 }
 
+/** The profile needs files that the host does not hold, and user data has no room for what is not used. */
+function withoutMonitoring(compose: string): string {
+  return compose.replaceAll(/(?:^  #.*\n)*^  [\w-]+:\n(?:^    .*\n)*?^    profiles: \[monitoring\]\n(?:^    .*\n)*\n?/gm, '');
+}
+
 /** The same files that compose anywhere else starts from, the scripts of the host, and what systemd has to know. */
 function hostFiles({ region, stack, parameterPath }: UserDataArgs): HostFile[] {
   const text = (at: string, ...lines: string[]): HostFile => ({ at, mode: '0644', content: `${lines.join('\n')}\n` });
   return [
-    { at: '/opt/saldo/docker-compose.yml', mode: '0644', content: shared('docker-compose.yml') },
+    { at: '/opt/saldo/docker-compose.yml', mode: '0644', content: withoutMonitoring(shared('docker-compose.yml')) },
     { at: '/opt/saldo/infra/caddy/Caddyfile', mode: '0644', content: shared('infra/caddy/Caddyfile') },
     { at: '/usr/local/sbin/saldo-up', mode: '0755', content: here('saldo-up.sh') },
     { at: '/usr/local/sbin/saldo-roll-out', mode: '0755', content: shared('infra/roll-out.sh') },
