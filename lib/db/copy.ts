@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { inSpan } from '../tracing/spans';
 import type { Queryable } from './pool';
 
 /**
@@ -19,7 +20,7 @@ export async function copyInto(tx: Queryable, target: string, rows: Iterable<(st
     }
     yield chunk;
   };
-  await pipeline(Readable.from(chunks()), (tx as pg.PoolClient).query(copyFrom(`COPY ${target} FROM STDIN`)));
+  await inSpan('statement', 'COPY', {}, () => pipeline(Readable.from(chunks()), (tx as pg.PoolClient).query(copyFrom(`COPY ${target} FROM STDIN`))));
 }
 
 // A stream hands over one chunk at a time; a chunk per row would cost more than the row.

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { databaseUrl, env } from '../env';
 import { errorStack, log } from '../log';
 import { watchPool } from '../metrics/pools';
+import { traceStatements } from './traced';
 
 export type Queryable = Pick<pg.PoolClient, 'query'>;
 
@@ -28,6 +29,7 @@ export function db(): pg.Pool {
 function openPool(connectionString: string, max: number): pg.Pool {
   const opened = new pg.Pool({ connectionString, max, types, application_name: 'saldo' });
   watchPool(opened);
+  traceStatements(opened);
   // An idle connection that a restart of PostgreSQL cuts is replaced at the next query; unheard, it would end the process.
   opened.on('error', (error) => log.warn('an idle database connection was lost', { stack: errorStack(error) }));
   // One that is cut while somebody holds it fails their next query, which is enough; between two queries it would be unheard too.

@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { PrismaClient } from '@/prisma/__generated__/client';
 import { databaseUrl } from '../env';
+import { traceStatements } from './traced';
 
 let client: PrismaClient | undefined;
 
@@ -9,7 +11,7 @@ let client: PrismaClient | undefined;
  * The ledger is written and read with SQL of its own (docs/decisions/two-ways-to-the-database.md).
  */
 export function prisma(): PrismaClient {
-  client ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl(), max: 4 }) });
+  client ??= new PrismaClient({ adapter: new PrismaPg(traceStatements(new pg.Pool({ connectionString: databaseUrl(), max: 4 })), { disposeExternalPool: true }) });
   return client;
 }
 

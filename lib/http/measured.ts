@@ -21,7 +21,8 @@ const API = new Set(['graphql', 'imports', 'auth', 'banks', 'health', 'metrics']
 /** What programs and providers of identity ask for; the API itself has a line of its own, which knows more (graphql/http.ts). */
 const LOGGED = new Set(['imports', 'auth', 'banks']);
 
-function routeOf(path: string): string {
+/** The kind of an address. */
+export function routeOf(path: string): string {
   const [, first, second = ''] = path.split('/', 3);
   if (first === 'api') return API.has(second) ? second : 'other';
   return first === '_next' ? 'asset' : 'page';

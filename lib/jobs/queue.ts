@@ -3,6 +3,7 @@ import type { Queryable } from '../db/pool';
 import { databaseUrl } from '../env';
 import { errorStack, log } from '../log';
 import { metrics } from '../metrics/metrics';
+import { inSpan } from '../tracing/spans';
 import { type JobName, type Jobs, PermanentFailure, QUEUES, SCHEDULES } from './jobs';
 import { beat, giveUp } from './mutations';
 
@@ -76,7 +77,11 @@ export async function startWorking(handlers: JobHandlers): Promise<void> {
   for (const name of Object.keys(handlers) as JobName[]) {
     for (let worker = 0; worker < (QUEUES[name].concurrency ?? 1); worker++) {
       await working.work<Jobs[typeof name]>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
-        if (job) await run(name, job, handlers, running);
+        if (!job) return;
+        await inSpan('job', `job ${name}`, { job: name, jobId: job.id }, async (tell) => {
+          await run(name, job, handlers, running);
+          tell({ outcome: 'done' });
+        });
       });
     }
   }
