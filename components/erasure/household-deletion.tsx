@@ -17,7 +17,7 @@ export function HouseholdDeletion({ household: { name, deletionAt, timeZone } }:
       texts={{
         title: t('household.title'),
         detail: t('household.detail'),
-        ask: t('household.ask', { household: name }),
+        ask: t('household.ask'),
         question: t('household.question', { household: name }),
         consequence: t('household.consequence'),
         asked: t('household.asked', { household: name }),

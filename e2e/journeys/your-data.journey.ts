@@ -8,7 +8,8 @@ import { createPersonWithMoney, signInBrowser } from '../people';
 /** What the page of accounts shows of them. */
 async function figures(page: Page): Promise<string> {
   await page.goto('/accounts');
-  await page.getByRole('link', { name: /Main account/ }).first().waitFor();
+  // The account stands in the frame too, before the page itself is there.
+  await page.getByRole('main').getByRole('link', { name: /Main account/ }).first().waitFor();
   return page.getByRole('main').innerText();
 }
 

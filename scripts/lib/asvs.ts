@@ -108,17 +108,17 @@ const REQUIREMENTS: [id: string, what: string][] = [
   ['16.5.3', 'When in doubt, the answer is no'],
 ];
 
-const NUMBERS = /ASVS ((?:\d+\.\d+\.\d+)(?:, \d+\.\d+\.\d+)*):? ?/;
+const NUMBERS = /\(?ASVS ((?:\d+\.\d+\.\d+)(?:, \d+\.\d+\.\d+)*)(?:: |\))?/g;
 const [BEGIN, END] = ['<!-- The table is written by `npm test`. -->', '<!-- The end of the table. -->'];
 
 /** The document with its table made anew from tests that passed. Throws for a number that the list above does not know. */
 export function withAsvsTable(document: string, tests: readonly PassedTest[]): string {
   const by = new Map<string, PassedTest[]>(REQUIREMENTS.map(([id]) => [id, []]));
   for (const test of tests) {
-    for (const id of NUMBERS.exec(test.name)?.[1]?.split(', ') ?? []) {
+    for (const id of [...test.name.matchAll(NUMBERS)].flatMap(([, ids = '']) => ids.split(', '))) {
       const proofs = by.get(id);
       if (!proofs) throw new Error(`"${test.name}" names the requirement ${id}, which scripts/lib/asvs.ts does not list.`);
-      proofs.push({ file: test.file, name: test.name.replace(NUMBERS, '') });
+      proofs.push({ file: test.file, name: test.name.replaceAll(NUMBERS, '').trim() });
     }
   }
   const rows = REQUIREMENTS.map(([id, what]) => `| ${id} | ${what} | ${proofs(by.get(id) ?? [])} |`);

@@ -5,12 +5,13 @@ import { db } from '../../db/pool';
 import { verifyLedger } from '../../ledger/verify';
 import { listBelongings, listMembers } from '../../people/data';
 import { removeMember, setRole } from '../../people/mutations';
+import { findViewer } from '../../sessions/data';
+import { startSession } from '../../sessions/mutations';
 import { createBooks } from '../../testing/books';
 import { createAccount, createHousehold, createMember, createTransaction, referenceOf } from '../../testing/builders';
-import { setUpTestDatabase } from '../../testing/database';
+import { asOwner, setUpTestDatabase } from '../../testing/database';
 import { startMailServer } from '../../testing/mail-server';
 import { mailTo } from '../../testing/mailbox';
-import { asOwner } from '../../testing/database';
 import { householdVault } from '../../vault/household-vault';
 import { askHouseholdDeletion, askPersonDeletion, cancelHouseholdDeletion, cancelPersonDeletion } from '../mutations';
 import { eraseDue } from './mutations';
@@ -110,8 +111,9 @@ describe('a person who is to be deleted', () => {
     expect((await listEvents(person.householdId, { first: 9, after: null })).events.map(({ action }) => action)).toEqual(['PERSON_DELETION_CANCELLED', 'PERSON_DELETION_ASKED']);
   });
 
-  test('is gone with the household that they were alone in, and is told so by a last mail', async () => {
+  test('ASVS 7.4.2: is gone with the household that they were alone in and with every session, and is told so by a last mail', async () => {
     const person = await createHousehold();
+    const { token } = await startSession(person.userId, 'Test');
     const account = await createAccount(person.householdId);
     await createTransaction(person.householdId, account.id);
     await askPersonDeletion(actor(person), NOW);
@@ -120,6 +122,7 @@ describe('a person who is to be deleted', () => {
     await eraseDue(later(7), { server, inbox: false });
     await close();
     expect(received.map(({ to, subject }) => [to, subject])).toEqual([[person.email, 'Your account is deleted']]);
+    expect((await findViewer(token, null)).viewer).toBeNull();
     expect(await traces(person.userId)).toEqual({});
     expect(await traces(person.householdId)).toEqual({});
     await expect(householdVault(person.householdId)).rejects.toThrow('no data key');
