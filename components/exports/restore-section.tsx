@@ -6,6 +6,7 @@ import { useRef, useState } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { FileInput } from '@/components/ui/file-input';
 import { LinkButton } from '@/components/ui/link-button';
 import { type Refusal, restoreFile } from './restore';
 
@@ -41,20 +42,7 @@ export function RestoreSection({ isEmpty }: { isEmpty: boolean }) {
       ) : (
         <LinkButton href="/settings/people">{t('newHousehold')}</LinkButton>
       )}
-      <input
-        ref={input}
-        type="file"
-        accept=".zip,application/zip"
-        aria-label={t('chooseExport')}
-        tabIndex={-1}
-        className="sr-only"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // Choosing the same file again must be a change again.
-          event.target.value = '';
-          if (file) void send(file);
-        }}
-      />
+      <FileInput ref={input} label={t('chooseExport')} accept=".zip,application/zip" onFile={(file) => void send(file)} />
     </Card>
   );
 }

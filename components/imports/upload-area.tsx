@@ -7,6 +7,7 @@ import { useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Banner } from '@/components/ui/banner';
 import { cn } from '@/components/ui/cn';
+import { FileInput } from '@/components/ui/file-input';
 import { ProgressBar } from '@/components/ui/progress-bar';
 import { fileErrorText } from './file-error';
 import { uploadFile, UploadError, type UploadProgress } from './upload';
@@ -73,19 +74,11 @@ export function UploadArea({ account }: UploadAreaProps) {
             </Button>
           </>
         )}
-        <input
+        <FileInput
           ref={input}
-          type="file"
+          label={t('choose')}
           accept=".csv,.tsv,.txt,.ofx,.qfx,.qbo,.qif,.xml,.camt,.c53,.sta,.mt940,.940,.942,.gpc,.abo,.json,text/csv,text/plain,text/tab-separated-values,text/xml,application/xml,application/json"
-          aria-label={t('choose')}
-          tabIndex={-1}
-          className="sr-only"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            // Choosing the same file again must be a change again.
-            event.target.value = '';
-            if (file) void send(file);
-          }}
+          onFile={(file) => void send(file)}
         />
       </section>
     </div>
