@@ -25,7 +25,8 @@ export async function killUnderLoad({ webs, workers, front }: Machines): Promise
   const load = startLoad(people, front);
   const imports = await Promise.all(people.slice(0, 2).map((person) => startImport(person, front)));
   for (const victims of [[webs[0], workers[0]], [webs[1], workers[1]]] as const) {
-    await sleep(1_500);
+    // Longer than nginx leaves one alone that did not answer: killed sooner, the other one would be the last it knows.
+    await sleep(3_000);
     await Promise.all(victims.map((victim) => victim.kill()));
     await sleep(1_500);
     await Promise.all(victims.map((victim) => victim.start()));

@@ -48,7 +48,7 @@ export async function startNginx(run: Run, folder: string, urls: readonly string
   const port = await freePort();
   const home = path.join(folder, 'nginx');
   await mkdir(home, { recursive: true });
-  const servers = urls.map((url) => `server ${new URL(url).host} max_fails=1 fail_timeout=2s;`).join(' ');
+  const servers = urls.map((url) => `server ${new URL(url).host} max_fails=1 fail_timeout=1s;`).join(' ');
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join('\n  ');
   await writeFile(
     path.join(home, 'nginx.conf'),
