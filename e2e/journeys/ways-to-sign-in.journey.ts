@@ -7,7 +7,7 @@ import { journey } from '../journey';
 import { createPerson, signInBrowser, type Person } from '../people';
 
 async function isAccessible(page: Page, where: string): Promise<void> {
-  await page.waitForFunction(() => document.title !== '');
+  await page.locator('head > title').first().waitFor({ state: 'attached' });
   const { violations } = await new AxeBuilder({ page }).analyze();
   assert.deepEqual(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`), []);
 }

@@ -14,7 +14,7 @@ async function figures(page: Page): Promise<string> {
 }
 
 async function checkAxe(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.title !== '');
+  await page.locator('head > title').first().waitFor({ state: 'attached' });
   const { violations } = await new AxeBuilder({ page }).analyze();
   assert.deepEqual(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`), []);
 }
