@@ -19,7 +19,7 @@ import { makeEncryptionKey, makeSecret } from '@/scripts/lib/secrets';
 import { launchBrowser } from './browser';
 import { journeys, type Journey } from './journey';
 import { secretsTold } from './logs';
-import { watchContext } from './watch';
+import { waitForReact, watchContext } from './watch';
 
 const ARTIFACTS = 'e2e/artifacts';
 const LIMIT = 180_000;
@@ -69,6 +69,7 @@ async function travel(run: Run, browser: Browser, { baseUrl, bankUrl, oidc, env 
     // The compiler that runs these files marks functions with a helper, which a function sent into a page does not find there.
     await context.addInitScript('globalThis.__name ??= (fn) => fn');
     watchContext(context, baseUrl, complaints);
+    waitForReact(context);
     contexts.push(context);
     return context;
   };
