@@ -22,6 +22,7 @@ const DASHBOARDS: Record<string, { title: string; panels: Panel[] }> = {
     panels: [
       number('Ready processes', 'short', ['sum by (job) (saldo_ready)', '{{job}}']),
       number('Failed requests, last hour', 'percentunit', ['saldo:errors:ratio1h', 'failed']),
+      number('Certificate ends', 'dateTimeFromNow', ['min(saldo_certificate_end_timestamp_seconds) * 1000', 'certificate']),
       graph('Requests', 'reqps', [rate(`${HTTP}_count`, 'route'), '{{route}}']),
       graph('Answers that are no success', 'reqps', [rate(`${HTTP}_count`, 'route, status', '{status!~"2xx|3xx"}'), '{{route}} {{status}}']),
       graph('Duration of pages and of the API', 's', ...[0.5, 0.95, 0.99].map((share): Lines[number] => [quantile(share, HTTP, '', '{route=~"graphql|page"}'), `p${share * 100}`])),

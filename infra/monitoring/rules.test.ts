@@ -35,6 +35,7 @@ const bucket = (le: string) => `saldo_http_request_duration_seconds_bucket{route
 const CASES: Record<string, Case> = {
   ErrorsNow: { series: { [OK]: counter([600, 300]), [FAILED]: counter([0, 120], [30, 70], [0, 110]) }, quiet: 125, fires: 185, over: 200 },
   ErrorsForHours: { series: { [OK]: counter([600, 900]), [FAILED]: counter([0, 400], [6, 400], [0, 100]) }, quiet: 500, fires: 790, over: 840 },
+  ErrorsForDays: { series: { [OK]: counter([600, 170 * HOUR]), [FAILED]: counter([0, 80 * HOUR], [2, 60 * HOUR], [0, 30 * HOUR]) }, quiet: 90 * HOUR, fires: 139 * HOUR, over: 147 * HOUR },
   ProcessDown: { series: { 'up{job="web",instance="a"}': gauge([1, 10], [0, 10], [1, 10]) }, labels: { job: 'web', instance: 'a' }, quiet: 11, fires: 15, over: 21 },
   NoProcess: { series: { 'up{job="web",instance="a"}': gauge([1, 60]), 'up{job="worker",instance="b"}': gauge([1, 10], [null, 20], [1, 10]) }, labels: { job: 'worker' }, quiet: 17, fires: 25, over: 32 },
   NotReady: { series: { 'saldo_ready{job="web"}': gauge([1, 10], [0, 10], [1, 10]) }, labels: { job: 'web' }, quiet: 11, fires: 15, over: 21 },
@@ -42,6 +43,8 @@ const CASES: Record<string, Case> = {
   EventLoopLag: { series: { 'nodejs_eventloop_lag_p99_seconds{job="web"}': gauge([0.01, 10], [0.8, 20], [0.01, 10]) }, labels: { job: 'web' }, quiet: 12, fires: 20, over: 31 },
   PoolExhausted: { series: { 'saldo_db_pool_connections{state="waiting"}': gauge([0, 10], [3, 10], [0, 10]) }, labels: { state: 'waiting' }, quiet: 11, fires: 15, over: 21 },
   SignInsRefused: { series: { 'saldo_sign_ins_total{outcome="refused"}': counter([2, 30], [60, 40], [0, 40]) }, quiet: 32, fires: 60, over: 90 },
+  // The clock of these tests begins in 1970, and so does the life of this certificate.
+  CertificateEnds: { series: { saldo_certificate_end_timestamp_seconds: gauge([20 * 86_400, 7 * 24 * HOUR], [97 * 86_400, HOUR]) }, quiet: 6 * 24 * HOUR, fires: 6 * 24 * HOUR + 2 * HOUR, over: 7 * 24 * HOUR + 10 },
   JobsStalled: { series: { 'saldo_job_oldest_waiting_seconds{queue="import",job="web"}': gauge([0, 10], [400, 20], [0, 10]) }, labels: { queue: 'import' }, quiet: 13, fires: 20, over: 31 },
   JobsFailed: { series: { 'saldo_jobs{queue="mail",state="failed"}': gauge([0, 10], [1, 20], [0, 10]), 'saldo_jobs{queue="mail",state="waiting"}': gauge([9, 40]) }, labels: { queue: 'mail' }, quiet: 13, fires: 20, over: 31 },
   SyncsLate: { series: { 'saldo_bank_sync_overdue_seconds{provider="fio"}': gauge([0, 10], [4_000, 20], [0, 10]) }, labels: { provider: 'fio' }, quiet: 15, fires: 25, over: 31 },

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { env } from '../env';
 import { readiness } from '../health/data';
 import { errorStack, log } from '../log';
+import { measureCertificate } from '../metrics/certificate';
 import { measureDatabase } from '../metrics/data';
 import { metrics } from '../metrics/metrics';
 import { measurePools } from '../metrics/pools';
@@ -25,6 +26,7 @@ const ANSWERS: Record<string, (request: IncomingMessage) => Promise<Answer>> = {
     if (!isSame(request.headers.authorization ?? '', `Bearer ${METRICS_TOKEN}`)) return { status: 401, type: 'text/plain; charset=utf-8', body: 'Unauthorized' };
     const { registry, ready } = metrics();
     measurePools();
+    await measureCertificate();
     ready.set((await readiness()).ready ? 1 : 0);
     // Without the database the rest is still worth telling, its absence above all.
     await measureDatabase().catch((error: unknown) => log.warn('the database told no metrics', { stack: errorStack(error) }));

@@ -32,6 +32,7 @@ function create() {
     syncOverdue: gauge('saldo_bank_sync_overdue_seconds', 'How long the most overdue connection of a bank waits for its turn.', ['provider']),
     rateAge: gauge('saldo_exchange_rate_age_seconds', 'Time since the day of the newest rate of a source that is switched on.', ['source']),
     backupAt: gauge('saldo_backup_last_success_timestamp_seconds', 'When the last backup that worked was finished; 0 before the first one.'),
+    certificateEnd: gauge('saldo_certificate_end_timestamp_seconds', 'When the certificate ends that people are shown; nothing without HTTPS.'),
     pool: gauge('saldo_db_pool_connections', 'Connections of this process to the database, and who waits for one.', ['state']),
   };
 }
