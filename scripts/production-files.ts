@@ -15,6 +15,8 @@ const { nodeFileTrace } = createRequire(import.meta.url)('next/dist/compiled/@ve
 const PROCESSES = ['dist/server.js', 'dist/worker.js', 'dist/migrate.js', 'dist/keys.js', 'dist/backup.js', 'dist/restore.js', 'dist/seed.js'];
 /** Read at run time by names that no tracer can follow. */
 const READ_BY_NAME = ['package.json', 'dist', 'prisma/migrations', 'node_modules/@prisma/schema-engine-wasm', `node_modules/sodium-native/prebuilds/linux-${process.arch}`];
+/** What a host starts around the image, below /app/host of it: so both are always of one version (infra/src/user-data/saldo-up.sh). */
+const FOR_HOSTS = ['docker-compose.yml', 'infra/roll-out.sh', 'infra/caddy', 'infra/monitoring'];
 /** What the build leaves beside its result. */
 const LEFT_OVER = ['cache', 'diagnostics', 'types', 'trace', 'trace-build', 'lock', 'turbopack'];
 /** Images are not resized on the server, and types and pages are not compiled there. */
@@ -44,6 +46,7 @@ await main(async ({ root }) => {
   }
   const built = (await readdir(path.join(root, '.next'))).filter((name) => !LEFT_OVER.includes(name)).map((name) => `.next/${name}`);
   for (const file of [...READ_BY_NAME, ...built]) await copy(file);
+  for (const file of FOR_HOSTS) await cp(path.join(root, file), path.join(target, 'host', file), { recursive: true, filter: (source) => !/\.(ts|md)$/.test(source) });
 
   // The configuration as the build resolved it, handed over as Next's own standalone server does: next.config.ts would need a compiler.
   const { config } = JSON.parse(await readFile(path.join(root, '.next/required-server-files.json'), 'utf8')) as { config: object };

@@ -10,7 +10,8 @@ import { bareDebian, connectMachine, Machine, MACHINE_ADDRESS, spawnInNetwork } 
 import { main } from './lib/main';
 import { exitOf, StepFailed } from './lib/processes';
 import { bold, step } from './lib/progress';
-import { addExpense, baseImages, countExpenses, register, run, signIn, untilAnswered, type Person } from './lib/rehearsal';
+import { addExpense, baseImages, countExpenses, monitoringImages, register, run, signIn, untilAnswered, type Person } from './lib/rehearsal';
+import { monitoringServices, untilScraped } from './lib/rehearsal-monitoring';
 
 // `npm run rehearse:host`: the user data of the single host for real, from a bare Debian to HTTP 200 on port 80. Needs root, Docker,
 // and Debian's packages debootstrap and docker-registry, which it installs where they are missing.
@@ -41,8 +42,11 @@ await main(async ({ root, signal, atEnd }) => {
   let image = '';
   await shown('Images in a registry', async () => {
     await baseImages(root, ['node:24-bookworm-slim', 'postgres:18', 'caddy:2']);
-    await run('docker', ['image', 'inspect', IMAGE]).catch(() => run('docker', ['build', '--tag', IMAGE, root], { env: { DOCKER_BUILDKIT: '0' } }));
-    image = await fillRegistry(folder);
+    await run('docker', ['build', '--tag', IMAGE, root], { env: { DOCKER_BUILDKIT: process.env.DOCKER_BUILDKIT ?? '0' } });
+    const watching = Object.values(await monitoringServices(root));
+    const missing = await monitoringImages(root, watching);
+    image = await fillRegistry(folder, watching.filter((name) => !missing.includes(name)));
+    remark = missing.length > 0 ? `there was no way to ${missing.join(', ')}` : undefined;
   });
   atEnd(await connectMachine());
   await serveInNetwork(folder, image, atEnd);
@@ -99,6 +103,9 @@ await main(async ({ root, signal, atEnd }) => {
     if ((await containers()) !== before) throw new StepFailed('Running it again replaced containers that were as they should be.');
     if ((await countExpenses(ADDRESS, person, 'Bakery')) !== 1) throw new StepFailed('The expense is gone.');
   });
+  await shown('Prometheus on the host hears of every process', async () => {
+    await untilScraped((url) => machine.run(['curl', '--silent', url]));
+  });
   await shown('What CloudWatch is told', async () => {
     await machine.run(['/usr/local/sbin/saldo-watch'], AMAZON);
     remark = (await readFile(`${folder}/amazon.log`, 'utf8')).trim().split('\n').join(', ');
@@ -144,7 +151,7 @@ function registryArgs(folder: string): [string, string[]] {
 }
 
 /** Pushes what a host pulls into Debian's docker-registry, whose files stay; returns Saldo's image by its digest. */
-async function fillRegistry(folder: string): Promise<string> {
+async function fillRegistry(folder: string, watching: string[]): Promise<string> {
   await writeFile(`${folder}/registry.yml`, `version: 0.1\nlog: { level: error }\nstorage: { filesystem: { rootdirectory: ${folder}/registry } }\nhttp: { addr: "${REGISTRY}" }\n`);
   const own = await mkdtemp(`${folder}/loopback-`);
   const output = openSync(`${own}/log`, 'w');
@@ -153,7 +160,7 @@ async function fillRegistry(folder: string): Promise<string> {
   closeSync(output);
   try {
     await untilAnswered(`http://${REGISTRY}/v2/`, 20);
-    for (const [from, to] of [['postgres:18', 'library/postgres:18'], ['caddy:2', 'library/caddy:2'], [IMAGE, 'saldo:rehearsal']] as const) {
+    for (const [from, to] of [['postgres:18', 'library/postgres:18'], ['caddy:2', 'library/caddy:2'], [IMAGE, 'saldo:rehearsal'], ...watching.map((name): [string, string] => [name, name])] as const) {
       await run('docker', ['tag', from, `${REGISTRY}/${to}`]);
       await run('docker', ['push', '--quiet', `${REGISTRY}/${to}`]);
     }
@@ -176,6 +183,8 @@ async function serveInNetwork(folder: string, image: string, atEnd: (cleanup: ()
     NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
     POSTGRES_PASSWORD: randomBytes(24).toString('hex'),
     DATABASE_PASSWORD: randomBytes(24).toString('hex'),
+    METRICS_TOKEN: randomBytes(24).toString('hex'),
+    GRAFANA_PASSWORD: randomBytes(24).toString('hex'),
   };
   await writeFile(`${folder}/parameters.json`, JSON.stringify(Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`${PARAMETER_PATH}/${name}`, value]))));
   const output = openSync(`${folder}/amazon.log`, 'w');

@@ -6,19 +6,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { main } from './lib/main';
 import { StepFailed } from './lib/processes';
 import { bold, step } from './lib/progress';
-import { addExpense, ask, baseImages, countExpenses, register, run, signIn, untilAnswered, type Person } from './lib/rehearsal';
+import { addExpense, ask, baseImages, countExpenses, monitoringImages, register, run, signIn, untilAnswered, type Person } from './lib/rehearsal';
+import { askDashboards, monitoringServices, rehearseAlert, untilScraped } from './lib/rehearsal-monitoring';
 import { HEALTH_PATH } from '../infra/src/health';
 
 // `npm run rehearse`: production for real, on this machine. Needs Docker, the port 80, and root where Docker does.
 
 const ADDRESS = 'http://localhost';
-const [FIRST, SECOND] = ['saldo:rehearsal-1', 'saldo:rehearsal-2'];
+const [FIRST, SECOND, BROKEN] = ['saldo:rehearsal-1', 'saldo:rehearsal-2', 'saldo:rehearsal-broken'];
 const BASE = 'node:24-bookworm-slim';
 const MOST_BYTES_ABOVE_BASE = 200_000_000;
 const MIGRATION = '20990101000000_rehearsal';
 
 const secrets = { POSTGRES_PASSWORD: randomBytes(24).toString('hex'), DATABASE_PASSWORD: randomBytes(24).toString('hex'), DB_ENCRYPTION_KEY: randomBytes(32).toString('base64'), NEXTAUTH_SECRET: randomBytes(32).toString('base64') };
-const environment = (image: string) => ({ ...secrets, NEXTAUTH_URL: ADDRESS, SALDO_IMAGE: image, COMPOSE_PROJECT_NAME: 'saldo-rehearsal' });
+const METRICS_TOKEN = randomBytes(24).toString('hex');
+const environment = (image: string) => ({ ...secrets, METRICS_TOKEN, NEXTAUTH_URL: ADDRESS, SALDO_IMAGE: image, COMPOSE_PROJECT_NAME: 'saldo-rehearsal' });
 
 /** Debian's docker-compose where it is installed, else Docker's own plugin. */
 async function composeCommand(): Promise<[string, string[]]> {
@@ -50,7 +52,7 @@ await main(async ({ root, signal, atEnd }) => {
     }
   });
 
-  atEnd(() => compose(FIRST, 'down', '--volumes', '--timeout', '35').then(() => undefined));
+  atEnd(() => compose(FIRST, '--profile', 'monitoring', 'down', '--volumes', '--timeout', '35').then(() => undefined));
   await shown('Start', async () => {
     await compose(FIRST, 'up', '--detach', '--no-build');
     await untilAnswered(`${ADDRESS}${HEALTH_PATH}`, 180);
@@ -78,7 +80,19 @@ await main(async ({ root, signal, atEnd }) => {
     if ((await countExpenses(ADDRESS, person, 'Bakery')) !== 1) throw new StepFailed('The expense is gone.');
   });
 
-  await shown('A second build, with one more migration', () => secondBuild());
+  await shown('Prometheus hears of every process, and says when one hangs', async () => {
+    const services = await monitoringServices(root);
+    const missing = await monitoringImages(root, Object.values(services));
+    const there = Object.keys(services).filter((name) => !missing.includes(services[name] ?? ''));
+    await compose(FIRST, '--profile', 'monitoring', 'up', '--detach', '--no-build', '--no-deps', ...there);
+    await untilScraped();
+    await rehearseAlert(() => compose(FIRST, 'pause', 'worker'), () => compose(FIRST, 'unpause', 'worker'));
+    const outside = await fetch(`${ADDRESS}/api/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+    if (outside.status !== 404) throw new StepFailed(`/api/metrics answered ${outside.status} to somebody outside.`);
+    remark = `${await askDashboards(root)} expressions of the dashboards found something${missing.length > 0 ? `; there was no way to ${missing.join(', ')}` : ''}`;
+  });
+
+  await shown('A second build, with one more migration', () => buildOn(FIRST, SECOND, `COPY migration.sql prisma/migrations/${MIGRATION}/migration.sql`));
   await shown('Upgrade under load', async () => {
     const load = startLoad(person);
     await sleep(5_000);
@@ -92,6 +106,19 @@ await main(async ({ root, signal, atEnd }) => {
     const image = await run('docker', ['inspect', '--format', '{{.Config.Image}}', await compose(SECOND, 'ps', '-q', 'web')]);
     if (image !== SECOND) throw new StepFailed(`web still runs ${image}.`);
     if ((await countExpenses(ADDRESS, person, 'Load')) !== added) throw new StepFailed('An expense that was acknowledged during the upgrade is gone.');
+    // What a profile started is no orphan of a roll-out without that profile.
+    await untilScraped();
+  });
+  await shown('A build that does not start changes nothing', async () => {
+    await buildOn(SECOND, BROKEN, `CMD ["-e", "console.error('broken on purpose'); process.exit(1)"]`);
+    const load = startLoad(person);
+    const refused = await run('bash', ['infra/roll-out.sh'], { cwd: root, env: environment(BROKEN) }).then(() => '', (error: unknown) => String(error));
+    const { answered, failures } = await load.stop();
+    remark = `${answered} requests meanwhile, ${failures.length} failed`;
+    if (!refused.includes('broken on purpose') || !refused.includes('the old one goes on')) throw new StepFailed(`It was not refused: ${refused}`);
+    if (failures.length > 0) throw new StepFailed(`${remark}:\n${failures.slice(0, 5).join('\n')}`);
+    const images = await run('docker', ['ps', '--format', '{{.Image}}', '--filter', 'label=com.docker.compose.project=saldo-rehearsal']);
+    if (images.includes(BROKEN)) throw new StepFailed('The broken build still runs.');
   });
   await shown('Memory in use', async () => {
     const containers = (await compose(SECOND, 'ps', '-q')).split('\n').filter(Boolean);
@@ -115,13 +142,13 @@ async function layersAbove(image: string, base: string): Promise<number> {
   return (await size(image)) - (await size(base));
 }
 
-/** What a release that changes the database's tables looks like to an installation: another image with one more migration. */
-async function secondBuild(): Promise<void> {
+/** Another image on top of one: what a release looks like to an installation, with one more migration at hand. */
+async function buildOn(image: string, name: string, instruction: string): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'saldo-rehearsal-'));
   try {
     await writeFile(path.join(folder, 'migration.sql'), 'ALTER TABLE household ADD COLUMN rehearsal text;\n');
-    await writeFile(path.join(folder, 'Dockerfile'), `FROM ${FIRST}\nCOPY migration.sql prisma/migrations/${MIGRATION}/migration.sql\n`);
-    await run('docker', ['build', '--tag', SECOND, folder], { env: { DOCKER_BUILDKIT: '0' } });
+    await writeFile(path.join(folder, 'Dockerfile'), `FROM ${image}\n${instruction}\n`);
+    await run('docker', ['build', '--tag', name, folder], { env: { DOCKER_BUILDKIT: '0' } });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -8,6 +8,7 @@ import { inTransaction, type Queryable } from '../db/pool';
 import { domainError } from '../errors/domain-error';
 import { isUuid, parseInput } from '../errors/parse-input';
 import { foundHousehold } from '../households/found';
+import type { Locale } from '../i18n/locales';
 import { queueMail } from '../mail/queue';
 import { emailField } from '../users/schema';
 import { ROLES, type Role } from './types';
@@ -120,12 +121,12 @@ export async function leaveHousehold(householdId: HouseholdId, by: PersonalActor
   });
 }
 
-export type LockedMember = { user_id: string; email: string; name: string | null; role: Role };
+export type LockedMember = { user_id: string; email: string; name: string | null; locale: Locale | null; role: Role };
 
 /** The people of a household, whom nobody else changes until the transaction ends: two last owners cannot leave at once. */
 export async function lockMembers(tx: Queryable, householdId: HouseholdId): Promise<LockedMember[]> {
   const { rows } = await tx.query<LockedMember>(
-    'SELECT m.user_id, u.email, u.name, m.role FROM membership m JOIN "user" u ON u.id = m.user_id WHERE m.household_id = $1 ORDER BY m.user_id FOR UPDATE OF m',
+    'SELECT m.user_id, u.email, u.name, u.locale, m.role FROM membership m JOIN "user" u ON u.id = m.user_id WHERE m.household_id = $1 ORDER BY m.user_id FOR UPDATE OF m',
     [householdId],
   );
   return rows;
@@ -150,7 +151,7 @@ export async function endMembership(tx: Queryable, householdId: HouseholdId, per
   await tx.query('DELETE FROM membership WHERE household_id = $1 AND user_id = $2', [householdId, person.user_id]);
   await tx.query('DELETE FROM access_token WHERE household_id = $1 AND user_id = $2', [householdId, person.user_id]);
   const { rows } = await tx.query<{ household_id: string }>('SELECT household_id FROM membership WHERE user_id = $1 ORDER BY created_at LIMIT 1', [person.user_id]);
-  const next = rows[0]?.household_id ?? (await foundHousehold(tx, { id: person.user_id, email: person.email, name: person.name }, await settingsOf(tx, householdId)));
+  const next = rows[0]?.household_id ?? (await foundHousehold(tx, { id: person.user_id, email: person.email, name: person.name }, { ...(await settingsOf(tx, householdId)), locale: person.locale ?? 'en' }));
   await tx.query('UPDATE session SET household_id = $3 WHERE user_id = $2 AND household_id = $1', [householdId, person.user_id, next]);
   // Whom to write to when a bank needs somebody: an owner, since who connected it is gone.
   await tx.query(

@@ -33,14 +33,42 @@ export async function baseImages(root: string, images: string[]): Promise<string
   return `made ${missing.join(', ')}`;
 }
 
+/** What Debian has of the monitoring. The published images run the same programs under these names. */
+const FROM_DEBIAN: Record<string, string> = {
+  'prom/prometheus': 'RUN apt-get update && apt-get install -y --no-install-recommends prometheus && mkdir -p /prometheus && chown nobody /prometheus\nUSER nobody\nENTRYPOINT ["prometheus"]',
+  'prom/node-exporter': 'RUN apt-get update && apt-get install -y --no-install-recommends prometheus-node-exporter\nUSER nobody\nENTRYPOINT ["prometheus-node-exporter"]',
+};
+
+/** Images of the monitoring: pulled, or made of Debian's packages where it has the program. Returns those that there is no way to. */
+export async function monitoringImages(root: string, images: string[]): Promise<string[]> {
+  const missing: string[] = [];
+  for (const image of images) {
+    if ((await run('docker', ['image', 'inspect', image]).catch(() => run('docker', ['pull', '--quiet', image])).catch(() => undefined)) !== undefined) continue;
+    const recipe = FROM_DEBIAN[image.replace(/:.*/, '')];
+    if (!recipe) {
+      missing.push(image);
+      continue;
+    }
+    await baseImages(root, ['debian:bookworm-slim']);
+    await run('docker', ['build', '--tag', image, '-'], { input: `FROM debian:bookworm-slim\n${recipe}\n`, env: { DOCKER_BUILDKIT: '0' } });
+  }
+  return missing;
+}
+
+/** Asks until it is so, for at most so many seconds. Throws with what was to become so. */
+export async function until(what: string, seconds: number, isSo: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + seconds * 1000; !(await isSo().catch(() => false)); await sleep(1_000)) {
+    if (Date.now() > end) throw new StepFailed(`Within ${seconds} seconds it was never so: ${what}.`);
+  }
+}
+
 /** Asks until the address answers with success, for at most so many seconds. */
 export async function untilAnswered(url: string, seconds: number): Promise<void> {
-  for (const end = Date.now() + seconds * 1000; ; await sleep(500)) {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
-    await answer?.arrayBuffer();
-    if (answer?.ok) return;
-    if (Date.now() > end) throw new StepFailed(`${url} does not answer with success.`);
-  }
+  await until(`${url} answers with success`, seconds, async () => {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    await answer.arrayBuffer();
+    return answer.ok;
+  });
 }
 
 export interface Person {

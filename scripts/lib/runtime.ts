@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readMigrations } from '@/lib/db/migration-files';
@@ -50,7 +50,6 @@ export async function claimCheckout({ root, signal, atEnd, stop }: Run, port: nu
   for (const patience = Date.now() + (lock.unclean ? 15_000 : 0); !(await isPortFree(port)); await sleep(200)) {
     if (Date.now() >= patience) throw new Error(`Port ${port} is taken by another program; stop it, or choose another port: PORT=${port + 1} npm start`);
   }
-  await mkdir(path.join(state, 'logs'), { recursive: true, mode: 0o700 });
   return state;
 }
 

@@ -10,7 +10,7 @@ export const STATE = '.saldo';
 export async function openState(root: string): Promise<string> {
   const folder = path.join(root, STATE);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await mkdir(path.join(folder, 'logs'), { recursive: true, mode: 0o700 });
     await access(folder, constants.W_OK | constants.X_OK);
     return folder;
   } catch (error) {

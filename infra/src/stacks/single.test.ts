@@ -50,7 +50,7 @@ describe('the stack of one host', () => {
   it('ASVS 13.3.1: keeps secrets encrypted, and the rest readable', () => {
     const types = Object.fromEntries(plan.of('aws:ssm/parameter:Parameter').map(({ props }) => [String(props.name).replace('/saldo/single/', ''), props.type]));
     expect(types).toEqual({
-      DATABASE_PASSWORD: 'SecureString', DB_ENCRYPTION_KEY: 'SecureString', NEXTAUTH_SECRET: 'SecureString', POSTGRES_PASSWORD: 'SecureString', SMTP_PASSWORD: 'SecureString',
+      DATABASE_PASSWORD: 'SecureString', DB_ENCRYPTION_KEY: 'SecureString', GRAFANA_PASSWORD: 'SecureString', METRICS_TOKEN: 'SecureString', NEXTAUTH_SECRET: 'SecureString', POSTGRES_PASSWORD: 'SecureString', SMTP_PASSWORD: 'SecureString',
       BACKUP_BUCKET: 'String', DOMAIN: 'String', NEXTAUTH_URL: 'String', SALDO_IMAGE: 'String', SMTP_HOST: 'String',
     });
   });
@@ -78,6 +78,12 @@ describe('the stack of one host', () => {
     const preview = await planOf('pr-7', (place) => single({ ...SETTINGS, disposable: true }, place), makeDisposable);
     expect(preview.resources.filter(({ protect }) => protect)).toEqual([]);
     expect(preview.one('aws:s3/bucket:Bucket').props.forceDestroy).toBe(true);
+  });
+
+  it.each([{ instanceType: 't3.micro' as const }, { disposable: true }])('is not watched by dashboards of its own with %p', async (changes) => {
+    const names = (await planWith(changes)).of('aws:ssm/parameter:Parameter').map(({ props }) => String(props.name));
+    expect(names).toContain('/saldo/single/DATABASE_PASSWORD');
+    expect(names.filter((name) => /GRAFANA|METRICS/.test(name))).toEqual([]);
   });
 
   it('is served by its address without a domain', async () => {

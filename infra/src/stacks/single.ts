@@ -8,6 +8,7 @@ import { Host } from '../components/host';
 import { HostRole, METRICS_NAMESPACE } from '../components/host-role';
 import { PublicNetwork } from '../components/public-network';
 import { Snapshots } from '../components/snapshots';
+import { WatchSecrets } from '../components/watch-secrets';
 import type { SingleSettings } from '../config';
 import { renderUserData } from '../user-data/render';
 import type { Place, StackOutputs } from './place';
@@ -25,10 +26,13 @@ export function single(settings: SingleSettings, { stack, region, accountId, pro
   const secrets = new AppSecrets('secrets', within);
   // The host itself removes nothing there. Keys live shorter than dumps: an erased household must become unreadable everywhere.
   const backups = new Bucket('backups', { expire: [{ prefix: 'backups/dumps/', days: 400 }, { prefix: 'backups/keys/', days: 35 }] }, within);
+  const watch = new WatchSecrets('watch', within);
+  // A t3.micro has no room for what watches, and a preview has nobody who looks at it.
+  const isWatched = settings.instanceType !== 't3.micro' && !settings.disposable;
   const parameters = new HostParameters('parameters', {
     path: parameterPath,
     plain: { ...settings.environment, SALDO_IMAGE: settings.image, NEXTAUTH_URL: url, BACKUP_BUCKET: backups.name, ...(settings.domain ? { DOMAIN: settings.domain } : {}) },
-    secret: { ...settings.secrets, DB_ENCRYPTION_KEY: secrets.encryptionKey, NEXTAUTH_SECRET: secrets.authSecret, POSTGRES_PASSWORD: secrets.databasePassword, DATABASE_PASSWORD: secrets.applicationPassword },
+    secret: { ...(isWatched ? watch.values : {}), ...settings.secrets, DB_ENCRYPTION_KEY: secrets.encryptionKey, NEXTAUTH_SECRET: secrets.authSecret, POSTGRES_PASSWORD: secrets.databasePassword, DATABASE_PASSWORD: secrets.applicationPassword },
   }, within);
   const role = new HostRole('host', { parameterPath, accountId, region, bucketArn: backups.arn }, within);
   const host = new Host('host', {

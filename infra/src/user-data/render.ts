@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HEALTH_PATH } from '../health';
 
-const repository = path.resolve(__dirname, '../../..');
 const here = (file: string) => readFileSync(path.join(__dirname, file), 'utf8');
-const shared = (file: string) => readFileSync(path.join(repository, file), 'utf8');
 
 /** Amazon takes no longer one. */
 export const MAXIMUM_BYTES = 16_384;
@@ -26,19 +24,11 @@ interface HostFile {
   content: string;
 }
 
-/** The profile needs files that the host does not hold, and user data has no room for what is not used. */
-function withoutMonitoring(compose: string): string {
-  return compose.replaceAll(/(?:^  #.*\n)*^  [\w-]+:\n(?:^    .*\n)*?^    profiles: \[monitoring\]\n(?:^    .*\n)*\n?/gm, '');
-}
-
-/** The same files that compose anywhere else starts from, the scripts of the host, and what systemd has to know. */
+/** The scripts of the host, and what systemd has to know. What is started, and how, comes with the image. */
 function hostFiles({ region, stack, parameterPath }: UserDataArgs): HostFile[] {
   const text = (at: string, ...lines: string[]): HostFile => ({ at, mode: '0644', content: `${lines.join('\n')}\n` });
   return [
-    { at: '/opt/saldo/docker-compose.yml', mode: '0644', content: withoutMonitoring(shared('docker-compose.yml')) },
-    { at: '/opt/saldo/infra/caddy/Caddyfile', mode: '0644', content: shared('infra/caddy/Caddyfile') },
     { at: '/usr/local/sbin/saldo-up', mode: '0755', content: here('saldo-up.sh') },
-    { at: '/usr/local/sbin/saldo-roll-out', mode: '0755', content: shared('infra/roll-out.sh') },
     { at: '/usr/local/sbin/saldo-watch', mode: '0755', content: here('saldo-watch.sh') },
     { at: '/usr/local/sbin/saldo-keep', mode: '0755', content: here('saldo-keep.sh') },
     text('/etc/saldo/host', `AWS_REGION=${quote(region)}`, `HEALTH_PATH=${quote(HEALTH_PATH)}`, `PARAMETER_PATH=${quote(parameterPath)}`, `STACK=${quote(stack)}`),

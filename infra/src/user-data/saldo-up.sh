@@ -7,6 +7,19 @@ source /etc/saldo/host
 export AWS_REGION AWS_DEFAULT_REGION=$AWS_REGION
 say() { printf '%s saldo: %s\n' "$(date --utc +%FT%TZ)" "$*"; }
 
+# Saldo is served without what watches it, so none of these ends a roll-out.
+watch() {
+  [[ -n ${GRAFANA_PASSWORD:-} ]] || return 0
+  local service
+  for service in prometheus node-exporter grafana loki alloy; do
+    if docker-compose --profile monitoring up --detach --no-build --no-deps --force-recreate "$service"; then
+      say "$service watches"
+    else
+      say "$service could not be started"
+    fi
+  done
+}
+
 exec 9>/run/saldo-up.lock
 flock 9
 
@@ -17,6 +30,7 @@ parameters=$(aws "${endpoint[@]}" ssm get-parameters-by-path --path "$PARAMETER_
 [[ -n $parameters ]] || { say "there are no parameters below $PARAMETER_PATH"; exit 1; }
 
 # No value contains a single quote or a line break: the configuration refuses both.
+mkdir -p /opt/saldo
 umask 077
 while IFS=$'\t' read -r name value; do
   printf "export %s='%s'\n" "${name##*/}" "$value"
@@ -30,12 +44,19 @@ cd /opt/saldo
 mountpoint -q /srv/saldo || { say 'the data volume is not mounted'; exit 1; }
 docker pull --quiet "$SALDO_IMAGE"
 say "pulled $SALDO_IMAGE"
-/usr/local/sbin/saldo-roll-out
+# The compose file and what it mounts come with the image, so that they are always of one version.
+before=$(sha256sum infra/caddy/Caddyfile 2>/dev/null || true)
+container=$(docker create "$SALDO_IMAGE")
+docker cp "$container:/app/host/." .
+docker rm "$container" >/dev/null
+bash infra/roll-out.sh
+[[ -z $before || $before == "$(sha256sum infra/caddy/Caddyfile)" ]] || docker-compose restart caddy
 docker image prune --force >/dev/null
 
 for second in $(seq 300); do
   if curl --silent --fail --max-time 5 --output /dev/null "http://localhost$HEALTH_PATH"; then
     say "Saldo answers (after $second s)"
+    watch
     exit 0
   fi
   sleep 1
