@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lastBackupAt } from '@/lib/backup/data';
 import { runBackup } from '@/lib/backup/mutations';
-import { nextNight } from '@/lib/backup/nightly';
+import { nextBackup, nextNight } from '@/lib/backup/nightly';
 import { closeDb } from '@/lib/db/pool';
 
 // `node dist/backup.js` makes one backup, `node dist/backup.js --nightly` one each night until it is stopped.
@@ -22,11 +23,14 @@ async function attempt(): Promise<boolean> {
 }
 
 async function nightly(): Promise<void> {
-  for (let good = true; !signal.aborted; good = await attempt()) {
-    // What failed in the night is tried again within the hour: a bucket or a disk may be back by then.
-    const next = good ? nextNight(new Date()) : new Date(Date.now() + RETRY_MS);
+  // A database that does not answer says nothing about its backups; the attempt will say that it does not.
+  let next = nextBackup(new Date(), await lastBackupAt().catch(() => null));
+  while (!signal.aborted) {
     say(`The next backup begins at ${next.toISOString()}.`);
-    await sleep(next.getTime() - Date.now(), undefined, { signal }).catch(() => undefined);
+    await sleep(Math.max(0, next.getTime() - Date.now()), undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    // What failed is tried again within the hour: a bucket or a disk may be back by then.
+    next = (await attempt()) ? nextNight(new Date()) : new Date(Date.now() + RETRY_MS);
   }
 }
 

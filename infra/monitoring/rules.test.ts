@@ -51,7 +51,7 @@ const CASES: Record<string, Case> = {
   BankFails: { series: { 'saldo_bank_syncs_total{provider="fio",outcome="done"}': counter([5, 60], [0, 180], [5, 120]), 'saldo_bank_syncs_total{provider="fio",outcome="failed"}': counter([0, 60], [5, 180], [0, 120]) }, labels: { provider: 'fio' }, quiet: 100, fires: 200, over: 310 },
   RatesOld: { series: { 'saldo_exchange_rate_age_seconds{source="ECB"}': gauge([86_400, 30], [600_000, 120], [86_400, 30]) }, labels: { source: 'ECB' }, quiet: 60, fires: 120, over: 151 },
   LedgerDiffers: { series: { saldo_ledger_differences_total: counter([0, 60], [1, 1], [0, 30 * HOUR]) }, quiet: 55, fires: 70, over: 28 * HOUR },
-  LedgerNotChecked: { series: { saldo_ledger_households_checked_total: counter([0, 10], [4, 1], [0, 32 * HOUR], [4, 1], [0, HOUR]), saldo_households: gauge([4, 40 * HOUR]) }, quiet: 20 * HOUR, fires: 30 * HOUR, over: 33 * HOUR },
+  LedgerNotChecked: { series: { saldo_ledger_households_checked_total: counter([0, 24 * HOUR], [4, 1], [0, 32 * HOUR], [4, 1], [0, HOUR]), saldo_households: gauge([4, 60 * HOUR]) }, quiet: 20 * HOUR, fires: 54 * HOUR, over: 57 * HOUR },
   BackupTooOld: { series: { saldo_backup_last_success_timestamp_seconds: gauge([0, 28 * HOUR], [28 * 3_600, HOUR]) }, quiet: 25 * HOUR, fires: 27 * HOUR, over: 28 * HOUR + 5 },
   DiskWillFill: { series: { 'node_filesystem_avail_bytes{fstype="ext4",mountpoint="/"}': gauge([9e9, 6 * HOUR], ...Array.from({ length: 4 * HOUR }, (_, minute): [number, number] => [9e9 - minute * 2e7, 1]), [9e9, 8 * HOUR]) }, labels: { fstype: 'ext4', mountpoint: '/' }, quiet: 6 * HOUR, fires: 10 * HOUR - 2, over: 17 * HOUR },
 };

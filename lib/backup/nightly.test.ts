@@ -1,4 +1,4 @@
-import { nextNight } from './nightly';
+import { nextBackup, nextNight } from './nightly';
 
 test.each([
   ['2026-07-10T12:00:00Z', '2026-07-11T00:30:00.000Z'],
@@ -15,4 +15,12 @@ test('there is one night in each day of a year, also when clocks change', () => 
   for (let count = 1; count < 365; count++) nights.push(nextNight(nights.at(-1)!));
   expect(new Set(nights.map((night) => night.toISOString().slice(0, 10))).size).toBe(365);
   expect(nights.at(-1)?.toISOString()).toBe('2026-12-31T01:30:00.000Z');
+});
+
+test.each([
+  ['there is none', null, '2026-07-10T12:00:00.000Z'],
+  ['the last one is older than a day: a night was missed', '2026-07-09T00:31:00Z', '2026-07-10T12:00:00.000Z'],
+  ['the last one is of this night', '2026-07-10T00:31:00Z', '2026-07-11T00:30:00.000Z'],
+])('a process that starts at noon when %s', (_, last, next) => {
+  expect(nextBackup(new Date('2026-07-10T12:00:00Z'), last === null ? null : new Date(last)).toISOString()).toBe(next);
 });

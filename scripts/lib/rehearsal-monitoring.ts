@@ -24,9 +24,16 @@ export async function monitoringServices(root: string): Promise<Record<string, s
   return Object.fromEntries(Object.entries(services).flatMap(([name, { image, profiles }]) => (profiles?.includes('monitoring') ? [[name, image]] : [])));
 }
 
-async function alertNames(): Promise<string[]> {
-  const { alerts } = await askPrometheus<{ alerts: { labels: { alertname: string } }[] }>('alerts');
-  return alerts.map(({ labels }) => labels.alertname);
+/** Waits until the alerts that fire, or are about to, are such; says which there were when they never are. */
+async function untilAlerts(what: string, fit: (names: string[]) => boolean): Promise<void> {
+  let names: string[] = [];
+  await until(what, 90, async () => {
+    const { alerts } = await askPrometheus<{ alerts: { labels: { alertname: string } }[] }>('alerts');
+    names = alerts.map(({ labels }) => labels.alertname);
+    return fit(names);
+  }).catch((error: unknown) => {
+    throw new StepFailed(`${String(error)} There were ${names.join(', ') || 'none'}.`);
+  });
 }
 
 /** Waits until Prometheus, asked from here or by what is given, hears of web, worker and the machine. */
@@ -39,14 +46,14 @@ export async function untilScraped(ask?: Ask): Promise<void> {
 
 /** Lets a process hang until Prometheus sees it, and go on until the alert is over. */
 export async function rehearseAlert(hang: () => Promise<unknown>, goOn: () => Promise<unknown>): Promise<void> {
-  await until('no alert but the watchdog', 30, async () => (await alertNames()).join() === 'Watchdog');
+  await untilAlerts('no alert but the watchdog', (names) => names.join() === 'Watchdog');
   await hang();
   try {
-    await until('the alert ProcessDown', 90, async () => (await alertNames()).includes('ProcessDown'));
+    await untilAlerts('the alert ProcessDown', (names) => names.includes('ProcessDown'));
   } finally {
     await goOn();
   }
-  await until('the end of ProcessDown', 90, async () => !(await alertNames()).includes('ProcessDown'));
+  await untilAlerts('the end of ProcessDown', (names) => !names.includes('ProcessDown'));
 }
 
 /** Has Prometheus compute every expression of every dashboard; returns how many of them found something. */
