@@ -25,13 +25,12 @@ async function attempt(): Promise<boolean> {
 async function nightly(): Promise<void> {
   // A database that does not answer says nothing about its backups; the attempt will say that it does not.
   let next = nextBackup(new Date(), await lastBackupAt().catch(() => null));
-  while (!signal.aborted) {
+  do {
     say(`The next backup begins at ${next.toISOString()}.`);
     await sleep(Math.max(0, next.getTime() - Date.now()), undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return;
     // What failed is tried again within the hour: a bucket or a disk may be back by then.
-    next = (await attempt()) ? nextNight(new Date()) : new Date(Date.now() + RETRY_MS);
-  }
+    if (!signal.aborted) next = (await attempt()) ? nextNight(new Date()) : new Date(Date.now() + RETRY_MS);
+  } while (!signal.aborted);
 }
 
 if (process.argv.includes('--nightly')) await nightly();
