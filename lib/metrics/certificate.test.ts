@@ -5,6 +5,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { needProgram } from '@/infra/src/testing/debian';
 import { certificateEndOf } from './certificate';
 
 /** A key and a certificate for localhost that ends in so many days, by OpenSSL's own command. */
@@ -18,6 +19,8 @@ function makeCertificate(days: number): { key: Buffer; cert: Buffer } {
     rmSync(folder, { recursive: true });
   }
 }
+
+beforeAll(() => needProgram('openssl', 'openssl'));
 
 async function portOf(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
