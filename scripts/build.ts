@@ -7,12 +7,12 @@ import { step } from './lib/progress';
 import { hashFiles, sourceFiles, whenChanged } from './lib/sources';
 import { isMain, main } from './lib/main';
 
-/** The processes as plain files, so that nothing compiles TypeScript at run time: dist/server.js, worker.js, migrate.js, keys.js, backup.js, restore.js, seed.js and mock-bank.js. */
+/** The processes as plain files, so that nothing compiles TypeScript at run time: dist/server.js, worker.js, migrate.js, keys.js, backup.js, restore.js, ledger-verify.js, seed.js and mock-bank.js. */
 async function bundleProcesses(root: string): Promise<void> {
   await rm(path.join(root, 'dist'), { recursive: true, force: true });
   await bundle({
     absWorkingDir: root,
-    entryPoints: { server: 'server.ts', worker: 'worker.ts', migrate: 'scripts/migrate.ts', keys: 'scripts/keys.ts', backup: 'scripts/backup.ts', restore: 'scripts/restore.ts', seed: 'prisma/seed.ts', 'mock-bank': 'scripts/mock-bank.ts' },
+    entryPoints: { server: 'server.ts', worker: 'worker.ts', migrate: 'scripts/migrate.ts', keys: 'scripts/keys.ts', backup: 'scripts/backup.ts', restore: 'scripts/restore.ts', 'ledger-verify': 'scripts/ledger-verify.ts', seed: 'prisma/seed.ts', 'mock-bank': 'scripts/mock-bank.ts' },
     outdir: 'dist',
     bundle: true,
     packages: 'external',
@@ -34,7 +34,7 @@ async function bundleProcesses(root: string): Promise<void> {
 /** Builds pages and processes if any source changed since the last build; returns a remark for the person who waits. */
 export async function build(root: string, signal?: AbortSignal): Promise<string | undefined> {
   const hash = async () => hashFiles(root, await sourceFiles(root));
-  const made = ['.next/BUILD_ID', 'dist/server.js', 'dist/worker.js', 'dist/migrate.js', 'dist/keys.js', 'dist/backup.js', 'dist/restore.js', 'dist/seed.js', 'dist/mock-bank.js'].map((file) => path.join(root, file));
+  const made = ['.next/BUILD_ID', 'dist/server.js', 'dist/worker.js', 'dist/migrate.js', 'dist/keys.js', 'dist/backup.js', 'dist/restore.js', 'dist/ledger-verify.js', 'dist/seed.js', 'dist/mock-bank.js'].map((file) => path.join(root, file));
   const stamp = path.join(root, 'dist/.built-from');
   const changed = await whenChanged(stamp, hash, made, async () => {
     // A build that is interrupted must not pass for the one before.

@@ -12,7 +12,7 @@ interface Tracer {
 // The tracer that Next itself uses for its own pages, so that both follow imports in the same way.
 const { nodeFileTrace } = createRequire(import.meta.url)('next/dist/compiled/@vercel/nft') as Tracer;
 
-const PROCESSES = ['dist/server.js', 'dist/worker.js', 'dist/migrate.js', 'dist/keys.js', 'dist/backup.js', 'dist/restore.js', 'dist/seed.js'];
+const PROCESSES = ['dist/server.js', 'dist/worker.js', 'dist/migrate.js', 'dist/keys.js', 'dist/backup.js', 'dist/restore.js', 'dist/ledger-verify.js', 'dist/seed.js'];
 /** Read at run time by names that no tracer can follow. */
 const READ_BY_NAME = ['package.json', 'dist', 'prisma/migrations', 'node_modules/@prisma/schema-engine-wasm', `node_modules/sodium-native/prebuilds/linux-${process.arch}`];
 /** What a host starts around the image, below /app/host of it: so both are always of one version (infra/src/user-data/saldo-up.sh). */

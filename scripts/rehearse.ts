@@ -120,6 +120,7 @@ await main(async ({ root, signal, atEnd }) => {
     const images = await run('docker', ['ps', '--format', '{{.Image}}', '--filter', 'label=com.docker.compose.project=saldo-rehearsal']);
     if (images.includes(BROKEN)) throw new StepFailed('The broken build still runs.');
   });
+  await shown('Every ledger adds up', async () => (remark = (await compose(SECOND, 'run', '--rm', '-T', 'worker', 'dist/ledger-verify.js')).split('\n').at(-1)));
   await shown('Memory in use', async () => {
     const containers = (await compose(SECOND, 'ps', '-q')).split('\n').filter(Boolean);
     remark = (await run('docker', ['stats', '--no-stream', '--format', '{{.Name}} {{.MemUsage}}', ...containers])).replaceAll(/saldo-rehearsal[_-]/g, '').replaceAll(/ \/ \S+/g, '').split('\n').join(', ');

@@ -35,7 +35,7 @@ export function DeletionSection({ texts, deletionAt, timeZone, ask, cancel }: De
     <Card title={texts.title}>
       <p className="mb-4 text-muted">{deletionAt === null ? texts.detail : t('pending', { when: formatInstant(deletionAt, locale, timeZone) })}</p>
       {deletionAt === null ? (
-        <Button variant="danger" pending={pending} onClick={() => setOpen(true)}>
+        <Button pending={pending} onClick={() => setOpen(true)}>
           {texts.ask}
         </Button>
       ) : (

@@ -13,6 +13,8 @@ async function check(page: Page, where: string): Promise<void> {
   assert.deepEqual(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`), []);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(overflow <= 0, `${where} is ${overflow} pixels wider than the screen`);
+  const aside = await page.locator('nav [aria-current="page"]:visible').evaluateAll((tabs) => tabs.filter((tab) => tab.getBoundingClientRect().right > innerWidth || tab.getBoundingClientRect().left < 0).map((tab) => tab.textContent));
+  assert.deepEqual(aside, [], `${where}: what says where one is stands beside the screen`);
 }
 
 async function withDetails(person: Person & { accountId: string }): Promise<string[]> {

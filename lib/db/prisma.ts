@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '@/prisma/__generated__/client';
 import { databaseUrl } from '../env';
+import { watchPool } from '../metrics/pools';
 import { traceStatements } from './traced';
 
 let client: PrismaClient | undefined;
@@ -11,8 +12,13 @@ let client: PrismaClient | undefined;
  * The ledger is written and read with SQL of its own (docs/decisions/two-ways-to-the-database.md).
  */
 export function prisma(): PrismaClient {
-  client ??= new PrismaClient({ adapter: new PrismaPg(traceStatements(new pg.Pool({ connectionString: databaseUrl(), max: 4 })), { disposeExternalPool: true }) });
-  return client;
+  return (client ??= open());
+}
+
+function open(): PrismaClient {
+  const pool = traceStatements(new pg.Pool({ connectionString: databaseUrl(), max: 4 }));
+  watchPool(pool);
+  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
 }
 
 export async function closePrisma(): Promise<void> {

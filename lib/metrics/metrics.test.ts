@@ -1,6 +1,7 @@
 import { METRICS_TOKEN as TOKEN } from '../testing/metrics-token';
 import { client } from '@/graphql/testing';
 import { db, inTransaction } from '../db/pool';
+import { closePrisma, prisma } from '../db/prisma';
 import { closeObserver } from '../db/observer';
 import { answerOperations } from '../http/operations';
 import { measureRequest } from '../http/measured';
@@ -149,6 +150,15 @@ test('counts tries of jobs by queue and outcome', async () => {
   for (const patience = Date.now() + 15_000; Date.now() < patience && ((await done()) === null || (await failed()) === null); ) await new Promise((resolve) => setTimeout(resolve, 100));
   expect(await done()).toBe(1);
   expect(await failed()).toBeGreaterThanOrEqual(1);
+});
+
+test('counts the connections of every pool of the process', async () => {
+  await closePrisma();
+  const connections = async () => ((await valueOf('saldo_db_pool_connections{state="idle"}')) ?? 0) + ((await valueOf('saldo_db_pool_connections{state="busy"}')) ?? 0);
+  await db().query('SELECT');
+  const before = await connections();
+  await prisma().user.findFirst();
+  expect(await connections()).toBe(before + 1);
 });
 
 test('tells what it can while the database is away', async () => {

@@ -5,7 +5,7 @@ declare global {
   var saldoPools: Set<Pool> | undefined;
 }
 
-/** Has the use of a pool told at each scrape from now on. Pages and server have one each, which are counted together (see metrics). */
+/** Has the use of a pool told at each scrape from now on. Pages and server have their own, and Prisma has one beside; all are counted together (see metrics). */
 export function watchPool(pool: Pool): void {
   globalThis.saldoPools ??= new Set();
   globalThis.saldoPools.add(pool);
