@@ -8,7 +8,7 @@ import { closePrisma } from '@/lib/db/prisma';
 import { setUpDatabase } from '@/lib/set-up/mutations';
 import { proveHousehold } from '@/lib/auth/scope';
 import { startSession } from '@/lib/sessions/mutations';
-import { categoryId, referenceOf } from '@/lib/testing/builders';
+import { categoryId, createAccount, referenceOf } from '@/lib/testing/builders';
 import { build } from '@/scripts/build';
 import { generate } from '@/scripts/lib/generate';
 import { main, type Run } from '@/scripts/lib/main';
@@ -59,7 +59,9 @@ async function measureServers(run: Run, folder: string, postgres: (database: str
   };
   const [large, small] = [await writer(filled.large), await writer(filled.small)];
   const writers = await Promise.all(filled.others.slice(0, 32).map(writer));
-  const importer = await writer(filled.others.at(-1) as Filled['large']);
+  // Into an account of its own, or rows of the run before would be recognised.
+  const last = filled.others.at(-1) as Filled['large'];
+  const importer = { ...(await writer(last)), accountId: (await createAccount(proveHousehold(last.householdId))).id };
 
   const saldo = await startServer(run, 'saldo', ['dist/server.js'], env);
   const saldo24 = await startServer(run, 'saldo-24', ['dist/server.js'], env, NODE_24);
