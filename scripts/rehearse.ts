@@ -19,8 +19,9 @@ const MOST_BYTES_ABOVE_BASE = 200_000_000;
 const MIGRATION = '20990101000000_rehearsal';
 
 const secrets = { POSTGRES_PASSWORD: randomBytes(24).toString('hex'), DATABASE_PASSWORD: randomBytes(24).toString('hex'), DB_ENCRYPTION_KEY: randomBytes(32).toString('base64'), NEXTAUTH_SECRET: randomBytes(32).toString('base64') };
-const METRICS_TOKEN = randomBytes(24).toString('hex');
-const environment = (image: string) => ({ ...secrets, METRICS_TOKEN, NEXTAUTH_URL: ADDRESS, SALDO_IMAGE: image, COMPOSE_PROJECT_NAME: 'saldo-rehearsal' });
+/** What the services that watch do not start without. */
+const watching = { METRICS_TOKEN: randomBytes(24).toString('hex'), GRAFANA_PASSWORD: randomBytes(24).toString('hex') };
+const environment = (image: string) => ({ ...secrets, ...watching, NEXTAUTH_URL: ADDRESS, SALDO_IMAGE: image, COMPOSE_PROJECT_NAME: 'saldo-rehearsal' });
 
 /** Debian's docker-compose where it is installed, else Docker's own plugin. */
 async function composeCommand(): Promise<[string, string[]]> {
@@ -86,8 +87,10 @@ await main(async ({ root, signal, atEnd }) => {
     const there = Object.keys(services).filter((name) => !missing.includes(services[name] ?? ''));
     await compose(FIRST, '--profile', 'monitoring', 'up', '--detach', '--no-build', '--no-deps', ...there);
     await untilScraped();
+    const states = await run('docker', ['inspect', '--format', '{{.Name}} {{.State.Status}} {{.RestartCount}}', ...(await compose(FIRST, '--profile', 'monitoring', 'ps', '-q', ...there)).split('\n')]);
+    if (!states.split('\n').every((state) => state.endsWith(' running 0'))) throw new StepFailed(`Not everything that watches runs:\n${states}`);
     await rehearseAlert(() => compose(FIRST, 'pause', 'worker'), () => compose(FIRST, 'unpause', 'worker'));
-    const outside = await fetch(`${ADDRESS}/api/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+    const outside = await fetch(`${ADDRESS}/api/metrics`, { headers: { authorization: `Bearer ${watching.METRICS_TOKEN}` } });
     if (outside.status !== 404) throw new StepFailed(`/api/metrics answered ${outside.status} to somebody outside.`);
     remark = `${await askDashboards(root)} expressions of the dashboards found something${missing.length > 0 ? `; there was no way to ${missing.join(', ')}` : ''}`;
   });

@@ -29,9 +29,9 @@ endpoint=()
 parameters=$(aws "${endpoint[@]}" ssm get-parameters-by-path --path "$PARAMETER_PATH" --with-decryption --query 'Parameters[].[Name,Value]' --output text)
 [[ -n $parameters ]] || { say "there are no parameters below $PARAMETER_PATH"; exit 1; }
 
-# No value contains a single quote or a line break: the configuration refuses both.
 mkdir -p /opt/saldo
 umask 077
+# No value contains a single quote or a line break: the configuration refuses both.
 while IFS=$'\t' read -r name value; do
   printf "export %s='%s'\n" "${name##*/}" "$value"
 done <<<"$parameters" | sort >/opt/saldo/environment
