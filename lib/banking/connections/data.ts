@@ -16,11 +16,11 @@ type ConnectionRow = {
   last_success_at: Date | null;
   next_sync_at: Date | null;
   created_at: Date;
+  last_sync: SyncRow | null;
 };
 type AccountRow = { id: string; connection_id: string; account_id: string | null; currency: string; sealed: Buffer; fetch_from: string | null; fetched_to: string | null };
 type SyncRow = {
   id: string;
-  connection_id: string;
   state: SyncState;
   accounts_total: number;
   accounts_done: number;
@@ -28,19 +28,28 @@ type SyncRow = {
   rows_added: number;
   rows_changed: number;
   rows_waiting: number;
-  sealed: Buffer | null;
-  created_at: Date;
-  finished_at: Date | null;
+  /** Hexadecimal behind \x, and the instants as texts: what PostgreSQL writes into JSON. */
+  sealed: string | null;
+  created_at: string;
+  finished_at: string | null;
 };
+
+/**
+ * A connection and its last run come from one statement, so from one moment. Read one after the other, a run that ends in between leaves a
+ * connection that is as before beside a run that is over, and whoever waits for the end of the run stops looking.
+ */
+const SELECT = `SELECT c.*, to_jsonb(s) AS last_sync FROM bank_connection c
+  LEFT JOIN LATERAL (SELECT * FROM bank_sync WHERE household_id = c.household_id AND connection_id = c.id ORDER BY created_at DESC LIMIT 1) s ON true
+  WHERE c.household_id = $1`;
 
 /** The household's connections, the oldest first, each with its accounts and its last run. */
 export async function listConnections(householdId: HouseholdId, reference: Reference, on: Queryable = db()): Promise<BankConnection[]> {
-  const { rows } = await on.query<ConnectionRow>('SELECT * FROM bank_connection WHERE household_id = $1 ORDER BY created_at, id', [householdId]);
+  const { rows } = await on.query<ConnectionRow>(`${SELECT} ORDER BY c.created_at, c.id`, [householdId]);
   return withDetails(householdId, reference, rows, on);
 }
 
 export async function findConnection(householdId: HouseholdId, reference: Reference, id: string, on: Queryable = db()): Promise<BankConnection | null> {
-  const { rows } = await on.query<ConnectionRow>('SELECT * FROM bank_connection WHERE household_id = $1 AND id = $2', [householdId, isUuid(id) ? id : null]);
+  const { rows } = await on.query<ConnectionRow>(`${SELECT} AND c.id = $2`, [householdId, isUuid(id) ? id : null]);
   return (await withDetails(householdId, reference, rows, on))[0] ?? null;
 }
 
@@ -49,16 +58,11 @@ async function withDetails(householdId: HouseholdId, reference: Reference, conne
   const vault = await householdVault(householdId, on);
   const ids = connections.map(({ id }) => id);
   const { rows: accounts } = await on.query<AccountRow>('SELECT * FROM bank_account WHERE household_id = $1 AND connection_id = ANY($2::uuid[]) ORDER BY id', [householdId, ids]);
-  const { rows: syncs } = await on.query<SyncRow>(
-    'SELECT DISTINCT ON (connection_id) * FROM bank_sync WHERE household_id = $1 AND connection_id = ANY($2::uuid[]) ORDER BY connection_id, created_at DESC',
-    [householdId, ids],
-  );
   const isHidden = ({ account_id: id }: AccountRow) => id !== null && reference.hidden.has(id);
   return connections.flatMap((row): BankConnection[] => {
     const own = accounts.filter(({ connection_id }) => connection_id === row.id);
     // A connection that feeds only what this reader does not see is not there for them either.
     if (own.some(isHidden) && own.every((account) => account.account_id === null || isHidden(account))) return [];
-    const sync = syncs.find(({ connection_id }) => connection_id === row.id);
     return [{
       id: row.id,
       provider: row.provider,
@@ -69,7 +73,7 @@ async function withDetails(householdId: HouseholdId, reference: Reference, conne
       nextSyncAt: row.next_sync_at,
       createdAt: row.created_at,
       accounts: own.filter((account) => !isHidden(account)).map((account) => toConnectedAccount(account, vault, reference)),
-      lastSync: sync ? toSync(sync, vault) : null,
+      lastSync: row.last_sync && toSync(row.last_sync, vault),
     }];
   });
 }
@@ -98,8 +102,8 @@ function toSync(row: SyncRow, vault: Vault): BankSync {
     rowsAdded: row.rows_added,
     rowsChanged: row.rows_changed,
     rowsWaiting: row.rows_waiting,
-    problem: row.sealed ? vault.open<BankSync['problem']>('bank_sync', row.id, row.sealed) : null,
-    createdAt: row.created_at,
-    finishedAt: row.finished_at,
+    problem: row.sealed === null ? null : vault.open<BankSync['problem']>('bank_sync', row.id, Buffer.from(row.sealed.slice(2), 'hex')),
+    createdAt: new Date(row.created_at),
+    finishedAt: row.finished_at === null ? null : new Date(row.finished_at),
   };
 }

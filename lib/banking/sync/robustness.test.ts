@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { db, inTransaction } from '../../db/pool';
+import { db, inTransaction, type Queryable } from '../../db/pool';
 import { readReference } from '../../households/data';
 import { commitImport, discardImport, revertImport, startImport } from '../../imports/mutations';
 import { findImport } from '../../imports/data';
@@ -275,6 +275,23 @@ describe('a connection that is renewed or changed while a run is under way', () 
     await run;
     expect(await world.sync(world.connectionId, false)).toMatchObject({ state: 'DONE', problem: null });
     expect(await findConnection(world.householdId, await readReference(world.householdId), world.connectionId)).toMatchObject({ state: 'ACTIVE', problem: null });
+  });
+
+  test('is never read as it was before the run beside the run as it ended', async () => {
+    const world = await connected();
+    const { householdId, connectionId } = world;
+    const { release, run } = await heldRun(world);
+    world.bank.play({ kind: 'TOKEN_REVOKED' });
+    const endsMeanwhile = async (...args: Parameters<Queryable['query']>) => {
+      const answer = await db().query(...args);
+      release();
+      await run;
+      return answer;
+    };
+    const reference = await readReference(householdId);
+    const read = await findConnection(householdId, reference, connectionId, { query: endsMeanwhile as unknown as Queryable['query'] });
+    expect(['ACTIVE beside RUNNING', 'ENDED beside FAILED']).toContain(`${read?.state} beside ${read?.lastSync?.state}`);
+    expect(await findConnection(householdId, reference, connectionId)).toMatchObject({ state: 'ENDED', problem: { code: 'CONSENT_ENDED' }, lastSync: { state: 'FAILED', problem: { code: 'CONSENT_ENDED' }, finishedAt: expect.any(Date) } });
   });
 
   test('fetches an account that was chosen meanwhile at once', async () => {
