@@ -20,8 +20,9 @@ export function watchContext(context: BrowserContext, baseUrl: string, complaint
 }
 
 /**
- * Lets `goto` and `reload` of every page of a context come back only when React listens. A journey is quicker than any person: what it
- * clicks or chooses before that is lost, on a busy machine more often than on an idle one.
+ * Lets every page of a context be used only when React listens to all that can be used on it. A journey is quicker than any person: what it
+ * clicks, chooses or types before that may be lost, on a busy machine more often than on an idle one. The handler covers what is done to an
+ * element, also after a bank or a provider has sent the browser back; `goto` and `reload` cover the keyboard.
  */
 export function waitForReact(context: BrowserContext): void {
   context.on('page', (page) => {
@@ -29,11 +30,17 @@ export function waitForReact(context: BrowserContext): void {
     page.goto = async (...args) => await thenListening(page, await goto(...args));
     const reload = page.reload.bind(page);
     page.reload = async (...args) => await thenListening(page, await reload(...args));
+    // A page that was closed at once has nothing to be registered on.
+    page.addLocatorHandler(page.locator('html'), () => thenListening(page, undefined), { noWaitAfter: true }).catch(() => undefined);
   });
 }
 
 async function thenListening<Answer>(page: Page, answer: Answer): Promise<Answer> {
   // Pages that are not Next's (Apollo Sandbox, the banks', a provider's) have nothing to wait for.
-  await page.waitForFunction(() => !document.querySelector('script[src*="/_next/"]') || Object.keys(document).some((key) => key.startsWith('__reactContainer$')));
+  await page.waitForFunction(() => {
+    if (!document.querySelector('script[src*="/_next/"]')) return true;
+    const usable = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea')];
+    return document.readyState === 'complete' && usable.every((element) => Object.keys(element).some((key) => key.startsWith('__reactProps$')));
+  });
   return answer;
 }

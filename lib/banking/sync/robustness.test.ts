@@ -282,8 +282,8 @@ describe('a connection that is renewed or changed while a run is under way', () 
     const { householdId, connectionId } = world;
     const { release, run } = await heldRun(world);
     world.bank.play({ kind: 'TOKEN_REVOKED' });
-    const endsMeanwhile = async (...args: Parameters<Queryable['query']>) => {
-      const answer = await db().query(...args);
+    const endsMeanwhile = async (text: string, values: unknown[]) => {
+      const answer = await db().query(text, values);
       release();
       await run;
       return answer;
