@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 const GIVEN = { ...process.env };
 const MAIL = ['SMTP_HOST', 'SMTP_PORT', 'SMTP_USERNAME', 'SMTP_PASSWORD', 'SMTP_USE_TLS', 'SMTP_USE_SSL', 'SMTP_FROM', 'MAIL_INBOX'];
 afterAll(() => {
@@ -42,4 +46,31 @@ test.each([
   [{ MAIL_INBOX: 'everybody' }, 'MAIL_INBOX cannot be used'],
 ])('%j is refused with the variable’s name', async (variables, sentence) => {
   await expect(read(variables)).rejects.toThrow(sentence);
+});
+
+describe('a secret in a file', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'saldo-secrets-'));
+    await writeFile(path.join(folder, 'password'), ' hunter2 \n');
+    await writeFile(path.join(folder, 'url'), 'postgresql://files@localhost/saldo\r\n');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  const withPassword = (more: Record<string, string> = {}) => ({ ...from, SMTP_USERNAME: 'me', SMTP_PASSWORD_FILE: path.join(folder, 'password'), ...more });
+
+  test('is read without the end of its line, whatever else it holds', async () => {
+    expect((await read(withPassword())).server).toMatchObject({ auth: { user: 'me', pass: ' hunter2 ' } });
+    await read({ DATABASE_URL: '', DATABASE_URL_FILE: path.join(folder, 'url') });
+    const { databaseUrl } = await import('./env');
+    expect(databaseUrl()).toBe('postgresql://files@localhost/saldo');
+  });
+
+  test('counts for less than what the variable itself says, and for more than an empty one', async () => {
+    expect((await read(withPassword({ SMTP_PASSWORD: 'stated' }))).env.SMTP_PASSWORD).toBe('stated');
+    expect((await read(withPassword({ SMTP_PASSWORD: '' }))).env.SMTP_PASSWORD).toBe(' hunter2 ');
+  });
+
+  test('that is not there stops the start with the variable’s name', async () => {
+    await expect(read(withPassword({ SMTP_PASSWORD_FILE: path.join(folder, 'nothing') }))).rejects.toThrow('The file that SMTP_PASSWORD_FILE names cannot be read: ');
+  });
 });

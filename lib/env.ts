@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** The address of a folder at a source of rates. Without the slash at its end, its last part would not be a folder. */
@@ -115,10 +116,24 @@ const schema = z.object({
 export type Env = z.infer<typeof schema>;
 let parsed: Env | undefined;
 
+/**
+ * What a variable says, or else the content of the file that `NAME_FILE` names, without the end of its line: this is how the secrets of
+ * Docker and Kubernetes come. Throws one sentence when there is no such file.
+ */
+export function variable(name: string): string | undefined {
+  const file = process.env[`${name}_FILE`];
+  if (!file || process.env[name]) return process.env[name];
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (cause) {
+    throw new Error(`The file that ${name}_FILE names cannot be read: ${file}.`, { cause });
+  }
+}
+
 /** The parsed environment. Throws one sentence that names the variable when something is missing or wrong. */
 export function env(): Env {
   if (parsed) return parsed;
-  const result = schema.safeParse(process.env);
+  const result = schema.safeParse(Object.fromEntries(Object.keys(schema.shape).map((name) => [name, variable(name)])));
   if (!result.success) {
     const issue = result.error.issues[0];
     throw new Error(`The environment variable ${issue?.path.join('.')} cannot be used: ${issue?.message}`);
@@ -129,12 +144,12 @@ export function env(): Env {
 
 /** The connection string. Asked for at first use only: a build and the schema's own tests have no database. */
 export function databaseUrl(): string {
-  const url = process.env.DATABASE_URL;
+  const url = variable('DATABASE_URL');
   if (!url) throw new Error('DATABASE_URL is missing: set it to a PostgreSQL connection string.');
   return url;
 }
 
 /** The connection string of the role that owns the tables, for maintenance that needs more than rows. */
 export function databaseOwnerUrl(): string {
-  return process.env.DATABASE_OWNER_URL || databaseUrl();
+  return variable('DATABASE_OWNER_URL') || databaseUrl();
 }

@@ -49,7 +49,7 @@ await main(async (run) => {
   generateOnChange(run);
   const mockBankPort = await freePort();
   const inbox = localInbox();
-  const env = { NEXTAUTH_URL: address, MOCK_BANK_URL: `http://localhost:${mockBankPort}`, ...inbox, ...process.env, ...database.env, DATABASE_OWNER_URL: '', NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
+  const env = { NEXTAUTH_URL: address, MOCK_BANK_URL: `http://localhost:${mockBankPort}`, ...inbox, ...process.env, ...database.env, DATABASE_OWNER_URL: '', DATABASE_OWNER_URL_FILE: '', NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
   const failed = Promise.race([watched(run, 'server.ts', env), watched(run, 'worker.ts', env), watched(run, 'scripts/mock-bank.ts', { ...env, PORT: String(mockBankPort) }), database.failed]);
   await step('Web and worker', () => untilReady(run, port, failed));
   console.log(`\n  Saldo runs at ${bold(address)}, and reloads what you change.`);

@@ -1,11 +1,12 @@
 import { MigrationError } from '@/lib/db/migrate';
+import { variable } from '@/lib/env';
 import { setUpDatabase } from '@/lib/set-up/mutations';
 
 // The operator's way to migrate a database on its own, before new processes start: `node dist/migrate.js` in the image.
-const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = process.env;
 try {
+  const url = variable('DATABASE_URL');
   if (!url) throw new MigrationError('Set DATABASE_URL to the database to migrate.');
-  const { applied } = await setUpDatabase({ url, ownerUrl }, { log: console.log });
+  const { applied } = await setUpDatabase({ url, ownerUrl: variable('DATABASE_OWNER_URL') }, { log: console.log });
   if (applied.length === 0) console.log('The database is up to date.');
 } catch (error) {
   console.error(error instanceof MigrationError ? error.message : error);

@@ -23,7 +23,7 @@ await main(async (run) => {
   // An address given by the operator wins: behind a proxy, only they know it.
   const mockBankPort = await freePort();
   const inbox = localInbox();
-  const env = { NEXTAUTH_URL: address, MOCK_BANK_URL: `http://localhost:${mockBankPort}`, ...inbox, ...process.env, ...database.env, DATABASE_OWNER_URL: '', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
+  const env = { NEXTAUTH_URL: address, MOCK_BANK_URL: `http://localhost:${mockBankPort}`, ...inbox, ...process.env, ...database.env, DATABASE_OWNER_URL: '', DATABASE_OWNER_URL_FILE: '', NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) };
   const web = keepRunning(run, 'web', ['--enable-source-maps', 'dist/server.js'], path.join(state, 'logs/web.log'), env);
   const worker = keepRunning(run, 'worker', ['--enable-source-maps', 'dist/worker.js'], path.join(state, 'logs/worker.log'), env);
   // The demo household's bank: invented customers whose accounts live as long as it runs.

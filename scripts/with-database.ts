@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { variable } from '@/lib/env';
 import { main } from './lib/main';
 import { hasData } from './lib/postgres';
 import { postgresHome } from './lib/postgres-home';
@@ -10,7 +11,7 @@ import { openState } from './lib/secrets';
 // the embedded one, started when no Saldo runs here.
 await main(async (run) => {
   const state = await openState(run.root);
-  if (!process.env.DATABASE_URL && !hasData(await postgresHome(run.root, state), 'postgres')) throw new Error('There is no database here yet: run npm start first, or set DATABASE_URL.');
+  if (!variable('DATABASE_URL') && !hasData(await postgresHome(run.root, state), 'postgres')) throw new Error('There is no database here yet: run npm start first, or set DATABASE_URL.');
   const env = await joinDatabase(run, state);
   const [script, ...args] = process.argv.slice(2);
   // Backups of a checkout stay in it unless somebody says where else.

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readMigrations } from '@/lib/db/migration-files';
+import { variable } from '@/lib/env';
 import { setUpDatabase } from '@/lib/set-up/mutations';
 import { acquireLock } from './instance-lock';
 import type { Run } from './main';
@@ -61,7 +62,7 @@ export async function openDatabase({ root, atEnd }: Run, state: string): Promise
   let ownerUrl = '';
   let dataExists = false;
   let failed = new Promise<never>(() => undefined);
-  if (!process.env.DATABASE_URL) {
+  if (!variable('DATABASE_URL')) {
     await step('PostgreSQL', async () => {
       const home = await postgresHome(root, state);
       dataExists = hasData(home, 'postgres');
@@ -84,17 +85,17 @@ export async function openDatabase({ root, atEnd }: Run, state: string): Promise
 /** `embedded` is the address of the embedded server's owner, or empty where the operator has a server of their own. */
 async function environment(embedded: string, state: string, dataExists: boolean): Promise<Environment> {
   return {
-    DATABASE_URL: embedded ? applicationUrl(embedded, await secret(state, 'postgres-app-password', makeSecret, false)) : (process.env.DATABASE_URL ?? ''),
-    DATABASE_OWNER_URL: embedded || (process.env.DATABASE_OWNER_URL ?? ''),
-    DB_ENCRYPTION_KEY: process.env.DB_ENCRYPTION_KEY || (await secret(state, 'DB_ENCRYPTION_KEY', makeEncryptionKey, dataExists)),
-    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || (await secret(state, 'NEXTAUTH_SECRET', makeSecret, false)),
-    MOCK_BANK_SECRET: process.env.MOCK_BANK_SECRET || (await secret(state, 'MOCK_BANK_SECRET', makeSecret, false)),
+    DATABASE_URL: embedded ? applicationUrl(embedded, await secret(state, 'postgres-app-password', makeSecret, false)) : (variable('DATABASE_URL') ?? ''),
+    DATABASE_OWNER_URL: embedded || (variable('DATABASE_OWNER_URL') ?? ''),
+    DB_ENCRYPTION_KEY: variable('DB_ENCRYPTION_KEY') || (await secret(state, 'DB_ENCRYPTION_KEY', makeEncryptionKey, dataExists)),
+    NEXTAUTH_SECRET: variable('NEXTAUTH_SECRET') || (await secret(state, 'NEXTAUTH_SECRET', makeSecret, false)),
+    MOCK_BANK_SECRET: variable('MOCK_BANK_SECRET') || (await secret(state, 'MOCK_BANK_SECRET', makeSecret, false)),
   };
 }
 
 /** For maintenance: the database of a Saldo that runs in this checkout, or else as openDatabase does. */
 export async function joinDatabase(run: Run, state: string): Promise<Environment> {
-  if (!process.env.DATABASE_URL) {
+  if (!variable('DATABASE_URL')) {
     const home = await postgresHome(run.root, state);
     if (hasData(home, 'postgres')) {
       const ownerUrl = await runningUrl(home, 'postgres', await secret(state, 'postgres-password', makeSecret, true), DATABASE);
@@ -106,7 +107,7 @@ export async function joinDatabase(run: Run, state: string): Promise<Environment
 
 /** Migrates, and fills the demo household where there is to be one. Returns its sign-in. */
 export async function prepareData({ signal }: Run, state: string, env: Environment): Promise<Demo | undefined> {
-  const embedded = !process.env.DATABASE_URL;
+  const embedded = !variable('DATABASE_URL');
   // Remembers for each database that it was asked to make the demo, and how to sign in to what it made.
   const name = embedded ? 'demo.json' : `demo-${createHash('sha256').update(env.DATABASE_URL).digest('hex').slice(0, 12)}.json`;
   const file = path.join(state, name);
