@@ -204,6 +204,18 @@ test('old dumps and keys go, and what is not a backup stays', async () => {
   expect((await readdir(path.join(folder, 'keys'))).sort()).toEqual(['2026-11-24T01-30-00Z.saldo', '2026-11-25T01-30-00Z.saldo']);
 });
 
+test('a place that lets nothing be removed keeps what it was given, and the log says who has to remove', async () => {
+  await fill();
+  const { file } = await backUp(new Date('2026-11-24T01:30:00Z'));
+  // A folder where an old file would be: like a bucket without the right to delete, it does not go.
+  await mkdir(path.join(folder, 'dumps', '2026-11-20T01-30-00Z.saldo'));
+  await copyFile(file, path.join(folder, 'dumps', '2026-11-20T13-30-00Z.saldo'));
+  const { said } = await backUp(new Date('2026-11-25T01:30:00Z'));
+  expect(said.at(-1)).toContain(`Old backups were not removed, which ${folder} has to do by itself: `);
+  expect(await dumps()).toContain('2026-11-25T01-30-00Z.saldo');
+  expect(await lastBackupAt()).not.toBeNull();
+});
+
 test('an interrupted backup leaves nothing behind', async () => {
   await fill();
   const controller = new AbortController();
