@@ -60,6 +60,25 @@ export function isConnectionLoss(error: unknown): boolean {
   return /^(?:08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated|^Client has encountered a connection error/.test(error.message);
 }
 
+/**
+ * Lets `work` read the database as it is at one moment, however many statements it takes: a sum and what is taken off it are then of the same
+ * rows, whatever is committed meanwhile. `within` is a snapshot or a transaction that the caller reads in already.
+ */
+export async function inSnapshot<T>(work: (tx: Queryable) => Promise<T>, within?: Queryable): Promise<T> {
+  if (within) return work(within);
+  const client = await db().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    return await work(client);
+  } finally {
+    await client.query('ROLLBACK').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error('The rollback failed.');
+    });
+    client.release(broken);
+  }
+}
+
 const RETRYABLE = new Set(['40001', '40P01']);
 
 /**

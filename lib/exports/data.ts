@@ -2,7 +2,7 @@ import type { HouseholdId } from '../auth/scope';
 import { balanceId } from '../banking/proof/data';
 import type { BankPostingState, SealedRow } from '../banking/postings/types';
 import { fromSealedRow } from '../banking/postings/types';
-import { db, type Queryable } from '../db/pool';
+import { inSnapshot, type Queryable } from '../db/pool';
 import { type Reference, readReference, referenceFor } from '../households/data';
 import { formatDecimal } from '../money/decimal';
 import type { ReviewKind } from '../reviews/types';
@@ -18,21 +18,13 @@ export type Source = { tx: Queryable; householdId: HouseholdId; vault: Vault; re
  * Reads a household as one person sees it, as it is at one moment, however long `work` takes over it: what is written meanwhile is in no
  * file of the export rather than in some of them.
  */
-export async function inSnapshot<T>(householdId: HouseholdId, userId: string, work: (source: Source) => Promise<T>): Promise<T> {
-  const client = await db().connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const reference = referenceFor(await readReference(householdId, client), userId);
+export function readSource<T>(householdId: HouseholdId, userId: string, work: (source: Source) => Promise<T>): Promise<T> {
+  return inSnapshot(async (tx) => {
+    const reference = referenceFor(await readReference(householdId, tx), userId);
     // Ids grow with time: in their order rows stand in that of their making, here and in the household that they are brought into.
     const [accountIds, categoryIds] = [[...reference.accounts.keys()].sort(), [...reference.categories.keys()].sort()];
-    return await work({ tx: client, householdId, vault: await householdVault(householdId, client), reference, accountIds, categoryIds });
-  } finally {
-    await client.query('ROLLBACK').catch((failure: unknown) => {
-      broken = failure instanceof Error ? failure : new Error('The rollback failed.');
-    });
-    client.release(broken);
-  }
+    return work({ tx, householdId, vault: await householdVault(householdId, tx), reference, accountIds, categoryIds });
+  });
 }
 
 const BATCH = 1_000;

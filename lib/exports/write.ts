@@ -5,7 +5,7 @@ import type { HouseholdId } from '../auth/scope';
 import { AccessError } from '../errors/domain-error';
 import { errorStack, log } from '../log';
 import { CSV_HEAD, csvLines } from './csv';
-import { inSnapshot, READERS, type Source } from './data';
+import { READERS, readSource, type Source } from './data';
 import { CSV_FILE, ENTITY_NAMES, type EntityName, fileOf, FORMAT, FORMAT_VERSION, type Manifest, MANIFEST_FILE } from './format';
 
 /** Each export keeps a database connection for as long as its reader takes; most of them are for pages. */
@@ -23,7 +23,7 @@ export function startExport(householdId: HouseholdId, userId: string, patienceMs
   running += 1;
   const output = new PassThrough();
   const patience = setTimeout(() => output.destroy(), patienceMs);
-  inSnapshot(householdId, userId, (source) => writeZip(source, output, () => patience.refresh()))
+  readSource(householdId, userId, (source) => writeZip(source, output, () => patience.refresh()))
     .catch((error: unknown) => {
       // Who closes the download is no failure; the stream is gone then.
       if (!output.destroyed) log.error('an export failed', { stack: errorStack(error) });

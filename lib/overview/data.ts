@@ -2,13 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { HouseholdId } from '../auth/scope';
 import { sumsUpTo } from '../accounts/data';
 import type { Category } from '../categories/types';
+import { inSnapshot, type Queryable } from '../db/pool';
 import { addMonths, endOfMonth, listMonths, monthOf, type LocalDate, type MonthStart } from '../dates/local-date';
 import type { Reference } from '../households/data';
 import { addCell, cellCount, cellNet, countIn, emptyCell, type Cell } from '../ledger/cell';
 import { listMonthCells, recountPostings, type MonthCell } from '../ledger/data';
 import type { Converter } from '../rates/convert';
 import { type ExchangeRate, loadConverter } from '../rates/data';
-import { splitPeriod } from '../transactions/sums';
+import { splitPeriod } from '../transactions/sums/data';
 
 export type Totals = { incomeMinor: bigint; expensesMinor: bigint };
 export type Overview = Totals & {
@@ -48,22 +49,23 @@ export async function overview(
   today: LocalDate,
   { ledgerVersion, ratesVersion }: { ledgerVersion: string | null; ratesVersion: string },
 ): Promise<Overview> {
-  if (ledgerVersion === null) return countOverview(householdId, reference, period, today, ratesVersion);
+  const count = () => inSnapshot((tx) => countOverview(householdId, reference, period, today, ratesVersion, tx));
+  if (ledgerVersion === null) return count();
   const key = [householdId, reference.reader, ledgerVersion, reference.version, ratesVersion, period.from, period.to, today].join();
   const known = overviews.get(key);
   if (known) return known;
-  const counted = await countOverview(householdId, reference, period, today, ratesVersion);
+  const counted = await count();
   overviews.set(key, counted);
   return counted;
 }
 
-async function countOverview(householdId: HouseholdId, reference: Reference, period: Period, today: LocalDate, ratesVersion: string): Promise<Overview> {
+async function countOverview(householdId: HouseholdId, reference: Reference, period: Period, today: LocalDate, ratesVersion: string, tx: Queryable): Promise<Overview> {
   const { from, to } = period;
   const currencies = [...reference.accounts.values()].map((account) => account.currency);
-  const converter = await loadConverter(reference.household.baseCurrency, currencies, ratesVersion);
+  const converter = await loadConverter(reference.household.baseCurrency, currencies, ratesVersion, tx);
   // Read once for both: the months of the period for what came and went, and all since then to walk the balances back.
-  const monthCells = (await listMonthCells(householdId, monthOf(from))).filter(({ accountId }) => isCounted(reference, accountId));
-  const cells = await cellsOfPeriod(householdId, reference, converter, period, monthCells);
+  const monthCells = (await listMonthCells(householdId, monthOf(from), tx)).filter(({ accountId }) => isCounted(reference, accountId));
+  const cells = await cellsOfPeriod(householdId, reference, converter, period, monthCells, tx);
 
   const total = emptyCell();
   const months = new Map<string, Cell>(listMonths(monthOf(from), monthOf(to)).map((month) => [month, emptyCell()]));
@@ -80,7 +82,7 @@ async function countOverview(householdId: HouseholdId, reference: Reference, per
     if (left !== 0n && currency) missing.set(currency, (missing.get(currency) ?? 0n) + left);
   }
   for (const cell of months.values()) addCell(total, cell);
-  const worth = await netWorths(householdId, reference, converter, period, today, monthCells);
+  const worth = await netWorths(householdId, reference, converter, period, today, monthCells, tx);
   for (const [currency, { amountMinor }] of worth.unconverted) missing.set(currency, amountMinor);
   const accountsLeftOut = [...worth.unconverted.values()].reduce((sum, { accounts }) => sum + accounts, 0);
   return {
@@ -119,11 +121,11 @@ function compareMagnitude(a: bigint, b: bigint): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-async function cellsOfPeriod(householdId: HouseholdId, reference: Reference, converter: Converter, period: Period, monthCells: readonly MonthCell[]): Promise<MonthCell[]> {
+async function cellsOfPeriod(householdId: HouseholdId, reference: Reference, converter: Converter, period: Period, monthCells: readonly MonthCell[], tx: Queryable): Promise<MonthCell[]> {
   const { wholeFrom, wholeTo, edges } = splitPeriod(period.from, period.to);
   const cells = monthCells.filter(({ month }) => (wholeFrom === null || month >= wholeFrom) && (wholeTo === null || month <= wholeTo));
   for (const edge of edges) {
-    for await (const posting of recountPostings(householdId, edge)) {
+    for await (const posting of recountPostings(householdId, edge, tx)) {
       if (!isCounted(reference, posting.accountId)) continue;
       const cell = emptyCell();
       const currency = reference.accounts.get(posting.accountId)?.currency ?? converter.currency;
@@ -142,8 +144,9 @@ async function netWorths(
   period: Period,
   today: LocalDate,
   monthCells: readonly MonthCell[],
+  tx: Queryable,
 ): Promise<{ byMonth: Overview['netWorthByMonth']; unconverted: Map<string, { amountMinor: bigint; accounts: number }>; rates: ExchangeRate[] }> {
-  const sums = new Map(await sumsUpTo(householdId, period.to));
+  const sums = new Map(await sumsUpTo(householdId, period.to, tx));
   const netByMonth = new Map<string, Map<string, bigint>>();
   for (const { accountId, month, cell } of monthCells) {
     const ofMonth = netByMonth.get(month) ?? new Map<string, bigint>();
@@ -175,7 +178,7 @@ async function netWorths(
     byMonth.push({ date, netWorthMinor });
     if (index === 0 && period.to < endOfMonth(month)) {
       // The last month was cut off at `to`; what is left of it in the sums is only its days up to there.
-      const until = await sumsUpTo(householdId, endOfMonth(addMonths(month, -1)));
+      const until = await sumsUpTo(householdId, endOfMonth(addMonths(month, -1)), tx);
       for (const account of reference.accounts.keys()) sums.set(account, until.get(account) ?? 0n);
       continue;
     }

@@ -1,6 +1,5 @@
 import type { QueryArrayResult } from 'pg';
 import type { HouseholdId } from '../auth/scope';
-import { endOfMonth } from '../dates/local-date';
 import { db, instantsAsText, type Queryable } from '../db/pool';
 import { isUuid } from '../errors/parse-input';
 import type { Reference } from '../households/data';
@@ -153,14 +152,4 @@ export async function listPayees(householdId: HouseholdId, reference: Reference,
     if (!byPayee.has(key)) byPayee.set(key, transaction);
   }
   return [...byPayee.values()];
-}
-
-/** The sum of what was booked in the transaction's account later in its month, in minor units. */
-export async function sumAfter(householdId: HouseholdId, { account, date, id }: Transaction): Promise<bigint> {
-  const vault = await householdVault(householdId);
-  const { rows } = await db().query<{ id: string; sealed: Buffer }>(
-    'SELECT id, sealed FROM transaction WHERE household_id = $1 AND account_id = $2 AND date <= $3 AND (date, id) > ($4::date, $5::uuid)',
-    [householdId, account.id, endOfMonth(date), date, id],
-  );
-  return rows.reduce((sum, row) => sum + BigInt(vault.open<SealedTransaction>('transaction', row.id, row.sealed).a), 0n);
 }

@@ -1,5 +1,5 @@
 import type { PageRequest, TransactionPage } from '@/lib/transactions/data';
-import type { TransactionSum as Sum } from '@/lib/transactions/sums';
+import type { TransactionSum as Sum } from '@/lib/transactions/sums/data';
 import type { Transaction } from '@/lib/transactions/types';
 
 export type TransactionMapper = Transaction;

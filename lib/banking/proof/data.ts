@@ -1,7 +1,7 @@
 import type { Account } from '../../accounts/types';
 import type { HouseholdId } from '../../auth/scope';
 import type { LocalDate } from '../../dates/local-date';
-import { db, type Queryable } from '../../db/pool';
+import { inSnapshot, type Queryable } from '../../db/pool';
 import type { Reference } from '../../households/data';
 import { sumByAccount } from '../../ledger/data';
 import { ROW_COLUMNS, toTransaction, type TransactionRow } from '../../transactions/row';
@@ -11,7 +11,11 @@ import { listBankPostings } from '../postings/data';
 import { type BalanceProof, proveBalance, type StatedBalance } from './proof';
 
 /** Compares what the bank last stated for an account with Saldo's balance of that day. Null when it never stated one. */
-export async function findBalanceProof(householdId: HouseholdId, reference: Reference, account: Account, on: Queryable = db()): Promise<BalanceProof | null> {
+export async function findBalanceProof(householdId: HouseholdId, reference: Reference, account: Account, within?: Queryable): Promise<BalanceProof | null> {
+  return inSnapshot((tx) => readProof(householdId, reference, account, tx), within);
+}
+
+async function readProof(householdId: HouseholdId, reference: Reference, account: Account, on: Queryable): Promise<BalanceProof | null> {
   const stated = await findStatedBalance(householdId, account.id, on);
   if (!stated) return null;
   const saldoMinor = await bookedBalance(householdId, account, stated.date, on);

@@ -1,6 +1,6 @@
 import { countTransactions, cursorOf } from '@/lib/transactions/data';
-import { isStatement, runningBalances } from '@/lib/transactions/running-balance';
-import { sumTransactions } from '@/lib/transactions/sums';
+import { isStatement, runningBalances } from '@/lib/transactions/running-balance/data';
+import { sumTransactions } from '@/lib/transactions/sums/data';
 import type { TransactionConnectionResolvers } from './../../../__generated__/types';
 
 export const TransactionConnection: TransactionConnectionResolvers = {

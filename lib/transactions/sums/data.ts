@@ -1,11 +1,12 @@
-import type { HouseholdId } from '../auth/scope';
-import { addDays, addMonths, endOfMonth, monthOf, type LocalDate } from '../dates/local-date';
-import type { Reference } from '../households/data';
-import { addCell, cellCount, countIn, emptyCell, type Cell } from '../ledger/cell';
-import { listMonthCells, recountPostings } from '../ledger/data';
-import { scanAmounts } from './data';
-import { isGiven, type TransactionFilter } from './filter';
-import { isUuid } from '../errors/parse-input';
+import type { HouseholdId } from '../../auth/scope';
+import { addDays, addMonths, endOfMonth, monthOf, type LocalDate } from '../../dates/local-date';
+import type { Reference } from '../../households/data';
+import { inSnapshot, type Queryable } from '../../db/pool';
+import { addCell, cellCount, countIn, emptyCell, type Cell } from '../../ledger/cell';
+import { listMonthCells, recountPostings } from '../../ledger/data';
+import { scanAmounts } from '../data';
+import { isGiven, type TransactionFilter } from '../filter';
+import { isUuid } from '../../errors/parse-input';
 
 /** Sums of what matches a filter in one currency, in its minor units. */
 export type TransactionSum = { currency: string; count: number; incomeMinor: bigint; expensesMinor: bigint; netMinor: bigint };
@@ -24,12 +25,12 @@ export async function sumTransactions(householdId: HouseholdId, reference: Refer
     byCurrency.set(currency, cell);
     return cell;
   };
-  if (isCoarse(filter)) await sumFromCells(householdId, reference, filter, cellOf);
-  else {
-    for await (const row of scanAmounts(householdId, reference, filter)) {
+  await inSnapshot(async (tx) => {
+    if (isCoarse(filter)) return sumFromCells(householdId, reference, filter, cellOf, tx);
+    for await (const row of scanAmounts(householdId, reference, filter, tx)) {
       countIn(cellOf(row.currency), row.kind as 'INCOME', row.amountMinor, null, 1);
     }
-  }
+  });
   return [...byCurrency]
     .filter(([, cell]) => cellCount(cell) > 0)
     .map(([currency, cell]) => ({
@@ -47,7 +48,7 @@ function isCoarse(filter: TransactionFilter): boolean {
   return !Object.values(finer).some(isGiven);
 }
 
-async function sumFromCells(householdId: HouseholdId, reference: Reference, filter: TransactionFilter, cellOf: (currency: string) => Cell): Promise<void> {
+async function sumFromCells(householdId: HouseholdId, reference: Reference, filter: TransactionFilter, cellOf: (currency: string) => Cell, tx: Queryable): Promise<void> {
   const accounts = filter.accountIds && new Set(filter.accountIds.filter(isUuid));
   const categories = filter.categoryIds && new Set(filter.categoryIds);
   const matches = (accountId: string, categoryId: string | null) => {
@@ -60,11 +61,11 @@ async function sumFromCells(householdId: HouseholdId, reference: Reference, filt
   };
   const currencyOf = (accountId: string) => reference.accounts.get(accountId)?.currency ?? reference.household.baseCurrency;
   const { wholeFrom, wholeTo, edges } = splitPeriod(filter.from ?? null, filter.to ?? null);
-  for (const { accountId, categoryId, month, cell } of await listMonthCells(householdId, wholeFrom ?? '1900-01-01')) {
+  for (const { accountId, categoryId, month, cell } of await listMonthCells(householdId, wholeFrom ?? '1900-01-01', tx)) {
     if ((wholeTo === null || month <= wholeTo) && matches(accountId, categoryId)) addCell(cellOf(currencyOf(accountId)), cell);
   }
   for (const edge of edges) {
-    for await (const posting of recountPostings(householdId, edge)) {
+    for await (const posting of recountPostings(householdId, edge, tx)) {
       if (matches(posting.accountId, posting.categoryId)) countIn(cellOf(currencyOf(posting.accountId)), posting.kind, posting.amountMinor, null, 1);
     }
   }
