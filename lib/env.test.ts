@@ -44,6 +44,7 @@ test.each([
   [{ ...from, SMTP_USE_TLS: 'perhaps' }, 'SMTP_USE_TLS cannot be used'],
   [{ ...from, SMTP_PORT: '99999' }, 'SMTP_PORT cannot be used'],
   [{ MAIL_INBOX: 'everybody' }, 'MAIL_INBOX cannot be used'],
+  [{ DB_POOL_SIZE: '3' }, 'DB_POOL_SIZE cannot be used: set it to 4 or more'],
 ])('%j is refused with the variable’s name', async (variables, sentence) => {
   await expect(read(variables)).rejects.toThrow(sentence);
 });

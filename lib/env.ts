@@ -46,7 +46,8 @@ const schema = z.object({
   /** Where a worker, which has no other port, answers /api/health and /api/metrics. Left out, it listens nowhere. */
   METRICS_PORT: orLeftOut(z.coerce.number().int().min(1).max(65535).optional()),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  DB_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  /** A worker's import and its two mails hold a connection while they ask over another one: with three they could wait for each other for ever. */
+  DB_POOL_SIZE: z.coerce.number().int().min(4, { error: 'set it to 4 or more: a worker needs as many for what it does at once.' }).max(200).default(10),
   /** Where exchange rates are fetched from; an empty text switches a source off. */
   CNB_URL: sourceAddress('https://www.cnb.cz/cs/financni-trhy/devizovy-trh/kurzy-devizoveho-trhu/kurzy-devizoveho-trhu/'),
   ECB_URL: sourceAddress('https://www.ecb.europa.eu/stats/eurofxref/'),
