@@ -1,12 +1,12 @@
 import type { HouseholdId } from '../../auth/scope';
 import { addDays, addMonths, endOfMonth, monthOf, type LocalDate } from '../../dates/local-date';
-import type { Reference } from '../../households/data';
 import { inSnapshot, type Queryable } from '../../db/pool';
+import { isUuid } from '../../errors/parse-input';
+import type { Reference } from '../../households/data';
 import { addCell, cellCount, countIn, emptyCell, type Cell } from '../../ledger/cell';
 import { listMonthCells, recountPostings } from '../../ledger/data';
 import { scanAmounts } from '../data';
 import { isGiven, type TransactionFilter } from '../filter';
-import { isUuid } from '../../errors/parse-input';
 
 /** Sums of what matches a filter in one currency, in its minor units. */
 export type TransactionSum = { currency: string; count: number; incomeMinor: bigint; expensesMinor: bigint; netMinor: bigint };
