@@ -8,18 +8,21 @@ const TESTS = ['**/*.test.{ts,tsx}', 'lib/testing/**', 'e2e/**', 'bench/**'];
 const SCRIPTS = ['scripts/**', 'prisma/**', '*.config.{ts,mjs}', 'codegen.ts', 'server.ts', 'worker.ts', 'infra/**'];
 
 /** Imports that a place must not have, however the module is written: by alias or by a relative path. */
-const folder = (name, message, except = '') => ({ regex: `^(@/|(\\.\\.?/)+)${name}${except}(/|$)`, message });
+const folder = (name, message, except) => ({
+  regex: `^(@/|(\\.\\.?/)+)${name}${except ? `/(?!(${except})(/|$))` : '(/|$)'}`,
+  message,
+});
 
 // Types may be named anywhere: a rule that works inside somebody's transaction says so in its signature.
 const DATABASE = [
   { regex: '^(pg|pg-copy-streams|@prisma/client|@prisma/adapter-pg)(/|$)', message: 'Ask the database in lib/<domain>/data.ts (reads) or mutations.ts (writes), and call that.', allowTypeImports: true },
-  { regex: '^(@/|(\\.\\.?/)+)lib/db/|^\\.\\.?/(\\.\\./)*db/', message: 'Ask the database in lib/<domain>/data.ts (reads) or mutations.ts (writes), and call that.', allowTypeImports: true },
+  { regex: '^(@/|(\\.\\.?/)+)lib/platform/db/|^\\.\\.?/(\\.\\./)*db/', message: 'Ask the database in lib/<domain>/data.ts (reads) or mutations.ts (writes), and call that.', allowTypeImports: true },
   { regex: '^(@/|(\\.\\.?/)+)prisma/__generated__(?!/enums)', message: 'Row types stay in lib/<domain>/data.ts and mutations.ts; types.ts has the types that others see.' },
 ];
 const FROM_LIB = ['graphql', 'app', 'components'].map((name) => folder(name, `lib is true without ${name}: move what is needed into lib, or the caller into ${name}.`));
 const FROM_COMPONENTS = [
-  folder('lib', 'A component gets its data from a fragment and its words from next-intl; only pure modules of lib/money, lib/dates and lib/i18n may be imported.', '/(?!money|dates|i18n)'),
-  folder('graphql', 'A component knows the API by graphql/__generated__/client only.', '/(?!__generated__/client)'),
+  folder('lib', 'A component gets its data from a fragment and its words from next-intl; only pure modules of lib/core/money, lib/core/dates and lib/platform/i18n may be imported.', 'core/money|core/dates|platform/i18n'),
+  folder('graphql', 'A component knows the API by graphql/__generated__/client only.', '__generated__/client'),
   folder('app', 'Pages arrange components, not the other way round.'),
   { regex: '^(next/headers|server-only)$', message: 'Read headers and cookies in app/ and pass down what the component needs.' },
 ];
@@ -27,10 +30,10 @@ const CHARTS = { regex: '^(chart\\.js|react-chartjs-2)(/|$)', message: 'Charts a
 
 const restrict = (...patterns) => ({ '@typescript-eslint/no-restricted-imports': ['error', { patterns: patterns.flat() }] });
 
-const PROCESS_ENV = { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Read the environment through env() of lib/env.ts, which checks it.' };
+const PROCESS_ENV = { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Read the environment through env() of lib/platform/env.ts, which checks it.' };
 const FORMATS = ['MemberExpression[property.name="toFixed"]', 'MemberExpression[object.name="Intl"][property.name="NumberFormat"]'].map((selector) => ({
   selector,
-  message: 'Amounts are written by lib/money and shown by components/money, which know the currency and the locale.',
+  message: 'Amounts are written by lib/core/money and shown by components/money, which know the currency and the locale.',
 }));
 
 export default tseslint.config(
@@ -67,13 +70,13 @@ export default tseslint.config(
   { files: ['app/**'], rules: restrict(DATABASE, CHARTS) },
   { files: ['graphql/**'], rules: restrict(DATABASE, folder('(app|components)', 'The API does not know who draws its answers.')) },
   { files: ['lib/**'], rules: restrict(FROM_LIB, DATABASE) },
-  { files: ['lib/**/{data,mutations}.ts', 'lib/{backup,db,ledger,vault,testing}/**'], rules: restrict(FROM_LIB) },
+  { files: ['lib/**/{data,mutations}.ts', 'lib/{exchange/backup,platform/db,platform/vault,ledger/cells,testing}/**'], rules: restrict(FROM_LIB) },
   { files: ['components/**'], rules: restrict(FROM_COMPONENTS, DATABASE, CHARTS) },
   { files: ['components/charts/**'], rules: restrict(FROM_COMPONENTS, DATABASE) },
 
   // What is said in one place only.
-  { files: ['**/*.{ts,tsx}'], ignores: ['lib/env.ts', ...SCRIPTS, ...TESTS], rules: { 'no-restricted-syntax': ['error', PROCESS_ENV, ...FORMATS] } },
-  { files: ['lib/money/**', 'components/money/**'], rules: { 'no-restricted-syntax': ['error', PROCESS_ENV] } },
+  { files: ['**/*.{ts,tsx}'], ignores: ['lib/platform/env.ts', ...SCRIPTS, ...TESTS], rules: { 'no-restricted-syntax': ['error', PROCESS_ENV, ...FORMATS] } },
+  { files: ['lib/core/money/**', 'components/money/**'], rules: { 'no-restricted-syntax': ['error', PROCESS_ENV] } },
 
   {
     files: TESTS,

@@ -2,7 +2,7 @@ import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 
 const withNextIntl = createNextIntlPlugin({
-  requestConfig: './lib/i18n/request.ts',
+  requestConfig: './lib/platform/i18n/request.ts',
   // Messages are compiled at build time, so that the ICU parser is not part of every page.
   experimental: { messages: { path: './messages', format: 'json', locales: ['en', 'cs'], precompile: true } },
 });

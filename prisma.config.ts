@@ -2,7 +2,7 @@ import { defineConfig } from 'prisma/config';
 
 // Prisma's command line downloads a schema engine at first use and fails where the network refuses that. `generate` and
 // `validate` never call the engine, they only want the path to exist, so any existing program will do. What does need the
-// engine (applying and writing migrations) is done by its WebAssembly build: see lib/db/migrate.ts.
+// engine (applying and writing migrations) is done by its WebAssembly build: see lib/platform/db/migrate.ts.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
 
 export default defineConfig({

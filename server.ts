@@ -1,24 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
-import { closeObserver } from '@/lib/db/observer';
-import { closeDb } from '@/lib/db/pool';
-import { closePrisma } from '@/lib/db/prisma';
-import { env } from '@/lib/env';
-import { startDraining } from '@/lib/health/drain';
-import { errorStack, log } from '@/lib/log';
-import { checkMasterKeys } from '@/lib/vault/canary';
+import { closeObserver } from '@/lib/platform/db/observer';
+import { closeDb } from '@/lib/platform/db/pool';
+import { closePrisma } from '@/lib/platform/db/prisma';
+import { env } from '@/lib/platform/env';
+import { startDraining } from '@/lib/platform/health/drain';
+import { errorStack, log } from '@/lib/platform/log';
+import { checkMasterKeys } from '@/lib/platform/vault/canary';
 import { answerGraphQL } from '@/graphql/node-http';
-import { markClientAddress } from '@/lib/http/client-address';
-import { gracefulClose } from '@/lib/http/graceful-close';
-import { markLocalInbox } from '@/lib/http/local-inbox';
-import { measureRequest } from '@/lib/http/measured';
-import { answerOperations, isOperations } from '@/lib/http/operations';
-import { refusedAddress } from '@/lib/http/refused-address';
-import { markRequestId } from '@/lib/http/request-id';
-import { securityHeaders } from '@/lib/http/security-headers';
-import { traceRequest } from '@/lib/http/traced';
-import { sendReports } from '@/lib/sentry';
-import { sendSpans, startTracing } from '@/lib/tracing/start';
+import { markClientAddress } from '@/lib/platform/http/client-address';
+import { gracefulClose } from '@/lib/platform/http/graceful-close';
+import { markLocalInbox } from '@/lib/platform/http/local-inbox';
+import { measureRequest } from '@/lib/platform/http/measured';
+import { answerOperations, isOperations } from '@/lib/platform/http/operations';
+import { refusedAddress } from '@/lib/platform/http/refused-address';
+import { markRequestId } from '@/lib/platform/http/request-id';
+import { securityHeaders } from '@/lib/platform/http/security-headers';
+import { traceRequest } from '@/lib/platform/http/traced';
+import { sendReports } from '@/lib/platform/sentry';
+import { sendSpans, startTracing } from '@/lib/platform/tracing/start';
 
 /**
  * The web process: one HTTP server. The API is answered here, before Next sees the request, because a Next route handler alone

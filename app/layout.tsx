@@ -4,7 +4,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { preferenceAttributes, readPreferences } from '@/components/frame/preferences';
 import { Toaster } from '@/components/ui/toaster';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 import { fontVariables } from './fonts';
 import './globals.css';
 

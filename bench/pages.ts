@@ -3,9 +3,9 @@ import { launch } from 'chrome-launcher';
 import lighthouse, { desktopConfig } from 'lighthouse';
 import { findBrowser } from '@/e2e/browser';
 import { DEMO_SIGN_IN, seedDemo } from '@/prisma/demo/seed-demo';
-import { sessionCookieName } from '@/lib/auth/token';
-import { prisma } from '@/lib/db/prisma';
-import { startSession } from '@/lib/sessions/mutations';
+import { sessionCookieName } from '@/lib/platform/one-time/token';
+import { prisma } from '@/lib/platform/db/prisma';
+import { startSession } from '@/lib/people/sessions/mutations';
 import type { Figure } from './measures';
 import { median } from './load';
 

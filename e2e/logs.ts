@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { proveHousehold } from '@/lib/auth/scope';
-import { closeDb, db } from '@/lib/db/pool';
-import { closePrisma } from '@/lib/db/prisma';
-import { readReference } from '@/lib/households/data';
-import { findTransactions } from '@/lib/transactions/data';
+import { proveHousehold } from '@/lib/platform/scope';
+import { closeDb, db } from '@/lib/platform/db/pool';
+import { closePrisma } from '@/lib/platform/db/prisma';
+import { readReference } from '@/lib/people/households/data';
+import { findTransactions } from '@/lib/ledger/transactions/data';
 
 /** As long as this a text is not in a log by chance. */
 const LONG_ENOUGH = 5;

@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { OIDC_SECRET, startOidcProvider, type TestProvider } from '@/lib/testing/oidc';
-import { setUpDatabase } from '@/lib/set-up/mutations';
+import { setUpDatabase } from '@/lib/platform/set-up/mutations';
 import { build } from '@/scripts/build';
 import { generate } from '@/scripts/lib/generate';
 import { main, type Run } from '@/scripts/lib/main';

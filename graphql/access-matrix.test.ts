@@ -3,12 +3,12 @@ import { getNamedType, type GraphQLField, type GraphQLInputType, isEnumType, isI
 import { type Access, FIELDS, MUTATIONS, QUERIES } from './access-matrix';
 import { schema } from './server';
 import { type Answer, client } from './testing';
-import type { HouseholdId } from '@/lib/auth/scope';
-import { db } from '@/lib/db/pool';
-import { startImport } from '@/lib/imports/mutations';
+import type { HouseholdId } from '@/lib/platform/scope';
+import { db } from '@/lib/platform/db/pool';
+import { startImport } from '@/lib/intake/files/mutations';
 import { createAccessToken, createAccount, createMember, createSignedIn, createTransaction } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
-import { linkTransfer } from '@/lib/transfers/mutations';
+import { linkTransfer } from '@/lib/ledger/transfers/mutations';
 
 setUpTestDatabase();
 

@@ -1,19 +1,19 @@
 import type DataLoader from 'dataloader';
-import type { Origin, PersonalActor } from '@/lib/audit/types';
-import { sumsUpTo, type Sums } from '@/lib/accounts/data';
-import { listConnections } from '@/lib/banking/connections/data';
-import type { BankConnection } from '@/lib/banking/connections/types';
-import { type Credential, isConfirmed } from '@/lib/auth/credential';
-import { todayIn } from '@/lib/dates/local-date';
-import { AccessError } from '@/lib/errors/domain-error';
-import { isUuid } from '@/lib/errors/parse-input';
-import { loadReference, readReference, type Reference, referenceFor } from '@/lib/households/data';
-import { findViewer, type Viewer } from '@/lib/sessions/data';
-import { touchCredential } from '@/lib/sessions/mutations';
-import type { Transaction } from '@/lib/transactions/types';
-import type { TransferLink } from '@/lib/transfers/types';
-import { createTransactionLoader } from './modules/transactions/loaders';
-import { createTransferLoader } from './modules/transfers/loaders';
+import type { Origin, PersonalActor } from '@/lib/people/audit/types';
+import { sumsUpTo, type Sums } from '@/lib/ledger/accounts/data';
+import { listConnections } from '@/lib/intake/banks/connections/data';
+import type { BankConnection } from '@/lib/intake/banks/connections/types';
+import { type Credential, isConfirmed } from '@/lib/people/sessions/credential';
+import { todayIn } from '@/lib/core/dates/local-date';
+import { AccessError } from '@/lib/platform/errors/domain-error';
+import { isUuid } from '@/lib/platform/errors/parse-input';
+import { loadReference, readReference, type Reference, referenceFor } from '@/lib/people/households/data';
+import { findViewer, type Viewer } from '@/lib/people/sessions/data';
+import { touchCredential } from '@/lib/people/sessions/mutations';
+import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { TransferLink } from '@/lib/ledger/transfers/types';
+import { createTransactionLoader } from '@/graphql/modules/transactions/loaders';
+import { createTransferLoader } from '@/graphql/modules/transfers/loaders';
 
 const TOUCH_AFTER_MS = 5 * 60_000;
 

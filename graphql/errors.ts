@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { AccessError, DomainError, type InputProblem } from '@/lib/errors/domain-error';
-import { errorStack, log } from '@/lib/log';
-import { metrics } from '@/lib/metrics/metrics';
+import { AccessError, DomainError, type InputProblem } from '@/lib/platform/errors/domain-error';
+import { errorStack, log } from '@/lib/platform/log';
+import { metrics } from '@/lib/platform/metrics/metrics';
 import type { GraphQLContext, OperationRecord } from './context';
 
 /**

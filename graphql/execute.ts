@@ -2,7 +2,7 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { requestIdOf } from '@/lib/http/request-id';
+import { requestIdOf } from '@/lib/platform/http/request-id';
 import type { TypedDocumentString } from './__generated__/client/graphql';
 import { createContext } from './context';
 import { callerOf } from './http';

@@ -3,7 +3,7 @@ import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { performance } from 'node:perf_hooks';
-import { inSpan } from '@/lib/tracing/spans';
+import { inSpan } from '@/lib/platform/tracing/spans';
 import type { GraphQLContext } from './context';
 import { knownName, noteOperation } from './measured';
 

@@ -1,5 +1,5 @@
-import { findHiddenIds } from '@/lib/accounts/data';
-import { isUuid } from '@/lib/errors/parse-input';
+import { findHiddenIds } from '@/lib/ledger/accounts/data';
+import { isUuid } from '@/lib/platform/errors/parse-input';
 import type { GraphQLContext } from './context';
 
 /** An id that nothing has. */

@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
-import { AccessError } from '@/lib/errors/domain-error';
-import { deviceOf, sessionCookieName } from '@/lib/auth/token';
-import { CLIENT_ADDRESS_HEADER } from '@/lib/http/client-address';
-import { errorStack, log } from '@/lib/log';
-import { requestIdOf } from '@/lib/http/request-id';
-import { logHash } from '@/lib/log-hash';
+import { AccessError } from '@/lib/platform/errors/domain-error';
+import { deviceOf, sessionCookieName } from '@/lib/platform/one-time/token';
+import { CLIENT_ADDRESS_HEADER } from '@/lib/platform/http/client-address';
+import { errorStack, log } from '@/lib/platform/log';
+import { requestIdOf } from '@/lib/platform/http/request-id';
+import { logHash } from '@/lib/platform/log-hash';
 import { type Caller, createContext, type GraphQLContext } from './context';
 import { ensureStarted, server } from './server';
 

@@ -1,5 +1,5 @@
 import { type ASTNode, type DocumentNode, type FragmentDefinitionNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import { env } from '@/lib/env';
+import { env } from '@/lib/platform/env';
 
 const MAX_DIRECTIVES = 50;
 const DEFAULT_PAGE = 50;

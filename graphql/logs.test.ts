@@ -3,8 +3,8 @@ import { schema } from './server';
 import { client } from './testing';
 import { createAccount, createHousehold, createSignedIn } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
-import { prove } from '@/lib/proofs/mutations';
-import { logHash } from '@/lib/log-hash';
+import { prove } from '@/lib/people/sign-in/confirm/mutations';
+import { logHash } from '@/lib/platform/log-hash';
 
 setUpTestDatabase();
 

@@ -1,6 +1,6 @@
 import type { GraphQLError, OperationDefinitionNode } from 'graphql';
-import type { LogFields } from '@/lib/log';
-import { metrics } from '@/lib/metrics/metrics';
+import type { LogFields } from '@/lib/platform/log';
+import { metrics } from '@/lib/platform/metrics/metrics';
 import * as documents from './__generated__/client/graphql';
 import type { OperationRecord } from './context';
 import { noteErrors } from './errors';

@@ -1,7 +1,7 @@
 import { sunk } from '@/lib/testing/sentry-sink';
 import { schema } from './server';
 import { client } from './testing';
-import { sendReports } from '@/lib/sentry';
+import { sendReports } from '@/lib/platform/sentry';
 import { createSignedIn } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 

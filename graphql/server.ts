@@ -3,7 +3,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginUsageReportin
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { isScalarType } from 'graphql';
-import { env } from '@/lib/env';
+import { env } from '@/lib/platform/env';
 import { resolvers } from './__generated__/resolvers';
 import { typeDefs } from './__generated__/typeDefs';
 import type { GraphQLContext } from './context';

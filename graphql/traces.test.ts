@@ -4,10 +4,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { answerGraphQL } from './node-http';
 import { schema } from './server';
-import { db, inTransaction } from '@/lib/db/pool';
-import { markRequestId } from '@/lib/http/request-id';
-import { traceRequest } from '@/lib/http/traced';
-import { enqueue, type JobHandlers, startWorking } from '@/lib/jobs/queue';
+import { db, inTransaction } from '@/lib/platform/db/pool';
+import { markRequestId } from '@/lib/platform/http/request-id';
+import { traceRequest } from '@/lib/platform/http/traced';
+import { enqueue, type JobHandlers, startWorking } from '@/lib/platform/jobs/queue';
 import { createAccount, createSignedIn } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { listen } from '@/lib/testing/http-server';
@@ -113,8 +113,8 @@ test('a process that ends sends what it has, and one that nobody asked for spans
   const loaded = async (endpoint: string) => {
     const script = `
       import { createRequire } from 'node:module';
-      for (const file of ['graphql/node-http', 'lib/db/prisma', 'lib/jobs/queue']) await import('./' + file + '.ts');
-      const [{ inSpan }, { sendSpans, startTracing }] = [await import('./lib/tracing/spans.ts'), await import('./lib/tracing/start.ts')];
+      for (const file of ['graphql/node-http', 'lib/platform/db/prisma', 'lib/platform/jobs/queue']) await import('./' + file + '.ts');
+      const [{ inSpan }, { sendSpans, startTracing }] = [await import('./lib/platform/tracing/spans.ts'), await import('./lib/platform/tracing/start.ts')];
       await startTracing();
       await inSpan('job', 'the last thing', {}, () => Promise.resolve());
       await sendSpans();

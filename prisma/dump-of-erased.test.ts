@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import type { HouseholdId } from '@/lib/auth/scope';
-import { closeDb, db } from '@/lib/db/pool';
-import { askHouseholdDeletion } from '@/lib/erasure/mutations';
-import { eraseDue } from '@/lib/erasure/erase/mutations';
-import { verifyLedger } from '@/lib/ledger/verify';
+import type { HouseholdId } from '@/lib/platform/scope';
+import { closeDb, db } from '@/lib/platform/db/pool';
+import { askHouseholdDeletion } from '@/lib/exchange/erasure/mutations';
+import { eraseDue } from '@/lib/exchange/erasure/erase/mutations';
+import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { createBooks } from '@/lib/testing/books';
 import { asOwner, createTestDatabase, setUpTestDatabase } from '@/lib/testing/database';
-import { decrypt, SealError } from '@/lib/vault/cipher';
-import { householdVault } from '@/lib/vault/household-vault';
-import type { SealedTable } from '@/lib/vault/sealed-places';
-import type { Vault } from '@/lib/vault/vault';
+import { decrypt, SealError } from '@/lib/platform/vault/cipher';
+import { householdVault } from '@/lib/platform/vault/household-vault';
+import type { SealedTable } from '@/lib/platform/vault/sealed-places';
+import type { Vault } from '@/lib/platform/vault/vault';
 
 setUpTestDatabase();
 
@@ -97,7 +97,7 @@ test('an older dump cannot be read any more once the wrapped key is gone, and an
 
   jest.resetModules();
   const second = await restore(dump, keysAfter);
-  const fresh = await import('@/lib/vault/household-vault');
+  const fresh = await import('@/lib/platform/vault/household-vault');
   expect(await sealedRows(erased.householdId)).toHaveLength(rows.length);
   await expect(fresh.householdVault(erased.householdId)).rejects.toThrow('no data key');
   const others = await fresh.householdVault(kept.householdId);
@@ -107,7 +107,7 @@ test('an older dump cannot be read any more once the wrapped key is gone, and an
   // Nor does the master key open them by itself.
   const master = Buffer.alloc(32, 7);
   for (const { table, id, sealed } of rows) expect(() => decrypt(() => master, Buffer.from(`${table}:${erased.householdId}:${id}`), sealed)).toThrow(SealError);
-  await (await import('@/lib/db/pool')).closeDb();
+  await (await import('@/lib/platform/db/pool')).closeDb();
   await closeDb();
   await second.drop();
 }, 60_000);

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { to as copyTo } from 'pg-copy-streams';
-import { db } from '@/lib/db/pool';
+import { db } from '@/lib/platform/db/pool';
 import { asOwner, setUpTestDatabase } from '@/lib/testing/database';
 import { demoEntries } from './demo/family';
 
@@ -45,10 +45,10 @@ function found(text: string, secrets: string[]): string[] {
 async function seedWithNote(): Promise<void> {
   const { seedDemo } = await import('./demo/seed-demo');
   await seedDemo(new Date('2026-11-21T12:00:00Z'));
-  const { db: pool } = await import('@/lib/db/pool');
+  const { db: pool } = await import('@/lib/platform/db/pool');
   const { rows } = await pool().query<{ id: string; household_id: string }>('SELECT id, household_id FROM transaction LIMIT 1');
-  const { updateTransactions } = await import('@/lib/transactions/mutations');
-  const { proveHousehold } = await import('@/lib/auth/scope');
+  const { updateTransactions } = await import('@/lib/ledger/transactions/mutations');
+  const { proveHousehold } = await import('@/lib/platform/scope');
   await updateTransactions(proveHousehold(rows[0]?.household_id ?? ''), null, [rows[0]?.id ?? ''], { notes: 'Zaplatit do pátku' });
 }
 
@@ -62,14 +62,14 @@ test('a dump tells no payee, no amount, no note and no account number of the dem
 test('the same search finds them all when sealing is switched off', async () => {
   await asOwner((client) => client.query('TRUNCATE "user", household, transaction, change CASCADE'));
   jest.resetModules();
-  jest.doMock('@/lib/vault/cipher', () => ({
+  jest.doMock('@/lib/platform/vault/cipher', () => ({
     encrypt: (_key: Buffer, _version: number, _associated: Buffer, plaintext: Buffer) => Buffer.from(plaintext),
     decrypt: (_keyOf: unknown, _associated: Buffer, sealed: Buffer) => Buffer.from(sealed),
     SealError: Error,
   }));
   await seedWithNote();
-  const { closeDb } = await import('@/lib/db/pool');
-  const { closePrisma } = await import('@/lib/db/prisma');
+  const { closeDb } = await import('@/lib/platform/db/pool');
+  const { closePrisma } = await import('@/lib/platform/db/prisma');
   await Promise.all([closeDb(), closePrisma()]);
   const secrets = secretsOfDemo();
   expect(found(await dump(), secrets)).toHaveLength(secrets.length);

@@ -1,9 +1,9 @@
 import { buffer } from 'node:stream/consumers';
-import { db } from '@/lib/db/pool';
-import { proveHousehold } from '@/lib/auth/scope';
-import { restoreExport } from '@/lib/exports/restore/mutations';
-import { startExport } from '@/lib/exports/write';
-import { verifyLedger } from '@/lib/ledger/verify';
+import { db } from '@/lib/platform/db/pool';
+import { proveHousehold } from '@/lib/platform/scope';
+import { restoreExport } from '@/lib/exchange/restore/mutations';
+import { startExport } from '@/lib/exchange/exports/write';
+import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { createHousehold } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { unzip } from '@/lib/testing/zip';

@@ -1,6 +1,6 @@
-import { closeDb } from '@/lib/db/pool';
-import { closePrisma } from '@/lib/db/prisma';
-import { stopQueue } from '@/lib/jobs/queue';
+import { closeDb } from '@/lib/platform/db/pool';
+import { closePrisma } from '@/lib/platform/db/prisma';
+import { stopQueue } from '@/lib/platform/jobs/queue';
 import { seedDemo } from './demo/seed-demo';
 
 // `npm start` runs this as a process of its own and listens for the sign-in, to print it.

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastBackupAt } from '@/lib/backup/data';
-import { runBackup } from '@/lib/backup/mutations';
-import { nextBackup, nextNight } from '@/lib/backup/nightly';
-import { closeDb } from '@/lib/db/pool';
+import { lastBackupAt } from '@/lib/exchange/backup/data';
+import { runBackup } from '@/lib/exchange/backup/mutations';
+import { nextBackup, nextNight } from '@/lib/exchange/backup/nightly';
+import { closeDb } from '@/lib/platform/db/pool';
 
 // `node dist/backup.js` makes one backup, `node dist/backup.js --nightly` one each night until it is stopped.
 const RETRY_MS = 60 * 60_000;

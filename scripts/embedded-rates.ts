@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { main } from './lib/main';
 
-// Makes lib/rates/embedded/rates.json out of the versions of the npm package below, each of which is one day: run it before a
+// Makes lib/core/rates/embedded/rates.json out of the versions of the npm package below, each of which is one day: run it before a
 // release, so that an installation without a network has estimates that are not too old.
 const PACKAGE = '@fawazahmed0/currency-api';
 const FIRST_DAY = '2024-03-01';
@@ -82,6 +82,6 @@ await main(async ({ root }) => {
   leaveOutLeaps(days);
   const lines = days.map(({ day, rates }) => `    ${JSON.stringify([day, ...rates])}`);
   const text = `{\n  "currencies": ${JSON.stringify(CURRENCIES)},\n  "days": [\n${lines.join(',\n')}\n  ]\n}\n`;
-  await writeFile(path.join(root, 'lib/rates/embedded/rates.json'), text);
+  await writeFile(path.join(root, 'lib/core/rates/embedded/rates.json'), text);
   console.log(`Wrote the rates of ${days.length} days, ${days[0]?.day} to ${days.at(-1)?.day}.`);
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { fuzzSeeds, mutation, problemOf } from '@/lib/imports/formats/fuzz';
+import { fuzzSeeds, mutation, problemOf } from '@/lib/intake/files/formats/fuzz';
 
 // Spoils sound statement files and reads them, each within two seconds, in a thread that can be ended when it hangs.
 const LIMIT_MS = 2_000;

@@ -1,7 +1,7 @@
-import { closeDb } from '@/lib/db/pool';
-import { checkMasterKeys } from '@/lib/vault/canary';
-import { rotateHouseholds } from '@/lib/vault/rotate-household';
-import { rotateMasterKeys } from '@/lib/vault/rotate-master';
+import { closeDb } from '@/lib/platform/db/pool';
+import { checkMasterKeys } from '@/lib/platform/vault/canary';
+import { rotateHouseholds } from '@/lib/platform/vault/rotate-household';
+import { rotateMasterKeys } from '@/lib/platform/vault/rotate-master';
 
 // What an operator does with keys while Saldo serves: `node dist/keys.js rotate-master` and `node dist/keys.js rotate-household ID|all`
 // in the image. Both may be interrupted at any moment and started again.

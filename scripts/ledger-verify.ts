@@ -1,7 +1,7 @@
-import { proveHousehold } from '@/lib/auth/scope';
-import { closeDb, db } from '@/lib/db/pool';
-import { verifyLedger } from '@/lib/ledger/verify';
-import { checkMasterKeys } from '@/lib/vault/canary';
+import { proveHousehold } from '@/lib/platform/scope';
+import { closeDb, db } from '@/lib/platform/db/pool';
+import { verifyLedger } from '@/lib/ledger/cells/verify';
+import { checkMasterKeys } from '@/lib/platform/vault/canary';
 
 // `node dist/ledger-verify.js` recounts every household's transactions and compares them with the totals that are kept. It prints ids and
 // months and no amounts, and fails when something differs.

@@ -1,6 +1,6 @@
-import { MigrationError } from '@/lib/db/migrate';
-import { variable } from '@/lib/env';
-import { setUpDatabase } from '@/lib/set-up/mutations';
+import { MigrationError } from '@/lib/platform/db/migrate';
+import { variable } from '@/lib/platform/env';
+import { setUpDatabase } from '@/lib/platform/set-up/mutations';
 
 // The operator's way to migrate a database on its own, before new processes start: `node dist/migrate.js` in the image.
 try {

@@ -1,4 +1,4 @@
-import { startMockBank } from '../lib/banking/mock-bank/server';
+import { startMockBank } from '@/lib/intake/banks/mock/server';
 
 // The mock bank on its own, until it is told to stop. PORT and HOST say where it listens; with MOCK_BANK_SECRET consents
 // outlive a restart; MOCK_BANK_CONTROL=1 answers POST /control/faults.

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { migrationsFolder, readMigrations } from '@/lib/db/migration-files';
-import { withSchemaEngine } from '@/lib/db/schema-engine';
+import { migrationsFolder, readMigrations } from '@/lib/platform/db/migration-files';
+import { withSchemaEngine } from '@/lib/platform/db/schema-engine';
 import { main } from './lib/main';
 import { readSchema } from './lib/prisma-schema';
 import { startScratchPostgres } from './lib/scratch-postgres';

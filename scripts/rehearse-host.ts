@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { HEALTH_PATH } from '../infra/src/health';
+import { HEALTH_PATH } from '@/infra/src/health';
 import { bareDebian, connectMachine, Machine, MACHINE_ADDRESS, spawnInNetwork } from './lib/host-machine';
 import { main } from './lib/main';
 import { exitOf, StepFailed } from './lib/processes';
@@ -18,8 +18,8 @@ import { monitoringServices, untilScraped } from './lib/rehearsal-monitoring';
 
 // infra/ is CommonJS, and finds its files by __dirname, which an import from here would not give it.
 const require = createRequire(import.meta.url);
-const { renderUserData } = require('../infra/src/user-data/render') as typeof import('../infra/src/user-data/render');
-const { volumeDevice } = require('../infra/src/components/host') as typeof import('../infra/src/components/host');
+const { renderUserData } = require('@/infra/src/user-data/render') as typeof import('@/infra/src/user-data/render');
+const { volumeDevice } = require('@/infra/src/components/host') as typeof import('@/infra/src/components/host');
 
 const ADDRESS = `http://${MACHINE_ADDRESS}`;
 const REGISTRY = '127.0.0.1:5000';

@@ -8,7 +8,7 @@ import { StepFailed } from './lib/processes';
 import { bold, step } from './lib/progress';
 import { addExpense, ask, baseImages, countExpenses, monitoringImages, register, run, signIn, untilAnswered, type Person } from './lib/rehearsal';
 import { askDashboards, monitoringServices, rehearseAlert, untilScraped } from './lib/rehearsal-monitoring';
-import { HEALTH_PATH } from '../infra/src/health';
+import { HEALTH_PATH } from '@/infra/src/health';
 
 // `npm run rehearse`: production for real, on this machine. Needs Docker, the port 80, and root where Docker does.
 

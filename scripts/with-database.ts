@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { variable } from '@/lib/env';
+import { variable } from '@/lib/platform/env';
 import { main } from './lib/main';
 import { hasData } from './lib/postgres';
 import { postgresHome } from './lib/postgres-home';

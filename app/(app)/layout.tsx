@@ -9,11 +9,11 @@ import { AppFrame } from '@/components/frame/app-frame';
 import { DemoBanner } from '@/components/frame/demo-banner';
 import { VerifyBanner } from '@/components/frame/verify-banner';
 import { demoBannerCookie } from '@/components/frame/preferences';
-import { formatInstant } from '@/components/imports/format-instant';
+import { formatInstant } from '@/components/files/format-instant';
 import { graphql } from '@/graphql/__generated__/client';
 import { execute, isSignedIn } from '@/graphql/execute';
-import { isHttps, sessionCookieName } from '@/lib/auth/token';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { isHttps, sessionCookieName } from '@/lib/platform/one-time/token';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 const AppLayout_Query = graphql(`
   query AppLayout_Query {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 /** Pages that mailed links lead to: for whoever opens them, signed in or not. */
 export default function LinksLayout({ children }: { children: ReactNode }) {

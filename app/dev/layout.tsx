@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { LOCAL_INBOX_HEADER } from '@/lib/http/local-inbox';
+import { LOCAL_INBOX_HEADER } from '@/lib/platform/http/local-inbox';
 
 /** For whoever works on this computer: everybody else, and everybody in production, finds nothing here. */
 export default async function DevLayout({ children }: { children: ReactNode }) {

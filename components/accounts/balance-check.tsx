@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { signOf } from '@/components/dashboard/exact';
+import { signOf } from '@/components/overview/exact';
 import { Amount } from '@/components/money/amount';
 import { inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { LineOverTime } from '@/components/charts/line-over-time';
 import { writeFilters } from '@/components/transactions/filter';
-import { endOfMonth, monthOf } from '@/lib/dates/local-date';
+import { endOfMonth, monthOf } from '@/lib/core/dates/local-date';
 
 interface BalanceOverTimeProps {
   points: readonly { date: string; amount: string }[];

@@ -1,4 +1,4 @@
-import { addMonths, monthOf, type LocalDate, type MonthStart } from '@/lib/dates/local-date';
+import { addMonths, monthOf, type LocalDate, type MonthStart } from '@/lib/core/dates/local-date';
 
 /** The API gives at most so many months. */
 const MOST_MONTHS = 240;

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
-import { subtractAmounts } from '@/components/dashboard/exact';
+import { subtractAmounts } from '@/components/overview/exact';
 import { Amount } from '@/components/money/amount';
 import { useChange } from '@/components/transactions/use-change';
 import { Button } from '@/components/ui/button';

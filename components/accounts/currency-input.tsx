@@ -4,7 +4,7 @@ import { useLocale } from 'next-intl';
 import { useMemo, type ComponentProps } from 'react';
 import { Combobox } from '@/components/ui/combobox';
 import { intlLocale } from '@/components/ui/intl-locale';
-import { listCurrencyCodes } from '@/lib/money/currency';
+import { listCurrencyCodes } from '@/lib/core/money/currency';
 
 /** What most households here count in comes first; the rest follows by code. */
 const first = ['CZK', 'EUR', 'USD', 'GBP', 'PLN', 'HUF', 'CHF'];

@@ -1,5 +1,5 @@
 import type { AccountType } from '@/graphql/__generated__/client/graphql';
-import { sumAmounts } from '@/components/dashboard/exact';
+import { sumAmounts } from '@/components/overview/exact';
 import { accountTypes } from './account-types';
 
 interface Listed {

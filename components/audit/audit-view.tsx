@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { failureText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
-import { formatInstant } from '@/components/imports/format-instant';
+import { formatInstant } from '@/components/files/format-instant';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';

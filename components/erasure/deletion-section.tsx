@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { InputError } from '@/components/api/input-error';
-import { formatInstant } from '@/components/imports/format-instant';
+import { formatInstant } from '@/components/files/format-instant';
 import { useConfirming } from '@/components/settings/confirming';
 import { useSaving } from '@/components/settings/use-saving';
 import { Button } from '@/components/ui/button';

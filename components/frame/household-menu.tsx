@@ -6,12 +6,12 @@ import { useRouter } from 'next/navigation';
 import { startTransition, type ComponentProps } from 'react';
 import { failureText, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
-import { SwitchHousehold_Mutation } from '@/components/people/queries';
+import { SwitchHousehold_Mutation } from '@/components/memberships/queries';
 import { Avatar } from '@/components/ui/avatar';
 import { cn } from '@/components/ui/cn';
 import { Menu } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
-import { locales } from '@/lib/i18n/locales';
+import { locales } from '@/lib/platform/i18n/locales';
 import { setLocale, setPrivacy, setTheme, themes } from './preferences';
 import { usePreferences } from './use-preferences';
 

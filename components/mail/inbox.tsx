@@ -1,7 +1,7 @@
 import { Mail } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { formatInstant } from '@/components/imports/format-instant';
+import { formatInstant } from '@/components/files/format-instant';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { EmptyState } from '@/components/ui/empty-state';

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { Field } from '@/components/ui/field';
 import { renderPage } from '@/components/ui/render-for-test';
-import type { Locale } from '@/lib/i18n/locales';
+import type { Locale } from '@/lib/platform/i18n/locales';
 import { AmountInput } from './amount-input';
 
 function Form({ onSubmit, initial = '' }: { onSubmit?: (amount: string) => void; initial?: string }) {

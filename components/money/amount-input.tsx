@@ -5,7 +5,7 @@ import { useState, type ComponentProps } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useFieldProps } from '@/components/ui/field';
 import { controlClass } from '@/components/ui/input';
-import { currencyExponent } from '@/lib/money/currency';
+import { currencyExponent } from '@/lib/core/money/currency';
 import { calculate, isCalculation } from './calculate';
 import { formatMoney } from './format';
 

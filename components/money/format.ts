@@ -1,1 +1,1 @@
-export { formatMoney, formatShare, type MoneyFormat, moneyParts, type MoneyPart } from '@/lib/money/format';
+export { formatMoney, formatShare, type MoneyFormat, moneyParts, type MoneyPart } from '@/lib/core/money/format';

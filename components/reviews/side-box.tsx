@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Amount } from '@/components/money/amount';
 import { Badge } from '@/components/ui/badge';
 import { CalendarDate } from '@/components/ui/calendar-date';
-import { isCurrencyCode } from '@/lib/money/currency';
+import { isCurrencyCode } from '@/lib/core/money/currency';
 import type { ComparedField, Side } from './sides';
 
 const nothing: ReadonlySet<ComparedField> = new Set();

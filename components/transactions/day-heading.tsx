@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { formatDate } from '@/components/ui/format-date';
 import { Amount } from '@/components/money/amount';
-import { addDays } from '@/lib/dates/local-date';
+import { addDays } from '@/lib/core/dates/local-date';
 import type { DayItem } from './list-items';
 
 /** Stays under the page's header while its day is scrolled through. */

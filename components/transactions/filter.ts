@@ -1,5 +1,5 @@
 import type { TransactionFilter, TransactionKind, TransactionOrder, TransactionStatus } from '@/graphql/__generated__/client/graphql';
-import { isLocalDate } from '@/lib/dates/local-date';
+import { isLocalDate } from '@/lib/core/dates/local-date';
 
 /** The filters of the list as its address has them: `/transactions?account=…&kind=expense&from=2026-01-01`. */
 export interface ListFilters {

@@ -1,4 +1,4 @@
-import { formatDecimal, parseDecimal } from '@/lib/money/decimal';
+import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal';
 
 export interface MoneyText {
   /** An exact decimal string. */

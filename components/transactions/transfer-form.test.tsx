@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { mutate } from 'swr';
 import { renderPage } from '@/components/ui/render-for-test';
-import type { Locale } from '@/lib/i18n/locales';
+import type { Locale } from '@/lib/platform/i18n/locales';
 import { EntryForm } from './entry-form';
 import type { Choices } from './queries';
 

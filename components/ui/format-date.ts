@@ -1,1 +1,1 @@
-export { formatDate, type DateStyle } from '@/lib/dates/format';
+export { formatDate, type DateStyle } from '@/lib/core/dates/format';

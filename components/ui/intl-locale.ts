@@ -1,1 +1,1 @@
-export { intlLocale } from '@/lib/i18n/intl-locale';
+export { intlLocale } from '@/lib/platform/i18n/intl-locale';

@@ -1,4 +1,4 @@
-import { addDays, isLocalDate, type LocalDate } from '@/lib/dates/local-date';
+import { addDays, isLocalDate, type LocalDate } from '@/lib/core/dates/local-date';
 
 const words: Record<string, number> = {
   t: 0, today: 0, d: 0, dnes: 0,

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { MockBank } from '@/lib/banking/mock-bank/server';
+import type { MockBank } from '@/lib/intake/banks/mock/server';
 
 /** Asks again until there is an answer; what never comes is an error that says what was waited for. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined | false | null>, patienceMs = 90_000): Promise<T> {

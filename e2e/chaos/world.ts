@@ -1,19 +1,19 @@
 import { until } from './stage';
-import { proveHousehold } from '@/lib/auth/scope';
-import { consentRedirectUri, createVerifier } from '@/lib/banking/connections/consent';
-import { findConnection } from '@/lib/banking/connections/data';
-import { chooseAccounts, connect } from '@/lib/banking/connections/mutations';
-import { mockBank } from '@/lib/banking/mock-bank/provider';
-import { queueSync } from '@/lib/banking/sync/queue';
-import type { MockBank } from '@/lib/banking/mock-bank/server';
-import { addDays, todayIn } from '@/lib/dates/local-date';
-import { db, inTransaction } from '@/lib/db/pool';
-import { readReference } from '@/lib/households/data';
-import { startImport } from '@/lib/imports/mutations';
-import { enqueue } from '@/lib/jobs/queue';
-import { verifyLedger } from '@/lib/ledger/verify';
-import { addAccount } from '@/lib/accounts/mutations';
-import { signUp } from '@/lib/sign-up/mutations';
+import { proveHousehold } from '@/lib/platform/scope';
+import { consentRedirectUri, createVerifier } from '@/lib/intake/banks/connections/consent';
+import { findConnection } from '@/lib/intake/banks/connections/data';
+import { chooseAccounts, connect } from '@/lib/intake/banks/connections/mutations';
+import { mockBank } from '@/lib/intake/banks/mock/provider';
+import { queueSync } from '@/lib/intake/banks/sync/queue';
+import type { MockBank } from '@/lib/intake/banks/mock/server';
+import { addDays, todayIn } from '@/lib/core/dates/local-date';
+import { db, inTransaction } from '@/lib/platform/db/pool';
+import { readReference } from '@/lib/people/households/data';
+import { startImport } from '@/lib/intake/files/mutations';
+import { enqueue } from '@/lib/platform/jobs/queue';
+import { verifyLedger } from '@/lib/ledger/cells/verify';
+import { addAccount } from '@/lib/ledger/accounts/mutations';
+import { signUp } from '@/lib/people/sign-in/sign-up/mutations';
 
 const ROWS = 300;
 

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Machines } from './checks';
 import { addExpense, register, type Person } from './people';
 import { until } from '../chaos/stage';
-import { proveHousehold } from '@/lib/auth/scope';
-import { db } from '@/lib/db/pool';
-import { verifyLedger } from '@/lib/ledger/verify';
+import { proveHousehold } from '@/lib/platform/scope';
+import { db } from '@/lib/platform/db/pool';
+import { verifyLedger } from '@/lib/ledger/cells/verify';
 
 const CLIENTS = 8;
 const ROWS = 2_000;

@@ -5,7 +5,7 @@ import { startImport } from './kill';
 import { register, type Person } from './people';
 import type { Process } from './stage';
 import { holdTable, until } from '../chaos/stage';
-import { db } from '@/lib/db/pool';
+import { db } from '@/lib/platform/db/pool';
 
 const IN_FLIGHT = 200;
 /** What an orchestrator gives a process between asking it to stop and ending it by force. */

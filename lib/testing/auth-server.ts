@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import NextAuth from 'next-auth';
-import { authOptions } from '../auth/next-auth';
-import { sessionCookieName } from '../auth/token';
+import { authOptions } from '@/lib/people/sign-in/next-auth';
+import { sessionCookieName } from '@/lib/platform/one-time/token';
 
 const parseCookies = (header = '') => Object.fromEntries(header.split(/; */).filter(Boolean).map((part) => [part.slice(0, part.indexOf('=')), decodeURIComponent(part.slice(part.indexOf('=') + 1))]));
 

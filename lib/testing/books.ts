@@ -1,14 +1,14 @@
-import { addAccount, closeAccount } from '../accounts/mutations';
-import { addCategory, updateCategory } from '../categories/mutations';
-import { addDays } from '../dates/local-date';
-import { inTransaction } from '../db/pool';
-import { updateHousehold } from '../households/mutations';
-import { commitImport, startImport } from '../imports/mutations';
-import { runImport } from '../imports/run/mutations';
-import { lockLedger } from '../ledger/mutations';
-import { openReviews } from '../reviews/mutations';
-import { removeTransactions, updateTransactions } from '../transactions/mutations';
-import { addTransfer, linkTransfer, unlinkTransfer } from '../transfers/mutations';
+import { addAccount, closeAccount } from '@/lib/ledger/accounts/mutations';
+import { addCategory, updateCategory } from '@/lib/ledger/categories/mutations';
+import { addDays } from '@/lib/core/dates/local-date';
+import { inTransaction } from '@/lib/platform/db/pool';
+import { updateHousehold } from '@/lib/people/households/mutations';
+import { commitImport, startImport } from '@/lib/intake/files/mutations';
+import { runImport } from '@/lib/intake/files/run/mutations';
+import { lockLedger } from '@/lib/ledger/cells/mutations';
+import { openReviews } from '@/lib/intake/reviews/mutations';
+import { removeTransactions, updateTransactions } from '@/lib/ledger/transactions/mutations';
+import { addTransfer, linkTransfer, unlinkTransfer } from '@/lib/ledger/transfers/mutations';
 import { createWorld, randomAccount, START } from './bank-world';
 import { createAccount, createMember, createTransaction, categoryId } from './builders';
 

@@ -1,17 +1,17 @@
 import { v7 as uuidv7 } from 'uuid';
-import { addAccount } from '../accounts/mutations';
-import type { Account } from '../accounts/types';
-import { toAccessToken, type TokenAccess } from '../auth/credential';
-import { type HouseholdId, proveHousehold } from '../auth/scope';
-import { createToken, hashToken } from '../auth/token';
-import { starterCategories } from '../categories/starter';
-import { prisma } from '../db/prisma';
-import { loadReference } from '../households/data';
-import type { Role } from '../people/types';
-import { startSession } from '../sessions/mutations';
-import { addTransaction } from '../transactions/mutations';
-import type { Transaction } from '../transactions/types';
-import { createHouseholdKeys } from '../vault/household-vault';
+import { addAccount } from '@/lib/ledger/accounts/mutations';
+import type { Account } from '@/lib/ledger/accounts/types';
+import { toAccessToken, type TokenAccess } from '@/lib/people/sessions/credential';
+import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
+import { createToken, hashToken } from '@/lib/platform/one-time/token';
+import { starterCategories } from '@/lib/ledger/categories/starter';
+import { prisma } from '@/lib/platform/db/prisma';
+import { loadReference } from '@/lib/people/households/data';
+import type { Role } from '@/lib/people/memberships/types';
+import { startSession } from '@/lib/people/sessions/mutations';
+import { addTransaction } from '@/lib/ledger/transactions/mutations';
+import type { Transaction } from '@/lib/ledger/transactions/types';
+import { createHouseholdKeys } from '@/lib/platform/vault/household-vault';
 
 let count = 0;
 

@@ -1,8 +1,8 @@
-import type { WrittenMovement } from '../banking/mock-bank/server';
-import { findBalanceProof } from '../banking/proof/data';
-import { readReference } from '../households/data';
-import { commitImport, startImport } from '../imports/mutations';
-import { runImport } from '../imports/run/mutations';
+import type { WrittenMovement } from '@/lib/intake/banks/mock/server';
+import { findBalanceProof } from '@/lib/intake/banks/proof/data';
+import { readReference } from '@/lib/people/households/data';
+import { commitImport, startImport } from '@/lib/intake/files/mutations';
+import { runImport } from '@/lib/intake/files/run/mutations';
 import { CONNECTED_ON, createWorld, type World } from './bank-world';
 
 export const NUMBER = 'CZ6508000000192000145399';

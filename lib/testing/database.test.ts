@@ -1,6 +1,6 @@
-import { db } from '../db/pool';
-import { prisma } from '../db/prisma';
-import { migrate } from '../db/migrate';
+import { db } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
+import { migrate } from '@/lib/platform/db/migrate';
 import { createTestDatabase, setUpTestDatabase } from './database';
 
 setUpTestDatabase();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { closeDb } from '../db/pool';
-import { closePrisma } from '../db/prisma';
-import { stopQueue } from '../jobs/queue';
+import { closeDb } from '@/lib/platform/db/pool';
+import { closePrisma } from '@/lib/platform/db/prisma';
+import { stopQueue } from '@/lib/platform/jobs/queue';
 import { applicationUrl, databaseUrl, dropDatabase, TEMPLATE, withServer } from './server';
 
 export interface TestDatabase {

@@ -3,9 +3,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type PostgresServer, startPostgres } from '../../scripts/lib/postgres';
-import { postgresHome } from '../../scripts/lib/postgres-home';
-import { makeSecret } from '../../scripts/lib/secrets';
+import { type PostgresServer, startPostgres } from '@/scripts/lib/postgres';
+import { postgresHome } from '@/scripts/lib/postgres-home';
+import { makeSecret } from '@/scripts/lib/secrets';
 
 const VERSIONS = '/usr/lib/postgresql';
 const ADVICE = 'Backups are tested with a PostgreSQL whose server and client are of one version; npm has the server only. Install the package postgresql of this system.';

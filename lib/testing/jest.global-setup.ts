@@ -1,5 +1,5 @@
-import { setUpDatabase } from '../set-up/mutations';
-import { startScratchPostgres } from '../../scripts/lib/scratch-postgres';
+import { setUpDatabase } from '@/lib/platform/set-up/mutations';
+import { startScratchPostgres } from '@/scripts/lib/scratch-postgres';
 import { applicationUrl, createFreshDatabase, databaseUrl, TEMPLATE } from './server';
 
 /** One PostgreSQL for the whole run, with one migrated database that every test file copies. */

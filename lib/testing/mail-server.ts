@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import type { SmtpServer } from '../mail/send/smtp';
+import type { SmtpServer } from '@/lib/platform/mail/smtp';
 
 export type ReceivedMail = ParsedMail & { to: string; secure: boolean; html: string; text: string; subject: string };
 

@@ -1,8 +1,8 @@
-import { proveHousehold } from '../auth/scope';
-import { db } from '../db/pool';
-import { sendMail } from '../mail/send/mutations';
-import { householdVault } from '../vault/household-vault';
-import type { SealedMail } from '../mail/types';
+import { proveHousehold } from '@/lib/platform/scope';
+import { db } from '@/lib/platform/db/pool';
+import { sendMail } from '@/lib/exchange/notices/send/mutations';
+import { householdVault } from '@/lib/platform/vault/household-vault';
+import type { SealedMail } from '@/lib/platform/mail/types';
 import { type ReceivedMail, startMailServer } from './mail-server';
 
 /** Sends what is queued, as the worker would, and returns what arrived at an address, in the order it was queued. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { freePort } from '../../scripts/lib/ports';
+import { freePort } from '@/scripts/lib/ports';
 import type { Control } from './oidc-provider';
 
 export const OIDC_SECRET = 'the secret of the tests';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startTracing } from '../tracing/start';
+import { startTracing } from '@/lib/platform/tracing/start';
 
 // To be imported before anything else: the environment is read once, when the first module asks for it.
 const PORT = 20_000 + (process.pid % 20_000);

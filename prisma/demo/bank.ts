@@ -1,19 +1,19 @@
-import { addAccount } from '@/lib/accounts/mutations';
-import { proveHousehold, type HouseholdId } from '@/lib/auth/scope';
-import { createVerifier, consentRedirectUri } from '@/lib/banking/connections/consent';
-import { findConnection } from '@/lib/banking/connections/data';
-import { chooseAccounts, connect } from '@/lib/banking/connections/mutations';
-import { mockBank } from '@/lib/banking/mock-bank/provider';
-import { startMockBank } from '@/lib/banking/mock-bank/server';
-import { runSync } from '@/lib/banking/sync/mutations';
-import { addDays, type LocalDate } from '@/lib/dates/local-date';
-import { prisma } from '@/lib/db/prisma';
-import { readReference } from '@/lib/households/data';
-import { formatDecimal } from '@/lib/money/decimal';
-import { findTransactions } from '@/lib/transactions/data';
-import { addTransaction, updateTransactions } from '@/lib/transactions/mutations';
-import type { Transaction } from '@/lib/transactions/types';
-import { linkFoundTransfers } from '@/lib/transfers/mutations';
+import { addAccount } from '@/lib/ledger/accounts/mutations';
+import { proveHousehold, type HouseholdId } from '@/lib/platform/scope';
+import { createVerifier, consentRedirectUri } from '@/lib/intake/banks/connections/consent';
+import { findConnection } from '@/lib/intake/banks/connections/data';
+import { chooseAccounts, connect } from '@/lib/intake/banks/connections/mutations';
+import { mockBank } from '@/lib/intake/banks/mock/provider';
+import { startMockBank } from '@/lib/intake/banks/mock/server';
+import { runSync } from '@/lib/intake/banks/sync/mutations';
+import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
+import { prisma } from '@/lib/platform/db/prisma';
+import { readReference } from '@/lib/people/households/data';
+import { formatDecimal } from '@/lib/core/money/decimal';
+import { findTransactions } from '@/lib/ledger/transactions/data';
+import { addTransaction, updateTransactions } from '@/lib/ledger/transactions/mutations';
+import type { Transaction } from '@/lib/ledger/transactions/types';
+import { linkFoundTransfers } from '@/lib/ledger/transfers/mutations';
 
 const CUSTOMER = 'tereza';
 /** The everyday account and the one in euros; the others stay at the bank, as a person may choose. */

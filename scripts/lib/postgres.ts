@@ -133,7 +133,7 @@ export async function runningUrl(home: PostgresHome, name: string, password: str
   return urlOf(password, Number(port), database);
 }
 
-/** The same address for the role that the application signs in with, which owns nothing: lib/db/application-role.ts makes it. */
+/** The same address for the role that the application signs in with, which owns nothing: lib/platform/db/application-role.ts makes it. */
 export function applicationUrl(ownerUrl: string, password: string): string {
   const url = new URL(ownerUrl);
   url.username = `${USER}_app`;

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { AccountsView } from '@/components/accounts/accounts-view';
 import { AccountsPage_Query } from '@/components/accounts/queries';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('accounts'))('title') };

@@ -5,7 +5,7 @@ import { TransactionChoices_Query, TransactionChoices_query } from '@/components
 import { PageHeader } from '@/components/ui/page-header';
 import { getFragmentData } from '@/graphql/__generated__/client';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('transactions'))('addExpense') };

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { ConnectionsView } from '@/components/connections/connections-view';
-import { PageProblem } from '@/components/connections/page-problem';
-import { ConnectionsPage_Query } from '@/components/connections/queries';
+import { ConnectionsView } from '@/components/banks/connections-view';
+import { PageProblem } from '@/components/banks/page-problem';
+import { ConnectionsPage_Query } from '@/components/banks/queries';
 import { PageHeader } from '@/components/ui/page-header';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('connections'))('title') };

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { ImportHistory } from '@/components/imports/import-history';
-import { ImportsPage_Query } from '@/components/imports/queries';
-import { UploadArea } from '@/components/imports/upload-area';
+import { ImportHistory } from '@/components/files/import-history';
+import { ImportsPage_Query } from '@/components/files/queries';
+import { UploadArea } from '@/components/files/upload-area';
 import { PageHeader } from '@/components/ui/page-header';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('import'))('title') };

@@ -4,7 +4,7 @@ import { InboxView } from '@/components/reviews/inbox-view';
 import { InboxPage_Query } from '@/components/reviews/queries';
 import { PageHeader } from '@/components/ui/page-header';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('reviews'))('title') };

@@ -5,7 +5,7 @@ import { HouseholdSection } from '@/components/settings/household-section';
 import { ProfileSection } from '@/components/settings/profile-section';
 import { SettingsPage_Query } from '@/components/settings/queries';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings'))('title') };

@@ -5,7 +5,7 @@ import { FIRST_PAGE, toPage, TransactionChoices_query, TransactionsPage_Query } 
 import { TransactionsView } from '@/components/transactions/transactions-view';
 import { getFragmentData } from '@/graphql/__generated__/client';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('transactions'))('title') };

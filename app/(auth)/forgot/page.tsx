@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AuthPage } from '@/components/auth/auth-page';
-import { ForgotForm } from '@/components/auth/forgot-form';
+import { AuthPage } from '@/components/sign-in/auth-page';
+import { ForgotForm } from '@/components/sign-in/forgot-form';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('auth');

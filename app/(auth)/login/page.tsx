@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AuthPage } from '@/components/auth/auth-page';
-import { LoginForm } from '@/components/auth/login-form';
-import { OtherWays } from '@/components/auth/other-ways';
-import { problemAt } from '@/components/auth/provider-problem';
-import { LoginPage_Query } from '@/components/auth/queries';
-import { safeNext } from '@/components/auth/safe-next';
-import { SecondStep } from '@/components/auth/second-step';
+import { AuthPage } from '@/components/sign-in/auth-page';
+import { LoginForm } from '@/components/sign-in/login-form';
+import { OtherWays } from '@/components/sign-in/other-ways';
+import { problemAt } from '@/components/sign-in/provider-problem';
+import { LoginPage_Query } from '@/components/sign-in/queries';
+import { safeNext } from '@/components/sign-in/safe-next';
+import { SecondStep } from '@/components/sign-in/second-step';
 import { Banner } from '@/components/ui/banner';
 import { execute } from '@/graphql/execute';
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AuthPage } from '@/components/auth/auth-page';
-import { OtherWays } from '@/components/auth/other-ways';
-import { LoginPage_Query } from '@/components/auth/queries';
-import { RegisterForm } from '@/components/auth/register-form';
-import { safeNext } from '@/components/auth/safe-next';
+import { AuthPage } from '@/components/sign-in/auth-page';
+import { OtherWays } from '@/components/sign-in/other-ways';
+import { LoginPage_Query } from '@/components/sign-in/queries';
+import { RegisterForm } from '@/components/sign-in/register-form';
+import { safeNext } from '@/components/sign-in/safe-next';
 import { execute } from '@/graphql/execute';
 
 export async function generateMetadata(): Promise<Metadata> {

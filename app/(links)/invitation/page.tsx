@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { InvitationView } from '@/components/people/invitation-view';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { InvitationView } from '@/components/memberships/invitation-view';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('people'))('invitation') };

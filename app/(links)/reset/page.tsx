@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AuthPage } from '@/components/auth/auth-page';
-import { ResetForm } from '@/components/auth/reset-form';
+import { AuthPage } from '@/components/sign-in/auth-page';
+import { ResetForm } from '@/components/sign-in/reset-form';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('auth');

@@ -1,7 +1,7 @@
-import { db } from '@/lib/db/pool';
-import { listEvents } from '@/lib/audit/data';
-import { startExport } from '@/lib/exports/write';
-import { verifyLedger } from '@/lib/ledger/verify';
+import { db } from '@/lib/platform/db/pool';
+import { listEvents } from '@/lib/people/audit/data';
+import { startExport } from '@/lib/exchange/exports/write';
+import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { createAccessToken, createAccount, createMember, createSignedIn, createTransaction, referenceOf } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { unzip } from '@/lib/testing/zip';

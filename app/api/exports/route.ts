@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import { createContext } from '@/graphql/context';
 import { callerOf } from '@/graphql/http';
-import { ExportFileError } from '@/lib/exports/errors';
-import { noteExport } from '@/lib/exports/mutations';
-import { MAX_EXPORT_BYTES } from '@/lib/exports/read';
-import { restoreExport } from '@/lib/exports/restore/mutations';
-import { startExport } from '@/lib/exports/write';
-import { refusal, refusalOf, refuseForeignPages } from '@/lib/http/refusal';
-import { ImportFileError } from '@/lib/imports/types';
-import { readUpload } from '@/lib/imports/upload';
+import { ExportFileError } from '@/lib/exchange/exports/errors';
+import { noteExport } from '@/lib/exchange/exports/mutations';
+import { MAX_EXPORT_BYTES } from '@/lib/exchange/exports/read';
+import { restoreExport } from '@/lib/exchange/restore/mutations';
+import { startExport } from '@/lib/exchange/exports/write';
+import { refusal, refusalOf, refuseForeignPages } from '@/lib/platform/http/refusal';
+import { ImportFileError } from '@/lib/intake/files/types';
+import { readUpload } from '@/lib/intake/files/upload';
 
 /**
  * Hands out all that the person sees of the household, as one ZIP (docs/export-format.md). They must have proved within ten minutes

@@ -1,9 +1,9 @@
 import { callerOf } from '@/graphql/http';
 import { createContext } from '@/graphql/context';
-import { refusal, refusalOf, refuseForeignPages } from '@/lib/http/refusal';
-import { startImport } from '@/lib/imports/mutations';
-import { ImportFileError } from '@/lib/imports/types';
-import { readUpload } from '@/lib/imports/upload';
+import { refusal, refusalOf, refuseForeignPages } from '@/lib/platform/http/refusal';
+import { startImport } from '@/lib/intake/files/mutations';
+import { ImportFileError } from '@/lib/intake/files/types';
+import { readUpload } from '@/lib/intake/files/upload';
 
 /**
  * Takes one statement file (multipart: `file`, and `accountId` where it is known). Answers 201 with the import's id, which the

@@ -3,8 +3,8 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { Inbox } from '@/components/mail/inbox';
-import { LOCAL_INBOX_HEADER } from '@/lib/http/local-inbox';
-import { listInbox } from '@/lib/mail/inbox/data';
+import { LOCAL_INBOX_HEADER } from '@/lib/platform/http/local-inbox';
+import { listInbox } from '@/lib/platform/mail/inbox/data';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('mailInbox'))('title'), robots: { index: false } };

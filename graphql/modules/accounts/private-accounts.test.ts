@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { db } from '@/lib/db/pool';
-import { startImport } from '@/lib/imports/mutations';
+import { db } from '@/lib/platform/db/pool';
+import { startImport } from '@/lib/intake/files/mutations';
 import { createAccount, createMember, createSignedIn, createTransaction } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
-import { linkTransfer } from '@/lib/transfers/mutations';
+import { linkTransfer } from '@/lib/ledger/transfers/mutations';
 import { client } from '@/graphql/testing';
 
 setUpTestDatabase();

@@ -1,1 +1,1 @@
-export type { AuditEvent as AuditEventMapper } from '@/lib/audit/types';
+export type { AuditEvent as AuditEventMapper } from '@/lib/people/audit/types';

@@ -1,6 +1,6 @@
 import { categoryId, createAccount, createSignedIn, createTransaction } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
-import { verifyLedger } from '@/lib/ledger/verify';
+import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { client } from '@/graphql/testing';
 
 setUpTestDatabase();

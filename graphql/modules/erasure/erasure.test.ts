@@ -1,4 +1,4 @@
-import { db } from '@/lib/db/pool';
+import { db } from '@/lib/platform/db/pool';
 import { createMember, createSignedIn } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { client } from '@/graphql/testing';

@@ -1,1 +1,1 @@
-export type { Household as HouseholdMapper } from '@/lib/households/data';
+export type { Household as HouseholdMapper } from '@/lib/people/households/data';

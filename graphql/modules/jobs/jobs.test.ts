@@ -1,5 +1,5 @@
-import { db, inTransaction } from '@/lib/db/pool';
-import { enqueue, stopQueue } from '@/lib/jobs/queue';
+import { db, inTransaction } from '@/lib/platform/db/pool';
+import { enqueue, stopQueue } from '@/lib/platform/jobs/queue';
 import { createSignedIn } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { client } from '@/graphql/testing';

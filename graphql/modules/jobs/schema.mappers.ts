@@ -1,1 +1,1 @@
-export type { BackgroundJob as BackgroundJobMapper } from '@/lib/jobs/data';
+export type { BackgroundJob as BackgroundJobMapper } from '@/lib/platform/jobs/data';

@@ -1,11 +1,11 @@
-import { db } from '@/lib/db/pool';
-import { rebuildHousehold } from '@/lib/households/mutations';
-import { stopQueue } from '@/lib/jobs/queue';
-import { verifyLedger } from '@/lib/ledger/verify';
+import { db } from '@/lib/platform/db/pool';
+import { rebuildHousehold } from '@/lib/people/households/mutations';
+import { stopQueue } from '@/lib/platform/jobs/queue';
+import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { categoryId, createAccount, createSignedIn, createTransaction } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { recordStatements } from '@/lib/testing/statements';
-import { removeTransactions } from '@/lib/transactions/mutations';
+import { removeTransactions } from '@/lib/ledger/transactions/mutations';
 import { client } from '@/graphql/testing';
 
 setUpTestDatabase();

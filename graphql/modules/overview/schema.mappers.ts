@@ -1,4 +1,4 @@
-import type { Overview } from '@/lib/overview/data';
+import type { Overview } from '@/lib/insight/overview/data';
 
 export type OverviewMapper = Overview;
 export type MonthSummaryMapper = Overview['byMonth'][number] & { currency: string };

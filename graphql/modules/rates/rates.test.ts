@@ -1,6 +1,6 @@
-import { todayIn, addDays } from '@/lib/dates/local-date';
-import { db } from '@/lib/db/pool';
-import { stopQueue } from '@/lib/jobs/queue';
+import { todayIn, addDays } from '@/lib/core/dates/local-date';
+import { db } from '@/lib/platform/db/pool';
+import { stopQueue } from '@/lib/platform/jobs/queue';
 import { createAccount, createSignedIn } from '@/lib/testing/builders';
 import { asOwner, setUpTestDatabase } from '@/lib/testing/database';
 import { recordStatements } from '@/lib/testing/statements';

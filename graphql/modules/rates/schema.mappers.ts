@@ -1,4 +1,4 @@
-import type { ExchangeRate, RateSourceState } from '@/lib/rates/data';
+import type { ExchangeRate, RateSourceState } from '@/lib/core/rates/data';
 
 export type ExchangeRateMapper = ExchangeRate;
 export type RateSourceStateMapper = RateSourceState;

@@ -1,9 +1,9 @@
 import { createAccount, createSignedIn, createTransaction } from '@/lib/testing/builders';
 import { createWorld, CONNECTED_ON } from '@/lib/testing/bank-world';
 import { setUpTestDatabase } from '@/lib/testing/database';
-import { startSession } from '@/lib/sessions/mutations';
-import { linkFoundTransfers } from '@/lib/transfers/mutations';
-import type { WrittenAccount, WrittenMovement } from '@/lib/banking/mock-bank/server';
+import { startSession } from '@/lib/people/sessions/mutations';
+import { linkFoundTransfers } from '@/lib/ledger/transfers/mutations';
+import type { WrittenAccount, WrittenMovement } from '@/lib/intake/banks/mock/server';
 import { client } from '@/graphql/testing';
 
 setUpTestDatabase();

@@ -1,4 +1,4 @@
-import type { BankRow } from '@/lib/banking/provider';
+import type { BankRow } from '@/lib/intake/banks/provider';
 
-export type { Review as ReviewMapper } from '@/lib/reviews/types';
+export type { Review as ReviewMapper } from '@/lib/intake/reviews/types';
 export type BankRowMapper = BankRow;

@@ -1,1 +1,1 @@
-export type { AccessToken as AccessTokenMapper } from '@/lib/tokens/types';
+export type { AccessToken as AccessTokenMapper } from '@/lib/people/tokens/types';

@@ -1,5 +1,5 @@
-import { listEvents } from '@/lib/audit/data';
-import { db } from '@/lib/db/pool';
+import { listEvents } from '@/lib/people/audit/data';
+import { db } from '@/lib/platform/db/pool';
 import { createSignedIn } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { client } from '@/graphql/testing';

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
-import type { HouseholdId } from '@/lib/auth/scope';
-import type { Reference } from '@/lib/households/data';
-import { findTransactions } from '@/lib/transactions/data';
-import type { Transaction } from '@/lib/transactions/types';
+import type { HouseholdId } from '@/lib/platform/scope';
+import type { Reference } from '@/lib/people/households/data';
+import { findTransactions } from '@/lib/ledger/transactions/data';
+import type { Transaction } from '@/lib/ledger/transactions/types';
 
 /**
  * One statement for however many transactions an operation asks for by id. Lists need no loader: their rows come with account

@@ -1,7 +1,7 @@
 import { categoryId, createAccount, createSignedIn, createTransaction, referenceOf } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { recordStatements } from '@/lib/testing/statements';
-import { countTransactions } from '@/lib/transactions/data';
+import { countTransactions } from '@/lib/ledger/transactions/data';
 import { client } from '@/graphql/testing';
 
 setUpTestDatabase();

@@ -1,2 +1,2 @@
-export type { User as UserMapper } from '@/lib/users/types';
-export type { Session as SessionMapper } from '@/lib/sessions/data';
+export type { User as UserMapper } from '@/lib/people/users/types';
+export type { Session as SessionMapper } from '@/lib/people/sessions/data';

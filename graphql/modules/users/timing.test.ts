@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { verifyPassword } from '@/lib/auth/password';
-import { db } from '@/lib/db/pool';
+import { verifyPassword } from '@/lib/people/sign-in/password/hash';
+import { db } from '@/lib/platform/db/pool';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { client } from '@/graphql/testing';
 

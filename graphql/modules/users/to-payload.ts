@@ -1,4 +1,4 @@
-import type { SignedIn, Waiting } from '@/lib/sign-in/types';
+import type { SignedIn, Waiting } from '@/lib/people/sign-in/password/types';
 
 /** What a client learns of a sign-in: a token, or what is still needed for one. */
 export function toPayload(result: SignedIn | Waiting) {

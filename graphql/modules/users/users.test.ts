@@ -1,5 +1,5 @@
 import { setUpTestDatabase } from '@/lib/testing/database';
-import { db } from '@/lib/db/pool';
+import { db } from '@/lib/platform/db/pool';
 import { mailTo } from '@/lib/testing/mailbox';
 import { client } from '@/graphql/testing';
 

@@ -1,6 +1,6 @@
-import { listEvents } from '@/lib/audit/data';
-import { proveHousehold } from '@/lib/auth/scope';
-import { db } from '@/lib/db/pool';
+import { listEvents } from '@/lib/people/audit/data';
+import { proveHousehold } from '@/lib/platform/scope';
+import { db } from '@/lib/platform/db/pool';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { mailTo, secretIn } from '@/lib/testing/mailbox';
 import { client } from '@/graphql/testing';

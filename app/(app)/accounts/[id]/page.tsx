@@ -5,7 +5,7 @@ import { AccountView } from '@/components/accounts/account-view';
 import { readChartPeriod } from '@/components/accounts/chart-period';
 import { AccountBalances_Query, AccountPage_Query } from '@/components/accounts/queries';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 interface AccountPageProps {
   params: Promise<{ id: string }>;

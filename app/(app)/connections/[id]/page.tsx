@@ -3,12 +3,12 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { ConnectionView } from '@/components/connections/connection-view';
-import { Connection_bankConnection, ConnectionPage_Query } from '@/components/connections/queries';
+import { ConnectionView } from '@/components/banks/connection-view';
+import { Connection_bankConnection, ConnectionPage_Query } from '@/components/banks/queries';
 import { PageHeader } from '@/components/ui/page-header';
 import { getFragmentData } from '@/graphql/__generated__/client';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('connections'))('title') };

@@ -3,12 +3,12 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { ImportView } from '@/components/imports/import-view';
-import { ImportDetail_import, ImportPage_Query } from '@/components/imports/queries';
+import { ImportView } from '@/components/files/import-view';
+import { ImportDetail_import, ImportPage_Query } from '@/components/files/queries';
 import { PageHeader } from '@/components/ui/page-header';
 import { getFragmentData } from '@/graphql/__generated__/client';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('import'))('title') };

@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AuditView } from '@/components/audit/audit-view';
 import { AuditPage_Query } from '@/components/audit/queries';
-import { PeoplePage_Query } from '@/components/people/queries';
+import { PeoplePage_Query } from '@/components/memberships/queries';
 import { Card } from '@/components/ui/card';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('audit'))('title') };

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { JobsView } from '@/components/jobs/jobs-view';
 import { BackgroundJobs_Query } from '@/components/jobs/queries';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('jobs'))('title') };

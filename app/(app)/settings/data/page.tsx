@@ -6,7 +6,7 @@ import { ExportSection } from '@/components/exports/export-section';
 import { RestoreSection } from '@/components/exports/restore-section';
 import { graphql } from '@/graphql/__generated__/client';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 const DataPage_Query = graphql(`
   query DataPage_Query {

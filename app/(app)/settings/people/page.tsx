@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { PeopleView } from '@/components/people/people-view';
-import { Invitations_Query, PeoplePage_Query } from '@/components/people/queries';
+import { PeopleView } from '@/components/memberships/people-view';
+import { Invitations_Query, PeoplePage_Query } from '@/components/memberships/queries';
 import { execute } from '@/graphql/execute';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('people'))('title') };

@@ -4,8 +4,8 @@ import { RatesPage_Query } from '@/components/rates/queries';
 import { RateSources } from '@/components/rates/rate-sources';
 import { RatesView } from '@/components/rates/rates-view';
 import { execute } from '@/graphql/execute';
-import { isLocalDate } from '@/lib/dates/local-date';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { isLocalDate } from '@/lib/core/dates/local-date';
+import { ClientMessages } from '@/lib/platform/i18n/client-messages';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('rates'))('title') };

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { problemAt } from '@/components/auth/provider-problem';
-import { EmailSection } from '@/components/security/email-section';
-import { FactorsSection } from '@/components/security/factors-section';
-import { IdentitiesSection } from '@/components/security/identities-section';
-import { NoPassword } from '@/components/security/no-password';
-import { PasswordSection } from '@/components/security/password-section';
-import { SecurityPage_Query } from '@/components/security/queries';
-import { SessionsSection } from '@/components/security/sessions-section';
-import { TokensSection } from '@/components/security/tokens-section';
+import { problemAt } from '@/components/sign-in/provider-problem';
+import { EmailSection } from '@/components/sign-in/settings/email-section';
+import { FactorsSection } from '@/components/sign-in/settings/factors-section';
+import { IdentitiesSection } from '@/components/sign-in/settings/identities-section';
+import { NoPassword } from '@/components/sign-in/settings/no-password';
+import { PasswordSection } from '@/components/sign-in/settings/password-section';
+import { SecurityPage_Query } from '@/components/sign-in/settings/queries';
+import { SessionsSection } from '@/components/sign-in/settings/sessions-section';
+import { TokensSection } from '@/components/sign-in/settings/tokens-section';
 import { Banner } from '@/components/ui/banner';
 import { execute } from '@/graphql/execute';
 

@@ -1,7 +1,7 @@
 import NextAuth from 'next-auth';
 import type { NextRequest } from 'next/server';
 import { callerOf } from '@/graphql/http';
-import { authOptions } from '@/lib/auth/next-auth';
+import { authOptions } from '@/lib/people/sign-in/next-auth';
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 

@@ -1,7 +1,7 @@
-import { beginConnection } from '@/lib/banking/connections/mutations';
-import { type MockBank, startMockBank } from '@/lib/banking/mock-bank/server';
-import { db } from '@/lib/db/pool';
-import { stopQueue } from '@/lib/jobs/queue';
+import { beginConnection } from '@/lib/intake/banks/connections/mutations';
+import { type MockBank, startMockBank } from '@/lib/intake/banks/mock/server';
+import { db } from '@/lib/platform/db/pool';
+import { stopQueue } from '@/lib/platform/jobs/queue';
 import { createSignedIn } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import type { GET } from './route';

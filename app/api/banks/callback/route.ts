@@ -1,9 +1,9 @@
 import { callerOf } from '@/graphql/http';
 import { createContext } from '@/graphql/context';
-import { finishConnection } from '@/lib/banking/connections/mutations';
-import { env } from '@/lib/env';
-import { AccessError, DomainError } from '@/lib/errors/domain-error';
-import { errorStack, log } from '@/lib/log';
+import { finishConnection } from '@/lib/intake/banks/connections/mutations';
+import { env } from '@/lib/platform/env';
+import { AccessError, DomainError } from '@/lib/platform/errors/domain-error';
+import { errorStack, log } from '@/lib/platform/log';
 
 /**
  * Where a bank sends a person back to, with a code or a refusal. Ends on the connection's page, or on the list with a word that says

@@ -1,8 +1,8 @@
-import { sumsByMonth } from '@/lib/accounts/data';
-import { dateField, parseInput } from '@/lib/errors/parse-input';
-import { listMonths, monthOf } from '@/lib/dates/local-date';
+import { sumsByMonth } from '@/lib/ledger/accounts/data';
+import { dateField, parseInput } from '@/lib/platform/errors/parse-input';
+import { listMonths, monthOf } from '@/lib/core/dates/local-date';
 import { badInput } from '@/graphql/errors';
-import type { AccountResolvers } from './../../../__generated__/types';
+import type { AccountResolvers } from '../../../__generated__/types';
 
 const MAX_MONTHS = 240;
 

@@ -1,3 +1,3 @@
-import type { BalanceOnDateResolvers } from './../../../__generated__/types';
+import type { BalanceOnDateResolvers } from '../../../__generated__/types';
 
 export const BalanceOnDate: BalanceOnDateResolvers = {};

@@ -1,4 +1,4 @@
-import type   { AuditEventResolvers } from './../../../__generated__/types';
+import type   { AuditEventResolvers } from '../../../__generated__/types';
     export const AuditEvent: AuditEventResolvers = {
     /* Implement AuditEvent resolver logic here */
   };

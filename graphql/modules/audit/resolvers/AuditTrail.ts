@@ -1,4 +1,4 @@
-import type   { AuditTrailResolvers } from './../../../__generated__/types';
+import type   { AuditTrailResolvers } from '../../../__generated__/types';
     export const AuditTrail: AuditTrailResolvers = {
     /* Implement AuditTrail resolver logic here */
   };

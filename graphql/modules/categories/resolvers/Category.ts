@@ -1,3 +1,3 @@
-import type { CategoryResolvers } from './../../../__generated__/types';
+import type { CategoryResolvers } from '../../../__generated__/types';
 
 export const Category: CategoryResolvers = {};

@@ -1,3 +1,3 @@
-import type { HouseholdResolvers } from './../../../__generated__/types';
+import type { HouseholdResolvers } from '../../../__generated__/types';
 
 export const Household: Pick<HouseholdResolvers, 'deletionAt'> = {};

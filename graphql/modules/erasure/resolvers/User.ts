@@ -1,5 +1,5 @@
-import { findPersonDeletion } from '@/lib/erasure/data';
-import type { UserResolvers } from './../../../__generated__/types';
+import { findPersonDeletion } from '@/lib/exchange/erasure/data';
+import type { UserResolvers } from '../../../__generated__/types';
 
 export const User: Pick<UserResolvers, 'deletionAt'> = {
   deletionAt: ({ id }) => findPersonDeletion(id),

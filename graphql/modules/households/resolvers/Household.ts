@@ -1,5 +1,5 @@
-import { todayIn } from '@/lib/dates/local-date';
-import type { HouseholdResolvers } from './../../../__generated__/types';
+import { todayIn } from '@/lib/core/dates/local-date';
+import type { HouseholdResolvers } from '../../../__generated__/types';
 
 export const Household: Pick<HouseholdResolvers, 'baseCurrency'|'demo'|'id'|'name'|'pendingBaseCurrency'|'timeZone'|'today'> = {
   today: ({ timeZone }) => todayIn(timeZone, new Date()),

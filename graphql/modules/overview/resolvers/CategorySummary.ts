@@ -1,4 +1,4 @@
-import type { CategorySummaryResolvers } from './../../../__generated__/types';
+import type { CategorySummaryResolvers } from '../../../__generated__/types';
 
 export const CategorySummary: CategorySummaryResolvers = {
   expenses: ({ expensesMinor, currency }) => ({ amountMinor: expensesMinor, currency }),

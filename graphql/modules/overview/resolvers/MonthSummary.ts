@@ -1,4 +1,4 @@
-import type { MonthSummaryResolvers } from './../../../__generated__/types';
+import type { MonthSummaryResolvers } from '../../../__generated__/types';
 
 export const MonthSummary: MonthSummaryResolvers = {
   income: ({ incomeMinor, currency }) => ({ amountMinor: incomeMinor, currency }),

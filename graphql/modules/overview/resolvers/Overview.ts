@@ -1,4 +1,4 @@
-import type { OverviewResolvers } from './../../../__generated__/types';
+import type { OverviewResolvers } from '../../../__generated__/types';
 
 export const Overview: OverviewResolvers = {
   income: ({ incomeMinor, currency }) => ({ amountMinor: incomeMinor, currency }),

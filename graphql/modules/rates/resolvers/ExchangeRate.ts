@@ -1,4 +1,4 @@
-import type { ExchangeRateResolvers } from './../../../__generated__/types';
+import type { ExchangeRateResolvers } from '../../../__generated__/types';
 
 export const ExchangeRate: ExchangeRateResolvers = {
   estimate: ({ source }) => source === 'EMBEDDED',

@@ -1,3 +1,3 @@
-import type { ExchangeRatesResolvers } from './../../../__generated__/types';
+import type { ExchangeRatesResolvers } from '../../../__generated__/types';
 
 export const ExchangeRates: ExchangeRatesResolvers = {};

@@ -1,6 +1,6 @@
-import { isCurrencyCode } from '@/lib/money/currency';
-import { formatDecimal } from '@/lib/money/decimal';
-import type { BankRowResolvers } from './../../../__generated__/types';
+import { isCurrencyCode } from '@/lib/core/money/currency';
+import { formatDecimal } from '@/lib/core/money/decimal';
+import type { BankRowResolvers } from '../../../__generated__/types';
 
 export const BankRow: BankRowResolvers = {
   // Two decimals are what a currency has that nobody knows.

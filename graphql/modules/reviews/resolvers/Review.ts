@@ -1,4 +1,4 @@
-import type { ReviewResolvers } from './../../../__generated__/types';
+import type { ReviewResolvers } from '../../../__generated__/types';
 
 export const Review: ReviewResolvers = {
   bankRow: ({ posting }) => posting?.row ?? null,

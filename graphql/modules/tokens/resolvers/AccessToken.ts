@@ -1,3 +1,3 @@
-import type { AccessTokenResolvers } from './../../../__generated__/types';
+import type { AccessTokenResolvers } from '../../../__generated__/types';
 
 export const AccessToken: AccessTokenResolvers = {};

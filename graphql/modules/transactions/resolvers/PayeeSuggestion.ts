@@ -1,4 +1,4 @@
-import type { PayeeSuggestionResolvers } from './../../../__generated__/types';
+import type { PayeeSuggestionResolvers } from '../../../__generated__/types';
 
 export const PayeeSuggestion: PayeeSuggestionResolvers = {
   payee: ({ payee }) => payee ?? '',

@@ -1,7 +1,7 @@
-import { countTransactions, cursorOf } from '@/lib/transactions/data';
-import { isStatement, runningBalances } from '@/lib/transactions/running-balance/data';
-import { sumTransactions } from '@/lib/transactions/sums/data';
-import type { TransactionConnectionResolvers } from './../../../__generated__/types';
+import { countTransactions, cursorOf } from '@/lib/ledger/transactions/data';
+import { isStatement, runningBalances } from '@/lib/ledger/transactions/running-balance/data';
+import { sumTransactions } from '@/lib/ledger/transactions/sums/data';
+import type { TransactionConnectionResolvers } from '../../../__generated__/types';
 
 export const TransactionConnection: TransactionConnectionResolvers = {
   nodes: ({ transactions }) => transactions,

@@ -1,4 +1,4 @@
-import type { TransactionEdgeResolvers } from './../../../__generated__/types';
+import type { TransactionEdgeResolvers } from '../../../__generated__/types';
 
 export const TransactionEdge: TransactionEdgeResolvers = {
   node: ({ transaction }) => transaction,

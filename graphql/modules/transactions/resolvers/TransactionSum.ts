@@ -1,4 +1,4 @@
-import type { TransactionSumResolvers } from './../../../__generated__/types';
+import type { TransactionSumResolvers } from '../../../__generated__/types';
 
 export const TransactionSum: TransactionSumResolvers = {
   income: ({ incomeMinor, currency }) => ({ amountMinor: incomeMinor, currency }),

@@ -1,4 +1,4 @@
-import type { TransactionResolvers } from './../../../__generated__/types';
+import type { TransactionResolvers } from '../../../__generated__/types';
 
 export const Transaction: Pick<TransactionResolvers, 'transfer'> = {
   // Most are no transfer, and their row says so: nothing is asked for them.

@@ -1,6 +1,6 @@
 import type { GraphQLContext } from '@/graphql/context';
-import type { Transaction } from '@/lib/transactions/types';
-import type { TransferResolvers } from './../../../__generated__/types';
+import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { TransferResolvers } from '../../../__generated__/types';
 
 export const Transfer: TransferResolvers = {
   out: (transfer, _args, context) => ('outId' in transfer ? side(context, transfer.outId) : transfer.out),

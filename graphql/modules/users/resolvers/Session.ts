@@ -1,4 +1,4 @@
-import type { SessionResolvers } from './../../../__generated__/types';
+import type { SessionResolvers } from '../../../__generated__/types';
 
 export const Session: SessionResolvers = {
   current: ({ id }, _args, context) => id === context.personScope().credential.sessionId,

@@ -1,3 +1,3 @@
-import type { SignInChallengeResolvers } from './../../../__generated__/types';
+import type { SignInChallengeResolvers } from '../../../__generated__/types';
 
 export const SignInChallenge: SignInChallengeResolvers = {};

@@ -1,5 +1,5 @@
-import { isEmailVerified } from '@/lib/users/data';
-import type { UserResolvers } from './../../../__generated__/types';
+import { isEmailVerified } from '@/lib/people/users/data';
+import type { UserResolvers } from '../../../__generated__/types';
 
 export const User: Pick<UserResolvers, 'email'|'emailVerified'|'id'|'locale'|'monthlySummary'|'name'|'theme'> = {
   theme: ({ theme }) => theme ?? 'SYSTEM',

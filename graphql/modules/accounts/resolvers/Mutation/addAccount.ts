@@ -1,6 +1,6 @@
-import { addAccount as addToHousehold } from '@/lib/accounts/mutations';
+import { addAccount as addToHousehold } from '@/lib/ledger/accounts/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const addAccount: NonNullable<MutationResolvers['addAccount']> = (_parent, { input }, context) => {
   const { householdId, user } = context.writeScope();

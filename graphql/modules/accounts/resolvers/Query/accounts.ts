@@ -1,4 +1,4 @@
-import type { QueryResolvers } from './../../../../__generated__/types';
+import type { QueryResolvers } from '../../../../__generated__/types';
 
 export const accounts: NonNullable<QueryResolvers['accounts']> = async (_parent, { includeClosed }, context) => {
   const all = [...(await context.reference()).accounts.values()];

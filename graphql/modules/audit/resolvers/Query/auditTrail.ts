@@ -1,6 +1,6 @@
-import { listEvents } from '@/lib/audit/data';
+import { listEvents } from '@/lib/people/audit/data';
 import { pageSize } from '@/graphql/page-size';
-import type { QueryResolvers } from './../../../../__generated__/types';
+import type { QueryResolvers } from '../../../../__generated__/types';
 
 export const auditTrail: NonNullable<QueryResolvers['auditTrail']> = async (_parent, { first, after }, context) => {
   const { householdId } = context.ownerScope();

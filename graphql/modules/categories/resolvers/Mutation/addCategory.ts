@@ -1,6 +1,6 @@
-import { addCategory as addToHousehold } from '@/lib/categories/mutations';
+import { addCategory as addToHousehold } from '@/lib/ledger/categories/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const addCategory: NonNullable<MutationResolvers['addCategory']> = (_parent, { input }, context) => {
   const { householdId } = context.writeScope();

@@ -1,6 +1,6 @@
-import { removeCategory as removeFromHousehold } from '@/lib/categories/mutations';
+import { removeCategory as removeFromHousehold } from '@/lib/ledger/categories/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const removeCategory: NonNullable<MutationResolvers['removeCategory']> = (_parent, { id, into }, context) => {
   const { householdId } = context.writeScope();

@@ -1,7 +1,7 @@
-import { askHouseholdDeletion as ask } from '@/lib/erasure/mutations';
-import { readHousehold } from '@/lib/households/data';
+import { askHouseholdDeletion as ask } from '@/lib/exchange/erasure/mutations';
+import { readHousehold } from '@/lib/people/households/data';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const askHouseholdDeletion: NonNullable<MutationResolvers['askHouseholdDeletion']> = (_parent, _args, context) => {
   const { householdId } = context.ownerScope();

@@ -1,6 +1,6 @@
-import { askPersonDeletion as ask } from '@/lib/erasure/mutations';
+import { askPersonDeletion as ask } from '@/lib/exchange/erasure/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const askPersonDeletion: NonNullable<MutationResolvers['askPersonDeletion']> = (_parent, _args, context) => {
   const { user } = context.confirmedScope();

@@ -1,6 +1,6 @@
-import { cancelPersonDeletion as cancel } from '@/lib/erasure/mutations';
+import { cancelPersonDeletion as cancel } from '@/lib/exchange/erasure/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const cancelPersonDeletion: NonNullable<MutationResolvers['cancelPersonDeletion']> = (_parent, _args, context) => {
   const { user } = context.personScope();

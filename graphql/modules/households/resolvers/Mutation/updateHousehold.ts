@@ -1,6 +1,6 @@
-import { updateHousehold as updateSettings } from '@/lib/households/mutations';
+import { updateHousehold as updateSettings } from '@/lib/people/households/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const updateHousehold: NonNullable<MutationResolvers['updateHousehold']> = (_parent, { input }, context) => {
   const { householdId } = context.writeScope();

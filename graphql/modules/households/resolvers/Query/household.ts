@@ -1,3 +1,3 @@
-import type { QueryResolvers } from './../../../../__generated__/types';
+import type { QueryResolvers } from '../../../../__generated__/types';
 
 export const household: NonNullable<QueryResolvers['household']> = async (_parent, _args, context) => (await context.reference()).household;

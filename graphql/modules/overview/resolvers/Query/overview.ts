@@ -1,7 +1,7 @@
-import { overview as overviewOfPeriod } from '@/lib/overview/data';
-import { dateField, parseInput } from '@/lib/errors/parse-input';
+import { overview as overviewOfPeriod } from '@/lib/insight/overview/data';
+import { dateField, parseInput } from '@/lib/platform/errors/parse-input';
 import { badInput } from '@/graphql/errors';
-import type { QueryResolvers } from './../../../../__generated__/types';
+import type { QueryResolvers } from '../../../../__generated__/types';
 
 export const overview: NonNullable<QueryResolvers['overview']> = async (_parent, { from, to }, context) => {
   const { householdId, ratesVersion } = context.scope();

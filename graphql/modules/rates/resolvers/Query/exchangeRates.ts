@@ -1,6 +1,6 @@
-import { currencyField, dateField, parseInput } from '@/lib/errors/parse-input';
-import { listExchangeRates } from '@/lib/rates/data';
-import type { QueryResolvers } from './../../../../__generated__/types';
+import { currencyField, dateField, parseInput } from '@/lib/platform/errors/parse-input';
+import { listExchangeRates } from '@/lib/core/rates/data';
+import type { QueryResolvers } from '../../../../__generated__/types';
 
 export const exchangeRates: NonNullable<QueryResolvers['exchangeRates']> = async (_parent, { on, currencies }, context) => {
   const { ratesVersion } = context.scope();

@@ -1,7 +1,7 @@
-import { listReviews } from '@/lib/reviews/data';
-import { decideReview as decide } from '@/lib/reviews/decide/mutations';
+import { listReviews } from '@/lib/intake/reviews/data';
+import { decideReview as decide } from '@/lib/intake/reviews/decide/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const decideReview: NonNullable<MutationResolvers['decideReview']> = (_parent, { id, decision, transactionId }, context) => {
   const { householdId, user } = context.writeScope();

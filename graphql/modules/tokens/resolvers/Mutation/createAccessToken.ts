@@ -1,7 +1,7 @@
-import { listAccessTokens } from '@/lib/tokens/data';
-import { createAccessToken as makeToken } from '@/lib/tokens/mutations';
+import { listAccessTokens } from '@/lib/people/tokens/data';
+import { createAccessToken as makeToken } from '@/lib/people/tokens/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const createAccessToken: NonNullable<MutationResolvers['createAccessToken']> = (_parent, { input }, context) => {
   const { user, householdId, role } = context.confirmedScope();

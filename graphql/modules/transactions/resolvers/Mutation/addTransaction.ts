@@ -1,6 +1,6 @@
-import { addTransaction as addToLedger } from '@/lib/transactions/mutations';
+import { addTransaction as addToLedger } from '@/lib/ledger/transactions/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const addTransaction: NonNullable<MutationResolvers['addTransaction']> = (_parent, { input }, context) => {
   const { householdId } = context.writeScope();

@@ -1,6 +1,6 @@
-import { removeTransactions as removeFromLedger } from '@/lib/transactions/mutations';
+import { removeTransactions as removeFromLedger } from '@/lib/ledger/transactions/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const removeTransactions: NonNullable<MutationResolvers['removeTransactions']> = (_parent, { ids }, context) => {
   const { householdId, user } = context.writeScope();

@@ -1,6 +1,6 @@
-import { undoChange as undoInLedger } from '@/lib/changes/mutations';
+import { undoChange as undoInLedger } from '@/lib/ledger/changes/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const undoChange: NonNullable<MutationResolvers['undoChange']> = (_parent, { id }, context) => {
   const { householdId } = context.writeScope();

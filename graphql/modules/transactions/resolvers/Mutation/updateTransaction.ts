@@ -1,6 +1,6 @@
-import { updateTransactions } from '@/lib/transactions/mutations';
+import { updateTransactions } from '@/lib/ledger/transactions/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const updateTransaction: NonNullable<MutationResolvers['updateTransaction']> = (_parent, { id, input }, context) => {
   const { householdId, user } = context.writeScope();

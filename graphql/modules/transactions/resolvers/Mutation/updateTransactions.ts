@@ -1,6 +1,6 @@
-import { updateTransactions as updateInLedger } from '@/lib/transactions/mutations';
+import { updateTransactions as updateInLedger } from '@/lib/ledger/transactions/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const updateTransactions: NonNullable<MutationResolvers['updateTransactions']> = (_parent, { ids, input }, context) => {
   const { householdId, user } = context.writeScope();

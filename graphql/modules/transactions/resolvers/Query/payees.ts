@@ -1,6 +1,6 @@
-import { listPayees } from '@/lib/transactions/data';
+import { listPayees } from '@/lib/ledger/transactions/data';
 import { pageSize } from '@/graphql/page-size';
-import type { QueryResolvers } from './../../../../__generated__/types';
+import type { QueryResolvers } from '../../../../__generated__/types';
 
 const MAX_PAYEES = 20;
 

@@ -1,3 +1,3 @@
-import type { QueryResolvers } from './../../../../__generated__/types';
+import type { QueryResolvers } from '../../../../__generated__/types';
 
 export const transaction: NonNullable<QueryResolvers['transaction']> = (_parent, { id }, context) => context.transaction(id);

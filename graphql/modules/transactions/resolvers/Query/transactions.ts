@@ -1,7 +1,7 @@
-import { dateField, parseInput } from '@/lib/errors/parse-input';
-import { listTransactions } from '@/lib/transactions/data';
+import { dateField, parseInput } from '@/lib/platform/errors/parse-input';
+import { listTransactions } from '@/lib/ledger/transactions/data';
 import { pageSize } from '@/graphql/page-size';
-import type { QueryResolvers } from './../../../../__generated__/types';
+import type { QueryResolvers } from '../../../../__generated__/types';
 
 const MAX_PAGE = 200;
 

@@ -1,6 +1,6 @@
-import { addTransfer as addTransferTo } from '@/lib/transfers/mutations';
+import { addTransfer as addTransferTo } from '@/lib/ledger/transfers/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const addTransfer: NonNullable<MutationResolvers['addTransfer']> = (_parent, { input }, context) => {
   const { householdId } = context.writeScope();

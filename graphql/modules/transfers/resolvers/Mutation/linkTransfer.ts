@@ -1,6 +1,6 @@
-import { linkTransfer as linkSides } from '@/lib/transfers/mutations';
+import { linkTransfer as linkSides } from '@/lib/ledger/transfers/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const linkTransfer: NonNullable<MutationResolvers['linkTransfer']> = (_parent, { transactionIds }, context) => {
   const { householdId, user } = context.writeScope();

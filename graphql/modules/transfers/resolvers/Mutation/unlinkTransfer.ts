@@ -1,6 +1,6 @@
-import { unlinkTransfer as unlinkSides } from '@/lib/transfers/mutations';
+import { unlinkTransfer as unlinkSides } from '@/lib/ledger/transfers/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const unlinkTransfer: NonNullable<MutationResolvers['unlinkTransfer']> = (_parent, { id }, context) => {
   const { householdId, user } = context.writeScope();

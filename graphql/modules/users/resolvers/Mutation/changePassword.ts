@@ -1,6 +1,6 @@
-import { changePassword as setPassword } from '@/lib/passwords/mutations';
+import { changePassword as setPassword } from '@/lib/people/sign-in/reset/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const changePassword: NonNullable<MutationResolvers['changePassword']> = (_parent, { input }, context) => {
   const { user, credential } = context.personScope();

@@ -1,10 +1,10 @@
-import { CONFIRMED_MINUTES } from '@/lib/auth/credential';
-import { domainError } from '@/lib/errors/domain-error';
-import { prove } from '@/lib/proofs/mutations';
-import { readProof } from '@/lib/proofs/types';
-import { confirmSession } from '@/lib/sessions/mutations';
+import { CONFIRMED_MINUTES } from '@/lib/people/sessions/credential';
+import { domainError } from '@/lib/platform/errors/domain-error';
+import { prove } from '@/lib/people/sign-in/confirm/mutations';
+import { readProof } from '@/lib/people/sign-in/confirm/types';
+import { confirmSession } from '@/lib/people/sessions/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const confirm: NonNullable<MutationResolvers['confirm']> = (_parent, { input }, context) => {
   const { user, credential } = context.personScope();

@@ -1,9 +1,9 @@
-import { domainError } from '@/lib/errors/domain-error';
-import { isUuid } from '@/lib/errors/parse-input';
-import { listSessions } from '@/lib/sessions/data';
-import { endSession as endInDatabase } from '@/lib/sessions/mutations';
+import { domainError } from '@/lib/platform/errors/domain-error';
+import { isUuid } from '@/lib/platform/errors/parse-input';
+import { listSessions } from '@/lib/people/sessions/data';
+import { endSession as endInDatabase } from '@/lib/people/sessions/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const endSession: NonNullable<MutationResolvers['endSession']> = (_parent, { id }, context) => {
   const { user } = context.personScope();

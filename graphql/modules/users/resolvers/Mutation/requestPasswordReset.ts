@@ -1,6 +1,6 @@
-import { requestPasswordReset as request } from '@/lib/passwords/mutations';
+import { requestPasswordReset as request } from '@/lib/people/sign-in/reset/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const requestPasswordReset: NonNullable<MutationResolvers['requestPasswordReset']> = (_parent, { input }, context) =>
   payload(context, async () => {

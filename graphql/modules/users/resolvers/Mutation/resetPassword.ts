@@ -1,6 +1,6 @@
-import { resetPassword as reset } from '@/lib/passwords/mutations';
+import { resetPassword as reset } from '@/lib/people/sign-in/reset/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const resetPassword: NonNullable<MutationResolvers['resetPassword']> = (_parent, { input }, context) =>
   payload(context, async () => {

@@ -1,6 +1,6 @@
-import { sendVerification as send } from '@/lib/emails/mutations';
+import { sendVerification as send } from '@/lib/people/sign-in/email/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const sendVerification: NonNullable<MutationResolvers['sendVerification']> = (_parent, _args, context) => {
   const { user } = context.personScope();

@@ -1,7 +1,7 @@
-import { spend } from '@/lib/limits/mutations';
-import { signUp as register } from '@/lib/sign-up/mutations';
+import { spend } from '@/lib/platform/limits/mutations';
+import { signUp as register } from '@/lib/people/sign-in/sign-up/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const signUp: NonNullable<MutationResolvers['signUp']> = (_parent, { input }, context) =>
   payload(context, async () => {

@@ -1,6 +1,6 @@
-import { updateViewer as updateUser } from '@/lib/users/mutations';
+import { updateViewer as updateUser } from '@/lib/people/users/mutations';
 import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
+import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const updateViewer: NonNullable<MutationResolvers['updateViewer']> = (_parent, { input }, context) => {
   const { user } = context.personScope();

@@ -1,4 +1,4 @@
-import { findWaiting } from '@/lib/sign-in/data';
-import type { QueryResolvers } from './../../../../__generated__/types';
+import { findWaiting } from '@/lib/people/sign-in/password/data';
+import type { QueryResolvers } from '../../../../__generated__/types';
 
 export const waitingFor: NonNullable<QueryResolvers['waitingFor']> = (_parent, _args, { caller, viewer }) => (caller.token === null || viewer ? [] : findWaiting(caller.token));

@@ -1,7 +1,0 @@
-import { bankProviders } from '@/lib/banking/registry';
-import type { QueryResolvers } from './../../../../__generated__/types';
-
-export const banks: NonNullable<QueryResolvers['banks']> = (_parent, _args, context) => {
-  context.scope();
-  return bankProviders().filter(({ configured }) => configured);
-};

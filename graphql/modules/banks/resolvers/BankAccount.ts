@@ -1,0 +1,3 @@
+import type { BankAccountResolvers } from '../../../__generated__/types';
+
+export const BankAccount: BankAccountResolvers = {};

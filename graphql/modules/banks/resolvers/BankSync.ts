@@ -1,0 +1,5 @@
+import type { BankSyncResolvers } from '../../../__generated__/types';
+
+export const BankSync: BankSyncResolvers = {
+  problem: ({ problem }) => problem?.message ?? null,
+};

@@ -1,4 +1,0 @@
-import { beginPasskey as begin } from '@/lib/passkeys/mutations';
-import type { MutationResolvers } from './../../../../__generated__/types';
-
-export const beginPasskey: NonNullable<MutationResolvers['beginPasskey']> = async (_parent, _args, context) => ({ options: await begin(context.confirmedScope().user) });

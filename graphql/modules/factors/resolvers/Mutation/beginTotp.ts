@@ -1,8 +1,0 @@
-import { beginTotp as begin } from '@/lib/factors/mutations';
-import { payload } from '@/graphql/errors';
-import type { MutationResolvers } from './../../../../__generated__/types';
-
-export const beginTotp: NonNullable<MutationResolvers['beginTotp']> = (_parent, _args, context) => {
-  const { user } = context.confirmedScope();
-  return payload(context, () => begin(user.id, user.email));
-};

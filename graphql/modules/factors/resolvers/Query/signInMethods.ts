@@ -1,4 +1,0 @@
-import { readFactors } from '@/lib/factors/data';
-import type { QueryResolvers } from './../../../../__generated__/types';
-
-export const signInMethods: NonNullable<QueryResolvers['signInMethods']> = (_parent, _args, context) => readFactors(context.personScope().user.id);

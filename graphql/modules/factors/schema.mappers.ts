@@ -1,2 +1,0 @@
-export type { Factors as SignInMethodsMapper } from '@/lib/factors/data';
-export type { Passkey as PasskeyMapper } from '@/lib/passkeys/types';

@@ -1,0 +1,3 @@
+import type { ImportColumnResolvers } from '../../../__generated__/types';
+
+export const ImportColumn: ImportColumnResolvers = {};

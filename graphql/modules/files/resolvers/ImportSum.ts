@@ -1,0 +1,3 @@
+import type { ImportSumResolvers } from '../../../__generated__/types';
+
+export const ImportSum: ImportSumResolvers = {};

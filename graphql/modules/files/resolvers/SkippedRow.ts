@@ -1,0 +1,3 @@
+import type { SkippedRowResolvers } from '../../../__generated__/types';
+
+export const SkippedRow: SkippedRowResolvers = {};

@@ -1,6 +1,0 @@
-import { formatDecimal } from '@/lib/money/decimal';
-import type { ImportPreviewRowResolvers } from './../../../__generated__/types';
-
-export const ImportPreviewRow: ImportPreviewRowResolvers = {
-  amount: ({ amountMinor, currency, fallbackCurrency }) => formatDecimal(amountMinor, currency ?? fallbackCurrency),
-};

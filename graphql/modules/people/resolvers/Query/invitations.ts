@@ -1,4 +1,0 @@
-import { listInvitations } from '@/lib/people/data';
-import type { QueryResolvers } from './../../../../__generated__/types';
-
-export const invitations: NonNullable<QueryResolvers['invitations']> = (_parent, _args, context) => listInvitations(context.ownerScope().householdId);

@@ -1,4 +1,0 @@
-import { findOfferedPlace } from '@/lib/people/data';
-import type { QueryResolvers } from './../../../../__generated__/types';
-
-export const offeredPlace: NonNullable<QueryResolvers['offeredPlace']> = (_parent, { token }) => findOfferedPlace(token);

@@ -1,1 +1,0 @@
-export type { Belonging as BelongingMapper, Invitation as InvitationMapper, Member as MemberMapper, OfferedPlace as OfferedPlaceMapper } from '@/lib/people/types';

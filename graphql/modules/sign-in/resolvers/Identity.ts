@@ -1,0 +1,3 @@
+import type { IdentityResolvers } from '../../../__generated__/types';
+
+export const Identity: IdentityResolvers = {};

@@ -1,0 +1,3 @@
+import type { PasskeyResolvers } from '../../../__generated__/types';
+
+export const Passkey: PasskeyResolvers = {};

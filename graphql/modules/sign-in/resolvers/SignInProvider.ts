@@ -1,0 +1,3 @@
+import type { SignInProviderResolvers } from '../../../__generated__/types';
+
+export const SignInProvider: SignInProviderResolvers = {};

@@ -1,0 +1,39 @@
+import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
+import { writeTransactions } from '@/lib/ledger/cells/write';
+import { openReviews } from '@/lib/intake/reviews/mutations';
+import { applyStatement } from '@/lib/ledger/transactions/provenance';
+import { toPosting } from '@/lib/ledger/transactions/row';
+import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import { POSTING_COLUMNS, type PostingRow, toBankPosting } from './data';
+import { type BankPosting, rowOf, statementOf } from './types';
+
+/**
+ * Brings transactions that have come back in line with what their bank has said while they were removed: what it books or
+ * corrects then only reaches its own row. What it has stopped showing is asked about. Returns the transactions as they are now.
+ */
+export async function catchUp(ledger: Ledger, transactions: readonly Transaction[]): Promise<Transaction[]> {
+  const { rows } = await ledger.tx.query<PostingRow>(`SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.transaction_id = ANY($2::uuid[])`, [ledger.householdId, transactions.map(({ id }) => id)]);
+  const behind = new Map(rows.map((row) => [row.transaction_id, toBankPosting(row, ledger.vault)]));
+  const now = new Date().toISOString();
+  const current = transactions.map((transaction) => {
+    const posting = behind.get(transaction.id);
+    return posting && posting.state !== 'GONE' ? afterNews(transaction, posting, now) : transaction;
+  });
+  const changed = current.filter((transaction, index) => transaction !== transactions[index]);
+  await writeTransactions(ledger, changed);
+  await applyPostings(ledger, transactions.filter((transaction, index) => transaction !== current[index]).map(toPosting), changed.map(toPosting));
+  await openReviews(ledger, current.flatMap(({ id, account }) => {
+    const posting = behind.get(id);
+    return posting?.state === 'GONE' ? [{ kind: 'GONE', accountId: account.id, transactionId: id, postingId: posting.id, candidates: [] }] : [];
+  }));
+  return current;
+}
+
+function afterNews(transaction: Transaction, { row }: BankPosting, now: string): Transaction {
+  const [was, said] = [statementOf(rowOf(transaction)), statementOf(row)];
+  // What a file called it stays: a connection's words for the same row are no news.
+  const is = transaction.origin === 'BANK' ? said : { ...was, amount: said.amount, status: said.status };
+  if (was.date === is.date && was.amount === is.amount && was.payee === is.payee && was.description === is.description && was.status === is.status) return transaction;
+  const after = applyStatement(transaction, was, is);
+  return { ...after, kind: transaction.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(after.amountMinor), updatedAt: now };
+}

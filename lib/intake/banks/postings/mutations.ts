@@ -1,0 +1,58 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Ledger } from '@/lib/ledger/cells/mutations';
+import type { Transaction } from '@/lib/ledger/transactions/types';
+import { type BankPosting, rowOf, toSealedRow } from './types';
+
+/** Writes the bank's rows of a locked ledger, new ones and those that are known by their id. */
+export async function storePostings(ledger: Ledger, postings: readonly BankPosting[]): Promise<void> {
+  if (postings.length === 0) return;
+  await ledger.tx.query(
+    `INSERT INTO bank_posting (id, household_id, account_id, bank_account_id, import_id, transaction_id, date, state, sealed)
+      SELECT id, $1, account_id, bank_account_id, import_id, transaction_id, date, state, sealed
+      FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::date[], $8::bank_posting_state[], $9::bytea[])
+        AS n(id, account_id, bank_account_id, import_id, transaction_id, date, state, sealed)
+      ON CONFLICT (id) DO UPDATE SET bank_account_id = excluded.bank_account_id, transaction_id = excluded.transaction_id,
+        date = excluded.date, state = excluded.state, sealed = excluded.sealed, updated_at = now()`,
+    [
+      ledger.householdId,
+      postings.map(({ id }) => id),
+      postings.map(({ accountId }) => accountId),
+      postings.map(({ bankAccountId }) => bankAccountId),
+      postings.map(({ importId }) => importId),
+      postings.map(({ transactionId }) => transactionId),
+      postings.map(({ row }) => row.date),
+      postings.map(({ state }) => state),
+      postings.map(({ id, row }) => ledger.vault.seal('bank_posting', id, toSealedRow(row))),
+    ],
+  );
+}
+
+/**
+ * Keeps the bank's row of transactions that are about to be removed, so that another file or connection of the same account
+ * does not bring them back. What a sync brought has its row already.
+ */
+export async function rememberRemoved(ledger: Ledger, transactions: readonly Transaction[]): Promise<void> {
+  const fromBanks = transactions.filter(({ origin }) => origin !== 'PERSON');
+  if (fromBanks.length === 0) return;
+  const { rows } = await ledger.tx.query<{ id: string; import_id: string | null }>(
+    `SELECT t.id, t.import_id FROM transaction t WHERE t.id = ANY($1::uuid[]) AND t.household_id = $2
+      AND NOT EXISTS (SELECT FROM bank_posting p WHERE p.transaction_id = t.id)`,
+    [fromBanks.map(({ id }) => id), ledger.householdId],
+  );
+  const importOf = new Map(rows.map((row) => [row.id, row.import_id]));
+  const postings = fromBanks
+    .filter(({ id }) => importOf.has(id))
+    .map((transaction): BankPosting => {
+      const row = rowOf(transaction);
+      return {
+        id: uuidv7(),
+        accountId: transaction.account.id,
+        bankAccountId: null,
+        importId: importOf.get(transaction.id) ?? null,
+        transactionId: transaction.id,
+        state: row.status === 'PENDING' ? 'PENDING' : 'BOOKED',
+        row,
+      };
+    });
+  await storePostings(ledger, postings);
+}

@@ -1,0 +1,155 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Account } from '@/lib/ledger/accounts/types';
+import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
+import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
+import { insertTransactions, writeTransactions } from '@/lib/ledger/cells/write';
+import { type NewReview, openReviews, withdrawReviews } from '@/lib/intake/reviews/mutations';
+import { applyStatement, claimForBank } from '@/lib/ledger/transactions/provenance';
+import { toPosting } from '@/lib/ledger/transactions/row';
+import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import { type AccountRecord, readAccountRecord } from '@/lib/intake/match/data';
+import { type KnownRow, matchRows } from '@/lib/intake/match/match';
+import { storePostings } from '../postings/mutations';
+import { type BankPosting, detailsOf, statementOf, toSealedRow } from '../postings/types';
+import type { BankRow } from '../provider';
+
+export type Applied = { seen: number; added: number; changed: number; waiting: number };
+
+/** A booked row may be dated so long after the pending one that it replaces. */
+const LOOK_BACK_DAYS = 14;
+/** A pending row that its bank has stopped showing is waited for so long. */
+const PENDING_DAYS = 10;
+
+/**
+ * Takes what a bank has shown for the days from..today into a locked ledger. `rows` must be everything it shows for those days:
+ * what is missing in it counts as gone.
+ *
+ * What people changed stays as they wrote it. Rows that may be one of several transactions, rows in a currency that the
+ * account does not have, and transactions that the bank has stopped showing go into the review inbox.
+ */
+export async function applyBankRows(ledger: Ledger, from: { account: Account; bankAccountId: string; since: LocalDate; today: LocalDate }, rows: readonly BankRow[]): Promise<Applied> {
+  const { account, bankAccountId, since, today } = from;
+  const earliest = rows.reduce((day, row) => (row.date < day ? row.date : day), since);
+  const record = await readAccountRecord(ledger, account.id, { from: addDays(earliest, -LOOK_BACK_DAYS), to: '9999-12-31' });
+  const own = rows.filter(({ currency }) => currency === null || currency === account.currency).map((row) => ({ ...row, currency: account.currency }));
+  const foreign = rows.filter((row) => row.currency !== null && row.currency !== account.currency);
+  const matched = matchRows(bankAccountId, [...own, ...foreign], record.known);
+  const writer = new Writer(ledger, account, bankAccountId, record);
+
+  for (const { incoming, known } of matched.same) writer.takeOver(incoming, known);
+  for (const row of matched.fresh) {
+    if (row.currency === account.currency) writer.add(row);
+    else writer.ask(row, []);
+  }
+  for (const { incoming, candidates } of matched.unsure) {
+    const alive = candidates.flatMap((candidate) => writer.transactionOf(candidate) ?? []);
+    if (alive.length > 0) writer.ask(incoming, alive);
+    else writer.add(incoming);
+  }
+  for (const known of matched.missing) {
+    const pending = known.state === 'PENDING' && known.row.date >= addDays(today, -PENDING_DAYS);
+    if (known.row.date >= since && known.row.date <= today && !pending) writer.lose(known);
+  }
+  return { seen: rows.length, ...(await writer.write()) };
+}
+
+/** Collects what an answer of a bank changes, and writes it all at once. */
+class Writer {
+  readonly #now = new Date().toISOString();
+  readonly #postings: BankPosting[] = [];
+  readonly #added: Transaction[] = [];
+  readonly #before: Transaction[] = [];
+  readonly #after: Transaction[] = [];
+  readonly #reviews: NewReview[] = [];
+  /** Postings that the bank shows again, or differently: what was asked about them has answered itself. */
+  readonly #settled: string[] = [];
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly account: Account,
+    private readonly bankAccountId: string,
+    private readonly record: AccountRecord,
+  ) {}
+
+  /** The living transaction of a known row; undefined when a person removed it or has yet to decide. */
+  transactionOf({ key }: KnownRow): Transaction | undefined {
+    const posting = this.record.postings.get(key);
+    return this.record.transactions.get(posting ? (posting.transactionId ?? '') : key);
+  }
+
+  takeOver(row: BankRow, known: KnownRow): void {
+    const posting = this.record.postings.get(known.key);
+    const transaction = this.transactionOf(known);
+    const state = row.status === 'PENDING' ? 'PENDING' : 'BOOKED';
+    if (posting?.state === 'GONE') this.#settled.push(posting.id);
+    const unchanged = posting && posting.state === state && posting.bankAccountId === this.bankAccountId && JSON.stringify(toSealedRow(posting.row)) === JSON.stringify(toSealedRow(row));
+    if (unchanged) return;
+    this.#postings.push(this.#posting(row, posting?.id ?? uuidv7(), posting ? posting.transactionId : known.key));
+    if (!transaction) return;
+    const [was, is] = [statementOf(known.row), statementOf(row)];
+    // What a file or an earlier connection called it stays: another channel's words for the same row are no news.
+    const current = known.source === this.bankAccountId ? is : { ...is, date: was.date, payee: was.payee ?? is.payee, description: was.description ?? is.description };
+    const changed = transaction.origin === 'PERSON' ? claimForBank(transaction, is) : applyStatement(transaction, was, current);
+    this.#change(transaction, { ...changed, bank: { ...changed.bank, ...detailsOf(row) } });
+  }
+
+  #change(before: Transaction, after: Transaction): void {
+    const kind = before.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(after.amountMinor);
+    this.#before.push(before);
+    this.#after.push({ ...after, kind, updatedAt: this.#now });
+  }
+
+  add(row: BankRow): void {
+    const transaction = newTransaction(this.account, row, this.#now);
+    this.#added.push(transaction);
+    this.#postings.push(this.#posting(row, uuidv7(), transaction.id));
+  }
+
+  ask(row: BankRow, candidates: Transaction[]): void {
+    const posting = this.#posting(row, uuidv7(), null);
+    this.#postings.push(posting);
+    this.#reviews.push({ kind: 'MATCH', accountId: this.account.id, transactionId: null, postingId: posting.id, candidates: candidates.map(({ id }) => id) });
+  }
+
+  lose(known: KnownRow): void {
+    const posting = this.record.postings.get(known.key);
+    if (!posting) return;
+    this.#postings.push({ ...posting, state: 'GONE' });
+    const transaction = this.transactionOf(known);
+    if (transaction) this.#reviews.push({ kind: 'GONE', accountId: this.account.id, transactionId: transaction.id, postingId: posting.id, candidates: [] });
+  }
+
+  #posting(row: BankRow, id: string, transactionId: string | null): BankPosting {
+    return { id, accountId: this.account.id, bankAccountId: this.bankAccountId, importId: null, transactionId, state: row.status === 'PENDING' ? 'PENDING' : 'BOOKED', row };
+  }
+
+  async write(): Promise<Omit<Applied, 'seen'>> {
+    await insertTransactions(this.ledger, this.#added);
+    await writeTransactions(this.ledger, this.#after);
+    await applyPostings(this.ledger, this.#before.map(toPosting), [...this.#added, ...this.#after].map(toPosting));
+    await storePostings(this.ledger, this.#postings);
+    await withdrawReviews(this.ledger, this.#settled);
+    const waiting = await openReviews(this.ledger, this.#reviews);
+    return { added: this.#added.length, changed: this.#after.length, waiting };
+  }
+}
+
+/** A transaction as its bank states it. */
+export function newTransaction(account: Account, row: BankRow, now: string): Transaction {
+  return {
+    id: uuidv7(),
+    account,
+    category: null,
+    date: row.date,
+    amountMinor: row.amountMinor,
+    kind: kindOf(row.amountMinor),
+    status: row.status,
+    payee: row.payee,
+    description: row.description,
+    notes: null,
+    origin: 'BANK',
+    bank: detailsOf(row),
+    createdAt: now,
+    updatedAt: now,
+  };
+}

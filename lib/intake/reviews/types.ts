@@ -1,0 +1,25 @@
+import type { Account } from '@/lib/ledger/accounts/types';
+import type { BankPosting } from '@/lib/intake/banks/postings/types';
+import type { Transaction } from '@/lib/ledger/transactions/types';
+
+/**
+ * TRANSFER: `transaction` may be a side of a transfer with one of the candidates.
+ * MATCH: `posting`, a row of the bank, may be one of the candidates, or another transaction. Without candidates it is in a currency
+ * that the account does not have.
+ * GONE: the bank does not show `transaction` any more.
+ */
+export type ReviewKind = 'TRANSFER' | 'MATCH' | 'GONE';
+
+/** Something uncertain that waits for a person. */
+export type Review = {
+  id: string;
+  kind: ReviewKind;
+  account: Account;
+  transaction: Transaction | null;
+  posting: BankPosting | null;
+  candidates: Transaction[];
+  createdAt: Date;
+};
+
+/** ACCEPT: it is a transfer, it is this transaction, remove it. REFUSE: it is none, it is another one, keep it. IGNORE: leave the bank's row out. */
+export type ReviewDecision = 'ACCEPT' | 'REFUSE' | 'IGNORE';

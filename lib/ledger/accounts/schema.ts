@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { currencyField, decimalField, idempotencyKeyField, optionalText, requiredText } from '@/lib/platform/errors/parse-input';
+import { ACCOUNT_TYPES } from './types';
+
+const numberField = optionalText('The account number', 64);
+
+export const addAccountSchema = z.object({
+  name: requiredText('The name', 100),
+  type: z.enum(ACCOUNT_TYPES, { error: 'This kind of account is not known.' }),
+  currency: currencyField,
+  openingBalance: decimalField.nullish(),
+  number: numberField,
+  private: z.boolean({ error: 'An account is private or not.' }).nullish(),
+  idempotencyKey: idempotencyKeyField,
+});
+
+export const updateAccountSchema = z.object({
+  name: requiredText('The name', 100).optional(),
+  openingBalance: decimalField.optional(),
+  number: numberField,
+  private: z.boolean({ error: 'An account is private or not: it cannot be cleared.' }).optional(),
+  counted: z.boolean({ error: 'An account counts or not: it cannot be cleared.' }).optional(),
+});

@@ -1,0 +1,67 @@
+import type { Account } from '@/lib/ledger/accounts/types';
+import type { Category } from '@/lib/ledger/categories/types';
+import type { LocalDate } from '@/lib/core/dates/local-date';
+
+export type TransactionKind = 'INCOME' | 'EXPENSE' | 'TRANSFER';
+export type TransactionStatus = 'PENDING' | 'CLEARED' | 'RECONCILED';
+/** Who recorded it first: a person, a statement file, or a bank connection. */
+export type TransactionOrigin = 'PERSON' | 'FILE' | 'BANK';
+
+/**
+ * One movement of money in one account.
+ *
+ * Sign, stated once for the whole program: a negative `amountMinor` is money out of the account, a positive one money in.
+ * Minor units of the account's currency.
+ */
+export type Transaction = {
+  id: string;
+  account: Account;
+  category: Category | null;
+  date: LocalDate;
+  amountMinor: bigint;
+  kind: TransactionKind;
+  status: TransactionStatus;
+  payee: string | null;
+  description: string | null;
+  notes: string | null;
+  origin: TransactionOrigin;
+  /** What the bank told besides. */
+  bank?: BankDetails;
+  /** Fields whose value is not that of the origin; see provenance.ts. */
+  marks?: Marks;
+  /** What the bank says of fields that a person has changed. */
+  bankValues?: BankValues;
+  /** Instants as PostgreSQL writes them; few readers want them, and a page would parse a hundred. */
+  createdAt: string;
+  updatedAt: string;
+};
+
+/** What a bank tells of a transaction besides amount, date and texts: counterparty account, its own id, symbols. */
+export type BankDetails = { account?: string; id?: string; variable?: string; constant?: string; specific?: string };
+
+export type MarkedField = 'date' | 'amount' | 'payee' | 'description' | 'notes' | 'category' | 'status' | 'kind';
+/** P: a person's value. R: a rule's. A field without a mark has its origin's. */
+export type Marks = Partial<Record<MarkedField, 'P' | 'R'>>;
+/** Amount in minor units. A null text means that the bank says nothing. */
+export type BankValues = { date?: LocalDate; amount?: string; payee?: string | null; description?: string | null; status?: TransactionStatus };
+
+/** What the sealed column of a transaction holds; empty texts are left out. */
+export type SealedTransaction = {
+  /** Amount in minor units. */
+  a: string;
+  /** Payee. */
+  p?: string;
+  /** Description. */
+  d?: string;
+  /** Notes. */
+  n?: string;
+  b?: BankDetails;
+  m?: Marks;
+  /** What the bank says where a person says otherwise. */
+  o?: BankValues;
+};
+
+/** Zero, which only bank files bring, counts as an expense of nothing. */
+export function kindOf(amountMinor: bigint): Exclude<TransactionKind, 'TRANSFER'> {
+  return amountMinor > 0n ? 'INCOME' : 'EXPENSE';
+}

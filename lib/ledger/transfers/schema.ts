@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { dateField, decimalField, idempotencyKeyField, idField, optionalText } from '@/lib/platform/errors/parse-input';
+
+export const addTransferSchema = z.object({
+  fromAccountId: idField,
+  toAccountId: idField,
+  date: dateField,
+  amount: decimalField,
+  receivedAmount: decimalField.nullish(),
+  description: optionalText('The description', 500),
+  notes: optionalText('The note', 2_000),
+  status: z.enum(['PENDING', 'CLEARED', 'RECONCILED'], { error: 'The status is PENDING, CLEARED or RECONCILED.' }).nullish().transform((status) => status ?? 'CLEARED'),
+  idempotencyKey: idempotencyKeyField,
+});

@@ -1,0 +1,107 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+import { databaseUrl, env } from '@/lib/platform/env';
+import { errorStack, log } from '@/lib/platform/log';
+import { watchPool } from '@/lib/platform/metrics/pools';
+import { traceStatements } from './traced';
+
+export type Queryable = Pick<pg.PoolClient, 'query'>;
+
+// Calendar dates stay strings: a Date object would drag them through a time zone.
+const DATE_OID = 1082;
+const TIMESTAMPTZ_OID = 1184;
+const types = new pg.TypeOverrides();
+types.setTypeParser(DATE_OID, (text) => text);
+
+/** For lists: instants stay as PostgreSQL writes them. */
+export const instantsAsText = new pg.TypeOverrides();
+instantsAsText.setTypeParser(DATE_OID, (text) => text);
+instantsAsText.setTypeParser(TIMESTAMPTZ_OID, (text) => text);
+
+let pool: pg.Pool | undefined;
+const elsewhere = new AsyncLocalStorage<pg.Pool>();
+
+/** The process's connection pool, made at first use so that tests can point it at their own database first. */
+export function db(): pg.Pool {
+  return elsewhere.getStore() ?? (pool ??= openPool(databaseUrl(), env().DB_POOL_SIZE));
+}
+
+function openPool(connectionString: string, max: number): pg.Pool {
+  const opened = new pg.Pool({ connectionString, max, types, application_name: 'saldo' });
+  watchPool(opened);
+  traceStatements(opened);
+  // An idle connection that a restart of PostgreSQL cuts is replaced at the next query; unheard, it would end the process.
+  opened.on('error', (error) => log.warn('an idle database connection was lost', { stack: errorStack(error) }));
+  // One that is cut while somebody holds it fails their next query, which is enough; between two queries it would be unheard too.
+  opened.on('connect', (client) => client.on('error', () => undefined));
+  return opened;
+}
+
+/** Lets `work`, and nobody else, ask another database with everything that asks `db()`: a backup that was restored to be checked. */
+export async function onDatabase<T>(connectionString: string, work: () => Promise<T>): Promise<T> {
+  const opened = openPool(connectionString, 2);
+  try {
+    return await elsewhere.run(opened, work);
+  } finally {
+    await opened.end();
+  }
+}
+
+export async function closeDb(): Promise<void> {
+  const closing = pool;
+  pool = undefined;
+  await closing?.end();
+}
+
+/** Whether an error says that the connection to PostgreSQL was lost or cannot be made, which the next try may find mended. */
+export function isConnectionLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code = '' } = error as { code?: string };
+  return /^(?:08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated|^Client has encountered a connection error/.test(error.message);
+}
+
+/**
+ * Lets `work` read the database as it is at one moment, however many statements it takes: a sum and what is taken off it are then of the same
+ * rows, whatever is committed meanwhile. `within` is a snapshot or a transaction that the caller reads in already.
+ */
+export async function inSnapshot<T>(work: (tx: Queryable) => Promise<T>, within?: Queryable): Promise<T> {
+  if (within) return work(within);
+  const client = await db().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    return await work(client);
+  } finally {
+    await client.query('ROLLBACK').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error('The rollback failed.');
+    });
+    client.release(broken);
+  }
+}
+
+const RETRYABLE = new Set(['40001', '40P01']);
+
+/**
+ * Runs `work` in one database transaction and commits, or rolls everything back when it throws.
+ * Deadlocks and serialisation failures are tried again, three times at most; `work` must not have effects elsewhere.
+ */
+export async function inTransaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await db().connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: unknown) => {
+        broken = failure instanceof Error ? failure : new Error('The rollback failed.');
+      });
+      const code = (error as { code?: string }).code;
+      if (attempt >= 3 || !code || !RETRYABLE.has(code)) throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { observer } from '@/lib/platform/db/observer';
+import { QUEUES } from '@/lib/platform/jobs/jobs';
+import { configuredSources } from '@/lib/core/rates/sources/source';
+import { metrics } from './metrics';
+
+const PATIENCE_MS = 5_000;
+/** Many scrapers cost the database no more than one. */
+const KEPT_MS = 5_000;
+
+let last: { at: number; done: Promise<void> } | undefined;
+
+/** Sets what the database knows: work that waits, connections, rates, backups. Throws when it does not answer; nothing is set then. */
+export function measureDatabase(): Promise<void> {
+  if (!last || Date.now() - last.at >= KEPT_MS) last = { at: Date.now(), done: measure() };
+  return last.done;
+}
+
+async function measure(): Promise<void> {
+  const { people, households, jobsNow, oldestWaiting, connections, syncOverdue, rateAge, backupAt } = metrics();
+  for (const gauge of [jobsNow, oldestWaiting, connections, syncOverdue, rateAge]) gauge.reset();
+  // Reset, one without labels would say 0.
+  for (const gauge of [people, households, backupAt]) gauge.remove();
+  const [there] = await ask<{ people: number; households: number }>('SELECT (SELECT count(*)::int FROM "user") AS people, (SELECT count(*)::int FROM household WHERE NOT demo) AS households');
+  people.set(there?.people ?? 0);
+  households.set(there?.households ?? 0);
+  await measureJobs();
+  await measureSyncs();
+  await measureRates();
+  await measureBackups();
+}
+
+async function ask<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+  const query = { text, values, query_timeout: PATIENCE_MS };
+  const { rows } = await observer().query<Row>(query);
+  return rows;
+}
+
+const STATES = { created: 'waiting', active: 'running', retry: 'retrying', failed: 'failed' } as const;
+
+/** Every queue and state is said, also where there is nothing: a line that is missing would look like a failure. */
+async function measureJobs(): Promise<void> {
+  const { jobsNow, oldestWaiting } = metrics();
+  const queues = Object.keys(QUEUES);
+  const rows = await ask<{ queue: string; state: keyof typeof STATES; count: number; waited: number | null }>(
+    `SELECT name AS queue, state::text, count(*)::int, max(extract(epoch FROM now() - start_after)) FILTER (WHERE state < 'active')::float AS waited
+       FROM pgboss.job WHERE name = ANY($1) AND state IN ('created', 'retry', 'active', 'failed') GROUP BY name, state`,
+    [queues],
+  );
+  for (const queue of queues) {
+    const found = rows.filter((row) => row.queue === queue);
+    // What is not due yet has waited for less than nothing.
+    oldestWaiting.set({ queue }, Math.max(0, ...found.map(({ waited }) => waited ?? 0)));
+    for (const [state, name] of Object.entries(STATES)) jobsNow.set({ queue, state: name }, found.find((row) => row.state === state)?.count ?? 0);
+  }
+}
+
+async function measureSyncs(): Promise<void> {
+  const { connections, syncOverdue } = metrics();
+  const rows = await ask<{ provider: string; state: string; count: number; overdue: number | null }>(
+    `SELECT provider, CASE WHEN state = 'ACTIVE' AND failures > 0 THEN 'failing' ELSE lower(state::text) END AS state, count(*)::int,
+            max(extract(epoch FROM now() - next_sync_at)) FILTER (WHERE state = 'ACTIVE')::float AS overdue
+       FROM bank_connection GROUP BY 1, 2`,
+  );
+  const worst = new Map<string, number>();
+  for (const { provider, state, count, overdue } of rows) {
+    connections.set({ provider, state }, count);
+    worst.set(provider, Math.max(overdue ?? 0, worst.get(provider) ?? 0));
+  }
+  for (const [provider, seconds] of worst) syncOverdue.set({ provider }, seconds);
+}
+
+async function measureRates(): Promise<void> {
+  const rows = await ask<{ source: string; age: number }>(
+    'SELECT source::text, extract(epoch FROM now() - max(date))::float AS age FROM exchange_rate WHERE source = ANY($1::rate_source[]) GROUP BY source',
+    [configuredSources().map(({ id }) => id)],
+  );
+  for (const { source, age } of rows) metrics().rateAge.set({ source }, age);
+}
+
+async function measureBackups(): Promise<void> {
+  const [row] = await ask<{ at: number | null }>(`SELECT extract(epoch FROM max(finished_at))::float AS at FROM backup_run WHERE outcome::text = 'DONE'`);
+  metrics().backupAt.set(row?.at ?? 0);
+}
