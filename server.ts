@@ -36,7 +36,12 @@ async function main(): Promise<void> {
     if (refusedAddress(response, path)) return;
     markClientAddress(request);
     markLocalInbox(request);
-    const answer = path === '/api/graphql' ? answerGraphQL(request, response) : isOperations(path) ? answerOperations(path, request, response) : handlePage(request, response);
+    const answer =
+      path === '/api/graphql'
+        ? answerGraphQL(request, response)
+        : isOperations(path)
+          ? answerOperations(path, request, response)
+          : handlePage(request, response);
     answer.catch((error: unknown) => {
       log.error('a request failed', { stack: errorStack(error) });
       if (!response.headersSent) response.writeHead(500).end();
@@ -53,7 +58,10 @@ async function main(): Promise<void> {
   const close = gracefulClose(server);
   server.listen(PORT, HOST, () => log.info(`web is listening on port ${PORT}`));
   server.on('error', (error: NodeJS.ErrnoException) => {
-    log.error(error.code === 'EADDRINUSE' ? `port ${PORT} is taken by another program` : 'the web server failed', { stack: errorStack(error) });
+    log.error(
+      error.code === 'EADDRINUSE' ? `port ${PORT} is taken by another program` : 'the web server failed',
+      { stack: errorStack(error) },
+    );
     process.exit(1);
   });
 
@@ -64,7 +72,9 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), 28_000).unref();
     startDraining();
     void close(DRAIN_SECONDS * 1_000)
-      .then(() => Promise.all([closeDb(), closePrisma(), closeObserver(), app.close(), sendReports(), sendSpans()]))
+      .then(() =>
+        Promise.all([closeDb(), closePrisma(), closeObserver(), app.close(), sendReports(), sendSpans()]),
+      )
       .finally(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);

@@ -64,7 +64,12 @@ async function main(): Promise<void> {
     startDraining();
     void stopQueue()
       // What was handed back may still hold its connection: it ends with the process.
-      .then(() => Promise.race([Promise.all([closeDb(), closePrisma(), closeObserver(), sendReports(), sendSpans()]), sleep(2_000)]))
+      .then(() =>
+        Promise.race([
+          Promise.all([closeDb(), closePrisma(), closeObserver(), sendReports(), sendSpans()]),
+          sleep(2_000),
+        ]),
+      )
       .finally(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);

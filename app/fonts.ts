@@ -9,7 +9,9 @@ const inter = localFont({
   weight: '400 600',
   variable: '--font-inter',
   display: 'swap',
-  declarations: [{ prop: 'unicode-range', value: 'U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215' }],
+  declarations: [
+    { prop: 'unicode-range', value: 'U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215' },
+  ],
 });
 const interExt = localFont({
   src: './fonts/inter-latin-ext.woff2',

@@ -10,7 +10,11 @@ import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('frame');
-  return { title: { default: t('appName'), template: `%s · ${t('appName')}` }, description: t('appDescription'), applicationName: t('appName') };
+  return {
+    title: { default: t('appName'), template: `%s · ${t('appName')}` },
+    description: t('appDescription'),
+    applicationName: t('appName'),
+  };
 }
 
 export const viewport: Viewport = {

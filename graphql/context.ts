@@ -18,7 +18,13 @@ import { createTransferLoader } from '@/graphql/modules/transfers/loaders';
 const TOUCH_AFTER_MS = 5 * 60_000;
 
 /** What a caller brings: the credentials it carries, how it describes itself, and the address it comes from (null where nobody could tell). */
-export type Caller = { token: string | null; household: string | null; device: string | null; address: string | null; locale: 'en' | 'cs' };
+export type Caller = {
+  token: string | null;
+  household: string | null;
+  device: string | null;
+  address: string | null;
+  locale: 'en' | 'cs';
+};
 
 /** Somebody at a session, in contrast to a program with an access token. */
 export type Person = Viewer & { credential: Extract<Credential, { kind: 'SESSION' }> };
@@ -66,10 +72,12 @@ export type GraphQLContext = {
 /** Finds out who asks and for which household. An unknown token makes a stranger; a household of others is refused. */
 export async function createContext(caller: Caller): Promise<GraphQLContext> {
   if (caller.token === null) return contextOf(caller, null);
-  if (caller.household !== null && !isUuid(caller.household)) throw new AccessError('NOT_FOUND', 'X-Household names no household of yours.');
+  if (caller.household !== null && !isUuid(caller.household))
+    throw new AccessError('NOT_FOUND', 'X-Household names no household of yours.');
   const { viewer, householdDenied } = await findViewer(caller.token, caller.household);
   if (householdDenied) throw new AccessError('NOT_FOUND', 'X-Household names no household of yours.');
-  if (viewer && Date.now() - (viewer.lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) await touchCredential(viewer.credential);
+  if (viewer && Date.now() - (viewer.lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS)
+    await touchCredential(viewer.credential);
   return contextOf(caller, viewer);
 }
 
@@ -87,12 +95,15 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
   };
   const personScope = () => {
     const { credential, ...rest } = scope();
-    if (credential.kind !== 'SESSION') throw new AccessError('FORBIDDEN', 'Access tokens reach nothing of a person’s own: sign in for this.');
+    if (credential.kind !== 'SESSION')
+      throw new AccessError('FORBIDDEN', 'Access tokens reach nothing of a person’s own: sign in for this.');
     return { ...rest, credential };
   };
   const reference = () => {
     const { householdId, referenceVersion, user } = scope();
-    referenceRead ??= (changed ? readReference(householdId) : loadReference(householdId, referenceVersion)).then((whole) => referenceFor(whole, user.id));
+    referenceRead ??= (
+      changed ? readReference(householdId) : loadReference(householdId, referenceVersion)
+    ).then((whole) => referenceFor(whole, user.id));
     return referenceRead;
   };
   const connections = () => {
@@ -108,20 +119,31 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
     reference,
     writeScope: () => {
       const { role, credential } = scope();
-      if (role === 'VIEWER') throw new AccessError('FORBIDDEN', 'You may read this household, but not change it.');
-      if (credential.kind === 'TOKEN' && credential.access === 'READ') throw new AccessError('FORBIDDEN', 'This access token may only read: make one that may write.');
+      if (role === 'VIEWER')
+        throw new AccessError('FORBIDDEN', 'You may read this household, but not change it.');
+      if (credential.kind === 'TOKEN' && credential.access === 'READ')
+        throw new AccessError('FORBIDDEN', 'This access token may only read: make one that may write.');
       return scope();
     },
     ownerScope: () => {
       const { role, credential } = scope();
-      if (role !== 'OWNER') throw new AccessError('FORBIDDEN', 'Only an owner of this household may do that.');
-      if (credential.kind === 'TOKEN' && credential.access !== 'ADMIN') throw new AccessError('FORBIDDEN', 'This access token may not administer the household: make one that may.');
+      if (role !== 'OWNER')
+        throw new AccessError('FORBIDDEN', 'Only an owner of this household may do that.');
+      if (credential.kind === 'TOKEN' && credential.access !== 'ADMIN')
+        throw new AccessError(
+          'FORBIDDEN',
+          'This access token may not administer the household: make one that may.',
+        );
       return scope();
     },
     personScope,
     confirmedScope: () => {
       const person = personScope();
-      if (!isConfirmed(person.credential, new Date())) throw new AccessError('CONFIRMATION_REQUIRED', 'Confirm first that it is you: this needs a proof that is no older than ten minutes.');
+      if (!isConfirmed(person.credential, new Date()))
+        throw new AccessError(
+          'CONFIRMATION_REQUIRED',
+          'Confirm first that it is you: this needs a proof that is no older than ten minutes.',
+        );
       return person;
     },
     origin: { device: caller.device, address: caller.address },
@@ -140,7 +162,8 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
       return transfers.load(transactionId);
     },
     connections,
-    connection: async (id) => (await connections()).find((connection) => connection.id === id.toLowerCase()) ?? null,
+    connection: async (id) =>
+      (await connections()).find((connection) => connection.id === id.toLowerCase()) ?? null,
     ledgerVersion: () => (changed ? null : scope().ledgerVersion),
     today: async () => todayIn((await reference()).household.timeZone, new Date()),
     forget: () => {

@@ -10,19 +10,37 @@ import type { GraphQLContext, OperationRecord } from './context';
  * Runs a change and answers with a payload: expected failures become its `errors`, anything else goes on to formatError.
  * Whatever happens, what the operation had read before is forgotten.
  */
-export async function payload<T extends object>(context: GraphQLContext, work: () => Promise<T>): Promise<T & { errors: InputProblem[] }> {
+export async function payload<T extends object>(
+  context: GraphQLContext,
+  work: () => Promise<T>,
+): Promise<T & { errors: InputProblem[] }> {
   try {
     const result = await work();
     return { ...result, errors: [] };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return { errors: error.problems.map((problem) => ({ ...problem, path: [...problem.path] })) } as unknown as T & { errors: InputProblem[] };
+    return {
+      errors: error.problems.map((problem) => ({ ...problem, path: [...problem.path] })),
+    } as unknown as T & { errors: InputProblem[] };
   } finally {
     context.forget();
   }
 }
 
-const KNOWN_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'TOO_EXPENSIVE', 'PERSISTED_QUERY_NOT_SUPPORTED', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFIRMATION_REQUIRED', 'TOO_MANY_REQUESTS']);
+const KNOWN_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'TOO_EXPENSIVE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'CONFIRMATION_REQUIRED',
+  'TOO_MANY_REQUESTS',
+]);
 
 /** The request in which an unknown error was thrown, so that what a client is told finds the request's own line in the log. */
 const requestOf = new WeakMap<object, string>();
@@ -34,7 +52,8 @@ export function noteErrors({ requestId }: OperationRecord, errors: readonly Grap
     const original = unwrapResolverError(error);
     const code = knownCode(original, error.extensions.code) ?? 'INTERNAL_SERVER_ERROR';
     first ??= code;
-    if (code === 'INTERNAL_SERVER_ERROR' && requestId && typeof original === 'object' && original !== null) requestOf.set(original, requestId);
+    if (code === 'INTERNAL_SERVER_ERROR' && requestId && typeof original === 'object' && original !== null)
+      requestOf.set(original, requestId);
   }
   return first;
 }
@@ -50,11 +69,22 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const original = unwrapResolverError(error);
   const code = knownCode(original, formatted.extensions?.code);
   metrics().graphqlErrors.inc({ code: code ?? 'INTERNAL_SERVER_ERROR' });
-  if (original instanceof AccessError) return { ...formatted, message: original.message, extensions: { code: original.code } };
+  if (original instanceof AccessError)
+    return { ...formatted, message: original.message, extensions: { code: original.code } };
   if (original instanceof DomainError) {
-    return { ...formatted, message: original.message, extensions: { code: 'BAD_USER_INPUT', errors: original.problems } };
+    return {
+      ...formatted,
+      message: original.message,
+      extensions: { code: 'BAD_USER_INPUT', errors: original.problems },
+    };
   }
-  if (code) return { message: brief(formatted.message), locations: formatted.locations, path: formatted.path, extensions: { code } };
+  if (code)
+    return {
+      message: brief(formatted.message),
+      locations: formatted.locations,
+      path: formatted.path,
+      extensions: { code },
+    };
   const id = (typeof original === 'object' && original !== null && requestOf.get(original)) || randomUUID();
   log.error('unknown error in an operation', { requestId: id, stack: errorStack(original) });
   return {

@@ -20,13 +20,20 @@ const pageContext = cache(async () => {
  * Runs a typed document in this process, as the person whose page is rendered; no HTTP in between.
  * A stranger is sent to the sign-in page and back afterwards. Throws for anything else that fails.
  */
-export async function execute<Data, Variables extends Record<string, unknown>>(document: TypedDocumentString<Data, Variables>, variables: Variables): Promise<Data> {
+export async function execute<Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
   await ensureStarted();
-  const response = await server.executeOperation<Data, Variables>({ query: document.toString(), variables }, { contextValue: await pageContext() });
+  const response = await server.executeOperation<Data, Variables>(
+    { query: document.toString(), variables },
+    { contextValue: await pageContext() },
+  );
   if (response.body.kind !== 'single') throw new Error('A page asked for an incremental answer.');
   const { data, errors } = response.body.singleResult;
   if (errors?.some((error) => error.extensions?.code === 'UNAUTHENTICATED')) redirect(await signInAddress());
-  if (errors || !data) throw new Error(`A page's query failed: ${errors?.map((error) => error.message).join(' ')}`);
+  if (errors || !data)
+    throw new Error(`A page's query failed: ${errors?.map((error) => error.message).join(' ')}`);
   return data;
 }
 

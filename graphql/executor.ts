@@ -14,7 +14,14 @@ import { knownName, noteOperation } from './measured';
  */
 export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
   const compiled = new LRUCache<string, CompiledQuery>({ max: 500 });
-  const executor: GatewayExecutor = async ({ document, operation, operationName, queryHash, request, context }) => {
+  const executor: GatewayExecutor = async ({
+    document,
+    operation,
+    operationName,
+    queryHash,
+    request,
+    context,
+  }) => {
     // The type promises an operation; Apollo runs the executor all the same when the name fits none.
     if (!(operation as typeof operation | undefined)) return unknownOperation(operationName);
     const key = `${queryHash}:${operationName ?? ''}`;
@@ -30,7 +37,14 @@ export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
     return inSpan('operation', `operation ${name}`, { operation: name }, async (tell) => {
       const startedAt = performance.now();
       const result = normalise(await run(undefined, context, request.variables ?? {}));
-      tell(noteOperation((context as GraphQLContext).record, operation, result.errors, performance.now() - startedAt));
+      tell(
+        noteOperation(
+          (context as GraphQLContext).record,
+          operation,
+          result.errors,
+          performance.now() - startedAt,
+        ),
+      );
       return result;
     });
   };
@@ -45,8 +59,16 @@ export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
 }
 
 function unknownOperation(name: string | null | undefined): GatewayResult {
-  const message = name ? `Unknown operation named "${name}".` : 'Must provide operation name if query contains multiple operations.';
-  return { errors: [new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } })] };
+  const message = name
+    ? `Unknown operation named "${name}".`
+    : 'Must provide operation name if query contains multiple operations.';
+  return {
+    errors: [
+      new GraphQLError(message, {
+        extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+      }),
+    ],
+  };
 }
 
 type GatewayResult = Awaited<ReturnType<GatewayExecutor>>;

@@ -5,7 +5,12 @@ import type { GraphQLContext } from './context';
 /** An id that nothing has. */
 const NOTHING = '00000000-0000-0000-0000-000000000000';
 
-type Resolver = (parent: unknown, args: Record<string, unknown>, context: GraphQLContext, info: unknown) => unknown;
+type Resolver = (
+  parent: unknown,
+  args: Record<string, unknown>,
+  context: GraphQLContext,
+  info: unknown,
+) => unknown;
 type Resolvers = Record<string, unknown>;
 
 /**
@@ -14,7 +19,8 @@ type Resolvers = Record<string, unknown>;
  * (docs/decisions/private-accounts.md).
  */
 export function withoutHidden<T extends { Query?: object; Mutation?: object }>(resolvers: T): T {
-  const guardAll = (fields: object = {}) => Object.fromEntries(Object.entries(fields).map(([name, resolver]) => [name, guard(resolver as Resolver)]));
+  const guardAll = (fields: object = {}) =>
+    Object.fromEntries(Object.entries(fields).map(([name, resolver]) => [name, guard(resolver as Resolver)]));
   return { ...resolvers, Query: guardAll(resolvers.Query), Mutation: guardAll(resolvers.Mutation) };
 }
 
@@ -22,7 +28,9 @@ function guard(resolver: Resolver): Resolver {
   return (parent, args, context, info) => {
     const ids = context.viewer ? idsIn(args) : [];
     if (ids.length === 0) return resolver(parent, args, context, info);
-    return hiddenAmong(ids, context).then((hidden) => resolver(parent, hidden.size === 0 ? args : (replaceIn(args, hidden) as Resolvers), context, info));
+    return hiddenAmong(ids, context).then((hidden) =>
+      resolver(parent, hidden.size === 0 ? args : (replaceIn(args, hidden) as Resolvers), context, info),
+    );
   };
 }
 
@@ -39,5 +47,7 @@ function idsIn(value: unknown): string[] {
 function replaceIn(value: unknown, hidden: ReadonlySet<string>): unknown {
   if (typeof value === 'string') return hidden.has(value.toLowerCase()) ? NOTHING : value;
   if (Array.isArray(value)) return value.map((item) => replaceIn(item, hidden));
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, replaceIn(part, hidden)])) : value;
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, replaceIn(part, hidden)]))
+    : value;
 }

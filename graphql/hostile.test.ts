@@ -37,7 +37,9 @@ test('forty rounds of it leave no memory behind', async () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const token = await victim();
-  const small = [...refused, ...answered].filter(({ name }) => !name.startsWith('one megabyte') && !name.startsWith('10,000'));
+  const small = [...refused, ...answered].filter(
+    ({ name }) => !name.startsWith('one megabyte') && !name.startsWith('10,000'),
+  );
   const round = async () => {
     for (const hostile of small) await send(token, hostile);
   };

@@ -29,16 +29,27 @@ const MAX_DOCUMENT = 100_000;
 /** Answers one request of the API, and says so in the log. Never throws: what goes wrong is an answer too. */
 export async function handleGraphQL(request: GraphQLHttpRequest): Promise<GraphQLHttpResponse> {
   const startedAt = performance.now();
-  const asked: { requestId: string; context: GraphQLContext | null } = { requestId: requestIdOf(request.header), context: null };
+  const asked: { requestId: string; context: GraphQLContext | null } = {
+    requestId: requestIdOf(request.header),
+    context: null,
+  };
   const response = await answer(request, asked);
   logRequest(asked, response, performance.now() - startedAt);
   return response;
 }
 
-async function answer(request: GraphQLHttpRequest, asked: { requestId: string; context: GraphQLContext | null }): Promise<GraphQLHttpResponse> {
+async function answer(
+  request: GraphQLHttpRequest,
+  asked: { requestId: string; context: GraphQLContext | null },
+): Promise<GraphQLHttpResponse> {
   try {
     const document = (request.body as { query?: unknown } | null | undefined)?.query;
-    if (typeof document === 'string' && document.length > MAX_DOCUMENT) return failure(400, 'TOO_EXPENSIVE', `The document is too long: ${MAX_DOCUMENT} characters are the limit.`);
+    if (typeof document === 'string' && document.length > MAX_DOCUMENT)
+      return failure(
+        400,
+        'TOO_EXPENSIVE',
+        `The document is too long: ${MAX_DOCUMENT} characters are the limit.`,
+      );
     await ensureStarted();
     const headers = new HeaderMap();
     for (const [name, value] of request.headers) headers.set(name, value);
@@ -49,16 +60,25 @@ async function answer(request: GraphQLHttpRequest, asked: { requestId: string; c
       httpGraphQLRequest: { method: request.method, headers, search: request.search, body: request.body },
       context: () => Promise.resolve(context),
     });
-    return { status: response.status ?? 200, headers: privateHeaders(response), body: await bodyOf(response) };
+    return {
+      status: response.status ?? 200,
+      headers: privateHeaders(response),
+      body: await bodyOf(response),
+    };
   } catch (error) {
-    if (error instanceof AccessError) return failure(error.code === 'NOT_FOUND' ? 404 : 401, error.code, error.message);
+    if (error instanceof AccessError)
+      return failure(error.code === 'NOT_FOUND' ? 404 : 401, error.code, error.message);
     log.error('the API could not answer', { requestId: asked.requestId, stack: errorStack(error) });
     return failure(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side. Try again in a moment.');
   }
 }
 
 /** One line for each request: who, what by its name, how long and what came of it. Nothing that was asked with and nothing that was answered. */
-function logRequest({ requestId, context }: { requestId: string; context: GraphQLContext | null }, { status, body }: GraphQLHttpResponse, durationMs: number): void {
+function logRequest(
+  { requestId, context }: { requestId: string; context: GraphQLContext | null },
+  { status, body }: GraphQLHttpResponse,
+  durationMs: number,
+): void {
   const { viewer = null, record = null } = context ?? {};
   log.info('api request', {
     requestId,
@@ -81,7 +101,10 @@ function codeIn(body: string): string | null {
 export function failure(status: number, code: string, message: string): GraphQLHttpResponse {
   return {
     status,
-    headers: [['content-type', 'application/json; charset=utf-8'], ['cache-control', 'no-store']],
+    headers: [
+      ['content-type', 'application/json; charset=utf-8'],
+      ['cache-control', 'no-store'],
+    ],
     body: JSON.stringify({ errors: [{ message, extensions: { code } }] }),
   };
 }
@@ -89,7 +112,7 @@ export function failure(status: number, code: string, message: string): GraphQLH
 /** Who a request says it is. A bearer token goes before the cookie: a program that sends one means it. */
 export function callerOf(header: (name: string) => string | null | undefined): Caller {
   const authorization = header('authorization');
-  const bearer = authorization ? /^Bearer +([^\s]+)$/i.exec(authorization)?.[1] ?? '' : undefined;
+  const bearer = authorization ? (/^Bearer +([^\s]+)$/i.exec(authorization)?.[1] ?? '') : undefined;
   return {
     token: bearer ?? cookieOf(header('cookie'), sessionCookieName()),
     household: header('x-household') || null,

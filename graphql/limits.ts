@@ -1,4 +1,12 @@
-import { type ASTNode, type DocumentNode, type FragmentDefinitionNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import {
+  type ASTNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import { env } from '@/lib/platform/env';
 
 const MAX_DIRECTIVES = 50;
@@ -8,18 +16,29 @@ const DEFAULT_PAGE = 50;
  * Refuses operations that would cost too much before any resolver runs: depth, aliases, directives, and a cost in which a
  * list multiplies what is selected below it by its `first`. Tokens are limited by the parser itself.
  */
-export function checkLimits(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): void {
+export function checkLimits(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): void {
   if (alwaysWithin.has(operation)) return;
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const totals = { aliases: 0, directives: 0, cost: 0, byVariable: false };
-  const limits = { depth: env().GRAPHQL_MAX_DEPTH, aliases: env().GRAPHQL_MAX_ALIASES, cost: env().GRAPHQL_MAX_COST };
+  const limits = {
+    depth: env().GRAPHQL_MAX_DEPTH,
+    aliases: env().GRAPHQL_MAX_ALIASES,
+    cost: env().GRAPHQL_MAX_COST,
+  };
 
   const visit = (selectionSet: SelectionSetNode, depth: number, factor: number): void => {
-    if (depth > limits.depth) throw tooExpensive(`The operation is nested too deeply: ${limits.depth} levels are the limit.`);
+    if (depth > limits.depth)
+      throw tooExpensive(`The operation is nested too deeply: ${limits.depth} levels are the limit.`);
     for (const selection of selectionSet.selections) {
       totals.directives += selection.directives?.length ?? 0;
-      if (totals.directives > MAX_DIRECTIVES) throw tooExpensive(`The operation has too many directives: ${MAX_DIRECTIVES} are the limit.`);
+      if (totals.directives > MAX_DIRECTIVES)
+        throw tooExpensive(`The operation has too many directives: ${MAX_DIRECTIVES} are the limit.`);
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = fragments.get(selection.name.value);
         if (fragment) visit(fragment.selectionSet, depth, factor);
@@ -30,9 +49,11 @@ export function checkLimits(document: DocumentNode, operation: OperationDefiniti
         continue;
       }
       if (selection.alias) totals.aliases++;
-      if (totals.aliases > limits.aliases) throw tooExpensive(`The operation has too many aliases: ${limits.aliases} are the limit.`);
+      if (totals.aliases > limits.aliases)
+        throw tooExpensive(`The operation has too many aliases: ${limits.aliases} are the limit.`);
       totals.cost += factor;
-      if (totals.cost > limits.cost) throw tooExpensive('The operation asks for too much at once: select fewer fields or a smaller page.');
+      if (totals.cost > limits.cost)
+        throw tooExpensive('The operation asks for too much at once: select fewer fields or a smaller page.');
       // Introspection nests deeply by nature (ofType) and costs nothing from the database.
       if (selection.selectionSet && !selection.name.value.startsWith('__')) {
         const first = selection.arguments?.find((argument) => argument.name.value === 'first');
@@ -49,7 +70,12 @@ export function checkLimits(document: DocumentNode, operation: OperationDefiniti
 const alwaysWithin = new WeakSet<OperationDefinitionNode>();
 
 function pageSize(value: ASTNode, variables: Record<string, unknown>): number {
-  const given = value.kind === Kind.INT ? Number(value.value) : value.kind === Kind.VARIABLE ? variables[value.name.value] : undefined;
+  const given =
+    value.kind === Kind.INT
+      ? Number(value.value)
+      : value.kind === Kind.VARIABLE
+        ? variables[value.name.value]
+        : undefined;
   return typeof given === 'number' && given > 0 ? given : DEFAULT_PAGE;
 }
 

@@ -49,5 +49,7 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
     if (size > MAX_BODY_BYTES) return null;
     chunks.push(chunk);
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0].toString('utf8') : Buffer.concat(chunks).toString('utf8');
+  return chunks.length === 1 && chunks[0]
+    ? chunks[0].toString('utf8')
+    : Buffer.concat(chunks).toString('utf8');
 }

@@ -5,6 +5,7 @@ import { badInput } from './errors';
  * null, so it is checked here along with its bounds.
  */
 export function pageSize(first: number | null, max: number): number {
-  if (first === null || first < 1 || first > max) throw badInput(`Give "first" a number between 1 and ${max}.`);
+  if (first === null || first < 1 || first > max)
+    throw badInput(`Give "first" a number between 1 and ${max}.`);
   return first;
 }

@@ -17,7 +17,10 @@ async function attempt(): Promise<boolean> {
     await runBackup(say, { signal });
     return true;
   } catch (error) {
-    if (!signal.aborted) console.error(`${new Date().toISOString()} The backup failed: ${error instanceof Error ? error.message : String(error)}`);
+    if (!signal.aborted)
+      console.error(
+        `${new Date().toISOString()} The backup failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
     return false;
   }
 }

@@ -12,11 +12,16 @@ const FIRST_DAY = '2024-03-01';
 const STEP_DAYS = 16;
 /** All that the European Central Bank and the Czech National Bank fix, and those of a few more places people have accounts in. */
 const CURRENCIES =
-  'AED ALL AUD BAM BGN BRL CAD CHF CNY CZK DKK EGP GBP GEL HKD HUF IDR ILS INR ISK JPY KRW MDL MKD MXN MYR NOK NZD PHP PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR'.split(' ');
+  'AED ALL AUD BAM BGN BRL CAD CHF CNY CZK DKK EGP GBP GEL HKD HUF IDR ILS INR ISK JPY KRW MDL MKD MXN MYR NOK NZD PHP PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR'.split(
+    ' ',
+  );
 const SIGNIFICANT_DIGITS = 8;
 
 function npm(...args: string[]): string {
-  const { status, stdout } = spawnSync('npm', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const { status, stdout } = spawnSync('npm', args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   if (status !== 0) throw new Error(`npm ${args.join(' ')} failed.`);
   return stdout;
 }
@@ -42,10 +47,18 @@ function pick(days: readonly string[]): string[] {
 
 async function ratesOf(version: string, folder: string): Promise<(string | null)[]> {
   const file = npm('pack', `${PACKAGE}@${version}`, '--silent', '--pack-destination', folder).trim();
-  const { status } = spawnSync('tar', ['xzf', path.join(folder, file), '-C', folder, 'package/v1/currencies/eur.json']);
+  const { status } = spawnSync('tar', [
+    'xzf',
+    path.join(folder, file),
+    '-C',
+    folder,
+    'package/v1/currencies/eur.json',
+  ]);
   if (status !== 0) throw new Error(`Version ${version} has no rates for the euro.`);
   await rm(path.join(folder, file));
-  const { date, eur } = JSON.parse(await readFile(path.join(folder, 'package/v1/currencies/eur.json'), 'utf8')) as { date: string; eur: Record<string, number> };
+  const { date, eur } = JSON.parse(
+    await readFile(path.join(folder, 'package/v1/currencies/eur.json'), 'utf8'),
+  ) as { date: string; eur: Record<string, number> };
   if (date !== dayOf(version)) throw new Error(`Version ${version} holds the rates of ${date}.`);
   return CURRENCIES.map((code) => {
     const rate = eur[code.toLowerCase()];
@@ -69,7 +82,12 @@ function leaveOutLeaps(days: readonly { day: string; rates: (string | null)[] }[
 }
 
 await main(async ({ root }) => {
-  const versions = new Map((JSON.parse(npm('view', PACKAGE, 'versions', '--json')) as string[]).map((version) => [dayOf(version), version]));
+  const versions = new Map(
+    (JSON.parse(npm('view', PACKAGE, 'versions', '--json')) as string[]).map((version) => [
+      dayOf(version),
+      version,
+    ]),
+  );
   const folder = await mkdtemp(path.join(tmpdir(), 'embedded-rates-'));
   const days: { day: string; rates: (string | null)[] }[] = [];
   try {

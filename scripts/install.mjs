@@ -1,7 +1,15 @@
 // Runs before every command (npm's pre-scripts), with nothing installed yet: plain Node, no dependencies.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,19 +39,33 @@ function installedAsLocked() {
     return false;
   }
   const locked = packages('package-lock.json');
-  return Object.entries(locked).every(([name, { version, integrity, optional, peer }]) => {
-    const found = installed[name];
-    return name === '' || (found ? found.version === version && found.integrity === integrity : optional || peer);
-  }) && Object.keys(installed).every((name) => name in locked);
+  return (
+    Object.entries(locked).every(([name, { version, integrity, optional, peer }]) => {
+      const found = installed[name];
+      return (
+        name === '' || (found ? found.version === version && found.integrity === integrity : optional || peer)
+      );
+    }) && Object.keys(installed).every((name) => name in locked)
+  );
 }
 
 function npmCi() {
   return new Promise((resolve) => {
     // Not every npm runs the install scripts of dependencies; without them the result is the same everywhere.
     // NODE_ENV=production would leave out what generates and builds.
-    const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--loglevel=error', '--no-fund', '--no-audit'];
+    const args = [
+      'ci',
+      '--ignore-scripts',
+      '--include=dev',
+      '--include=optional',
+      '--loglevel=error',
+      '--no-fund',
+      '--no-audit',
+    ];
     const npm = process.env.npm_execpath;
-    const child = npm?.endsWith('npm-cli.js') ? spawn(process.execPath, [npm, ...args], options()) : spawn('npm', args, options());
+    const child = npm?.endsWith('npm-cli.js')
+      ? spawn(process.execPath, [npm, ...args], options())
+      : spawn('npm', args, options());
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
     child.on('error', (error) => resolve(error.message));
@@ -60,17 +82,28 @@ function shorten(said) {
 /** `npm start` checks its port properly later on; installing for minutes only to say then that it is taken would be unkind. */
 function portIsTaken() {
   const port = Number(process.env.PORT || 3000);
-  if (process.env.npm_lifecycle_event !== 'prestart' || !Number.isInteger(port)) return Promise.resolve(undefined);
+  if (process.env.npm_lifecycle_event !== 'prestart' || !Number.isInteger(port))
+    return Promise.resolve(undefined);
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', ({ code }) => resolve(code === 'EADDRINUSE' ? `Port ${port} is taken by another program; stop it, or choose another port: PORT=${port + 1} npm start` : undefined));
+    server.once('error', ({ code }) =>
+      resolve(
+        code === 'EADDRINUSE'
+          ? `Port ${port} is taken by another program; stop it, or choose another port: PORT=${port + 1} npm start`
+          : undefined,
+      ),
+    );
     server.listen(port, '0.0.0.0', () => server.close(() => resolve(undefined)));
   });
 }
 
 function options() {
   // What the calling npm was started with must not reach this one: `npm test --silent` would hide the error we print.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(config_(ignore_scripts|loglevel|global)|lifecycle|package)/i.test(name)));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^npm_(config_(ignore_scripts|loglevel|global)|lifecycle|package)/i.test(name),
+    ),
+  );
   return { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] };
 }
 
@@ -112,14 +145,20 @@ async function exclusively(work) {
 }
 
 async function install() {
-  const wanted = [createHash('sha256').update(read('package-lock.json')).digest('hex'), process.versions.modules, process.platform, process.arch].join(' ');
+  const wanted = [
+    createHash('sha256').update(read('package-lock.json')).digest('hex'),
+    process.versions.modules,
+    process.platform,
+    process.arch,
+  ].join(' ');
   const last = () => (existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined);
   if (last() === wanted) return;
 
   await exclusively(async () => {
     if (last() === wanted) return;
     // `npm install` by hand leaves a good node_modules too; it is only taken over when the same Node made it.
-    const sameNode = last() === undefined || last().split(' ').slice(1).join() === wanted.split(' ').slice(1).join();
+    const sameNode =
+      last() === undefined || last().split(' ').slice(1).join() === wanted.split(' ').slice(1).join();
     if (!(sameNode && installedAsLocked())) {
       const taken = await portIsTaken();
       if (taken) throw new Error(taken);
@@ -136,7 +175,9 @@ async function install() {
 
 const { engines } = JSON.parse(read('package.json'));
 if (!supports(engines.node, process.versions.node)) {
-  console.error(`Saldo needs Node ${engines.node.replaceAll('||', 'or')}; this is Node ${process.versions.node}.`);
+  console.error(
+    `Saldo needs Node ${engines.node.replaceAll('||', 'or')}; this is Node ${process.versions.node}.`,
+  );
   process.exitCode = 1;
 } else {
   await install().catch((error) => {

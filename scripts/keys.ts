@@ -9,8 +9,12 @@ const [command, which] = process.argv.slice(2);
 try {
   await checkMasterKeys();
   if (command === 'rotate-master') await rotateMasterKeys(console.log);
-  else if (command === 'rotate-household' && which) await rotateHouseholds(which === 'all' ? 'all' : [which], { say: console.log });
-  else throw new Error('Say what to do: rotate-master, or rotate-household with the id of a household or the word all.');
+  else if (command === 'rotate-household' && which)
+    await rotateHouseholds(which === 'all' ? 'all' : [which], { say: console.log });
+  else
+    throw new Error(
+      'Say what to do: rotate-master, or rotate-household with the id of a household or the word all.',
+    );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -6,7 +6,10 @@ import { setUpDatabase } from '@/lib/platform/set-up/mutations';
 try {
   const url = variable('DATABASE_URL');
   if (!url) throw new MigrationError('Set DATABASE_URL to the database to migrate.');
-  const { applied } = await setUpDatabase({ url, ownerUrl: variable('DATABASE_OWNER_URL') }, { log: console.log });
+  const { applied } = await setUpDatabase(
+    { url, ownerUrl: variable('DATABASE_OWNER_URL') },
+    { log: console.log },
+  );
   if (applied.length === 0) console.log('The database is up to date.');
 } catch (error) {
   console.error(error instanceof MigrationError ? error.message : error);

@@ -9,4 +9,5 @@ const bank = await startMockBank({
   control: process.env.MOCK_BANK_CONTROL === '1',
 });
 console.log(`The mock bank answers at ${bank.url}`);
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void bank.close().then(() => process.exit(0)));
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.once(signal, () => void bank.close().then(() => process.exit(0)));

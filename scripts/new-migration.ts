@@ -15,7 +15,9 @@ async function readSnapshot(): Promise<string | undefined> {
   const snapshot = await readFile(SNAPSHOT, 'utf8').catch(() => undefined);
   const { migrationDirectories } = await readMigrations();
   if (snapshot === undefined && migrationDirectories.length > 0) {
-    throw new Error('There are migrations but no prisma/migrations/schema.snapshot to compare with; restore that file first.');
+    throw new Error(
+      'There are migrations but no prisma/migrations/schema.snapshot to compare with; restore that file first.',
+    );
   }
   return snapshot;
 }
@@ -26,7 +28,10 @@ function target(content: string | undefined) {
 }
 
 await main(async ({ root, atEnd }) => {
-  const name = process.argv[2]?.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  const name = process.argv[2]
+    ?.toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
   if (!name) throw new Error('Say what the migration does: npm run db:migration -- add_tags');
 
   const [before, after] = [await readSnapshot(), await readSchema(root)];
@@ -34,7 +39,13 @@ await main(async ({ root, atEnd }) => {
   const server = await startScratchPostgres(root);
   atEnd((hard) => server.stop(hard));
   const { stdout } = await withSchemaEngine(server.url('postgres'), (engine) =>
-    engine.diff({ from: target(before), to: target(after), script: true, exitCode: null, filters: { externalTables: [], externalEnums: [] } }),
+    engine.diff({
+      from: target(before),
+      to: target(after),
+      script: true,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    }),
   );
   if (!stdout || stdout.includes('This is an empty migration')) {
     // Comments and the order of things may still have changed, and the test compares the text.
@@ -42,11 +53,16 @@ await main(async ({ root, atEnd }) => {
     console.log('The tables are what the last migration made: no migration is needed.');
     return;
   }
-  const folder = path.join(migrationsFolder(), `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`);
+  const folder = path.join(
+    migrationsFolder(),
+    `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`,
+  );
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'migration.sql'), stdout);
   await writeFile(SNAPSHOT, after);
   // The file `prisma migrate` looks for; the engine refuses a folder that was made for another kind of database.
   await writeFile(path.join(migrationsFolder(), 'migration_lock.toml'), 'provider = "postgresql"\n');
-  console.log(`Wrote ${path.relative(process.cwd(), folder)}/migration.sql. Read it, add what a schema cannot say, and commit it.`);
+  console.log(
+    `Wrote ${path.relative(process.cwd(), folder)}/migration.sql. Read it, add what a schema cannot say, and commit it.`,
+  );
 });

@@ -32,29 +32,49 @@ async function generateAsCommitted({ root, signal }: Run): Promise<void> {
   const before = await read();
   await generate(root, signal);
   if (existsSync(path.join(root, '.git')) && (await read()) !== before) {
-    throw new StepFailed(`${SCHEMA} was not what the SDL generates; it is now: read the change and commit it.`);
+    throw new StepFailed(
+      `${SCHEMA} was not what the SDL generates; it is now: read the change and commit it.`,
+    );
   }
 }
 
 const passedTests = ({ testResults }: JestResults): PassedTest[] =>
-  testResults.flatMap(({ name: file, assertionResults }) => assertionResults.filter(({ status }) => status === 'passed').map(({ fullName }) => ({ file, name: fullName })));
+  testResults.flatMap(({ name: file, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'passed')
+      .map(({ fullName }) => ({ file, name: fullName })),
+  );
 
 /** Which test proves which requirement of security stands in a document, and it must be what has just been run. */
 async function securityAsTested({ root }: Run, tests: PassedTest[]): Promise<void> {
   const file = path.join(root, 'docs/security.md');
   const before = await readFile(file, 'utf8');
-  const after = withAsvsTable(before, tests.map((test) => ({ ...test, file: path.relative(root, path.resolve(root, test.file)) })));
+  const after = withAsvsTable(
+    before,
+    tests.map((test) => ({ ...test, file: path.relative(root, path.resolve(root, test.file)) })),
+  );
   if (after === before) return;
   await writeFile(file, after);
-  throw new StepFailed('docs/security.md was not what the tests prove; it is now: read the change and commit it.');
+  throw new StepFailed(
+    'docs/security.md was not what the tests prove; it is now: read the change and commit it.',
+  );
 }
 
 /** Runs a program that writes how many of its tests passed and failed into a file, whatever it ends with. */
-async function counted({ signal }: Run, total: Required<Counts>, program: (file: string) => string[], read: (result: unknown) => Counts, flags: string[] = []): Promise<void> {
+async function counted(
+  { signal }: Run,
+  total: Required<Counts>,
+  program: (file: string) => string[],
+  read: (result: unknown) => Counts,
+  flags: string[] = [],
+): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'saldo-results-'));
   const file = path.join(folder, 'results.json');
   try {
-    const failure = await runNode(program(file), { signal, show: true, flags }).then(() => undefined, (error: unknown) => error);
+    const failure = await runNode(program(file), { signal, show: true, flags }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     signal.throwIfAborted();
     const text = await readFile(file, 'utf8').catch(() => undefined);
     const counts = text === undefined ? { passed: 0, failed: 0 } : read(JSON.parse(text));
@@ -74,13 +94,43 @@ await main(async (run) => {
   const { root, signal } = run;
   const total: Required<Counts> = { passed: 0, failed: 0, tests: [] };
   const jest = () =>
-    counted(run, total, (file) => [binary('jest'), '--ci', '--json', `--outputFile=${file}`, '--silent=false'], (written) => {
-      const result = written as JestResults;
-      return { passed: result.numPassedTests, failed: result.numFailedTests + result.numRuntimeErrorTestSuites, tests: passedTests(result) };
-    });
-  const journeys = () => counted(run, total, (file) => ['e2e/run.ts', `--results=${file}`], (result) => result as Counts, ['--import', 'tsx']);
-  const chaos = () => counted(run, total, (file) => ['e2e/chaos/run.ts', `--results=${file}`], (result) => result as Counts, ['--import', 'tsx']);
-  const many = () => counted(run, total, (file) => ['e2e/many/run.ts', `--results=${file}`], (result) => result as Counts, ['--import', 'tsx']);
+    counted(
+      run,
+      total,
+      (file) => [binary('jest'), '--ci', '--json', `--outputFile=${file}`, '--silent=false'],
+      (written) => {
+        const result = written as JestResults;
+        return {
+          passed: result.numPassedTests,
+          failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+          tests: passedTests(result),
+        };
+      },
+    );
+  const journeys = () =>
+    counted(
+      run,
+      total,
+      (file) => ['e2e/run.ts', `--results=${file}`],
+      (result) => result as Counts,
+      ['--import', 'tsx'],
+    );
+  const chaos = () =>
+    counted(
+      run,
+      total,
+      (file) => ['e2e/chaos/run.ts', `--results=${file}`],
+      (result) => result as Counts,
+      ['--import', 'tsx'],
+    );
+  const many = () =>
+    counted(
+      run,
+      total,
+      (file) => ['e2e/many/run.ts', `--results=${file}`],
+      (result) => result as Counts,
+      ['--import', 'tsx'],
+    );
   const steps: [title: string, work: () => Promise<unknown>][] = [
     ['Generate', () => generateAsCommitted(run)],
     ['Types', () => runNode([binary('typescript', 'tsc'), '--noEmit'], { signal })],
@@ -108,7 +158,8 @@ await main(async (run) => {
       }
     }
   } catch (error) {
-    if (!signal.aborted && !(error instanceof Counted)) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+    if (!signal.aborted && !(error instanceof Counted))
+      console.error(`\n${error instanceof Error ? error.message : String(error)}`);
     throw new StepFailed('');
   } finally {
     if (!signal.aborted) console.log(`\n${total.passed} passed, ${total.failed} failed`);

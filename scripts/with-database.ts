@@ -11,10 +11,16 @@ import { openState } from './lib/secrets';
 // the embedded one, started when no Saldo runs here.
 await main(async (run) => {
   const state = await openState(run.root);
-  if (!variable('DATABASE_URL') && !hasData(await postgresHome(run.root, state), 'postgres')) throw new Error('There is no database here yet: run npm start first, or set DATABASE_URL.');
+  if (!variable('DATABASE_URL') && !hasData(await postgresHome(run.root, state), 'postgres'))
+    throw new Error('There is no database here yet: run npm start first, or set DATABASE_URL.');
   const env = await joinDatabase(run, state);
   const [script, ...args] = process.argv.slice(2);
   // Backups of a checkout stay in it unless somebody says where else.
   const BACKUP_FOLDER = process.env.BACKUP_FOLDER || path.join(state, 'backups');
-  await runNode([script ?? '', ...args], { env: { ...env, BACKUP_FOLDER }, signal: run.signal, show: true, flags: ['--import', 'tsx'] });
+  await runNode([script ?? '', ...args], {
+    env: { ...env, BACKUP_FOLDER },
+    signal: run.signal,
+    show: true,
+    flags: ['--import', 'tsx'],
+  });
 });

@@ -4,7 +4,10 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { DeletionBanner } from '@/components/erasure/deletion-banner';
-import { CancelHouseholdDeletion_Mutation, CancelPersonDeletion_Mutation } from '@/components/erasure/queries';
+import {
+  CancelHouseholdDeletion_Mutation,
+  CancelPersonDeletion_Mutation,
+} from '@/components/erasure/queries';
 import { AppFrame } from '@/components/frame/app-frame';
 import { DemoBanner } from '@/components/frame/demo-banner';
 import { VerifyBanner } from '@/components/frame/verify-banner';
@@ -59,7 +62,12 @@ const SignOut_Mutation = graphql(`
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   if ((await isFrontPage()) && !(await isSignedIn())) return children;
-  const [{ viewer, household, belongings, accounts, reviewCount }, jar, t, locale] = await Promise.all([execute(AppLayout_Query, {}), cookies(), getTranslations('data'), getLocale()]);
+  const [{ viewer, household, belongings, accounts, reviewCount }, jar, t, locale] = await Promise.all([
+    execute(AppLayout_Query, {}),
+    cookies(),
+    getTranslations('data'),
+    getLocale(),
+  ]);
   const at = (instant: string) => formatInstant(instant, locale, household.timeZone);
   const isDemoSaid = jar.get(demoBannerCookie.name)?.value === demoBannerCookie.hidden;
   return (
@@ -74,9 +82,18 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         signOut={signOut}
         banner={
           <>
-            {household.deletionAt && <DeletionBanner text={t('household.banner', { household: household.name, when: at(household.deletionAt) })} keep={household.role === 'OWNER' ? keepHousehold : null} />}
-            {viewer?.deletionAt && <DeletionBanner text={t('person.banner', { when: at(viewer.deletionAt) })} keep={keepPerson} />}
-            {household.demo ? !isDemoSaid && <DemoBanner startOwn={startOwnHousehold} /> : viewer?.emailVerified === false && <VerifyBanner email={viewer.email} />}
+            {household.deletionAt && (
+              <DeletionBanner
+                text={t('household.banner', { household: household.name, when: at(household.deletionAt) })}
+                keep={household.role === 'OWNER' ? keepHousehold : null}
+              />
+            )}
+            {viewer?.deletionAt && (
+              <DeletionBanner text={t('person.banner', { when: at(viewer.deletionAt) })} keep={keepPerson} />
+            )}
+            {household.demo
+              ? !isDemoSaid && <DemoBanner startOwn={startOwnHousehold} />
+              : viewer?.emailVerified === false && <VerifyBanner email={viewer.email} />}
           </>
         }
       >
@@ -119,5 +136,11 @@ async function startOwnHousehold(): Promise<void> {
 async function endThisSession(): Promise<void> {
   await execute(SignOut_Mutation, {});
   // The attributes must be those it was set with, or a browser keeps a __Host- cookie.
-  (await cookies()).set(sessionCookieName(), '', { path: '/', maxAge: 0, httpOnly: true, sameSite: 'lax', secure: isHttps() });
+  (await cookies()).set(sessionCookieName(), '', {
+    path: '/',
+    maxAge: 0,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isHttps(),
+  });
 }

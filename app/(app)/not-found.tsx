@@ -5,5 +5,11 @@ import { LinkButton } from '@/components/ui/link-button';
 
 export default async function NotFound() {
   const t = await getTranslations('errors');
-  return <EmptyState icon={<SearchX />} title={`${t('notFound')} ${t('notFoundDetail')}`} action={<LinkButton href="/">{t('goToDashboard')}</LinkButton>} />;
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={`${t('notFound')} ${t('notFoundDetail')}`}
+      action={<LinkButton href="/">{t('goToDashboard')}</LinkButton>}
+    />
+  );
 }

@@ -9,12 +9,17 @@ import { Dashboard_Query, Today_Query } from '@/components/overview/queries';
 import { execute, isSignedIn } from '@/graphql/execute';
 
 export async function generateMetadata(): Promise<Metadata> {
-  if (!(await isSignedIn())) return { title: { absolute: `Saldo: ${(await getTranslations('home'))('title')}` } };
+  if (!(await isSignedIn()))
+    return { title: { absolute: `Saldo: ${(await getTranslations('home'))('title')}` } };
   return { title: (await getTranslations('dashboard'))('title') };
 }
 
 /** The front page: what Saldo is for a stranger, the dashboard for who is signed in. */
-export default async function FrontPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function FrontPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   if (!(await isSignedIn())) return <Home />;
   const params = await searchParams;
   const one = (name: string) => (typeof params[name] === 'string' ? params[name] : undefined);

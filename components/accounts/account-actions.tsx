@@ -49,19 +49,32 @@ export function AccountActions({ account, closedOn, baseCurrency, today, isUnuse
 
   const { id, name } = account;
   const reopen = async () => {
-    if (!(await change(async () => (await request(ReopenAccount_Mutation, { id })).reopenAccount.errors, t('nameTaken')))) return;
+    if (
+      !(await change(
+        async () => (await request(ReopenAccount_Mutation, { id })).reopenAccount.errors,
+        t('nameTaken'),
+      ))
+    )
+      return;
     toast(t('reopened', { name }));
     router.refresh();
   };
   const remove = async () => {
-    if (!(await change(async () => (await request(RemoveAccount_Mutation, { id })).removeAccount.errors, t('removeRefused')))) return;
+    if (
+      !(await change(
+        async () => (await request(RemoveAccount_Mutation, { id })).removeAccount.errors,
+        t('removeRefused'),
+      ))
+    )
+      return;
     const { id: _removed, ...input } = account;
     router.push('/accounts');
     router.refresh();
     undoToast({
       message: t('removed', { name }),
       undo: async () => {
-        if (await change(async () => (await request(AddAccount_Mutation, { input })).addAccount.errors)) router.refresh();
+        if (await change(async () => (await request(AddAccount_Mutation, { input })).addAccount.errors))
+          router.refresh();
       },
     });
   };
@@ -74,7 +87,9 @@ export function AccountActions({ account, closedOn, baseCurrency, today, isUnuse
           { kind: 'link' as const, label: t('importFile'), icon: <FileUp />, href: `/import?account=${id}` },
           { label: t('close'), icon: <Archive />, onSelect: () => setClosing(true) },
         ]),
-    ...(isUnused ? [{ label: t('remove'), icon: <Trash2 />, danger: true, onSelect: () => void remove() }] : []),
+    ...(isUnused
+      ? [{ label: t('remove'), icon: <Trash2 />, danger: true, onSelect: () => void remove() }]
+      : []),
   ];
   return (
     <>
@@ -87,8 +102,18 @@ export function AccountActions({ account, closedOn, baseCurrency, today, isUnuse
           </IconButton>
         }
       />
-      {editing !== null && <AccountDialog key={JSON.stringify(account)} open={editing} onOpenChange={setEditing} account={account} baseCurrency={baseCurrency} />}
-      {closing !== null && <CloseAccountDialog open={closing} onOpenChange={setClosing} accountId={id} today={today} />}
+      {editing !== null && (
+        <AccountDialog
+          key={JSON.stringify(account)}
+          open={editing}
+          onOpenChange={setEditing}
+          account={account}
+          baseCurrency={baseCurrency}
+        />
+      )}
+      {closing !== null && (
+        <CloseAccountDialog open={closing} onOpenChange={setClosing} accountId={id} today={today} />
+      )}
     </>
   );
 }

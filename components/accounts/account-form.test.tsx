@@ -18,7 +18,10 @@ function answerWith(data: unknown): Sent[] {
   return sent;
 }
 
-const saved = { addAccount: { account: { id: 'a1' }, errors: [] }, updateAccount: { account: { id: 'a1' }, errors: [] } };
+const saved = {
+  addAccount: { account: { id: 'a1' }, errors: [] },
+  updateAccount: { account: { id: 'a1' }, errors: [] },
+};
 
 describe('AccountForm', () => {
   it('opens an account in the household’s currency', async () => {
@@ -31,7 +34,16 @@ describe('AccountForm', () => {
     await person.type(screen.getByLabelText('Opening balance'), '1200+34.50');
     await person.click(screen.getByRole('button', { name: 'Add account' }));
     await waitFor(() => expect(onSaved).toHaveBeenCalledTimes(1));
-    expect(sent.map(({ variables }) => variables.input)).toEqual([{ name: 'Main account', type: 'SAVINGS', currency: 'CZK', openingBalance: '1234.50', number: null, private: false }]);
+    expect(sent.map(({ variables }) => variables.input)).toEqual([
+      {
+        name: 'Main account',
+        type: 'SAVINGS',
+        currency: 'CZK',
+        openingBalance: '1234.50',
+        number: null,
+        private: false,
+      },
+    ]);
   });
 
   it('takes an empty opening balance for zero, and what is no amount for a mistake', async () => {
@@ -62,31 +74,66 @@ describe('AccountForm', () => {
   });
 
   it('shows what the server refuses beside its field, in the person’s language', async () => {
-    answerWith({ addAccount: { account: null, errors: [{ code: 'CONFLICT', message: 'There is an account named "Main" already.', path: ['input', 'name'] }] } });
+    answerWith({
+      addAccount: {
+        account: null,
+        errors: [
+          { code: 'CONFLICT', message: 'There is an account named "Main" already.', path: ['input', 'name'] },
+        ],
+      },
+    });
     const onSaved = jest.fn();
     renderPage(<AccountForm baseCurrency="CZK" onSaved={onSaved} />, 'cs');
     await userEvent.type(screen.getByLabelText('Název'), 'Main');
     await userEvent.click(screen.getByRole('button', { name: 'Přidat účet' }));
-    await waitFor(() => expect(screen.getByLabelText('Název')).toHaveAccessibleDescription('Takto se jmenuje jiný účet: zvolte jiný název.'));
+    await waitFor(() =>
+      expect(screen.getByLabelText('Název')).toHaveAccessibleDescription(
+        'Takto se jmenuje jiný účet: zvolte jiný název.',
+      ),
+    );
     expect(onSaved).not.toHaveBeenCalled();
   });
 
   it('changes an account without offering what cannot be changed', async () => {
     const sent = answerWith(saved);
     const onSaved = jest.fn();
-    const account = { id: 'a1', name: 'Main', type: 'CHECKING' as const, currency: 'EUR', number: 'DE02', openingBalance: '-10.00', private: false, counted: true };
+    const account = {
+      id: 'a1',
+      name: 'Main',
+      type: 'CHECKING' as const,
+      currency: 'EUR',
+      number: 'DE02',
+      openingBalance: '-10.00',
+      private: false,
+      counted: true,
+    };
     renderPage(<AccountForm account={account} baseCurrency="CZK" onSaved={onSaved} />);
     expect(screen.queryByLabelText('Currency')).toBeNull();
     const person = userEvent.setup();
     await person.clear(screen.getByLabelText('Account number'));
     await person.click(screen.getByRole('button', { name: 'Save changes' }));
     await waitFor(() => expect(onSaved).toHaveBeenCalledTimes(1));
-    expect(sent[0]?.variables).toEqual({ id: 'a1', input: { name: 'Main', openingBalance: '-10.00', number: null } });
+    expect(sent[0]?.variables).toEqual({
+      id: 'a1',
+      input: { name: 'Main', openingBalance: '-10.00', number: null },
+    });
   });
 
   it('leaves a private account out of the totals, or shows it to the household, for good', async () => {
-    const account = { id: 'a1', name: 'Own', type: 'SAVINGS' as const, currency: 'CZK', number: null, openingBalance: '0.00', private: true, counted: true };
-    for (const [label, change] of [['Count it in the totals I see', { private: true, counted: false }], ['Show this account to the household', { private: false }]] as const) {
+    const account = {
+      id: 'a1',
+      name: 'Own',
+      type: 'SAVINGS' as const,
+      currency: 'CZK',
+      number: null,
+      openingBalance: '0.00',
+      private: true,
+      counted: true,
+    };
+    for (const [label, change] of [
+      ['Count it in the totals I see', { private: true, counted: false }],
+      ['Show this account to the household', { private: false }],
+    ] as const) {
       const sent = answerWith(saved);
       const onSaved = jest.fn();
       const { unmount } = renderPage(<AccountForm account={account} baseCurrency="CZK" onSaved={onSaved} />);
@@ -94,7 +141,12 @@ describe('AccountForm', () => {
       await person.click(screen.getByLabelText(label));
       await person.click(screen.getByRole('button', { name: 'Save changes' }));
       await waitFor(() => expect(onSaved).toHaveBeenCalledTimes(1));
-      expect(sent[0]?.variables.input).toEqual({ name: 'Own', openingBalance: '0.00', number: null, ...change });
+      expect(sent[0]?.variables.input).toEqual({
+        name: 'Own',
+        openingBalance: '0.00',
+        number: null,
+        ...change,
+      });
       unmount();
     }
   });

@@ -60,7 +60,8 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
     Object.fromEntries(
       failures.map((failure) => {
         const field = fieldOf(failure);
-        const text = field === 'name' && failure.code === 'CONFLICT' ? t('nameTaken') : inputErrorText(te, failure);
+        const text =
+          field === 'name' && failure.code === 'CONFLICT' ? t('nameTaken') : inputErrorText(te, failure);
         return [fields.find((name) => name === field) ?? 'form', text];
       }),
     );
@@ -89,8 +90,29 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
     const openingBalance = values.openingBalance || '0';
     try {
       const payload = account
-        ? (await request(UpdateAccount_Mutation, { id: account.id, input: { name, openingBalance, number: number || null, ...(account.private && whoSees(values)) } })).updateAccount
-        : (await request(AddAccount_Mutation, { input: { name, type, currency, openingBalance, number: number || null, private: values.private } })).addAccount;
+        ? (
+            await request(UpdateAccount_Mutation, {
+              id: account.id,
+              input: {
+                name,
+                openingBalance,
+                number: number || null,
+                ...(account.private && whoSees(values)),
+              },
+            })
+          ).updateAccount
+        : (
+            await request(AddAccount_Mutation, {
+              input: {
+                name,
+                type,
+                currency,
+                openingBalance,
+                number: number || null,
+                private: values.private,
+              },
+            })
+          ).addAccount;
       if (payload.errors.length > 0) show(sentences(payload.errors), form);
       else onSaved();
     } catch (failure) {
@@ -103,12 +125,26 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
       <Field label={t('name')} error={errors.name} required>
-        <Input data-autofocus autoFocus name="name" value={values.name} maxLength={100} autoComplete="off" placeholder={account ? undefined : t('nameExample')} onChange={(event) => set({ name: event.target.value })} />
+        <Input
+          data-autofocus
+          autoFocus
+          name="name"
+          value={values.name}
+          maxLength={100}
+          autoComplete="off"
+          placeholder={account ? undefined : t('nameExample')}
+          onChange={(event) => set({ name: event.target.value })}
+        />
       </Field>
       {!account && (
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t('type')}>
-            <Select value={values.type} onChange={(event) => set({ type: accountTypes.find((type) => type === event.target.value) ?? 'CHECKING' })}>
+            <Select
+              value={values.type}
+              onChange={(event) =>
+                set({ type: accountTypes.find((type) => type === event.target.value) ?? 'CHECKING' })
+              }
+            >
               {accountTypes.map((type) => (
                 <option key={type} value={type}>
                   {t(`types.${type}`)}
@@ -118,26 +154,57 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
           </Field>
           <Field label={t('currency')} hint={t('currencyHint')} error={errors.currency} required>
             {/* Decimals differ by currency: a balance typed for another one is not this one's. */}
-            <CurrencyInput name="currency" label={t('currency')} value={values.currency} onValueChange={(currency) => set({ currency, openingBalance: '' })} />
+            <CurrencyInput
+              name="currency"
+              label={t('currency')}
+              value={values.currency}
+              onValueChange={(currency) => set({ currency, openingBalance: '' })}
+            />
           </Field>
         </div>
       )}
       <Field label={t('openingBalance')} hint={t('openingBalanceHint')} error={errors.openingBalance}>
-        <AmountInput key={values.currency} name="openingBalance" value={values.openingBalance} onValueChange={(openingBalance) => set({ openingBalance })} currency={values.currency || baseCurrency} />
+        <AmountInput
+          key={values.currency}
+          name="openingBalance"
+          value={values.openingBalance}
+          onValueChange={(openingBalance) => set({ openingBalance })}
+          currency={values.currency || baseCurrency}
+        />
       </Field>
       <Field label={t('number')} hint={t('numberHint')} error={errors.number}>
-        <Input name="number" value={values.number} maxLength={64} autoComplete="off" spellCheck={false} onChange={(event) => set({ number: event.target.value })} />
+        <Input
+          name="number"
+          value={values.number}
+          maxLength={64}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => set({ number: event.target.value })}
+        />
       </Field>
       {account?.private === true && (
         <div className="grid gap-2">
-          <Checkbox label={t('counted')} checked={values.counted && values.private} disabled={!values.private} onChange={({ target }) => set({ counted: target.checked })} />
-          <Checkbox label={t('share')} checked={!values.private} onChange={({ target }) => set({ private: !target.checked })} />
+          <Checkbox
+            label={t('counted')}
+            checked={values.counted && values.private}
+            disabled={!values.private}
+            onChange={({ target }) => set({ counted: target.checked })}
+          />
+          <Checkbox
+            label={t('share')}
+            checked={!values.private}
+            onChange={({ target }) => set({ private: !target.checked })}
+          />
           <p className="pl-7 text-12 text-muted">{t('shareHint')}</p>
         </div>
       )}
       {!account && (
         <div className="grid gap-1">
-          <Checkbox label={t('private')} checked={values.private} onChange={({ target }) => set({ private: target.checked })} />
+          <Checkbox
+            label={t('private')}
+            checked={values.private}
+            onChange={({ target }) => set({ private: target.checked })}
+          />
           <p className="pl-7 text-12 text-muted">{t('privateHint')}</p>
         </div>
       )}

@@ -11,10 +11,13 @@ import { LinkButton } from '@/components/ui/link-button';
 import { SkeletonRows } from '@/components/ui/skeleton';
 
 // It stands below the balance and fetches its own rows: neither has to wait for it.
-const TransactionList = dynamic(() => import('@/components/transactions/transaction-list').then((module) => module.TransactionList), {
-  ssr: false,
-  loading: () => <SkeletonRows rows={8} />,
-});
+const TransactionList = dynamic(
+  () => import('@/components/transactions/transaction-list').then((module) => module.TransactionList),
+  {
+    ssr: false,
+    loading: () => <SkeletonRows rows={8} />,
+  },
+);
 
 /** What was booked into one account, each row with the balance after it. */
 export function AccountTransactions({ accountId, isOpen }: { accountId: string; isOpen: boolean }) {

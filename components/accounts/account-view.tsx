@@ -27,9 +27,28 @@ interface AccountViewProps {
 }
 
 /** One account: what is in it, how that came about, and every transaction with the balance after it. */
-export async function AccountView({ account, baseCurrency, today, timeZone, points, isAllTime, isUnused }: AccountViewProps) {
+export async function AccountView({
+  account,
+  baseCurrency,
+  today,
+  timeZone,
+  points,
+  isAllTime,
+  isUnused,
+}: AccountViewProps) {
   const [t, locale] = await Promise.all([getTranslations('accounts'), getLocale()]);
-  const { id, name, type, number, private: isPrivate, counted, currency, closedOn, openingBalance, balance } = account;
+  const {
+    id,
+    name,
+    type,
+    number,
+    private: isPrivate,
+    counted,
+    currency,
+    closedOn,
+    openingBalance,
+    balance,
+  } = account;
   const proven = getFragmentData(BalanceProof_account, account);
   const address = `/accounts/${id}`;
   return (
@@ -38,7 +57,22 @@ export async function AccountView({ account, baseCurrency, today, timeZone, poin
         title={name}
         action={
           <div className="flex items-center gap-2">
-            <AccountActions account={{ id, name, type, number, currency, openingBalance: openingBalance.amount, private: isPrivate, counted }} closedOn={closedOn} baseCurrency={baseCurrency} today={today} isUnused={isUnused} />
+            <AccountActions
+              account={{
+                id,
+                name,
+                type,
+                number,
+                currency,
+                openingBalance: openingBalance.amount,
+                private: isPrivate,
+                counted,
+              }}
+              closedOn={closedOn}
+              baseCurrency={baseCurrency}
+              today={today}
+              isUnused={isUnused}
+            />
             {!closedOn && <EntryButton defaults={{ accountId: id }} />}
           </div>
         }

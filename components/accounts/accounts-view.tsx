@@ -15,7 +15,13 @@ import { groupByType, totalsByCurrency, type Total } from './group-accounts';
 type Account = AccountsPage_QueryQuery['accounts'][number];
 
 /** All accounts by type, with what is in them; closed ones folded away at the end. */
-export async function AccountsView({ accounts, baseCurrency }: { accounts: readonly Account[]; baseCurrency: string }) {
+export async function AccountsView({
+  accounts,
+  baseCurrency,
+}: {
+  accounts: readonly Account[];
+  baseCurrency: string;
+}) {
   const t = await getTranslations('accounts');
   const open = accounts.filter(({ closedOn }) => !closedOn);
   const closed = accounts.filter(({ closedOn }) => closedOn);
@@ -41,7 +47,13 @@ export async function AccountsView({ accounts, baseCurrency }: { accounts: reado
           </section>
         )}
         {groupByType(open).map(({ type, accounts: group, totals }) => (
-          <Card key={type} title={t(`types.${type}`)} aside={group.length > 1 && <Totals totals={totals} />} flush className="pb-2">
+          <Card
+            key={type}
+            title={t(`types.${type}`)}
+            aside={group.length > 1 && <Totals totals={totals} />}
+            flush
+            className="pb-2"
+          >
             <Rows accounts={group} />
           </Card>
         ))}
@@ -65,7 +77,13 @@ function Totals({ totals, large = false }: { totals: readonly Total[]; large?: b
   return (
     <p className="flex flex-wrap justify-end gap-x-5 gap-y-1">
       {totals.map(({ currency, amount }) => (
-        <Amount key={currency} amount={amount} currency={currency} size={large ? 'large' : 'body'} muted={!large} />
+        <Amount
+          key={currency}
+          amount={amount}
+          currency={currency}
+          size={large ? 'large' : 'body'}
+          muted={!large}
+        />
       ))}
     </p>
   );
@@ -87,7 +105,9 @@ async function Rows({ accounts }: { accounts: readonly Account[] }) {
                 {isPrivate && <Badge>{t('privateBadge')}</Badge>}
               </span>
               {(closedOn ?? number) && (
-                <span className="truncate text-12 text-muted tabular-nums">{closedOn ? t('closedOn', { date: formatDate(closedOn, locale) }) : number}</span>
+                <span className="truncate text-12 text-muted tabular-nums">
+                  {closedOn ? t('closedOn', { date: formatDate(closedOn, locale) }) : number}
+                </span>
               )}
             </span>
             <Amount amount={balance.amount} currency={currency} />

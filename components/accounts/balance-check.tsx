@@ -69,7 +69,9 @@ export function BalanceCheck({ account, proof }: BalanceCheckProps) {
       {proof.candidates.length > 0 ? (
         <ProofCandidates accountId={account.id} currency={account.currency} candidates={proof.candidates} />
       ) : (
-        <p className="mt-4 text-muted">{t('noCandidates', { date: formatDate(proof.firstDay ?? proof.date, locale) })}</p>
+        <p className="mt-4 text-muted">
+          {t('noCandidates', { date: formatDate(proof.firstDay ?? proof.date, locale) })}
+        </p>
       )}
       <Mend account={account} proof={proof} />
     </Card>
@@ -86,7 +88,11 @@ function Mend({ account, proof }: BalanceCheckProps) {
   const take = async () => {
     if (isTaking) return;
     setIsTaking(true);
-    const errors = await change(async () => (await request(TakeMissingBankRows_Mutation, { accountId: account.id })).takeMissingBankRows, { message: t('tookMissing') });
+    const errors = await change(
+      async () =>
+        (await request(TakeMissingBankRows_Mutation, { accountId: account.id })).takeMissingBankRows,
+      { message: t('tookMissing') },
+    );
     setIsTaking(false);
     if (errors?.[0]) toast(inputErrorText(te, errors[0]), { tone: 'wrong' });
   };
@@ -98,7 +104,9 @@ function Mend({ account, proof }: BalanceCheckProps) {
         </Button>
       )}
       <Button onClick={() => setBooking(true)}>{t('book')}</Button>
-      {booking !== null && <CorrectionDialog open={booking} onOpenChange={setBooking} account={account} proof={proof} />}
+      {booking !== null && (
+        <CorrectionDialog open={booking} onOpenChange={setBooking} account={account} proof={proof} />
+      )}
     </div>
   );
 }

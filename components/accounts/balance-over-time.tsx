@@ -20,9 +20,21 @@ export function BalanceOverTime({ points, currency, accountId }: BalanceOverTime
   const openMonth = useMemo(
     () => (index: number) => {
       const date = points[index]?.date;
-      if (date) router.push(`/transactions?${writeFilters({ accounts: [accountId], from: monthOf(date), to: endOfMonth(date) })}`);
+      if (date)
+        router.push(
+          `/transactions?${writeFilters({ accounts: [accountId], from: monthOf(date), to: endOfMonth(date) })}`,
+        );
     },
     [points, accountId, router],
   );
-  return <LineOverTime label={t('balanceOverTime')} points={points} currency={currency} measure={t('balance')} unit="month" onSelect={openMonth} />;
+  return (
+    <LineOverTime
+      label={t('balanceOverTime')}
+      points={points}
+      currency={currency}
+      measure={t('balance')}
+      unit="month"
+      onSelect={openMonth}
+    />
+  );
 }

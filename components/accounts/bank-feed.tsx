@@ -23,13 +23,20 @@ export function BankFeed({ account: { bankConnection }, timeZone, now }: BankFee
         {t.rich('fedBy', {
           bank: t(`banks.${provider}`),
           link: (children) => (
-            <Link href={`/connections/${id}`} className="rounded-sm font-medium text-accent underline-offset-4 hover:underline">
+            <Link
+              href={`/connections/${id}`}
+              className="rounded-sm font-medium text-accent underline-offset-4 hover:underline"
+            >
               {children}
             </Link>
           ),
         })}
         {', '}
-        {lastSuccessAt ? t.rich('lastSuccess', { when: () => <RelativeTime instant={lastSuccessAt} now={now} timeZone={timeZone} /> }) : t('never')}
+        {lastSuccessAt
+          ? t.rich('lastSuccess', {
+              when: () => <RelativeTime instant={lastSuccessAt} now={now} timeZone={timeZone} />,
+            })
+          : t('never')}
       </span>
       {state !== 'ACTIVE' && <Badge tone="attention">{t(state === 'PAUSED' ? 'paused' : 'ended')}</Badge>}
     </p>

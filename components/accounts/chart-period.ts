@@ -4,7 +4,11 @@ import { addMonths, monthOf, type LocalDate, type MonthStart } from '@/lib/core/
 const MOST_MONTHS = 240;
 
 /** The months whose balances are drawn: the last twelve, or all since the first transaction. */
-export function readChartPeriod(isAllTime: boolean, today: LocalDate, oldest: LocalDate | null): { from: MonthStart; to: MonthStart; isAllTime: boolean } {
+export function readChartPeriod(
+  isAllTime: boolean,
+  today: LocalDate,
+  oldest: LocalDate | null,
+): { from: MonthStart; to: MonthStart; isAllTime: boolean } {
   const to = monthOf(today);
   const year = addMonths(to, -11);
   const earliest = addMonths(to, 1 - MOST_MONTHS);

@@ -20,7 +20,12 @@ interface CloseAccountDialogProps {
 }
 
 /** Asks for an account's last day. */
-export default function CloseAccountDialog({ open, onOpenChange, accountId, today }: CloseAccountDialogProps) {
+export default function CloseAccountDialog({
+  open,
+  onOpenChange,
+  accountId,
+  today,
+}: CloseAccountDialogProps) {
   const t = useTranslations('accounts');
   const te = useTranslations('errors');
   const router = useRouter();
@@ -33,8 +38,10 @@ export default function CloseAccountDialog({ open, onOpenChange, accountId, toda
     if (!date) return setError(te('dateInvalid'));
     setPending(true);
     try {
-      const [refusal] = (await request(CloseAccount_Mutation, { id: accountId, on: date })).closeAccount.errors;
-      if (refusal) return setError(refusal.code === 'CONFLICT' ? t('closeTooEarly') : inputErrorText(te, refusal));
+      const [refusal] = (await request(CloseAccount_Mutation, { id: accountId, on: date })).closeAccount
+        .errors;
+      if (refusal)
+        return setError(refusal.code === 'CONFLICT' ? t('closeTooEarly') : inputErrorText(te, refusal));
       void refreshChoices();
       onOpenChange(false);
       router.refresh();

@@ -36,7 +36,13 @@ export default function CorrectionDialog({ open, onOpenChange, account, proof }:
   const book = async () => {
     if (pending) return;
     setPending(true);
-    const send = async () => (await request(BookBalanceCorrection_Mutation, { accountId: account.id, payee: payee.trim() || t('payeeDefault') })).bookBalanceCorrection;
+    const send = async () =>
+      (
+        await request(BookBalanceCorrection_Mutation, {
+          accountId: account.id,
+          payee: payee.trim() || t('payeeDefault'),
+        })
+      ).bookBalanceCorrection;
     const errors = await change(send, { message: t('booked') });
     setPending(false);
     if (errors?.length === 0) onOpenChange(false);
@@ -54,7 +60,9 @@ export default function CorrectionDialog({ open, onOpenChange, account, proof }:
       >
         <p>
           {t.rich('bookDetail', {
-            amount: () => <Amount amount={amount} currency={account.currency} signed className="font-medium" />,
+            amount: () => (
+              <Amount amount={amount} currency={account.currency} signed className="font-medium" />
+            ),
             date: formatDate(proof.firstDay ?? proof.date, locale),
           })}
         </p>

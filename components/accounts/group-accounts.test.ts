@@ -1,6 +1,11 @@
 import { groupByType, totalsByCurrency } from './group-accounts';
 
-const account = (name: string, type: 'CASH' | 'CHECKING' | 'LOAN', currency: string, amount: string) => ({ name, type, currency, balance: { amount } });
+const account = (name: string, type: 'CASH' | 'CHECKING' | 'LOAN', currency: string, amount: string) => ({
+  name,
+  type,
+  currency,
+  balance: { amount },
+});
 const accounts = [
   account('Wallet', 'CASH', 'CZK', '0.10'),
   account('Main', 'CHECKING', 'CZK', '0.20'),
@@ -10,7 +15,9 @@ const accounts = [
 
 describe('groupByType', () => {
   it('puts what is used every day first and leaves out empty types', () => {
-    expect(groupByType(accounts).map(({ type, accounts: group }) => [type, group.map(({ name }) => name)])).toEqual([
+    expect(
+      groupByType(accounts).map(({ type, accounts: group }) => [type, group.map(({ name }) => name)]),
+    ).toEqual([
       ['CHECKING', ['Main', 'Euro', 'Second']],
       ['CASH', ['Wallet']],
     ]);

@@ -28,7 +28,15 @@ export function ProofCandidates({ accountId, currency, candidates }: ProofCandid
   );
 }
 
-function Candidate({ accountId, currency, candidate }: { accountId: string; currency: string; candidate: ProofCandidate }) {
+function Candidate({
+  accountId,
+  currency,
+  candidate,
+}: {
+  accountId: string;
+  currency: string;
+  candidate: ProofCandidate;
+}) {
   const t = useTranslations('accounts.proof');
   const { kind, explains, effect, bankRow, transaction } = candidate;
   const shown = transaction ?? bankRow;
@@ -45,11 +53,18 @@ function Candidate({ accountId, currency, candidate }: { accountId: string; curr
         <span className="flex flex-wrap gap-x-3 text-12 text-muted">
           <span>
             {kind === 'CHANGED' && transaction && bankRow
-              ? t.rich('changedAmounts', { saldo: () => <Amount amount={transaction.amount.amount} />, bank: () => <Amount amount={bankRow.amount} /> })
+              ? t.rich('changedAmounts', {
+                  saldo: () => <Amount amount={transaction.amount.amount} />,
+                  bank: () => <Amount amount={bankRow.amount} />,
+                })
               : t(`kinds.${kind}`)}
           </span>
           {transaction ? (
-            <Link href={addressOf(accountId, transaction)} aria-label={t('showOf', { name })} className={linkClass}>
+            <Link
+              href={addressOf(accountId, transaction)}
+              aria-label={t('showOf', { name })}
+              className={linkClass}
+            >
               {t('show')}
             </Link>
           ) : (

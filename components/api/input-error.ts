@@ -38,5 +38,7 @@ export function inputErrorText(t: Translate, error: InputError): string {
 /** One sentence for what request() threw. */
 export function failureText(t: Translate, failure: unknown): string {
   if (failure instanceof ApiError && failure.code === 'TOO_MANY_REQUESTS') return t('tooMany');
-  return failure instanceof ApiError && failure.code === 'NETWORK' ? `${t('network')} ${t('networkDetail')}` : t('notSaved');
+  return failure instanceof ApiError && failure.code === 'NETWORK'
+    ? `${t('network')} ${t('networkDetail')}`
+    : t('notSaved');
 }

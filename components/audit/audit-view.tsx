@@ -58,7 +58,13 @@ export function AuditView({ trail, timeZone }: { trail: AuditTrail; timeZone: st
   );
 }
 
-function EventRow({ event: { action, actor, subject, device, address, at }, timeZone }: { event: AuditEvent; timeZone: string }) {
+function EventRow({
+  event: { action, actor, subject, device, address, at },
+  timeZone,
+}: {
+  event: AuditEvent;
+  timeZone: string;
+}) {
   const t = useTranslations('audit');
   const locale = useLocale();
   const known = `actions.${action}` as Parameters<typeof t>[0];

@@ -27,6 +27,8 @@ test.each([
 });
 
 test('says the same in English in plain words', () => {
-  expect(subjectText(english, 'ROLE_CHANGED', 'petr@example.com (MEMBER → OWNER)')).toBe('petr@example.com (Member → Owner)');
+  expect(subjectText(english, 'ROLE_CHANGED', 'petr@example.com (MEMBER → OWNER)')).toBe(
+    'petr@example.com (Member → Owner)',
+  );
   expect(subjectText(english, 'SESSION_ENDED', '1')).toBe('1 session');
 });

@@ -2,7 +2,12 @@ import type { useTranslations } from 'next-intl';
 
 type Translate = ReturnType<typeof useTranslations<'audit'>>;
 
-const PROOFS = { password: 'password', 'authenticator app': 'app', 'recovery code': 'recoveryCode', passkey: 'passkey' } as const;
+const PROOFS = {
+  password: 'password',
+  'authenticator app': 'app',
+  'recovery code': 'recoveryCode',
+  passkey: 'passkey',
+} as const;
 const BANKS = { csas: 'csas', fio: 'fio', 'mock-bank': 'mockBank' } as const;
 /** Names, the same in every language; that of `oidc` is the operator's. */
 const PROVIDERS = { mojeid: 'MojeID', bankid: 'Bank iD', google: 'Google', github: 'GitHub' } as const;
@@ -18,7 +23,11 @@ export function subjectText(t: Translate, action: string, subject: string): stri
     case 'PERSON_INVITED':
     case 'PERSON_JOINED':
     case 'ROLE_CHANGED':
-      return subject.replace(ROLES, (_all, from: 'OWNER' | 'MEMBER' | 'VIEWER', to?: 'OWNER' | 'MEMBER' | 'VIEWER') => `(${t(`roles.${from}`)}${to ? ` → ${t(`roles.${to}`)}` : ''})`);
+      return subject.replace(
+        ROLES,
+        (_all, from: 'OWNER' | 'MEMBER' | 'VIEWER', to?: 'OWNER' | 'MEMBER' | 'VIEWER') =>
+          `(${t(`roles.${from}`)}${to ? ` → ${t(`roles.${to}`)}` : ''})`,
+      );
     case 'SIGN_IN_REFUSED':
     case 'FACTOR_ADDED':
     case 'FACTOR_REMOVED': {

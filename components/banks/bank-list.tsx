@@ -15,7 +15,11 @@ export function BankList({ banks, isFirst }: { banks: readonly Bank[]; isFirst: 
   if (banks.length === 0) {
     return (
       <Card>
-        <EmptyState icon={<Landmark />} title={t('noBanks')} action={<LinkButton href="/import">{t('importFile')}</LinkButton>} />
+        <EmptyState
+          icon={<Landmark />}
+          title={t('noBanks')}
+          action={<LinkButton href="/import">{t('importFile')}</LinkButton>}
+        />
       </Card>
     );
   }
@@ -42,7 +46,12 @@ function BankRow({ bank, isFirst }: { bank: Bank; isFirst: boolean }) {
         <p className="font-medium">{name}</p>
         <p className="text-12 text-muted">{t(`banks.${bank.provider}.about`)}</p>
       </div>
-      <Button variant={isFirst ? 'primary' : 'secondary'} pending={connecting?.pending ?? false} onClick={connecting?.start} aria-label={t('connectBank', { bank: name })}>
+      <Button
+        variant={isFirst ? 'primary' : 'secondary'}
+        pending={connecting?.pending ?? false}
+        onClick={connecting?.start}
+        aria-label={t('connectBank', { bank: name })}
+      >
         {t('connect')}
       </Button>
       {connecting?.dialog}

@@ -23,7 +23,14 @@ interface ChooseAccountRowProps {
 }
 
 /** One account of the bank: where it goes, and from which day on. */
-export function ChooseAccountRow({ offered: { name, number, currency }, fitting, choice, errors, today, onChange }: ChooseAccountRowProps) {
+export function ChooseAccountRow({
+  offered: { name, number, currency },
+  fitting,
+  choice,
+  errors,
+  today,
+  onChange,
+}: ChooseAccountRowProps) {
   const t = useTranslations('connections');
   return (
     <fieldset className="grid gap-x-6 gap-y-3 border-b border-line py-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_11rem]">
@@ -37,7 +44,10 @@ export function ChooseAccountRow({ offered: { name, number, currency }, fitting,
         {number && <p className="truncate text-12 text-muted tabular-nums">{number}</p>}
       </div>
       <Field label={t('target')} error={errors?.target}>
-        <Select value={choice.target} onChange={({ target }) => onChange({ ...choice, target: target.value })}>
+        <Select
+          value={choice.target}
+          onChange={({ target }) => onChange({ ...choice, target: target.value })}
+        >
           <option value={NEW}>{t('targetNew')}</option>
           {fitting.length > 0 && (
             <optgroup label={t('targetExisting', { currency })}>
@@ -53,7 +63,11 @@ export function ChooseAccountRow({ offered: { name, number, currency }, fitting,
       </Field>
       {choice.target !== NONE && (
         <Field label={t('firstDay')} error={errors?.firstDay}>
-          <DateInput value={choice.firstDay} onValueChange={(firstDay) => onChange({ ...choice, firstDay })} today={today} />
+          <DateInput
+            value={choice.firstDay}
+            onValueChange={(firstDay) => onChange({ ...choice, firstDay })}
+            today={today}
+          />
         </Field>
       )}
     </fieldset>

@@ -28,7 +28,13 @@ interface ChooseAccountsFormProps {
 }
 
 /** Says for each account that the bank offers where it goes and from which day on. */
-export function ChooseAccountsForm({ connection, accounts, today, onCancel, onSaved }: ChooseAccountsFormProps) {
+export function ChooseAccountsForm({
+  connection,
+  accounts,
+  today,
+  onCancel,
+  onSaved,
+}: ChooseAccountsFormProps) {
   const t = useTranslations('connections');
   const tErrors = useTranslations('errors');
   const router = useRouter();
@@ -36,11 +42,17 @@ export function ChooseAccountsForm({ connection, accounts, today, onCancel, onSa
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [errors, setErrors] = useState<ReadonlyMap<string, RowErrors>>(new Map());
-  const fitting = (offered: Connection['accounts'][number]) => fittingAccounts(offered, accounts, connection.id);
+  const fitting = (offered: Connection['accounts'][number]) =>
+    fittingAccounts(offered, accounts, connection.id);
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(() => {
     const isFirst = !connection.accounts.some(({ account }) => account);
     const firstDay = addDays(today, -USUAL_DAYS);
-    return new Map(connection.accounts.map((offered) => [offered.id, proposedChoice(offered, fitting(offered), { isFirst, firstDay })]));
+    return new Map(
+      connection.accounts.map((offered) => [
+        offered.id,
+        proposedChoice(offered, fitting(offered), { isFirst, firstDay }),
+      ]),
+    );
   });
 
   /** What can be told without the bank and the server, by the account's id. */
@@ -59,7 +71,13 @@ export function ChooseAccountsForm({ connection, accounts, today, onCancel, onSa
     const found = new Map<string, RowErrors>();
     for (const failure of failures) {
       const id = sent[Number(failure.path[failure.path.length - 2])]?.bankAccountId.toString();
-      if (id) found.set(id, fieldOf(failure) === 'fetchFrom' ? { firstDay: t('dayInvalid') } : { target: t(failure.code === 'CONFLICT' ? 'accountTaken' : 'accountGone') });
+      if (id)
+        found.set(
+          id,
+          fieldOf(failure) === 'fetchFrom'
+            ? { firstDay: t('dayInvalid') }
+            : { target: t(failure.code === 'CONFLICT' ? 'accountTaken' : 'accountGone') },
+        );
     }
     return found;
   };
@@ -68,14 +86,18 @@ export function ChooseAccountsForm({ connection, accounts, today, onCancel, onSa
     event.preventDefault();
     const found = check();
     setErrors(found);
-    const isEmpty = [...choices.values()].every(({ target }) => target === NONE) && !connection.accounts.some(({ account }) => account);
+    const isEmpty =
+      [...choices.values()].every(({ target }) => target === NONE) &&
+      !connection.accounts.some(({ account }) => account);
     setProblem(isEmpty ? t('nothingChosen') : undefined);
     if (sending || found.size > 0 || isEmpty) return;
     const changed = changedChoices(connection.accounts, choices);
     if (changed.length === 0) return onSaved();
     setSending(true);
     try {
-      const failures = (await request(ChooseBankAccounts_Mutation, { connectionId: connection.id, accounts: changed })).chooseBankAccounts.errors;
+      const failures = (
+        await request(ChooseBankAccounts_Mutation, { connectionId: connection.id, accounts: changed })
+      ).chooseBankAccounts.errors;
       if (failures.length > 0) return setErrors(refused(failures, changed));
       void refreshChoices();
       onSaved();

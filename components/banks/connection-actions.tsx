@@ -27,10 +27,23 @@ export function ConnectionActions({ connection: { id, state }, bank, renew }: Co
   // Null until first opened, so that the dialog's code waits.
   const [disconnecting, setDisconnecting] = useState<boolean | null>(null);
   const isPaused = state === 'PAUSED';
-  const pause = () => run(async () => (await request(PauseBankConnection_Mutation, { id, paused: !isPaused })).pauseBankConnection.errors, t(isPaused ? 'resumed' : 'paused'));
+  const pause = () =>
+    run(
+      async () =>
+        (await request(PauseBankConnection_Mutation, { id, paused: !isPaused })).pauseBankConnection.errors,
+      t(isPaused ? 'resumed' : 'paused'),
+    );
 
   const items: MenuItem[] = [
-    ...(state === 'ENDED' ? [] : [{ label: t(isPaused ? 'resume' : 'pause'), icon: isPaused ? <Play /> : <Pause />, onSelect: () => void pause() }]),
+    ...(state === 'ENDED'
+      ? []
+      : [
+          {
+            label: t(isPaused ? 'resume' : 'pause'),
+            icon: isPaused ? <Play /> : <Pause />,
+            onSelect: () => void pause(),
+          },
+        ]),
     ...(renew ? [{ label: t('renew'), icon: <KeyRound />, onSelect: renew }] : []),
     { label: t('disconnect'), icon: <Unplug />, danger: true, onSelect: () => setDisconnecting(true) },
   ];
@@ -45,7 +58,14 @@ export function ConnectionActions({ connection: { id, state }, bank, renew }: Co
           </IconButton>
         }
       />
-      {disconnecting !== null && <DisconnectDialog open={disconnecting} onOpenChange={setDisconnecting} connectionId={id} bank={bank} />}
+      {disconnecting !== null && (
+        <DisconnectDialog
+          open={disconnecting}
+          onOpenChange={setDisconnecting}
+          connectionId={id}
+          bank={bank}
+        />
+      )}
     </>
   );
 }

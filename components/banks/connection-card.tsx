@@ -43,12 +43,24 @@ export function ConnectionCard({ connection: fromPage, bank, timeZone, now, own 
   const chooseVariant = state === 'EMPTY' ? 'primary' : 'secondary';
   return (
     <Card
-      title={own ? t('status') : <Link href={`/connections/${id}`} className="rounded-sm hover:underline">{name}</Link>}
+      title={
+        own ? (
+          t('status')
+        ) : (
+          <Link href={`/connections/${id}`} className="rounded-sm hover:underline">
+            {name}
+          </Link>
+        )
+      }
       aside={<Badge tone={stateTones[state]}>{t(`states.${state}`)}</Badge>}
     >
       <div className="grid gap-5">
         {state !== 'SYNCING' && <ConnectionNotice notice={notice} problemCode={connection.problemCode} />}
-        {state === 'SYNCING' ? <SyncProgress connection={connection} /> : <ConnectionFacts connection={connection} timeZone={timeZone} now={now} />}
+        {state === 'SYNCING' ? (
+          <SyncProgress connection={connection} />
+        ) : (
+          <ConnectionFacts connection={connection} timeZone={timeZone} now={now} />
+        )}
         <FollowedAccounts accounts={accounts} />
         <div className="flex flex-wrap items-center gap-2">
           {notice && renewal && (
@@ -61,7 +73,11 @@ export function ConnectionCard({ connection: fromPage, bank, timeZone, now, own 
               variant={notice ? 'secondary' : 'primary'}
               pending={sync.pending}
               disabled={state === 'SYNCING'}
-              onClick={() => void sync.run(async () => (await request(SyncBankConnection_Mutation, { id })).syncBankConnection.errors)}
+              onClick={() =>
+                void sync.run(
+                  async () => (await request(SyncBankConnection_Mutation, { id })).syncBankConnection.errors,
+                )
+              }
             >
               {t('sync')}
             </Button>
@@ -76,7 +92,11 @@ export function ConnectionCard({ connection: fromPage, bank, timeZone, now, own 
               {t('chooseAccounts')}
             </Button>
           )}
-          <ConnectionActions connection={connection} bank={name} renew={notice ? undefined : renewal?.start} />
+          <ConnectionActions
+            connection={connection}
+            bank={name}
+            renew={notice ? undefined : renewal?.start}
+          />
           {renewal?.dialog}
         </div>
       </div>

@@ -19,8 +19,13 @@ export function ConnectionFacts({ connection, timeZone, now }: ConnectionFactsPr
   const waiting = state === 'PAUSED' ? t('nextWhenResumed') : state === 'ENDED' ? t('nextWhenRenewed') : null;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
-      <Fact label={t('lastSuccess')}>{lastSuccessAt ? <RelativeTime instant={lastSuccessAt} now={now} timeZone={timeZone} /> : t('never')}</Fact>
-      <Fact label={t('nextSync')}>{waiting ?? (nextSyncAt ? <RelativeTime instant={nextSyncAt} now={now} timeZone={timeZone} /> : t('nextNone'))}</Fact>
+      <Fact label={t('lastSuccess')}>
+        {lastSuccessAt ? <RelativeTime instant={lastSuccessAt} now={now} timeZone={timeZone} /> : t('never')}
+      </Fact>
+      <Fact label={t('nextSync')}>
+        {waiting ??
+          (nextSyncAt ? <RelativeTime instant={nextSyncAt} now={now} timeZone={timeZone} /> : t('nextNone'))}
+      </Fact>
       <Fact label={t('access')}>
         <Access connection={connection} timeZone={timeZone} now={now} />
       </Fact>
@@ -60,7 +65,12 @@ function LastRun({ sync }: { sync: Connection['lastSync'] }) {
   if (sync.state === 'FAILED') return t('counts.failed');
   const { rowsAdded, rowsChanged, rowsWaiting } = sync;
   if (rowsAdded + rowsChanged + rowsWaiting === 0) return t('counts.nothing');
-  const told = [rowsAdded > 0 && t('counts.added', { count: rowsAdded }), rowsChanged > 0 && t('counts.changed', { count: rowsChanged })].filter(Boolean).join(', ');
+  const told = [
+    rowsAdded > 0 && t('counts.added', { count: rowsAdded }),
+    rowsChanged > 0 && t('counts.changed', { count: rowsChanged }),
+  ]
+    .filter(Boolean)
+    .join(', ');
   return (
     <>
       {told}

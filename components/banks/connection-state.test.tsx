@@ -4,9 +4,16 @@ import { ConnectionNotice } from './connection-notice';
 import { consentNotice, shownState } from './connection-state';
 
 const now = '2026-11-22T12:00:00Z';
-const ending = (days: number | null) => ({ state: 'ACTIVE' as const, consentDaysLeft: days, consentEndsAt: days === null ? null : new Date(Date.parse(now) + days * 86_400_000 + 60_000).toISOString() });
-const show = (consent: Parameters<typeof consentNotice>[0], problemCode: string | null = null, locale: 'en' | 'cs' = 'en') =>
-  renderPage(<ConnectionNotice notice={consentNotice(consent, now)} problemCode={problemCode} />, locale);
+const ending = (days: number | null) => ({
+  state: 'ACTIVE' as const,
+  consentDaysLeft: days,
+  consentEndsAt: days === null ? null : new Date(Date.parse(now) + days * 86_400_000 + 60_000).toISOString(),
+});
+const show = (
+  consent: Parameters<typeof consentNotice>[0],
+  problemCode: string | null = null,
+  locale: 'en' | 'cs' = 'en',
+) => renderPage(<ConnectionNotice notice={consentNotice(consent, now)} problemCode={problemCode} />, locale);
 
 describe('What is said about the end of a consent', () => {
   it.each([null, 20, 15])('is nothing with %s days left', (days) => {
@@ -39,7 +46,9 @@ describe('What is said about the end of a consent', () => {
   it('is an alarm once it has ended, whether or not the bank has been asked since', () => {
     show({ state: 'ENDED', consentDaysLeft: 30, consentEndsAt: '2026-12-22T12:00:00Z' });
     expect(screen.getByRole('alert')).toHaveTextContent('The access has ended');
-    expect(consentNotice({ state: 'ACTIVE', consentDaysLeft: 0, consentEndsAt: '2026-11-22T11:59:00Z' }, now)).toEqual({ tone: 'wrong', days: null });
+    expect(
+      consentNotice({ state: 'ACTIVE', consentDaysLeft: 0, consentEndsAt: '2026-11-22T11:59:00Z' }, now),
+    ).toEqual({ tone: 'wrong', days: null });
   });
 });
 
@@ -68,13 +77,42 @@ describe('What went wrong last time', () => {
 });
 
 describe('shownState', () => {
-  const followed = [{ id: 'b1', name: 'Everyday', number: null, currency: 'CZK', fetchFrom: null, account: { id: 'a1', name: 'Main' } }];
-  const sync = (state: 'DONE' | 'RUNNING') => ({ id: 's1', state, accountsDone: 0, accountsTotal: 1, rowsSeen: 0, rowsAdded: 0, rowsChanged: 0, rowsWaiting: 0 });
+  const followed = [
+    {
+      id: 'b1',
+      name: 'Everyday',
+      number: null,
+      currency: 'CZK',
+      fetchFrom: null,
+      account: { id: 'a1', name: 'Main' },
+    },
+  ];
+  const sync = (state: 'DONE' | 'RUNNING') => ({
+    id: 's1',
+    state,
+    accountsDone: 0,
+    accountsTotal: 1,
+    rowsSeen: 0,
+    rowsAdded: 0,
+    rowsChanged: 0,
+    rowsWaiting: 0,
+  });
   it.each([
-    ['SYNCING', { state: 'ACTIVE', accounts: followed, problemCode: 'UNAVAILABLE', lastSync: sync('RUNNING') }],
+    [
+      'SYNCING',
+      { state: 'ACTIVE', accounts: followed, problemCode: 'UNAVAILABLE', lastSync: sync('RUNNING') },
+    ],
     ['ENDED', { state: 'ENDED', accounts: followed, problemCode: 'CONSENT_ENDED', lastSync: sync('DONE') }],
     ['PAUSED', { state: 'PAUSED', accounts: followed, problemCode: 'UNAVAILABLE', lastSync: sync('DONE') }],
-    ['EMPTY', { state: 'ACTIVE', accounts: followed.map((account) => ({ ...account, account: null })), problemCode: null, lastSync: null }],
+    [
+      'EMPTY',
+      {
+        state: 'ACTIVE',
+        accounts: followed.map((account) => ({ ...account, account: null })),
+        problemCode: null,
+        lastSync: null,
+      },
+    ],
     ['FAILING', { state: 'ACTIVE', accounts: followed, problemCode: 'UNAVAILABLE', lastSync: sync('DONE') }],
     ['ACTIVE', { state: 'ACTIVE', accounts: followed, problemCode: null, lastSync: sync('DONE') }],
   ] as const)('is %s', (expected, connection) => {

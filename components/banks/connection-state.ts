@@ -9,10 +9,22 @@ export function isUnderWay(sync: Sync | undefined): sync is NonNullable<Sync> {
 }
 
 export type ShownState = 'SYNCING' | 'ENDED' | 'PAUSED' | 'EMPTY' | 'FAILING' | 'ACTIVE';
-export const stateTones: Record<ShownState, Tone> = { SYNCING: 'accent', ENDED: 'wrong', PAUSED: 'neutral', EMPTY: 'attention', FAILING: 'attention', ACTIVE: 'income' };
+export const stateTones: Record<ShownState, Tone> = {
+  SYNCING: 'accent',
+  ENDED: 'wrong',
+  PAUSED: 'neutral',
+  EMPTY: 'attention',
+  FAILING: 'attention',
+  ACTIVE: 'income',
+};
 
 /** The one thing worth saying about a connection, what needs the person first. */
-export function shownState({ state, accounts, problemCode, lastSync }: Pick<Connection, 'state' | 'accounts' | 'problemCode' | 'lastSync'>): ShownState {
+export function shownState({
+  state,
+  accounts,
+  problemCode,
+  lastSync,
+}: Pick<Connection, 'state' | 'accounts' | 'problemCode' | 'lastSync'>): ShownState {
   if (isUnderWay(lastSync)) return 'SYNCING';
   if (state !== 'ACTIVE') return state;
   if (!accounts.some(({ account }) => account)) return 'EMPTY';
@@ -26,8 +38,12 @@ const URGENT_DAYS = 1;
 export type ConsentNotice = { tone: 'attention' | 'wrong'; days: number } | { tone: 'wrong'; days: null };
 
 /** What has to be said about the end of a consent; `days` is null when it has ended. Null while there is time, or when it never ends. */
-export function consentNotice({ state, consentEndsAt, consentDaysLeft }: Pick<Connection, 'state' | 'consentEndsAt' | 'consentDaysLeft'>, now: string): ConsentNotice | null {
-  if (state === 'ENDED' || (consentEndsAt !== null && Date.parse(consentEndsAt) <= Date.parse(now))) return { tone: 'wrong', days: null };
+export function consentNotice(
+  { state, consentEndsAt, consentDaysLeft }: Pick<Connection, 'state' | 'consentEndsAt' | 'consentDaysLeft'>,
+  now: string,
+): ConsentNotice | null {
+  if (state === 'ENDED' || (consentEndsAt !== null && Date.parse(consentEndsAt) <= Date.parse(now)))
+    return { tone: 'wrong', days: null };
   if (consentDaysLeft === null || consentDaysLeft > SOON_DAYS) return null;
   return { tone: consentDaysLeft <= URGENT_DAYS ? 'wrong' : 'attention', days: consentDaysLeft };
 }

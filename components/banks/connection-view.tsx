@@ -17,7 +17,14 @@ interface ConnectionViewProps {
 }
 
 /** One connection and the choice of its accounts, which is open as long as none is followed. */
-export function ConnectionView({ connection: masked, banks, accounts, today, timeZone, now }: ConnectionViewProps) {
+export function ConnectionView({
+  connection: masked,
+  banks,
+  accounts,
+  today,
+  timeZone,
+  now,
+}: ConnectionViewProps) {
   const connection = getFragmentData(Connection_bankConnection, masked);
   const [choosing, setChoosing] = useState(false);
   const place = useRef<HTMLDivElement>(null);
@@ -42,7 +49,15 @@ export function ConnectionView({ connection: masked, banks, accounts, today, tim
           own={{ onChoose: asks ? undefined : () => choose(true) }}
         />
       )}
-      {asks && <ChooseAccountsForm connection={connection} accounts={accounts} today={today} onCancel={isFollowed ? () => choose(false) : undefined} onSaved={() => choose(false)} />}
+      {asks && (
+        <ChooseAccountsForm
+          connection={connection}
+          accounts={accounts}
+          today={today}
+          onCancel={isFollowed ? () => choose(false) : undefined}
+          onSaved={() => choose(false)}
+        />
+      )}
     </div>
   );
 }

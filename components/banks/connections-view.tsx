@@ -17,7 +17,13 @@ export function ConnectionsView({ connections, banks, timeZone, now }: Connectio
   return (
     <div className="grid gap-6">
       {getFragmentData(Connection_bankConnection, connections).map((connection) => (
-        <ConnectionCard key={connection.id} connection={connection} bank={banks.find(({ provider }) => provider === connection.provider)} timeZone={timeZone} now={now} />
+        <ConnectionCard
+          key={connection.id}
+          connection={connection}
+          bank={banks.find(({ provider }) => provider === connection.provider)}
+          timeZone={timeZone}
+          now={now}
+        />
       ))}
       <BankList banks={banks} isFirst={connections.length === 0} />
     </div>

@@ -31,12 +31,16 @@ export default function DisconnectDialog({ open, onOpenChange, connectionId, ban
   const disconnect = async () => {
     setPending(true);
     const send = async () => {
-      const answer = (await request(DisconnectBank_Mutation, { id: connectionId, removeTransactions: removes })).disconnectBank;
+      const answer = (
+        await request(DisconnectBank_Mutation, { id: connectionId, removeTransactions: removes })
+      ).disconnectBank;
       // The page of a connection is gone with it.
       if (answer.errors.length === 0) router.push('/connections');
       return answer;
     };
-    const failures = await change(send, { message: t(removes ? 'disconnectedRemoved' : 'disconnected', { bank }) });
+    const failures = await change(send, {
+      message: t(removes ? 'disconnectedRemoved' : 'disconnected', { bank }),
+    });
     setPending(false);
     if (failures?.[0]) toast(inputErrorText(tErrors, failures[0]), { tone: 'wrong' });
     else if (failures) onOpenChange(false);
@@ -59,7 +63,12 @@ export default function DisconnectDialog({ open, onOpenChange, connectionId, ban
     >
       <div role="radiogroup" aria-label={t('disconnectTitle', { bank })} className="grid gap-2">
         {[false, true].map((value) => (
-          <Radio key={String(value)} name="transactions" checked={removes === value} onChange={() => setRemoves(value)}>
+          <Radio
+            key={String(value)}
+            name="transactions"
+            checked={removes === value}
+            onChange={() => setRemoves(value)}
+          >
             <span className="block font-medium">{t(value ? 'remove' : 'keep')}</span>
             <span className="block text-12 text-muted">{t(value ? 'removeDetail' : 'keepDetail')}</span>
           </Radio>

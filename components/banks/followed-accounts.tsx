@@ -12,14 +12,19 @@ export function FollowedAccounts({ accounts }: { accounts: readonly ConnectedAcc
         <li key={id} className="flex min-h-11 flex-wrap items-baseline gap-x-4 py-2.5">
           <span className="min-w-0 flex-1 basis-64">
             {name} · {currency}
-            {number && <span className="block text-12 text-muted tabular-nums sm:ml-2 sm:inline">{number}</span>}
+            {number && (
+              <span className="block text-12 text-muted tabular-nums sm:ml-2 sm:inline">{number}</span>
+            )}
           </span>
           <span className="text-muted">
             {account
               ? t.rich('feeds', {
                   account: account.name,
                   link: (text) => (
-                    <Link href={`/accounts/${account.id}`} className="rounded-sm font-medium text-accent hover:underline">
+                    <Link
+                      href={`/accounts/${account.id}`}
+                      className="rounded-sm font-medium text-accent hover:underline"
+                    >
                       {text}
                     </Link>
                   ),

@@ -1,5 +1,9 @@
 import { graphql } from '@/graphql/__generated__/client';
-import type { Connection_BankConnectionFragment, ConnectionPage_QueryQuery, ConnectionsPage_QueryQuery } from '@/graphql/__generated__/client/graphql';
+import type {
+  Connection_BankConnectionFragment,
+  ConnectionPage_QueryQuery,
+  ConnectionsPage_QueryQuery,
+} from '@/graphql/__generated__/client/graphql';
 
 /** Everything that the card of a connection shows; asked for again and again while a run is under way. */
 export const Connection_bankConnection = graphql(`

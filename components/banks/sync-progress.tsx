@@ -9,5 +9,12 @@ export function SyncProgress({ connection: { accounts, lastSync } }: { connectio
   // The run counts its accounts when the first of them is done; how many there will be is known before.
   const total = lastSync.accountsTotal || accounts.filter(({ account }) => account).length;
   const counts = t('progress', { done: lastSync.accountsDone, total, rows: lastSync.rowsSeen });
-  return <ProgressBar label={t(lastSync.state === 'QUEUED' ? 'queued' : 'running')} counts={counts} value={lastSync.accountsDone} max={total} />;
+  return (
+    <ProgressBar
+      label={t(lastSync.state === 'QUEUED' ? 'queued' : 'running')}
+      counts={counts}
+      value={lastSync.accountsDone}
+      max={total}
+    />
+  );
 }

@@ -36,7 +36,9 @@ export default function TokenDialog({ open, onOpenChange, provider, connectionId
     if (!token.trim()) return setError(t('tokenMissing'));
     setPending(true);
     try {
-      const { connection, errors } = (await request(ConnectBankWithToken_Mutation, { input: { provider, token, connectionId } })).connectBankWithToken;
+      const { connection, errors } = (
+        await request(ConnectBankWithToken_Mutation, { input: { provider, token, connectionId } })
+      ).connectBankWithToken;
       if (!connection) return setError(t(errors[0]?.code === 'INVALID' ? 'tokenMissing' : 'tokenRefused'));
       onOpenChange(false);
       setToken('');
@@ -52,11 +54,23 @@ export default function TokenDialog({ open, onOpenChange, provider, connectionId
   };
 
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t(connectionId ? 'renewTitle' : 'tokenTitle', { bank })}>
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t(connectionId ? 'renewTitle' : 'tokenTitle', { bank })}
+    >
       <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
         <Field label={t('token')} error={error} required>
           {/* No password manager should offer to keep it, nor fill in the password of Saldo. */}
-          <Input data-autofocus type="password" autoComplete="one-time-code" spellCheck={false} maxLength={500} value={token} onChange={({ target }) => setToken(target.value)} />
+          <Input
+            data-autofocus
+            type="password"
+            autoComplete="one-time-code"
+            spellCheck={false}
+            maxLength={500}
+            value={token}
+            onChange={({ target }) => setToken(target.value)}
+          />
         </Field>
         <p className="text-14 text-muted">{t('tokenHint')}</p>
         <Button type="submit" variant="primary" pending={pending} className="justify-self-end">

@@ -29,7 +29,9 @@ export function useConnect(bank: Bank | undefined, connectionId?: string): Conne
   const begin = async () => {
     setPending(true);
     try {
-      const { url } = (await request(BeginBankConnection_Mutation, { input: { provider: bank.provider, connectionId } })).beginBankConnection;
+      const { url } = (
+        await request(BeginBankConnection_Mutation, { input: { provider: bank.provider, connectionId } })
+      ).beginBankConnection;
       // Pending stays: the next thing the person sees are the bank's pages.
       if (url) return window.location.assign(url);
       toast(t('bankRefused'), { tone: 'wrong' });
@@ -42,6 +44,13 @@ export function useConnect(bank: Bank | undefined, connectionId?: string): Conne
   return {
     start: () => (bank.consent === 'TOKEN' ? setAsking(true) : void begin()),
     pending,
-    dialog: asking !== null && <TokenDialog open={asking} onOpenChange={setAsking} provider={bank.provider} connectionId={connectionId} />,
+    dialog: asking !== null && (
+      <TokenDialog
+        open={asking}
+        onOpenChange={setAsking}
+        provider={bank.provider}
+        connectionId={connectionId}
+      />
+    ),
   };
 }

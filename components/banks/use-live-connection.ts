@@ -9,7 +9,10 @@ import { Connection_bankConnection, Connection_Query, type Connection } from './
 const POLL_MS = 1000;
 
 async function load([, id]: readonly [string, string, string]): Promise<Connection | null> {
-  return getFragmentData(Connection_bankConnection, (await request(Connection_Query, { id })).bankConnection) ?? null;
+  return (
+    getFragmentData(Connection_bankConnection, (await request(Connection_Query, { id })).bankConnection) ??
+    null
+  );
 }
 
 /** The connection as the page brought it, and as it moves on while a run is under way. When the run is over the page is fetched anew. */

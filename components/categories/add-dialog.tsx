@@ -21,8 +21,11 @@ interface AddDialogProps {
 
 /** The colour that the fewest categories have. */
 function leastUsedColor(categories: readonly Category[]): number {
-  const count = (color: number) => categories.filter((category) => !category.parent && category.color === color).length;
-  return Array.from({ length: 12 }, (_, index) => index + 1).reduce((best, color) => (count(color) < count(best) ? color : best));
+  const count = (color: number) =>
+    categories.filter((category) => !category.parent && category.color === color).length;
+  return Array.from({ length: 12 }, (_, index) => index + 1).reduce((best, color) =>
+    count(color) < count(best) ? color : best,
+  );
 }
 
 export function AddDialog({ open, parent, categories, onClose }: AddDialogProps) {
@@ -40,7 +43,9 @@ export function AddDialog({ open, parent, categories, onClose }: AddDialogProps)
       return;
     }
     const input = parent ? { name, kind: parent.kind, parentId: parent.id } : { name, kind, color };
-    const failure = await save(async () => (await request(AddCategory_Mutation, { input })).addCategory.errors);
+    const failure = await save(
+      async () => (await request(AddCategory_Mutation, { input })).addCategory.errors,
+    );
     if (failure === null) onClose();
     else setError(failure || undefined);
   };

@@ -29,7 +29,15 @@ export function CategoriesView({ categories }: { categories: readonly Category[]
     <>
       <PageHeader
         title={t('title')}
-        middle={hasArchived && <Switch label={t('showArchived')} checked={withArchived} onChange={({ target }) => setWithArchived(target.checked)} />}
+        middle={
+          hasArchived && (
+            <Switch
+              label={t('showArchived')}
+              checked={withArchived}
+              onChange={({ target }) => setWithArchived(target.checked)}
+            />
+          )
+        }
         action={categories.length > 0 && add}
       />
       {categories.length === 0 ? (
@@ -40,7 +48,12 @@ export function CategoriesView({ categories }: { categories: readonly Category[]
         <div className="grid items-start gap-6 lg:grid-cols-2">
           {(['EXPENSE', 'INCOME'] as const).map((kind) => (
             <Card key={kind} title={t(`kinds.${kind}`)} flush>
-              <CategoryList categories={categories} kind={kind} withArchived={withArchived} onAsk={setQuestion} />
+              <CategoryList
+                categories={categories}
+                kind={kind}
+                withArchived={withArchived}
+                onAsk={setQuestion}
+              />
             </Card>
           ))}
         </div>

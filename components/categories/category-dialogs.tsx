@@ -9,7 +9,9 @@ import type { Category } from './queries';
 import { RemoveDialog } from './remove-dialog';
 
 /** What a person is being asked about a category. */
-export type CategoryQuestion = { kind: 'add'; parent: Category | null } | { kind: 'color' | 'move' | 'merge' | 'remove'; category: Category };
+export type CategoryQuestion =
+  | { kind: 'add'; parent: Category | null }
+  | { kind: 'color' | 'move' | 'merge' | 'remove'; category: Category };
 
 interface CategoryDialogsProps {
   question: CategoryQuestion | null;
@@ -19,7 +21,10 @@ interface CategoryDialogsProps {
 
 export function CategoryDialogs({ question, categories, onClose }: CategoryDialogsProps) {
   // The last question stays in place while its dialog fades out; each new one starts with fresh fields.
-  const [{ last, times }, setShown] = useState<{ last: CategoryQuestion | null; times: number }>({ last: null, times: 0 });
+  const [{ last, times }, setShown] = useState<{ last: CategoryQuestion | null; times: number }>({
+    last: null,
+    times: 0,
+  });
   if (question && question !== last) setShown({ last: question, times: times + 1 });
   if (!last) return null;
   const common = { open: question !== null, categories, onClose };

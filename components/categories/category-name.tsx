@@ -35,7 +35,10 @@ export function CategoryName({ category, editing, onEditingChange }: CategoryNam
       stop();
       return;
     }
-    const failure = await save(async () => (await request(UpdateCategory_Mutation, { id: category.id, input: { name } })).updateCategory.errors);
+    const failure = await save(
+      async () =>
+        (await request(UpdateCategory_Mutation, { id: category.id, input: { name } })).updateCategory.errors,
+    );
     setError(failure);
     if (failure === null) onEditingChange(false);
   };
@@ -54,7 +57,11 @@ export function CategoryName({ category, editing, onEditingChange }: CategoryNam
           setDraft(category.name);
           onEditingChange(true);
         }}
-        className={cn('-ml-2 min-w-0 truncate rounded-sm px-2 py-1 text-left hover:bg-grey-4', !category.parent && 'font-medium', category.archived && 'text-muted')}
+        className={cn(
+          '-ml-2 min-w-0 truncate rounded-sm px-2 py-1 text-left hover:bg-grey-4',
+          !category.parent && 'font-medium',
+          category.archived && 'text-muted',
+        )}
       >
         {category.name}
       </button>

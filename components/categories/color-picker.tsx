@@ -6,7 +6,13 @@ import { useId } from 'react';
 import { categoryColors, categoryColorVar } from '@/components/ui/category-color';
 
 /** The twelve colours as radio buttons: arrow keys walk through them, and each has a name. Colours are numbered from 1. */
-export function ColorPicker({ value, onValueChange }: { value: number; onValueChange: (color: number) => void }) {
+export function ColorPicker({
+  value,
+  onValueChange,
+}: {
+  value: number;
+  onValueChange: (color: number) => void;
+}) {
   const t = useTranslations('categories');
   const name = useId();
   return (
@@ -26,7 +32,11 @@ export function ColorPicker({ value, onValueChange }: { value: number; onValueCh
             aria-label={t(`colors.${color}`)}
             className="peer sr-only"
           />
-          <span aria-hidden className="flex size-7 items-center justify-center rounded-full text-card peer-not-checked:[&_svg]:hidden" style={{ background: categoryColorVar(color) }}>
+          <span
+            aria-hidden
+            className="flex size-7 items-center justify-center rounded-full text-card peer-not-checked:[&_svg]:hidden"
+            style={{ background: categoryColorVar(color) }}
+          >
             <Check className="size-4" strokeWidth={3} />
           </span>
         </label>

@@ -19,7 +19,17 @@ interface DialogFormProps {
 }
 
 /** A question with a form: Enter answers it, Escape leaves it. */
-export function DialogForm({ open, onClose, title, description, submitLabel, danger = false, pending, onSubmit, children }: DialogFormProps) {
+export function DialogForm({
+  open,
+  onClose,
+  title,
+  description,
+  submitLabel,
+  danger = false,
+  pending,
+  onSubmit,
+  children,
+}: DialogFormProps) {
   const t = useTranslations('common');
   const id = useId();
   return (

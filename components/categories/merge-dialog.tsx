@@ -26,15 +26,20 @@ export function MergeDialog({ open, category, categories, onClose }: MergeDialog
   const [error, setError] = useState<string>();
   const target = categories.find(({ id }) => id === into);
   const hasChildren = categories.some(({ parent }) => parent?.id === category.id);
-  const isOffered = ({ id, kind, archived }: Category) => kind === category.kind && id !== category.id && !archived;
-  const options = categoryChoices(categories).filter(({ value }) => categories.some((other) => other.id === value && isOffered(other)));
+  const isOffered = ({ id, kind, archived }: Category) =>
+    kind === category.kind && id !== category.id && !archived;
+  const options = categoryChoices(categories).filter(({ value }) =>
+    categories.some((other) => other.id === value && isOffered(other)),
+  );
 
   const submit = async () => {
     if (!target) {
       setError(t('mergeMissing'));
       return;
     }
-    const failure = await save(async () => (await request(RemoveCategory_Mutation, { id: category.id, into })).removeCategory.errors);
+    const failure = await save(
+      async () => (await request(RemoveCategory_Mutation, { id: category.id, into })).removeCategory.errors,
+    );
     if (failure === null) {
       toast(t('merged', { name: category.name, into: target.name }), { tone: 'success' });
       onClose();
@@ -55,7 +60,9 @@ export function MergeDialog({ open, category, categories, onClose }: MergeDialog
       <Field label={t('mergeInto')} error={error} required>
         <Combobox label={t('mergeInto')} options={options} value={into} onValueChange={setInto} required />
       </Field>
-      {hasChildren && target && <p>{target.parent ? t('removeChildren') : t('mergeChildren', { into: target.name })}</p>}
+      {hasChildren && target && (
+        <p>{target.parent ? t('removeChildren') : t('mergeChildren', { into: target.name })}</p>
+      )}
     </DialogForm>
   );
 }

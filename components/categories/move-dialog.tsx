@@ -22,16 +22,34 @@ export function MoveDialog({ open, category, categories, onClose }: MoveDialogPr
   const { save, pending } = useSave();
   const [parentId, setParentId] = useState(category.parent?.id ?? '');
   const [error, setError] = useState<string>();
-  const parents = categories.filter((other) => other.kind === category.kind && !other.parent && other.id !== category.id && (!other.archived || other.id === category.parent?.id));
+  const parents = categories.filter(
+    (other) =>
+      other.kind === category.kind &&
+      !other.parent &&
+      other.id !== category.id &&
+      (!other.archived || other.id === category.parent?.id),
+  );
 
   const submit = async () => {
-    const failure = await save(async () => (await request(UpdateCategory_Mutation, { id: category.id, input: { parentId: parentId || null } })).updateCategory.errors);
+    const failure = await save(
+      async () =>
+        (await request(UpdateCategory_Mutation, { id: category.id, input: { parentId: parentId || null } }))
+          .updateCategory.errors,
+    );
     if (failure === null) onClose();
     else setError(failure || undefined);
   };
 
   return (
-    <DialogForm open={open} onClose={onClose} title={t('moveTitle', { name: category.name })} description={t('moveDetail')} submitLabel={t('moveSubmit')} pending={pending} onSubmit={() => void submit()}>
+    <DialogForm
+      open={open}
+      onClose={onClose}
+      title={t('moveTitle', { name: category.name })}
+      description={t('moveDetail')}
+      submitLabel={t('moveSubmit')}
+      pending={pending}
+      onSubmit={() => void submit()}
+    >
       <Field label={t('parent')} error={error}>
         <Select value={parentId} onChange={({ target }) => setParentId(target.value)}>
           <option value="">{t('firstLevel')}</option>

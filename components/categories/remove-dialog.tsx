@@ -20,7 +20,9 @@ export function RemoveDialog({ open, category, categories, onClose }: RemoveDial
   const hasChildren = categories.some(({ parent }) => parent?.id === category.id);
 
   const submit = async () => {
-    const failure = await save(async () => (await request(RemoveCategory_Mutation, { id: category.id })).removeCategory.errors);
+    const failure = await save(
+      async () => (await request(RemoveCategory_Mutation, { id: category.id })).removeCategory.errors,
+    );
     if (failure) toast(failure, { tone: 'wrong' });
     if (failure !== null) return;
     toast(t('removed', { name: category.name }), { tone: 'success' });
@@ -28,7 +30,15 @@ export function RemoveDialog({ open, category, categories, onClose }: RemoveDial
   };
 
   return (
-    <DialogForm open={open} onClose={onClose} title={t('removeTitle', { name: category.name })} submitLabel={t('removeSubmit')} danger pending={pending} onSubmit={() => void submit()}>
+    <DialogForm
+      open={open}
+      onClose={onClose}
+      title={t('removeTitle', { name: category.name })}
+      submitLabel={t('removeSubmit')}
+      danger
+      pending={pending}
+      onSubmit={() => void submit()}
+    >
       <p>{t('removeDetail')}</p>
       {hasChildren && <p>{t('removeChildren')}</p>}
     </DialogForm>

@@ -7,11 +7,18 @@ export interface CategoryNode extends Category {
 }
 
 /** Categories of one kind as a tree of two levels. Archived ones are left out unless they are asked for or a child of theirs is not archived. */
-export function categoryTree(categories: readonly Category[], kind: Category['kind'], withArchived: boolean): CategoryNode[] {
+export function categoryTree(
+  categories: readonly Category[],
+  kind: Category['kind'],
+  withArchived: boolean,
+): CategoryNode[] {
   const shown = (category: Category) => withArchived || !category.archived;
   return categories
     .filter((category) => category.kind === kind && !category.parent)
-    .map((category) => ({ ...category, children: categories.filter((child) => child.parent?.id === category.id && shown(child)) }))
+    .map((category) => ({
+      ...category,
+      children: categories.filter((child) => child.parent?.id === category.id && shown(child)),
+    }))
     .filter((node) => shown(node) || node.children.length > 0);
 }
 

@@ -7,7 +7,11 @@ const font = { family: 'inherit', size: 12 };
 export function axes(colors: CanvasColors, locale: string, fontFamily: string) {
   const ticks = { color: colors.muted, font: { ...font, family: fontFamily } };
   return {
-    x: { grid: { display: false }, border: { display: false }, ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 12 } },
+    x: {
+      grid: { display: false },
+      border: { display: false },
+      ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 12 },
+    },
     y: {
       border: { display: false },
       grid: { color: colors.line, drawTicks: false },
@@ -16,7 +20,10 @@ export function axes(colors: CanvasColors, locale: string, fontFamily: string) {
         padding: 8,
         maxTicksLimit: 4,
         // A canvas cannot blur one label, so in privacy the numbers are not drawn at all.
-        callback: (value: string | number) => (document.documentElement.dataset.privacy ? '' : formatMoney(String(value), { locale, compact: true })),
+        callback: (value: string | number) =>
+          document.documentElement.dataset.privacy
+            ? ''
+            : formatMoney(String(value), { locale, compact: true }),
       },
     },
   };

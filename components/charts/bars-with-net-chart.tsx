@@ -10,7 +10,15 @@ import { hatch } from './hatch';
 import { fade } from './theme';
 import { TooltipRows } from './tooltip-rows';
 
-export default function BarsWithNetChart({ label, months, currency, markedMonth, unfinishedMonth, height, onSelect }: BarsWithNetProps & { height: number }) {
+export default function BarsWithNetChart({
+  label,
+  months,
+  currency,
+  markedMonth,
+  unfinishedMonth,
+  height,
+  onSelect,
+}: BarsWithNetProps & { height: number }) {
   const t = useTranslations('common');
   const locale = useLocale();
 
@@ -21,7 +29,13 @@ export default function BarsWithNetChart({ label, months, currency, markedMonth,
           const strength = markedMonth && month !== markedMonth ? fade(color, 0.4) : color;
           return month === unfinishedMonth ? hatch(strength) : strength;
         });
-      const bars = { borderRadius: 3, borderSkipped: 'start' as const, maxBarThickness: 14, categoryPercentage: 0.7, barPercentage: 0.85 };
+      const bars = {
+        borderRadius: 3,
+        borderSkipped: 'start' as const,
+        maxBarThickness: 14,
+        categoryPercentage: 0.7,
+        barPercentage: 0.85,
+      };
       return {
         type: 'bar' as const,
         data: {
@@ -40,11 +54,24 @@ export default function BarsWithNetChart({ label, months, currency, markedMonth,
               pointBorderWidth: 1.5,
               tension: 0,
             },
-            { ...bars, data: months.map((month) => pixels(month.income)), backgroundColor: fill(colors.income), hoverBackgroundColor: fill(colors.income) },
-            { ...bars, data: months.map((month) => Math.abs(pixels(month.expenses))), backgroundColor: fill(colors.expense), hoverBackgroundColor: fill(colors.expense) },
+            {
+              ...bars,
+              data: months.map((month) => pixels(month.income)),
+              backgroundColor: fill(colors.income),
+              hoverBackgroundColor: fill(colors.income),
+            },
+            {
+              ...bars,
+              data: months.map((month) => Math.abs(pixels(month.expenses))),
+              backgroundColor: fill(colors.expense),
+              hoverBackgroundColor: fill(colors.expense),
+            },
           ],
         },
-        options: { interaction: { mode: 'index' as const, intersect: false }, scales: axes(colors, locale, pageFont()) },
+        options: {
+          interaction: { mode: 'index' as const, intersect: false },
+          scales: axes(colors, locale, pageFont()),
+        },
       };
     },
     [months, markedMonth, unfinishedMonth, locale],

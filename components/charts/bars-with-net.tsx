@@ -7,7 +7,10 @@ import { ChartTable } from './chart-table';
 import { ChartSkeleton } from './chart-skeleton';
 
 const HEIGHT = 260;
-const Drawing = dynamic(() => import('./bars-with-net-chart'), { ssr: false, loading: () => <ChartSkeleton height={HEIGHT} /> });
+const Drawing = dynamic(() => import('./bars-with-net-chart'), {
+  ssr: false,
+  loading: () => <ChartSkeleton height={HEIGHT} />,
+});
 
 export interface BarsWithNetProps {
   /** The question the chart answers; also its accessible name. */
@@ -34,7 +37,9 @@ export function BarsWithNet(props: BarsWithNetProps) {
       height={HEIGHT}
       columns={[t('date'), t('income'), t('expenses'), t('net')]}
       rows={props.months.map((month) => ({
-        label: formatDate(month.month, locale, 'month') + (month.month === props.unfinishedMonth ? ` (${t('unfinishedMonth')})` : ''),
+        label:
+          formatDate(month.month, locale, 'month') +
+          (month.month === props.unfinishedMonth ? ` (${t('unfinishedMonth')})` : ''),
         cells: [{ amount: month.income }, { amount: month.expenses }, { amount: month.net }],
       }))}
     >

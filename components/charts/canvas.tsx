@@ -21,7 +21,19 @@ import { useEffect, useEffectEvent, useMemo, useState, type ReactNode } from 're
 import { Chart } from 'react-chartjs-2';
 import { resolveColors, useAppearance } from './theme';
 
-ChartJs.register(ArcElement, BarController, BarElement, CategoryScale, DoughnutController, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip);
+ChartJs.register(
+  ArcElement,
+  BarController,
+  BarElement,
+  CategoryScale,
+  DoughnutController,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+);
 
 export interface CanvasColors {
   ink: string;
@@ -53,7 +65,10 @@ interface CanvasProps {
   label: string;
   height: number;
   /** Builds the chart's data and options from resolved colours; `resolve` does the same for a chart's own. */
-  build: (colors: CanvasColors, resolve: (colors: readonly string[]) => string[]) => { type: ChartType; data: ChartData; options: object };
+  build: (
+    colors: CanvasColors,
+    resolve: (colors: readonly string[]) => string[],
+  ) => { type: ChartType; data: ChartData; options: object };
   /** What the tooltip says about the bar, slice or point at `index`. */
   tooltip: (index: number) => ReactNode;
   onSelect?: ((index: number) => void) | undefined;
@@ -72,7 +87,10 @@ export function Canvas({ label, height, build, tooltip, onSelect, onPoint }: Can
 
   const chart = useMemo(() => {
     if (!frame || !appearance) return null;
-    const resolve = (colors: readonly string[]) => Object.values(resolveColors(frame, Object.fromEntries(colors.map((color, index) => [`c${index}`, color]))));
+    const resolve = (colors: readonly string[]) =>
+      Object.values(
+        resolveColors(frame, Object.fromEntries(colors.map((color, index) => [`c${index}`, color]))),
+      );
     const { type, data, options } = build(resolveColors(frame, { ...palette }), resolve);
     const behaviour: ChartOptions = {
       responsive: true,
@@ -80,7 +98,8 @@ export function Canvas({ label, height, build, tooltip, onSelect, onPoint }: Can
       animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 150 },
       onClick: (_, hits) => hits[0] && onSelect?.(hits[0].index),
       onHover: ({ native }, hits) => {
-        if (native?.target instanceof HTMLElement) native.target.style.cursor = onSelect && hits.length > 0 ? 'pointer' : '';
+        if (native?.target instanceof HTMLElement)
+          native.target.style.cursor = onSelect && hits.length > 0 ? 'pointer' : '';
       },
       plugins: {
         tooltip: {
@@ -89,7 +108,11 @@ export function Canvas({ label, height, build, tooltip, onSelect, onPoint }: Can
             const hit = model.opacity === 0 ? undefined : model.dataPoints[0];
             const next = hit ? { index: hit.dataIndex, x: model.caretX, y: model.caretY } : null;
             // Every redraw reports the same place again; only a new one may draw again.
-            setPointed((last) => (last && next && last.index === next.index && last.x === next.x && last.y === next.y ? last : next));
+            setPointed((last) =>
+              last && next && last.index === next.index && last.x === next.x && last.y === next.y
+                ? last
+                : next,
+            );
           },
         },
       },
@@ -99,7 +122,9 @@ export function Canvas({ label, height, build, tooltip, onSelect, onPoint }: Can
 
   return (
     <div ref={setFrame} className="relative" style={{ height }} onPointerLeave={() => setPointed(null)}>
-      {chart && <Chart type={chart.type} data={chart.data} options={chart.options} role="img" aria-label={label} />}
+      {chart && (
+        <Chart type={chart.type} data={chart.data} options={chart.options} role="img" aria-label={label} />
+      )}
       {frame && pointed && (
         <TooltipBox at={pointed} width={frame.clientWidth}>
           {tooltip(pointed.index)}
@@ -112,7 +137,11 @@ export function Canvas({ label, height, build, tooltip, onSelect, onPoint }: Can
 function TooltipBox({ at, width, children }: { at: Pointed; width: number; children: ReactNode }) {
   const side = at.x > width / 2 ? { right: width - at.x + 12 } : { left: at.x + 12 };
   return (
-    <div aria-hidden className="pointer-events-none absolute z-10 w-max max-w-64 -translate-y-1/2 rounded-md bg-card px-3 py-2 text-12 shadow-floating" style={{ ...side, top: at.y }}>
+    <div
+      aria-hidden
+      className="pointer-events-none absolute z-10 w-max max-w-64 -translate-y-1/2 rounded-md bg-card px-3 py-2 text-12 shadow-floating"
+      style={{ ...side, top: at.y }}
+    >
       {children}
     </div>
   );

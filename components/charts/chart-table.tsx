@@ -28,13 +28,23 @@ export function ChartTable({ caption, columns, rows, currency, height, children 
   return (
     <div className="group/chart relative">
       {!shown && children}
-      <div className={shown ? 'overflow-y-auto' : 'sr-only'} style={shown ? { height } : undefined} tabIndex={shown ? 0 : undefined} role={shown ? 'region' : undefined} aria-label={shown ? caption : undefined}>
+      <div
+        className={shown ? 'overflow-y-auto' : 'sr-only'}
+        style={shown ? { height } : undefined}
+        tabIndex={shown ? 0 : undefined}
+        role={shown ? 'region' : undefined}
+        aria-label={shown ? caption : undefined}
+      >
         <Table>
           <caption className="sr-only">{`${caption} (${currency})`}</caption>
           <thead>
             <tr>
               {columns.map((column, index) => (
-                <Th key={column} align={index === 0 ? 'start' : 'end'} className="px-1! first:pl-0! last:pr-0!">
+                <Th
+                  key={column}
+                  align={index === 0 ? 'start' : 'end'}
+                  className="px-1! first:pl-0! last:pr-0!"
+                >
                   {column}
                 </Th>
               ))}

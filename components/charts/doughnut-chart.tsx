@@ -10,7 +10,15 @@ import type { DoughnutProps } from './doughnut';
 import { fade } from './theme';
 import { TooltipRows } from './tooltip-rows';
 
-export default function DoughnutChart({ label, slices, currency, activeId, onActive, onSelect, height }: DoughnutProps & { height: number }) {
+export default function DoughnutChart({
+  label,
+  slices,
+  currency,
+  activeId,
+  onActive,
+  onSelect,
+  height,
+}: DoughnutProps & { height: number }) {
   const locale = useLocale();
   const build = useCallback(
     (colors: CanvasColors, resolve: (colors: readonly string[]) => string[]) => {
@@ -23,7 +31,9 @@ export default function DoughnutChart({ label, slices, currency, activeId, onAct
           datasets: [
             {
               data: slices.map((slice) => Math.abs(pixels(slice.amount))),
-              backgroundColor: own.map((color, index) => (dims && slices[index]?.id !== activeId ? fade(color, 0.3) : color)),
+              backgroundColor: own.map((color, index) =>
+                dims && slices[index]?.id !== activeId ? fade(color, 0.3) : color,
+              ),
               hoverBackgroundColor: own,
               borderColor: colors.card,
               hoverBorderColor: colors.card,
@@ -49,7 +59,12 @@ export default function DoughnutChart({ label, slices, currency, activeId, onAct
         const slice = slices[index];
         return (
           slice && (
-            <TooltipRows title={slice.name} currency={currency} note={formatShare(slice.share, locale)} rows={[{ label: '', amount: slice.amount, color: categoryColorVar(slice.color) }]} />
+            <TooltipRows
+              title={slice.name}
+              currency={currency}
+              note={formatShare(slice.share, locale)}
+              rows={[{ label: '', amount: slice.amount, color: categoryColorVar(slice.color) }]}
+            />
           )
         );
       }}

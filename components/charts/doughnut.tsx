@@ -9,7 +9,12 @@ import { cn } from '@/components/ui/cn';
 import { ChartTable } from './chart-table';
 
 const SIZE = 200;
-const Drawing = dynamic(() => import('./doughnut-chart'), { ssr: false, loading: () => <span aria-hidden className="block size-full animate-pulse rounded-full border-[26px] border-grey-4" /> });
+const Drawing = dynamic(() => import('./doughnut-chart'), {
+  ssr: false,
+  loading: () => (
+    <span aria-hidden className="block size-full animate-pulse rounded-full border-[26px] border-grey-4" />
+  ),
+});
 
 export interface Slice {
   id: string;
@@ -47,7 +52,10 @@ export function Doughnut(props: DoughnutProps) {
       currency={currency}
       height={SIZE}
       columns={[label, t('amount'), t('share')]}
-      rows={slices.map((slice) => ({ label: slice.name, cells: [{ amount: slice.amount }, { text: formatShare(slice.share, locale) }] }))}
+      rows={slices.map((slice) => ({
+        label: slice.name,
+        cells: [{ amount: slice.amount }, { text: formatShare(slice.share, locale) }],
+      }))}
     >
       <div className="grid items-center gap-6 sm:grid-cols-[auto_minmax(0,1fr)]">
         <div className="relative mx-auto" style={{ width: SIZE, height: SIZE }}>
@@ -67,12 +75,17 @@ export function Doughnut(props: DoughnutProps) {
                 onPointerEnter={() => onActive?.(slice.id)}
                 onFocus={() => onActive?.(slice.id)}
                 onBlur={() => onActive?.(null)}
-                className={cn('flex h-8 w-full items-center gap-2 rounded-[6px] px-2 text-left transition-colors pointer-coarse:h-11', activeId === slice.id && 'bg-grey-3')}
+                className={cn(
+                  'flex h-8 w-full items-center gap-2 rounded-[6px] px-2 text-left transition-colors pointer-coarse:h-11',
+                  activeId === slice.id && 'bg-grey-3',
+                )}
               >
                 <CategoryDot color={slice.color} />
                 <span className="min-w-0 flex-1 truncate">{slice.name}</span>
                 <Amount amount={slice.amount} />
-                <span className="w-12 text-right text-muted tabular-nums">{formatShare(slice.share, locale)}</span>
+                <span className="w-12 text-right text-muted tabular-nums">
+                  {formatShare(slice.share, locale)}
+                </span>
               </button>
             </li>
           ))}

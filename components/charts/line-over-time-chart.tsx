@@ -9,7 +9,15 @@ import { pointStyle, type LineOverTimeProps } from './line-over-time';
 import { fade } from './theme';
 import { TooltipRows } from './tooltip-rows';
 
-export default function LineOverTimeChart({ label, points, currency, measure, unit, height, onSelect }: LineOverTimeProps & { height: number }) {
+export default function LineOverTimeChart({
+  label,
+  points,
+  currency,
+  measure,
+  unit,
+  height,
+  onSelect,
+}: LineOverTimeProps & { height: number }) {
   const locale = useLocale();
   const axisStyle = unit !== 'month' ? 'short' : points.length > 12 ? 'axisMonth' : 'shortMonth';
   const build = useCallback(
@@ -33,7 +41,10 @@ export default function LineOverTimeChart({ label, points, currency, measure, un
           },
         ],
       },
-      options: { interaction: { mode: 'index' as const, intersect: false }, scales: axes(colors, locale, pageFont()) },
+      options: {
+        interaction: { mode: 'index' as const, intersect: false },
+        scales: axes(colors, locale, pageFont()),
+      },
     }),
     [points, axisStyle, locale],
   );
@@ -46,7 +57,15 @@ export default function LineOverTimeChart({ label, points, currency, measure, un
       onSelect={onSelect}
       tooltip={(index) => {
         const point = points[index];
-        return point && <TooltipRows title={formatDate(point.date, locale, pointStyle(unit))} currency={currency} rows={[{ label: measure, amount: point.amount, color: 'var(--accent)' }]} />;
+        return (
+          point && (
+            <TooltipRows
+              title={formatDate(point.date, locale, pointStyle(unit))}
+              currency={currency}
+              rows={[{ label: measure, amount: point.amount, color: 'var(--accent)' }]}
+            />
+          )
+        );
       }}
     />
   );

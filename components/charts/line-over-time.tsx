@@ -7,7 +7,10 @@ import { ChartSkeleton } from './chart-skeleton';
 import { ChartTable } from './chart-table';
 
 const HEIGHT = 220;
-const Drawing = dynamic(() => import('./line-over-time-chart'), { ssr: false, loading: () => <ChartSkeleton height={HEIGHT} /> });
+const Drawing = dynamic(() => import('./line-over-time-chart'), {
+  ssr: false,
+  loading: () => <ChartSkeleton height={HEIGHT} />,
+});
 
 export interface LineOverTimeProps {
   /** The question the chart answers; also its accessible name. */
@@ -37,7 +40,10 @@ export function LineOverTime(props: LineOverTimeProps) {
       currency={props.currency}
       height={HEIGHT}
       columns={[t('date'), props.measure]}
-      rows={props.points.map((point) => ({ label: formatDate(point.date, locale, pointStyle(props.unit)), cells: [{ amount: point.amount }] }))}
+      rows={props.points.map((point) => ({
+        label: formatDate(point.date, locale, pointStyle(props.unit)),
+        cells: [{ amount: point.amount }],
+      }))}
     >
       <Drawing {...props} height={HEIGHT} />
     </ChartTable>

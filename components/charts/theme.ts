@@ -4,7 +4,10 @@ import { useSyncExternalStore } from 'react';
  * Resolves CSS colours ("var(--accent)") to what a canvas understands. Custom properties that hold light-dark() only become a colour
  * when an element uses them, so a hidden element is asked.
  */
-export function resolveColors<K extends string>(element: HTMLElement, colors: Record<K, string>): Record<K, string> {
+export function resolveColors<K extends string>(
+  element: HTMLElement,
+  colors: Record<K, string>,
+): Record<K, string> {
   const probe = document.createElement('span');
   // A transition, however short, would have the probe answer with the colour it comes from.
   probe.style.setProperty('transition', 'none', 'important');
@@ -25,7 +28,10 @@ export function fade(color: string, share: number): string {
 
 function subscribe(onChange: () => void) {
   const observer = new MutationObserver(onChange);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-privacy'] });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-theme', 'data-privacy'],
+  });
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   scheme.addEventListener('change', onChange);
   return () => {

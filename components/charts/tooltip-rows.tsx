@@ -7,7 +7,17 @@ export interface TooltipRow {
   signed?: boolean;
 }
 
-export function TooltipRows({ title, rows, currency, note }: { title: string; rows: readonly TooltipRow[]; currency: string; note?: string | undefined }) {
+export function TooltipRows({
+  title,
+  rows,
+  currency,
+  note,
+}: {
+  title: string;
+  rows: readonly TooltipRow[];
+  currency: string;
+  note?: string | undefined;
+}) {
   return (
     <div className="grid gap-1">
       <p className="font-medium">{title}</p>

@@ -11,7 +11,10 @@ interface DeletionBannerProps {
 export async function DeletionBanner({ text, keep }: DeletionBannerProps) {
   const t = await getTranslations('data');
   return (
-    <div role="status" className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-wrong-soft py-1.5 pr-1.5 pl-3 text-14 lg:mb-6 lg:pl-4">
+    <div
+      role="status"
+      className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-wrong-soft py-1.5 pr-1.5 pl-3 text-14 lg:mb-6 lg:pl-4"
+    >
       <p className="min-w-0 flex-1 basis-56 break-words">{text}</p>
       {keep && (
         <form action={keep}>

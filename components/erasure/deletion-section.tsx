@@ -11,7 +11,16 @@ import { Card } from '@/components/ui/card';
 import { Dialog } from '@/components/ui/dialog';
 
 interface DeletionSectionProps {
-  texts: { title: string; detail: string; ask: string; question: string; consequence: string; asked: string; cancelled: string; refused: string };
+  texts: {
+    title: string;
+    detail: string;
+    ask: string;
+    question: string;
+    consequence: string;
+    asked: string;
+    cancelled: string;
+    refused: string;
+  };
   /** When it will happen; null while nobody has asked for it. */
   deletionAt: string | null;
   timeZone: string;
@@ -33,13 +42,21 @@ export function DeletionSection({ texts, deletionAt, timeZone, ask, cancel }: De
   };
   return (
     <Card title={texts.title}>
-      <p className="mb-4 text-muted">{deletionAt === null ? texts.detail : t('pending', { when: formatInstant(deletionAt, locale, timeZone) })}</p>
+      <p className="mb-4 text-muted">
+        {deletionAt === null
+          ? texts.detail
+          : t('pending', { when: formatInstant(deletionAt, locale, timeZone) })}
+      </p>
       {deletionAt === null ? (
         <Button pending={pending} onClick={() => setOpen(true)}>
           {texts.ask}
         </Button>
       ) : (
-        <Button variant="primary" pending={pending} onClick={() => void save(cancel, texts.cancelled, t('tooLate'))}>
+        <Button
+          variant="primary"
+          pending={pending}
+          onClick={() => void save(cancel, texts.cancelled, t('tooLate'))}
+        >
           {t('keep')}
         </Button>
       )}

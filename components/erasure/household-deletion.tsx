@@ -27,7 +27,9 @@ export function HouseholdDeletion({ household: { name, deletionAt, timeZone } }:
       deletionAt={deletionAt}
       timeZone={timeZone}
       ask={async () => (await request(AskHouseholdDeletion_Mutation, {})).askHouseholdDeletion.errors}
-      cancel={async () => (await request(CancelHouseholdDeletion_Mutation, {})).cancelHouseholdDeletion.errors}
+      cancel={async () =>
+        (await request(CancelHouseholdDeletion_Mutation, {})).cancelHouseholdDeletion.errors
+      }
     />
   );
 }

@@ -42,7 +42,12 @@ export function RestoreSection({ isEmpty }: { isEmpty: boolean }) {
       ) : (
         <LinkButton href="/settings/people">{t('newHousehold')}</LinkButton>
       )}
-      <FileInput ref={input} label={t('chooseExport')} accept=".zip,application/zip" onFile={(file) => void send(file)} />
+      <FileInput
+        ref={input}
+        label={t('chooseExport')}
+        accept=".zip,application/zip"
+        onFile={(file) => void send(file)}
+      />
     </Card>
   );
 }

@@ -1,4 +1,7 @@
-type Answer = { household?: { id: string }; errors?: { code: string; at?: { file: string; line: number } | null }[] };
+type Answer = {
+  household?: { id: string };
+  errors?: { code: string; at?: { file: string; line: number } | null }[];
+};
 
 /** Why the server did not take an export. `at` is where in it, for LINE. */
 export type Refusal = { code: string; at: { file: string; line: number } | null };

@@ -14,7 +14,9 @@ type Sums = ImportPreview['sums'];
 /** Accounts in a currency that the file states; all of them when it states none. */
 function fittingAccounts(accounts: readonly ImportAccount[], sums: Sums): readonly ImportAccount[] {
   const currencies = sums.flatMap(({ currency }) => currency ?? []);
-  return currencies.length === 0 ? accounts : accounts.filter(({ currency }) => currencies.includes(currency));
+  return currencies.length === 0
+    ? accounts
+    : accounts.filter(({ currency }) => currencies.includes(currency));
 }
 
 /** The account that a file is of when only one can be meant. */
@@ -35,7 +37,15 @@ interface AccountChoiceProps {
 }
 
 /** Which account the file is of: one there is, or a new one made on the spot. */
-export function AccountChoice({ accounts, value, fileSums, baseCurrency, error, onChoose, onAdded }: AccountChoiceProps) {
+export function AccountChoice({
+  accounts,
+  value,
+  fileSums,
+  baseCurrency,
+  error,
+  onChoose,
+  onAdded,
+}: AccountChoiceProps) {
   const t = useTranslations('import');
   const fitting = fittingAccounts(accounts, fileSums);
   const [isNew, setIsNew] = useState(value === null && fitting.length === 0);
@@ -47,7 +57,14 @@ export function AccountChoice({ accounts, value, fileSums, baseCurrency, error, 
   );
   return (
     <Card title={t('accountTitle')}>
-      <Field label={t('account')} error={error} hint={currencies.length > 1 ? t('severalCurrencies', { currencies: currencies.join(', ') }) : undefined} className="max-w-sm">
+      <Field
+        label={t('account')}
+        error={error}
+        hint={
+          currencies.length > 1 ? t('severalCurrencies', { currencies: currencies.join(', ') }) : undefined
+        }
+        className="max-w-sm"
+      >
         <Select
           value={isNew ? NEW : (value ?? '')}
           onChange={({ target }) => {
@@ -57,7 +74,11 @@ export function AccountChoice({ accounts, value, fileSums, baseCurrency, error, 
         >
           {!isNew && value === null && <option value="">{t('chooseAccount')}</option>}
           {fitting.map(option)}
-          {fitting.length < accounts.length && <optgroup label={t('otherCurrencies')}>{accounts.filter((account) => !fitting.includes(account)).map(option)}</optgroup>}
+          {fitting.length < accounts.length && (
+            <optgroup label={t('otherCurrencies')}>
+              {accounts.filter((account) => !fitting.includes(account)).map(option)}
+            </optgroup>
+          )}
           <option value={NEW}>{t('newAccount')}</option>
         </Select>
       </Field>

@@ -8,7 +8,15 @@ import { fileErrorText } from './file-error';
 import { useDiscard } from './use-discard';
 
 /** Nothing of the file was imported; says why. */
-export function ImportFailure({ id, fileName, problemCode }: { id: string; fileName: string; problemCode: string }) {
+export function ImportFailure({
+  id,
+  fileName,
+  problemCode,
+}: {
+  id: string;
+  fileName: string;
+  problemCode: string;
+}) {
   const t = useTranslations('import');
   const discard = useDiscard({ id, fileName });
   return (

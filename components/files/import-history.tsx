@@ -14,10 +14,23 @@ import type { ImportListItem } from './queries';
 import { TakeBackDialog } from './take-back-dialog';
 import { useDiscard } from './use-discard';
 
-const tones: Record<ImportListItem['status'], Tone> = { PREVIEW: 'attention', QUEUED: 'accent', RUNNING: 'accent', DONE: 'income', FAILED: 'wrong', REVERTED: 'neutral' };
+const tones: Record<ImportListItem['status'], Tone> = {
+  PREVIEW: 'attention',
+  QUEUED: 'accent',
+  RUNNING: 'accent',
+  DONE: 'income',
+  FAILED: 'wrong',
+  REVERTED: 'neutral',
+};
 
 /** Every file that was imported, and the way to take each back. */
-export function ImportHistory({ imports, timeZone }: { imports: readonly ImportListItem[]; timeZone: string }) {
+export function ImportHistory({
+  imports,
+  timeZone,
+}: {
+  imports: readonly ImportListItem[];
+  timeZone: string;
+}) {
   const t = useTranslations('import');
   const [takingBack, setTakingBack] = useState<ImportListItem | null>(null);
   return (
@@ -27,7 +40,12 @@ export function ImportHistory({ imports, timeZone }: { imports: readonly ImportL
       ) : (
         <ul>
           {imports.map((item) => (
-            <HistoryRow key={item.id} item={item} timeZone={timeZone} onTakeBack={() => setTakingBack(item)} />
+            <HistoryRow
+              key={item.id}
+              item={item}
+              timeZone={timeZone}
+              onTakeBack={() => setTakingBack(item)}
+            />
           ))}
         </ul>
       )}
@@ -36,11 +54,23 @@ export function ImportHistory({ imports, timeZone }: { imports: readonly ImportL
   );
 }
 
-function HistoryRow({ item, timeZone, onTakeBack }: { item: ImportListItem; timeZone: string; onTakeBack: () => void }) {
+function HistoryRow({
+  item,
+  timeZone,
+  onTakeBack,
+}: {
+  item: ImportListItem;
+  timeZone: string;
+  onTakeBack: () => void;
+}) {
   const t = useTranslations('import');
   const locale = useLocale();
   const discard = useDiscard(item);
-  const details = [item.account?.name, formatInstant(item.createdAt, locale, timeZone), item.status === 'DONE' ? countsText(t, item) : null].filter(Boolean);
+  const details = [
+    item.account?.name,
+    formatInstant(item.createdAt, locale, timeZone),
+    item.status === 'DONE' ? countsText(t, item) : null,
+  ].filter(Boolean);
   const items: MenuItem[] =
     item.status === 'DONE'
       ? [{ label: t('takeBack'), icon: <Undo2 />, danger: true, onSelect: onTakeBack }]
@@ -73,7 +103,10 @@ function HistoryRow({ item, timeZone, onTakeBack }: { item: ImportListItem; time
   );
 }
 
-function countsText(t: ReturnType<typeof useTranslations<'import'>>, { rowsAdded, rowsKnown, rowsSkipped }: ImportListItem): string {
+function countsText(
+  t: ReturnType<typeof useTranslations<'import'>>,
+  { rowsAdded, rowsKnown, rowsSkipped }: ImportListItem,
+): string {
   const parts = [t('countNew', { count: rowsAdded })];
   if (rowsKnown > 0) parts.push(t('countKnown', { count: rowsKnown }));
   if (rowsSkipped > 0) parts.push(t('countSkipped', { count: rowsSkipped }));

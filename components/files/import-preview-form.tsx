@@ -25,7 +25,12 @@ interface ImportPreviewFormProps {
 }
 
 /** A file as it will be imported: into which account, read how, with which rows. Nothing is booked before the button at the end. */
-export function ImportPreviewForm({ initial, accounts: known, baseCurrency, onCommitted }: ImportPreviewFormProps) {
+export function ImportPreviewForm({
+  initial,
+  accounts: known,
+  baseCurrency,
+  onCommitted,
+}: ImportPreviewFormProps) {
   const t = useTranslations('import');
   const tErrors = useTranslations('errors');
   const state = useImportDraft(initial);
@@ -49,7 +54,9 @@ export function ImportPreviewForm({ initial, accounts: known, baseCurrency, onCo
 
   const commit = async () => {
     // A file whose statements all have accounts of their own needs none for the rest.
-    const needed = state.saved.statements.length === 0 || state.saved.statements.some((statement) => !statement.account && !statement.leftOut);
+    const needed =
+      state.saved.statements.length === 0 ||
+      state.saved.statements.some((statement) => !statement.account && !statement.leftOut);
     if (state.accountId === null && needed) {
       setAccountMissing(true);
       return;
@@ -61,7 +68,10 @@ export function ImportPreviewForm({ initial, accounts: known, baseCurrency, onCo
       const [failure] = commitImport.errors;
       const queued = getFragmentData(ImportDetail_import, commitImport.import);
       if (queued) onCommitted(queued);
-      else if (failure) toast(fieldOf(failure) === 'accountId' ? t('accountProblem') : inputErrorText(tErrors, failure), { tone: 'wrong' });
+      else if (failure)
+        toast(fieldOf(failure) === 'accountId' ? t('accountProblem') : inputErrorText(tErrors, failure), {
+          tone: 'wrong',
+        });
     } catch (failure) {
       toast(failureText(tErrors, failure), { tone: 'wrong' });
     } finally {
@@ -84,17 +94,55 @@ export function ImportPreviewForm({ initial, accounts: known, baseCurrency, onCo
           state.chooseAccount(account.id);
         }}
       />
-      {state.saved.statements.length > 0 && <StatementsCard statements={state.saved.statements} format={state.saved.format} accounts={accounts} chosen={account} baseCurrency={baseCurrency} onChoose={state.chooseTarget} />}
-      {state.draft && <Questions questions={initial.preview.questions} columns={preview.columns} draft={state.draft} onChange={state.changeMapping} onOpenColumns={() => setColumnsOpen(true)} />}
+      {state.saved.statements.length > 0 && (
+        <StatementsCard
+          statements={state.saved.statements}
+          format={state.saved.format}
+          accounts={accounts}
+          chosen={account}
+          baseCurrency={baseCurrency}
+          onChoose={state.chooseTarget}
+        />
+      )}
+      {state.draft && (
+        <Questions
+          questions={initial.preview.questions}
+          columns={preview.columns}
+          draft={state.draft}
+          onChange={state.changeMapping}
+          onOpenColumns={() => setColumnsOpen(true)}
+        />
+      )}
       {state.problem && <Banner tone="wrong">{state.problem}</Banner>}
-      <PreviewCard preview={preview} account={account} baseCurrency={baseCurrency} pending={state.pending} onOpenColumns={() => setColumnsOpen(true)} />
-      {state.draft && <MappingCard preview={preview} draft={state.draft} open={columnsOpen} onOpenChange={setColumnsOpen} onChange={state.changeMapping} />}
+      <PreviewCard
+        preview={preview}
+        account={account}
+        baseCurrency={baseCurrency}
+        pending={state.pending}
+        onOpenColumns={() => setColumnsOpen(true)}
+      />
+      {state.draft && (
+        <MappingCard
+          preview={preview}
+          draft={state.draft}
+          open={columnsOpen}
+          onOpenChange={setColumnsOpen}
+          onChange={state.changeMapping}
+        />
+      )}
       <div className="sticky bottom-20 z-10 flex flex-wrap items-center justify-end gap-2 rounded-lg bg-card p-3 shadow-floating lg:bottom-4">
-        {preview.rowCount === 0 && <p className="min-w-0 flex-1 basis-40 pl-2 text-wrong">{t('nothingYet')}</p>}
+        {preview.rowCount === 0 && (
+          <p className="min-w-0 flex-1 basis-40 pl-2 text-wrong">{t('nothingYet')}</p>
+        )}
         <Button variant="ghost" onClick={() => void discard()}>
           {t('discard')}
         </Button>
-        <Button variant="primary" pending={committing} disabled={preview.rowCount === 0} onClick={() => void commit()}>
+        <Button
+          variant="primary"
+          pending={committing}
+          disabled={preview.rowCount === 0}
+          onClick={() => void commit()}
+        >
           {t('submit', { count: preview.rowCount })}
         </Button>
       </div>

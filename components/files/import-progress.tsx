@@ -11,7 +11,13 @@ import { ImportDetail_import, ImportDetail_Query, ImportProgress_Query, type Imp
 const POLL_MS = 400;
 
 /** How far the worker has come. Leaving the page does not stop it. */
-export function ImportProgress({ id, onFinished }: { id: string; onFinished: (finished: ImportDetail) => void }) {
+export function ImportProgress({
+  id,
+  onFinished,
+}: {
+  id: string;
+  onFinished: (finished: ImportDetail) => void;
+}) {
   const t = useTranslations('import');
   const format = useFormatter();
   const [{ done, total }, setProgress] = useState({ done: 0, total: 0 });
@@ -22,7 +28,10 @@ export function ImportProgress({ id, onFinished }: { id: string; onFinished: (fi
     if (!importById) return false;
     setProgress({ done: importById.rowsDone, total: importById.rowsTotal });
     if (importById.status === 'QUEUED' || importById.status === 'RUNNING') return true;
-    const finished = getFragmentData(ImportDetail_import, (await request(ImportDetail_Query, { id }, signal)).importById);
+    const finished = getFragmentData(
+      ImportDetail_import,
+      (await request(ImportDetail_Query, { id }, signal)).importById,
+    );
     if (finished) onFinished(finished);
     return false;
   });

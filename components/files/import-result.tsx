@@ -14,7 +14,15 @@ import { SkippedRows } from './skipped-rows';
 import { TakeBackDialog } from './take-back-dialog';
 
 /** What became of a file: counts, what was left out and why, and what to do next. */
-export function ImportResult({ result, timeZone, onTakenBack }: { result: ImportDetail; timeZone: string; onTakenBack: () => void }) {
+export function ImportResult({
+  result,
+  timeZone,
+  onTakenBack,
+}: {
+  result: ImportDetail;
+  timeZone: string;
+  onTakenBack: () => void;
+}) {
   const t = useTranslations('import');
   const locale = useLocale();
   const [asking, setAsking] = useState(false);
@@ -25,7 +33,9 @@ export function ImportResult({ result, timeZone, onTakenBack }: { result: Import
   return (
     <div className="grid gap-6">
       <Card title={isReverted ? t('revertedTitle') : rowsAdded > 0 ? t('doneTitle') : t('doneNothingTitle')}>
-        <p className="text-muted">{t(isReverted ? 'revertedDetail' : 'doneDetail', { account: account?.name ?? '', when })}</p>
+        <p className="text-muted">
+          {t(isReverted ? 'revertedDetail' : 'doneDetail', { account: account?.name ?? '', when })}
+        </p>
         {!isReverted && (
           <>
             <dl className="mt-5 grid grid-cols-3 gap-4">
@@ -34,7 +44,15 @@ export function ImportResult({ result, timeZone, onTakenBack }: { result: Import
               <Count label={t('resultSkipped', { count: rowsSkipped })} count={rowsSkipped} />
             </dl>
             {rowsWaiting > 0 && (
-              <Banner tone="attention" className="mt-4" action={<LinkButton href="/inbox" size="sm">{t('toInbox')}</LinkButton>}>
+              <Banner
+                tone="attention"
+                className="mt-4"
+                action={
+                  <LinkButton href="/inbox" size="sm">
+                    {t('toInbox')}
+                  </LinkButton>
+                }
+              >
                 {t('waiting', { count: rowsWaiting })}
               </Banner>
             )}
@@ -44,7 +62,10 @@ export function ImportResult({ result, timeZone, onTakenBack }: { result: Import
         )}
         <div className="mt-6 flex flex-wrap gap-2">
           {!isReverted && rowsAdded > 0 && (
-            <LinkButton variant="primary" href={`/transactions?${writeFilters({ importId: id, uncategorized: true })}`}>
+            <LinkButton
+              variant="primary"
+              href={`/transactions?${writeFilters({ importId: id, uncategorized: true })}`}
+            >
               {t('categorise')}
             </LinkButton>
           )}
@@ -58,7 +79,9 @@ export function ImportResult({ result, timeZone, onTakenBack }: { result: Import
           )}
         </div>
       </Card>
-      {!isReverted && otherCurrency && <Banner tone="attention">{t('otherCurrencyHint', { currency: account?.currency ?? '' })}</Banner>}
+      {!isReverted && otherCurrency && (
+        <Banner tone="attention">{t('otherCurrencyHint', { currency: account?.currency ?? '' })}</Banner>
+      )}
       {!isReverted && skipped.length > 0 && <SkippedRows rows={skipped} total={rowsSkipped} />}
       <TakeBackDialog target={asking ? result : null} onClose={() => setAsking(false)} onDone={onTakenBack} />
     </div>

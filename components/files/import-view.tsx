@@ -36,10 +36,29 @@ export function ImportView({ import: initial, accounts, baseCurrency, timeZone }
   };
 
   let step: ReactNode;
-  if (status === 'PREVIEW' && preview) step = <ImportPreviewForm initial={{ ...current, preview }} accounts={accounts} baseCurrency={baseCurrency} onCommitted={moveOn} />;
-  else if (status === 'FAILED') step = <ImportFailure id={current.id} fileName={current.fileName} problemCode={current.problemCode ?? ''} />;
+  if (status === 'PREVIEW' && preview)
+    step = (
+      <ImportPreviewForm
+        initial={{ ...current, preview }}
+        accounts={accounts}
+        baseCurrency={baseCurrency}
+        onCommitted={moveOn}
+      />
+    );
+  else if (status === 'FAILED')
+    step = (
+      <ImportFailure id={current.id} fileName={current.fileName} problemCode={current.problemCode ?? ''} />
+    );
   else if (status === 'DONE' || status === 'REVERTED') {
-    step = <ImportResult result={current} timeZone={timeZone} onTakenBack={() => setCurrent({ ...current, status: 'REVERTED', finishedAt: new Date().toISOString() })} />;
+    step = (
+      <ImportResult
+        result={current}
+        timeZone={timeZone}
+        onTakenBack={() =>
+          setCurrent({ ...current, status: 'REVERTED', finishedAt: new Date().toISOString() })
+        }
+      />
+    );
   } else step = <ImportProgress id={current.id} onFinished={finish} />;
   return (
     <div ref={place} tabIndex={-1} className="outline-none">

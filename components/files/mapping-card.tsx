@@ -26,7 +26,9 @@ export function MappingCard({ preview: { columns }, draft, open, onOpenChange, o
   const missing = missingRole(draft);
   const markColumn = columns.find(({ index }) => draft.roles[index] === 'mark');
   // A column without a value means nothing to anybody.
-  const listed = columns.filter(({ index, samples }) => samples.length > 0 || draft.roles[index] !== 'ignore');
+  const listed = columns.filter(
+    ({ index, samples }) => samples.length > 0 || draft.roles[index] !== 'ignore',
+  );
   const isSigned = draft.roles.includes('amount') && !markColumn;
   const toggle = (
     <Button size="sm" aria-expanded={open} aria-controls={id} onClick={() => onOpenChange(!open)}>
@@ -42,7 +44,11 @@ export function MappingCard({ preview: { columns }, draft, open, onOpenChange, o
             <ColumnRow key={column.index} column={column} draft={draft} onChange={onChange} />
           ))}
         </ul>
-        {listed.length < columns.length && <p className="mt-3 text-12 text-muted">{t('emptyColumns', { count: columns.length - listed.length })}</p>}
+        {listed.length < columns.length && (
+          <p className="mt-3 text-12 text-muted">
+            {t('emptyColumns', { count: columns.length - listed.length })}
+          </p>
+        )}
         {missing && (
           <p role="alert" className="mt-4 text-wrong">
             {t(`missing.${missing}`)}
@@ -96,7 +102,11 @@ function ColumnRow({ column, draft, onChange }: PartProps) {
       <Select
         aria-label={t('meaningOf', { column: name })}
         value={draft.roles[column.index] ?? 'ignore'}
-        onChange={({ target }) => onChange(withRole(draft, column.index, columnRoles.find((role) => role === target.value) ?? 'ignore'))}
+        onChange={({ target }) =>
+          onChange(
+            withRole(draft, column.index, columnRoles.find((role) => role === target.value) ?? 'ignore'),
+          )
+        }
       >
         {columnRoles.map((role) => (
           <option key={role} value={role}>
@@ -120,7 +130,14 @@ function OutMarks({ column, draft, onChange }: PartProps) {
             key={value}
             label={value}
             checked={isOutMark(value, draft.outMarks)}
-            onChange={({ target }) => onChange({ ...draft, outMarks: target.checked ? [...draft.outMarks, value] : draft.outMarks.filter((mark) => !isOutMark(value, [mark])) })}
+            onChange={({ target }) =>
+              onChange({
+                ...draft,
+                outMarks: target.checked
+                  ? [...draft.outMarks, value]
+                  : draft.outMarks.filter((mark) => !isOutMark(value, [mark])),
+              })
+            }
           />
         ))}
       </div>

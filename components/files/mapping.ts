@@ -4,7 +4,18 @@ import type { ImportPreview } from './queries';
 export type ImportMapping = NonNullable<ImportPreview['mapping']>;
 
 /** What a column of the file means to a person. At most one column has each role but `description` and `ignore`. */
-export const columnRoles = ['ignore', 'date', 'amount', 'moneyIn', 'moneyOut', 'mark', 'payee', 'description', 'currency', 'fee'] as const;
+export const columnRoles = [
+  'ignore',
+  'date',
+  'amount',
+  'moneyIn',
+  'moneyOut',
+  'mark',
+  'payee',
+  'description',
+  'currency',
+  'fee',
+] as const;
 export type ColumnRole = (typeof columnRoles)[number];
 
 /** The mapping as it is edited: one role for each column, and what holds for the whole file. */
@@ -35,7 +46,13 @@ export function toDraft(mapping: ImportMapping, columnCount: number): MappingDra
   put('currency', mapping.currencyColumn);
   put('fee', mapping.feeColumn);
   for (const column of mapping.descriptionColumns) put('description', column);
-  return { roles, dateOrder: mapping.dateOrder, decimalMark: mapping.decimalMark, inverted: mapping.inverted, outMarks: mapping.outMarks };
+  return {
+    roles,
+    dateOrder: mapping.dateOrder,
+    decimalMark: mapping.decimalMark,
+    inverted: mapping.inverted,
+    outMarks: mapping.outMarks,
+  };
 }
 
 /** Roles that state the amount in another way than the role does: both cannot hold. */
@@ -48,8 +65,11 @@ const rivals: Partial<Record<ColumnRole, readonly ColumnRole[]>> = {
 
 /** Gives a column a role; whichever column had it, or one that contradicts it, is ignored from then on. */
 export function withRole(draft: MappingDraft, column: number, role: ColumnRole): MappingDraft {
-  const isTaken = (other: ColumnRole) => (other === role && role !== 'description') || rivals[role]?.includes(other);
-  const roles = draft.roles.map((other, index) => (index === column ? role : isTaken(other) ? 'ignore' : other));
+  const isTaken = (other: ColumnRole) =>
+    (other === role && role !== 'description') || rivals[role]?.includes(other);
+  const roles = draft.roles.map((other, index) =>
+    index === column ? role : isTaken(other) ? 'ignore' : other,
+  );
   // Marks belong to the values of one column.
   const outMarks = roles.indexOf('mark') === draft.roles.indexOf('mark') ? draft.outMarks : [];
   return { ...draft, roles, outMarks };
@@ -85,7 +105,8 @@ export function toMappingInput(draft: MappingDraft, saved: ImportMapping): Impor
   if (column('payee') !== was('payee')) changes.payeeColumn = column('payee');
   if (column('currency') !== was('currency')) changes.currencyColumn = column('currency');
   if (column('fee') !== was('fee')) changes.feeColumn = column('fee');
-  if (!sameList(columnsOf(draft, 'description'), columnsOf(before, 'description'))) changes.descriptionColumns = columnsOf(draft, 'description');
+  if (!sameList(columnsOf(draft, 'description'), columnsOf(before, 'description')))
+    changes.descriptionColumns = columnsOf(draft, 'description');
 
   const amount = amountOf(draft);
   if (JSON.stringify(amount) !== JSON.stringify(amountOf(before))) Object.assign(changes, amount);
@@ -96,10 +117,19 @@ export function toMappingInput(draft: MappingDraft, saved: ImportMapping): Impor
 function amountOf(draft: MappingDraft): ImportMappingInput {
   const { roles, inverted, outMarks } = draft;
   const column = (role: ColumnRole) => roles.indexOf(role);
-  if (roles.includes('moneyIn')) return { amountKind: 'IN_OUT', inColumn: column('moneyIn'), outColumn: column('moneyOut') };
-  if (roles.includes('mark')) return { amountKind: 'MARKED', amountColumn: column('amount'), markColumn: column('mark'), outMarks: [...outMarks] };
+  if (roles.includes('moneyIn'))
+    return { amountKind: 'IN_OUT', inColumn: column('moneyIn'), outColumn: column('moneyOut') };
+  if (roles.includes('mark'))
+    return {
+      amountKind: 'MARKED',
+      amountColumn: column('amount'),
+      markColumn: column('mark'),
+      outMarks: [...outMarks],
+    };
   return { amountKind: 'SIGNED', amountColumn: column('amount'), inverted };
 }
 
-const columnsOf = ({ roles }: MappingDraft, role: ColumnRole) => roles.flatMap((other, index) => (other === role ? [index] : []));
-const sameList = (a: readonly number[], b: readonly number[]) => a.length === b.length && a.every((value, index) => value === b[index]);
+const columnsOf = ({ roles }: MappingDraft, role: ColumnRole) =>
+  roles.flatMap((other, index) => (other === role ? [index] : []));
+const sameList = (a: readonly number[], b: readonly number[]) =>
+  a.length === b.length && a.every((value, index) => value === b[index]);

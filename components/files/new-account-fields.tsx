@@ -14,10 +14,23 @@ import type { AccountType } from '@/graphql/__generated__/client/graphql';
 import { AddImportAccount_Mutation, type ImportAccount } from './queries';
 
 /** Accounts that banks give statements of, the usual one first. */
-const types = ['CHECKING', 'SAVINGS', 'CREDIT_CARD', 'LOAN', 'INVESTMENT', 'CASH'] as const satisfies readonly AccountType[];
+const types = [
+  'CHECKING',
+  'SAVINGS',
+  'CREDIT_CARD',
+  'LOAN',
+  'INVESTMENT',
+  'CASH',
+] as const satisfies readonly AccountType[];
 
 /** An account for the file, made in place; its opening balance can be given later. */
-export function NewAccountFields({ currency: proposed, onAdded }: { currency: string; onAdded: (account: ImportAccount) => void }) {
+export function NewAccountFields({
+  currency: proposed,
+  onAdded,
+}: {
+  currency: string;
+  onAdded: (account: ImportAccount) => void;
+}) {
   const t = useTranslations('import');
   const tAccounts = useTranslations('accounts');
   const tErrors = useTranslations('errors');
@@ -28,7 +41,10 @@ export function NewAccountFields({ currency: proposed, onAdded }: { currency: st
   const [pending, setPending] = useState(false);
   const errorAt = (field: string) => {
     const error = errors.find((one) => fieldOf(one) === field);
-    return error && (field === 'name' && error.code === 'CONFLICT' ? t('accountNameTaken') : inputErrorText(tErrors, error));
+    return (
+      error &&
+      (field === 'name' && error.code === 'CONFLICT' ? t('accountNameTaken') : inputErrorText(tErrors, error))
+    );
   };
 
   const submit = async (event: SubmitEvent) => {
@@ -46,12 +62,23 @@ export function NewAccountFields({ currency: proposed, onAdded }: { currency: st
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="mt-4 grid gap-4 rounded-lg bg-grey-3 p-4 sm:grid-cols-3">
+    <form
+      onSubmit={(event) => void submit(event)}
+      className="mt-4 grid gap-4 rounded-lg bg-grey-3 p-4 sm:grid-cols-3"
+    >
       <Field label={tAccounts('name')} error={errorAt('name')} required>
-        <Input value={name} onChange={({ target }) => setName(target.value)} maxLength={100} placeholder={t('accountNameExample')} />
+        <Input
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+          maxLength={100}
+          placeholder={t('accountNameExample')}
+        />
       </Field>
       <Field label={tAccounts('type')} error={errorAt('type')}>
-        <Select value={type} onChange={({ target }) => setType(types.find((one) => one === target.value) ?? 'CHECKING')}>
+        <Select
+          value={type}
+          onChange={({ target }) => setType(types.find((one) => one === target.value) ?? 'CHECKING')}
+        >
           {types.map((one) => (
             <option key={one} value={one}>
               {tAccounts(`types.${one}`)}

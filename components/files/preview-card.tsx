@@ -24,7 +24,12 @@ interface PreviewCardProps {
 export function PreviewCard({ preview, account, baseCurrency, pending, onOpenColumns }: PreviewCardProps) {
   const t = useTranslations('import');
   const currencyOf = (stated: string | null | undefined) => stated ?? account?.currency ?? baseCurrency;
-  const problem = preview.problem !== null ? t('previewProblem') : preview.rowCount === 0 ? t('nothingForAccount', { currency: account?.currency ?? baseCurrency }) : null;
+  const problem =
+    preview.problem !== null
+      ? t('previewProblem')
+      : preview.rowCount === 0
+        ? t('nothingForAccount', { currency: account?.currency ?? baseCurrency })
+        : null;
   return (
     <Card title={t('previewTitle')} flush>
       <div className={cn('transition-opacity', pending && 'opacity-60')} aria-busy={pending}>
@@ -51,7 +56,9 @@ export function PreviewCard({ preview, account, baseCurrency, pending, onOpenCol
               {preview.mapping && <Recognised mapping={preview.mapping} columns={preview.columns} />}
             </>
           )}
-          {preview.skippedCount > 0 && <p className="text-muted">{t('willSkip', { count: preview.skippedCount })}</p>}
+          {preview.skippedCount > 0 && (
+            <p className="text-muted">{t('willSkip', { count: preview.skippedCount })}</p>
+          )}
         </div>
         {preview.rows.length > 0 && <PreviewRows preview={preview} currencyOf={currencyOf} />}
       </div>
@@ -69,20 +76,31 @@ function Recognised({ mapping, columns }: { mapping: ImportMapping; columns: Imp
   };
   const sample = column(mapping.dateColumn)?.samples[0] ?? '';
   const markColumn = column(mapping.markColumn);
-  const marks = markColumn ? sampleValues(markColumn).filter((value) => isOutMark(value, mapping.outMarks)) : [];
+  const marks = markColumn
+    ? sampleValues(markColumn).filter((value) => isOutMark(value, mapping.outMarks))
+    : [];
   const parts = [
     t(`recognised.dates.${mapping.dateOrder}`, { sample }),
     t(mapping.decimalMark === ',' ? 'recognised.comma' : 'recognised.point'),
     mapping.amountKind === 'IN_OUT'
       ? t('recognised.inOut', { moneyIn: named(mapping.inColumn), moneyOut: named(mapping.outColumn) })
       : mapping.amountKind === 'MARKED'
-        ? t('recognised.marked', { column: named(mapping.markColumn), mark: marks.join(', ') || (mapping.outMarks[0] ?? '') })
+        ? t('recognised.marked', {
+            column: named(mapping.markColumn),
+            mark: marks.join(', ') || (mapping.outMarks[0] ?? ''),
+          })
         : t(mapping.inverted ? 'recognised.inverted' : 'recognised.minus'),
   ];
   return <p className="text-muted">{parts.join(' · ')}</p>;
 }
 
-function PreviewRows({ preview, currencyOf }: { preview: ImportPreview; currencyOf: (stated: string | null | undefined) => string }) {
+function PreviewRows({
+  preview,
+  currencyOf,
+}: {
+  preview: ImportPreview;
+  currencyOf: (stated: string | null | undefined) => string;
+}) {
   const t = useTranslations('import');
   const mixed = preview.sums.length > 1;
   const hasPayees = preview.rows.some(({ payee }) => payee);
@@ -111,9 +129,15 @@ function PreviewRows({ preview, currencyOf }: { preview: ImportPreview; currency
                     <span className="block truncate text-12 text-muted md:hidden">{row.description}</span>
                   </Td>
                 )}
-                <Td className={cn('max-w-32 truncate text-muted sm:max-w-96', hasPayees && 'max-md:hidden')}>{row.description}</Td>
+                <Td className={cn('max-w-32 truncate text-muted sm:max-w-96', hasPayees && 'max-md:hidden')}>
+                  {row.description}
+                </Td>
                 <Td align="end">
-                  <Amount amount={row.amount} currency={mixed ? currencyOf(row.currency) : undefined} signed />
+                  <Amount
+                    amount={row.amount}
+                    currency={mixed ? currencyOf(row.currency) : undefined}
+                    signed
+                  />
                 </Td>
               </Tr>
             ))}
@@ -121,7 +145,9 @@ function PreviewRows({ preview, currencyOf }: { preview: ImportPreview; currency
         </Table>
       </div>
       {preview.rowCount > preview.rows.length && (
-        <p className="border-t border-line px-4 py-3 text-12 text-muted sm:px-6">{t('firstOf', { shown: preview.rows.length, total: preview.rowCount })}</p>
+        <p className="border-t border-line px-4 py-3 text-12 text-muted sm:px-6">
+          {t('firstOf', { shown: preview.rows.length, total: preview.rowCount })}
+        </p>
       )}
     </>
   );

@@ -1,5 +1,9 @@
 import { graphql } from '@/graphql/__generated__/client';
-import type { ImportDetail_ImportFragment, ImportPage_QueryQuery, ImportsPage_QueryQuery } from '@/graphql/__generated__/client/graphql';
+import type {
+  ImportDetail_ImportFragment,
+  ImportPage_QueryQuery,
+  ImportsPage_QueryQuery,
+} from '@/graphql/__generated__/client/graphql';
 
 /** Everything that the page of one import shows; mutations answer with it too, so that the page is up to date at once. */
 export const ImportDetail_import = graphql(`

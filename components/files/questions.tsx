@@ -9,7 +9,16 @@ import { columnName, type FileColumn } from './column-text';
 import { withRole, type ColumnRole, type MappingDraft } from './mapping';
 import { DateOrderChoice, DecimalMarkChoice, SignChoice } from './mapping-choices';
 
-const known = ['DATE_ORDER', 'SIGN', 'AMOUNT_COLUMN', 'DATE_COLUMN', 'DECIMAL_MARK', 'FEE', 'CURRENCY', 'HEADINGS'] as const;
+const known = [
+  'DATE_ORDER',
+  'SIGN',
+  'AMOUNT_COLUMN',
+  'DATE_COLUMN',
+  'DECIMAL_MARK',
+  'FEE',
+  'CURRENCY',
+  'HEADINGS',
+] as const;
 type Question = (typeof known)[number];
 
 interface QuestionsProps {
@@ -34,7 +43,11 @@ export function Questions({ questions, columns, draft, onChange, onOpenColumns }
       value={draft.roles.indexOf(role)}
       onChange={({ target }) => {
         const column = Number(target.value);
-        onChange(column < 0 ? { ...draft, roles: draft.roles.map((other) => (other === role ? 'ignore' : other)) } : withRole(draft, column, role));
+        onChange(
+          column < 0
+            ? { ...draft, roles: draft.roles.map((other) => (other === role ? 'ignore' : other)) }
+            : withRole(draft, column, role),
+        );
       }}
     >
       <option value={-1}>{t('noColumn')}</option>
@@ -64,7 +77,10 @@ export function Questions({ questions, columns, draft, onChange, onOpenColumns }
   return (
     <ul aria-label={t('questionsTitle')} className="grid gap-3">
       {open.map((question) => (
-        <li key={question} className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg bg-attention-soft px-4 py-3">
+        <li
+          key={question}
+          className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg bg-attention-soft px-4 py-3"
+        >
           <p className="flex min-w-0 flex-1 basis-72 gap-2.5">
             <CircleHelp aria-hidden className="mt-0.5 size-4 shrink-0 text-attention" />
             {t(`questions.${question}`)}

@@ -30,7 +30,9 @@ export function SkippedRows({ rows, total }: { rows: ImportDetail['skipped']; to
   };
   return (
     <Card title={t('skippedTitle')} flush>
-      <p className="px-4 pb-3 text-muted sm:px-6">{total > rows.length ? t('skippedFirst', { shown: rows.length, total }) : t('skippedDetail')}</p>
+      <p className="px-4 pb-3 text-muted sm:px-6">
+        {total > rows.length ? t('skippedFirst', { shown: rows.length, total }) : t('skippedDetail')}
+      </p>
       <div className="max-h-[32rem] overflow-auto" role="region" aria-label={t('skippedTitle')} tabIndex={0}>
         <Table>
           <thead>

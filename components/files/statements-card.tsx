@@ -22,16 +22,35 @@ interface StatementsCardProps {
 }
 
 /** What the file says of itself: its account statements, each with its balances and whether they fit its transactions. */
-export function StatementsCard({ statements, format, accounts, chosen, baseCurrency, onChoose }: StatementsCardProps) {
+export function StatementsCard({
+  statements,
+  format,
+  accounts,
+  chosen,
+  baseCurrency,
+  onChoose,
+}: StatementsCardProps) {
   const t = useTranslations('import');
   const several = statements.length > 1;
   return (
-    <Card title={several ? t('statements', { count: statements.length }) : t('statement')} aside={<span className="text-12 text-muted">{t(`formats.${format}`)}</span>}>
+    <Card
+      title={several ? t('statements', { count: statements.length }) : t('statement')}
+      aside={<span className="text-12 text-muted">{t(`formats.${format}`)}</span>}
+    >
       {several && <p className="mb-4 text-muted">{t('statementsDetail')}</p>}
       <ul className="grid gap-4">
         {statements.map((statement) => (
-          <li key={statement.index} className={cn('grid gap-x-8 gap-y-3 border-t border-line pt-4 first:border-t-0 first:pt-0', several && 'sm:grid-cols-[minmax(0,1fr)_minmax(0,14rem)]')}>
-            <Summary statement={statement} currency={statement.currency ?? chosen?.currency ?? baseCurrency} />
+          <li
+            key={statement.index}
+            className={cn(
+              'grid gap-x-8 gap-y-3 border-t border-line pt-4 first:border-t-0 first:pt-0',
+              several && 'sm:grid-cols-[minmax(0,1fr)_minmax(0,14rem)]',
+            )}
+          >
+            <Summary
+              statement={statement}
+              currency={statement.currency ?? chosen?.currency ?? baseCurrency}
+            />
             {several && (
               <div>
                 <Target statement={statement} accounts={accounts} chosen={chosen} onChoose={onChoose} />
@@ -44,23 +63,34 @@ export function StatementsCard({ statements, format, accounts, chosen, baseCurre
   );
 }
 
-function Summary({ statement: { accountNumber, count, sum, opening, closing, difference }, currency }: { statement: ImportStatement; currency: string }) {
+function Summary({
+  statement: { accountNumber, count, sum, opening, closing, difference },
+  currency,
+}: {
+  statement: ImportStatement;
+  currency: string;
+}) {
   const t = useTranslations('import');
   const locale = useLocale();
   const isOff = difference !== null && Number(difference) !== 0;
   return (
     <div className="grid min-w-0 gap-1">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="private min-w-0 font-medium wrap-anywhere">{accountNumber ?? t('unnamedAccount')}</span>
+        <span className="private min-w-0 font-medium wrap-anywhere">
+          {accountNumber ?? t('unnamedAccount')}
+        </span>
         <Amount amount={sum} currency={currency} signed />
       </p>
       <p className="text-12 text-muted">
         {t('countTransactions', { count })}
-        {opening && closing && ` · ${t('period', { from: formatDate(opening.date, locale), to: formatDate(closing.date, locale) })}`}
+        {opening &&
+          closing &&
+          ` · ${t('period', { from: formatDate(opening.date, locale), to: formatDate(closing.date, locale) })}`}
       </p>
       {opening && closing && (
         <p className="flex flex-wrap gap-x-2 text-12 text-muted">
-          <Amount amount={opening.amount} currency={currency} size="small" /> → <Amount amount={closing.amount} currency={currency} size="small" />
+          <Amount amount={opening.amount} currency={currency} size="small" /> →{' '}
+          <Amount amount={closing.amount} currency={currency} size="small" />
         </p>
       )}
       {isOff && (
@@ -73,15 +103,27 @@ function Summary({ statement: { accountNumber, count, sum, opening, closing, dif
   );
 }
 
-function Target({ statement, accounts, chosen, onChoose }: Pick<StatementsCardProps, 'accounts' | 'chosen' | 'onChoose'> & { statement: ImportStatement }) {
+function Target({
+  statement,
+  accounts,
+  chosen,
+  onChoose,
+}: Pick<StatementsCardProps, 'accounts' | 'chosen' | 'onChoose'> & { statement: ImportStatement }) {
   const t = useTranslations('import');
-  const fitting = accounts.filter(({ currency }) => statement.currency === null || statement.currency === currency);
+  const fitting = accounts.filter(
+    ({ currency }) => statement.currency === null || statement.currency === currency,
+  );
   const own = statement.account && statement.account.id !== chosen?.id ? statement.account.id : FILE;
   return (
     <Select
       aria-label={t('targetOf', { account: statement.accountNumber ?? t('unnamedAccount') })}
       value={statement.leftOut ? OUT : own}
-      onChange={({ target: { value } }) => onChoose(statement.index, { accountId: value === FILE || value === OUT ? null : value, leaveOut: value === OUT })}
+      onChange={({ target: { value } }) =>
+        onChoose(statement.index, {
+          accountId: value === FILE || value === OUT ? null : value,
+          leaveOut: value === OUT,
+        })
+      }
     >
       <option value={FILE}>{chosen ? t('intoChosen', { account: chosen.name }) : t('intoFile')}</option>
       {fitting

@@ -18,7 +18,10 @@ interface UploadAreaProps {
   account: { id: string; name: string } | null;
 }
 
-type State = { kind: 'idle' } | { kind: 'sending'; name: string; progress: UploadProgress } | { kind: 'refused'; name: string; code: string };
+type State =
+  | { kind: 'idle' }
+  | { kind: 'sending'; name: string; progress: UploadProgress }
+  | { kind: 'refused'; name: string; code: string };
 
 /** Where a bank's file begins: dropped anywhere on the page, chosen, or pasted. */
 export function UploadArea({ account }: UploadAreaProps) {
@@ -31,10 +34,16 @@ export function UploadArea({ account }: UploadAreaProps) {
     if (state.kind === 'sending') return;
     setState({ kind: 'sending', name: file.name, progress: { done: 0, total: file.size } });
     try {
-      const id = await uploadFile(file, account?.id ?? null, (progress) => setState({ kind: 'sending', name: file.name, progress }));
+      const id = await uploadFile(file, account?.id ?? null, (progress) =>
+        setState({ kind: 'sending', name: file.name, progress }),
+      );
       router.push(`/import/${id}`);
     } catch (error) {
-      setState({ kind: 'refused', name: file.name, code: error instanceof UploadError ? error.code : 'INTERNAL_SERVER_ERROR' });
+      setState({
+        kind: 'refused',
+        name: file.name,
+        code: error instanceof UploadError ? error.code : 'INTERNAL_SERVER_ERROR',
+      });
     }
   };
   const isOver = useFileIntake((file) => void send(file));
@@ -43,8 +52,7 @@ export function UploadArea({ account }: UploadAreaProps) {
     <div className="grid gap-4">
       {state.kind === 'refused' && (
         <Banner tone="wrong">
-          <strong className="font-semibold break-words">{state.name}</strong>{' '}
-          <br />
+          <strong className="font-semibold break-words">{state.name}</strong> <br />
           {fileErrorText(t, state.code)}
         </Banner>
       )}
@@ -59,11 +67,16 @@ export function UploadArea({ account }: UploadAreaProps) {
           <Sending name={state.name} progress={state.progress} />
         ) : (
           <>
-            <span aria-hidden className="flex size-12 items-center justify-center rounded-full bg-accent-soft text-accent">
+            <span
+              aria-hidden
+              className="flex size-12 items-center justify-center rounded-full bg-accent-soft text-accent"
+            >
               <FileUp className="size-5" />
             </span>
             <div className="grid max-w-md gap-1">
-              <p className="text-16 font-medium">{isOver ? t('dropNow') : account ? t('dropInto', { account: account.name }) : t('drop')}</p>
+              <p className="text-16 font-medium">
+                {isOver ? t('dropNow') : account ? t('dropInto', { account: account.name }) : t('drop')}
+              </p>
               <p className="text-14 text-balance text-muted">
                 <span className="pointer-coarse:hidden">{t('dropHint')} </span>
                 {t('exportHint')}
@@ -88,11 +101,17 @@ export function UploadArea({ account }: UploadAreaProps) {
 function Sending({ name, progress: { done, total } }: { name: string; progress: UploadProgress }) {
   const t = useTranslations('import');
   const format = useFormatter();
-  const megabytes = (bytes: number) => format.number(bytes / 1024 / 1024, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+  const megabytes = (bytes: number) =>
+    format.number(bytes / 1024 / 1024, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
   const sent = done >= total;
   return (
     <div className="w-full max-w-md text-left" aria-live="polite">
-      <ProgressBar label={sent ? t('reading', { name }) : t('uploading', { name })} counts={t('megabytes', { done: megabytes(done), total: megabytes(total) })} value={done} max={total} />
+      <ProgressBar
+        label={sent ? t('reading', { name }) : t('uploading', { name })}
+        counts={t('megabytes', { done: megabytes(done), total: megabytes(total) })}
+        value={done}
+        max={total}
+      />
     </div>
   );
 }

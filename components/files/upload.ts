@@ -25,7 +25,11 @@ type Answer = { import?: { id: string }; errors?: { code: string; message: strin
  * Sends a bank's file and returns the id of the import. Throws UploadError. XMLHttpRequest, because fetch does not tell how far
  * an upload has come.
  */
-export function uploadFile(file: File, accountId: string | null, onProgress: (progress: UploadProgress) => void): Promise<string> {
+export function uploadFile(
+  file: File,
+  accountId: string | null,
+  onProgress: (progress: UploadProgress) => void,
+): Promise<string> {
   if (file.size === 0) return Promise.reject(new UploadError('EMPTY', 'The file is empty.'));
   if (file.size > MAX_BYTES) return Promise.reject(new UploadError('TOO_LARGE', 'The file is too large.'));
   const body = new FormData();
@@ -41,10 +45,17 @@ export function uploadFile(file: File, accountId: string | null, onProgress: (pr
     request.onerror = () => reject(new UploadError('NETWORK', 'The server cannot be reached.'));
     request.onload = () => {
       const answer = request.response as Answer | null;
-      if (request.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+      if (request.status === 401)
+        location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
       const failure = answer?.errors?.[0];
       if (answer?.import) resolve(answer.import.id);
-      else reject(new UploadError(failure?.code ?? 'INTERNAL_SERVER_ERROR', failure?.message ?? 'The server gave no answer.'));
+      else
+        reject(
+          new UploadError(
+            failure?.code ?? 'INTERNAL_SERVER_ERROR',
+            failure?.message ?? 'The server gave no answer.',
+          ),
+        );
     };
     request.send(body);
   });

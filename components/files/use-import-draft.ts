@@ -22,7 +22,11 @@ type Shown = { saved: ImportInPreview; draft: MappingDraft | null; accountId: st
 export function useImportDraft(initial: ImportInPreview) {
   const t = useTranslations('errors');
   const { mapping, columns } = initial.preview;
-  const first: Shown = { saved: initial, draft: mapping && toDraft(mapping, columns.length), accountId: initial.account?.id ?? null };
+  const first: Shown = {
+    saved: initial,
+    draft: mapping && toDraft(mapping, columns.length),
+    accountId: initial.account?.id ?? null,
+  };
   const [shown, setShown] = useState(first);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);

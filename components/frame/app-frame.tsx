@@ -25,17 +25,32 @@ interface AppFrameProps {
 }
 
 /** What is around every page of a person who is signed in: a sidebar on a desk, a bar at the bottom of a phone. */
-export async function AppFrame({ household, belongings, viewer, accounts, reviewCount, signOut, banner, children }: AppFrameProps) {
+export async function AppFrame({
+  household,
+  belongings,
+  viewer,
+  accounts,
+  reviewCount,
+  signOut,
+  banner,
+  children,
+}: AppFrameProps) {
   const t = await getTranslations('frame');
   const menu = { household, belongings, viewer, reviewCount, signOut };
   return (
     <EntryProvider>
       <Shortcuts accounts={accounts}>
-        <a href="#content" className="sr-only z-50 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:left-3">
+        <a
+          href="#content"
+          className="sr-only z-50 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+        >
           {t('skip')}
         </a>
         <div className="lg:grid lg:grid-cols-[var(--sidebar-width)_minmax(0,1fr)]">
-          <aside data-frame className="sticky top-0 flex h-dvh flex-col gap-4 overflow-x-clip overflow-y-auto border-r border-line px-3 py-4 max-lg:hidden">
+          <aside
+            data-frame
+            className="sticky top-0 flex h-dvh flex-col gap-4 overflow-x-clip overflow-y-auto border-r border-line px-3 py-4 max-lg:hidden"
+          >
             <div className="flex items-center">
               <HouseholdMenu {...menu} />
             </div>
@@ -48,7 +63,10 @@ export async function AppFrame({ household, belongings, viewer, accounts, review
             </div>
           </aside>
           <div className="flex min-h-dvh min-w-0 flex-col">
-            <header data-frame className="sticky top-0 z-20 flex h-14 items-center justify-between border-b border-line bg-page px-2.5 lg:hidden">
+            <header
+              data-frame
+              className="sticky top-0 z-20 flex h-14 items-center justify-between border-b border-line bg-page px-2.5 lg:hidden"
+            >
               <Link href="/" className="rounded-md px-1.5 text-16 font-semibold">
                 {t('appName')}
               </Link>
@@ -57,7 +75,11 @@ export async function AppFrame({ household, belongings, viewer, accounts, review
                 <HouseholdMenu {...menu} compact />
               </div>
             </header>
-            <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[calc(1200px+4rem)] flex-1 px-4 pt-6 pb-28 outline-none lg:px-8 lg:pt-8 lg:pb-16">
+            <main
+              id="content"
+              tabIndex={-1}
+              className="mx-auto w-full max-w-[calc(1200px+4rem)] flex-1 px-4 pt-6 pb-28 outline-none lg:px-8 lg:pt-8 lg:pb-16"
+            >
               {banner}
               {children}
             </main>
@@ -87,7 +109,10 @@ function Balances({ accounts, title }: { accounts: readonly FrameAccount[]; titl
       <ul>
         {accounts.map((account) => (
           <li key={account.id}>
-            <Link href={`/accounts/${account.id}`} className="flex h-8 items-center justify-between gap-3 rounded-md px-2.5 transition-colors hover:bg-grey-4">
+            <Link
+              href={`/accounts/${account.id}`}
+              className="flex h-8 items-center justify-between gap-3 rounded-md px-2.5 transition-colors hover:bg-grey-4"
+            >
               <span className="truncate">{account.name}</span>
               <Amount amount={account.amount} currency={account.currency} size="small" />
             </Link>

@@ -1,7 +1,18 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { Activity, Coins, Eye, EyeOff, FileUp, Keyboard, Plus, Search, SunMoon, WalletCards } from 'lucide-react';
+import {
+  Activity,
+  Coins,
+  Eye,
+  EyeOff,
+  FileUp,
+  Keyboard,
+  Plus,
+  Search,
+  SunMoon,
+  WalletCards,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import * as Dialog from 'radix-ui/dialog';
@@ -22,7 +33,12 @@ interface CommandPaletteProps {
   accounts: readonly FrameAccount[];
 }
 
-export default function CommandPalette({ open, onOpenChange, onShowShortcuts, accounts }: CommandPaletteProps) {
+export default function CommandPalette({
+  open,
+  onOpenChange,
+  onShowShortcuts,
+  accounts,
+}: CommandPaletteProps) {
   const t = useTranslations('frame');
   const router = useRouter();
   const openEntry = useOpenEntry();
@@ -49,13 +65,23 @@ export default function CommandPalette({ open, onOpenChange, onShowShortcuts, ac
           className="fixed top-[12dvh] left-1/2 z-50 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 overflow-clip rounded-lg bg-card shadow-floating outline-none floating-in"
         >
           <Dialog.Title className="sr-only">{t('commandPalette')}</Dialog.Title>
-          <Command label={t('commandPalette')} filter={(value, search) => (fold(value).includes(fold(search)) ? 1 : 0)}>
+          <Command
+            label={t('commandPalette')}
+            filter={(value, search) => (fold(value).includes(fold(search)) ? 1 : 0)}
+          >
             <div className="flex items-center gap-3 border-b border-line px-4">
               <Search aria-hidden className="size-4.5 shrink-0 text-muted" />
-              <Command.Input value={query} onValueChange={setQuery} placeholder={t('command')} className="h-12 w-full bg-transparent text-16 outline-none" />
+              <Command.Input
+                value={query}
+                onValueChange={setQuery}
+                placeholder={t('command')}
+                className="h-12 w-full bg-transparent text-16 outline-none"
+              />
             </div>
             <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto overscroll-contain p-1.5">
-              <Command.Empty className="px-2.5 py-8 text-center text-muted">{t('commandNothing')}</Command.Empty>
+              <Command.Empty className="px-2.5 py-8 text-center text-muted">
+                {t('commandNothing')}
+              </Command.Empty>
               <Group heading={t('commandActions')}>
                 <Row icon={<Plus />} shortcut="n" onSelect={run(() => openEntry())}>
                   {t('newTransaction')}
@@ -79,7 +105,12 @@ export default function CommandPalette({ open, onOpenChange, onShowShortcuts, ac
               </Group>
               <Group heading={t('commandGoTo')}>
                 {destinations.map((destination) => (
-                  <Row key={destination.href} icon={<destination.icon />} shortcut={`g ${destination.key}`} onSelect={go(destination.href)}>
+                  <Row
+                    key={destination.href}
+                    icon={<destination.icon />}
+                    shortcut={`g ${destination.key}`}
+                    onSelect={go(destination.href)}
+                  >
                     {t(destination.name)}
                   </Row>
                 ))}
@@ -93,7 +124,12 @@ export default function CommandPalette({ open, onOpenChange, onShowShortcuts, ac
               {accounts.length > 0 && (
                 <Group heading={t('accounts')}>
                   {accounts.map((account) => (
-                    <Row key={account.id} value={`${account.name} ${account.id}`} icon={<WalletCards />} onSelect={go(`/accounts/${account.id}`)}>
+                    <Row
+                      key={account.id}
+                      value={`${account.name} ${account.id}`}
+                      icon={<WalletCards />}
+                      onSelect={go(`/accounts/${account.id}`)}
+                    >
                       {account.name}
                     </Row>
                   ))}
@@ -101,7 +137,12 @@ export default function CommandPalette({ open, onOpenChange, onShowShortcuts, ac
               )}
               {text && (
                 <Command.Group forceMount>
-                  <Row forceMount value={`search ${text}`} icon={<Search />} onSelect={go(`/transactions?text=${encodeURIComponent(text)}`)}>
+                  <Row
+                    forceMount
+                    value={`search ${text}`}
+                    icon={<Search />}
+                    onSelect={go(`/transactions?text=${encodeURIComponent(text)}`)}
+                  >
                     {t('searchTransactionsFor', { text })}
                   </Row>
                 </Command.Group>
@@ -116,7 +157,10 @@ export default function CommandPalette({ open, onOpenChange, onShowShortcuts, ac
 
 function Group({ heading, children }: { heading: string; children: ReactNode }) {
   return (
-    <Command.Group heading={heading} className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-muted">
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-muted"
+    >
       {children}
     </Command.Group>
   );

@@ -19,7 +19,10 @@ export function DemoBanner({ startOwn }: DemoBannerProps) {
   const [isHidden, setIsHidden] = useState(false);
   if (isHidden) return null;
   return (
-    <div role="status" className="mb-4 flex items-center gap-1 rounded-lg bg-accent-soft py-1.5 pr-1.5 pl-3 text-14 lg:mb-6 lg:pl-4">
+    <div
+      role="status"
+      className="mb-4 flex items-center gap-1 rounded-lg bg-accent-soft py-1.5 pr-1.5 pl-3 text-14 lg:mb-6 lg:pl-4"
+    >
       <p className="min-w-0 flex-1 truncate">
         <span className="sm:hidden">{t('demoShort')}</span>
         <span className="max-sm:hidden">{t('demo')}</span>

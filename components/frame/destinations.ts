@@ -1,7 +1,25 @@
-import { ArrowDownUp, FileUp, Inbox, Landmark, LayoutDashboard, Settings, Tags, WalletCards, type LucideIcon } from 'lucide-react';
+import {
+  ArrowDownUp,
+  FileUp,
+  Inbox,
+  Landmark,
+  LayoutDashboard,
+  Settings,
+  Tags,
+  WalletCards,
+  type LucideIcon,
+} from 'lucide-react';
 
 export interface Destination {
-  name: 'dashboard' | 'transactions' | 'inbox' | 'accounts' | 'categories' | 'connections' | 'import' | 'settings';
+  name:
+    | 'dashboard'
+    | 'transactions'
+    | 'inbox'
+    | 'accounts'
+    | 'categories'
+    | 'connections'
+    | 'import'
+    | 'settings';
   href: string;
   /** Pressed after `g`. */
   key: string;
@@ -22,5 +40,7 @@ export const destinations: readonly Destination[] = [
 
 /** Whether the page at `path` belongs to the destination. */
 export function isCurrent(destination: Destination, path: string): boolean {
-  return destination.href === '/' ? path === '/' : path === destination.href || path.startsWith(`${destination.href}/`);
+  return destination.href === '/'
+    ? path === '/'
+    : path === destination.href || path.startsWith(`${destination.href}/`);
 }

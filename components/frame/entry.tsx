@@ -20,7 +20,12 @@ export function useOpenEntry(): OpenEntry {
 
 export function EntryProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<{ open: boolean; defaults: EntryDefaults } | null>(null);
-  const openEntry = useMemo<OpenEntry>(() => (defaults = {}) => setState({ open: true, defaults }), []);
+  const openEntry = useMemo<OpenEntry>(
+    () =>
+      (defaults = {}) =>
+        setState({ open: true, defaults }),
+    [],
+  );
 
   // The first sign of a person fetches the sheet and what it stands on, so that typing after `n` is not lost while it loads.
   useEffect(() => {
@@ -28,7 +33,10 @@ export function EntryProvider({ children }: { children: ReactNode }) {
     const signs = ['pointermove', 'pointerdown', 'keydown'] as const;
     const once = new AbortController();
     for (const sign of signs) {
-      window.addEventListener(sign, () => (once.abort(), fetchAhead()), { passive: true, signal: once.signal });
+      window.addEventListener(sign, () => (once.abort(), fetchAhead()), {
+        passive: true,
+        signal: once.signal,
+      });
     }
     return () => once.abort();
   }, []);
@@ -36,7 +44,13 @@ export function EntryProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={openEntry}>
       {children}
-      {state && <EntrySheet open={state.open} defaults={state.defaults} onOpenChange={(open) => setState({ ...state, open })} />}
+      {state && (
+        <EntrySheet
+          open={state.open}
+          defaults={state.defaults}
+          onOpenChange={(open) => setState({ ...state, open })}
+        />
+      )}
     </Context>
   );
 }

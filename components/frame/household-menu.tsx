@@ -32,7 +32,14 @@ interface HouseholdMenuProps {
 }
 
 /** The one menu of the frame: household, theme, language, privacy, sign out. */
-export function HouseholdMenu({ household, belongings, viewer, reviewCount, signOut, compact = false }: HouseholdMenuProps) {
+export function HouseholdMenu({
+  household,
+  belongings,
+  viewer,
+  reviewCount,
+  signOut,
+  compact = false,
+}: HouseholdMenuProps) {
   const t = useTranslations('frame');
   const tErrors = useTranslations('errors');
   const locale = useLocale();
@@ -53,10 +60,30 @@ export function HouseholdMenu({ household, belongings, viewer, reviewCount, sign
   return (
     <Menu
       align={compact ? 'end' : 'start'}
-      trigger={<Trigger household={household} compact={compact} isWaiting={compact && reviewCount > 0} label={[`${t('menu')}: ${household}`, ...(compact && reviewCount > 0 ? [t('inboxWaiting', { count: reviewCount })] : [])].join(', ')} />}
+      trigger={
+        <Trigger
+          household={household}
+          compact={compact}
+          isWaiting={compact && reviewCount > 0}
+          label={[
+            `${t('menu')}: ${household}`,
+            ...(compact && reviewCount > 0 ? [t('inboxWaiting', { count: reviewCount })] : []),
+          ].join(', ')}
+        />
+      }
       items={[
-        { kind: 'heading', label: viewer.name || viewer.email, ...(viewer.name ? { detail: viewer.email } : {}) },
-        ...belongings.filter(({ current }) => !current).map(({ id, name }) => ({ label: t('switchTo', { household: name }), icon: <House />, onSelect: () => void switchTo(id) })),
+        {
+          kind: 'heading',
+          label: viewer.name || viewer.email,
+          ...(viewer.name ? { detail: viewer.email } : {}),
+        },
+        ...belongings
+          .filter(({ current }) => !current)
+          .map(({ id, name }) => ({
+            label: t('switchTo', { household: name }),
+            icon: <House />,
+            onSelect: () => void switchTo(id),
+          })),
         { kind: 'separator' },
         {
           kind: 'choice',
@@ -75,12 +102,23 @@ export function HouseholdMenu({ household, belongings, viewer, reviewCount, sign
             startTransition(() => router.refresh());
           },
         },
-        { kind: 'switch', label: t('privacy'), icon: <EyeOff />, checked: privacy, onCheckedChange: setPrivacy },
+        {
+          kind: 'switch',
+          label: t('privacy'),
+          icon: <EyeOff />,
+          checked: privacy,
+          onCheckedChange: setPrivacy,
+        },
         { kind: 'separator' },
         // The phone's bar has no room for them; the sidebar has them itself.
         ...(compact
           ? [
-              { kind: 'link' as const, label: reviewCount > 0 ? `${t('inbox')} (${reviewCount})` : t('inbox'), icon: <Inbox />, href: '/inbox' },
+              {
+                kind: 'link' as const,
+                label: reviewCount > 0 ? `${t('inbox')} (${reviewCount})` : t('inbox'),
+                icon: <Inbox />,
+                href: '/inbox',
+              },
               { kind: 'link' as const, label: t('connections'), icon: <Landmark />, href: '/connections' },
             ]
           : []),
@@ -93,20 +131,41 @@ export function HouseholdMenu({ household, belongings, viewer, reviewCount, sign
   );
 }
 
-function Trigger({ household, compact, isWaiting, label, className, ...props }: ComponentProps<'button'> & { household: string; compact: boolean; isWaiting: boolean; label: string }) {
+function Trigger({
+  household,
+  compact,
+  isWaiting,
+  label,
+  className,
+  ...props
+}: ComponentProps<'button'> & { household: string; compact: boolean; isWaiting: boolean; label: string }) {
   return (
     <button
       type="button"
       aria-label={label}
-      className={cn('relative flex min-w-0 items-center gap-2.5 rounded-md text-left transition-colors hover:bg-grey-4', compact ? 'p-1.5' : 'h-12 flex-1 px-1.5', className)}
+      className={cn(
+        'relative flex min-w-0 items-center gap-2.5 rounded-md text-left transition-colors hover:bg-grey-4',
+        compact ? 'p-1.5' : 'h-12 flex-1 px-1.5',
+        className,
+      )}
       {...props}
     >
       <Avatar name={household} />
-      {isWaiting && <span aria-hidden className="absolute top-0.5 right-0.5 size-3 rounded-full border-2 border-page bg-attention" />}
+      {isWaiting && (
+        <span
+          aria-hidden
+          className="absolute top-0.5 right-0.5 size-3 rounded-full border-2 border-page bg-attention"
+        />
+      )}
       {!compact && (
         <>
-          <span className="min-w-0 flex-1 truncate font-semibold in-data-[sidebar=icons]:hidden">{household}</span>
-          <ChevronsUpDown aria-hidden className="mr-1 size-4 shrink-0 text-muted in-data-[sidebar=icons]:hidden" />
+          <span className="min-w-0 flex-1 truncate font-semibold in-data-[sidebar=icons]:hidden">
+            {household}
+          </span>
+          <ChevronsUpDown
+            aria-hidden
+            className="mr-1 size-4 shrink-0 text-muted in-data-[sidebar=icons]:hidden"
+          />
         </>
       )}
     </button>

@@ -15,7 +15,11 @@ export function SidebarLinks({ reviewCount }: { reviewCount: number }) {
       {destinations
         .filter(({ name }) => name !== 'settings')
         .map((destination) => (
-          <SidebarLink key={destination.href} destination={destination} waiting={destination.name === 'inbox' ? reviewCount : 0} />
+          <SidebarLink
+            key={destination.href}
+            destination={destination}
+            waiting={destination.name === 'inbox' ? reviewCount : 0}
+          />
         ))}
     </nav>
   );
@@ -24,10 +28,23 @@ export function SidebarLinks({ reviewCount }: { reviewCount: number }) {
 /** At the foot of the sidebar: where people look for it, and out of the way of every day. */
 export function SettingsLink() {
   const settings = destinations.find(({ name }) => name === 'settings');
-  return settings ? <SidebarLink destination={settings} className="flex-1 in-data-[sidebar=icons]:w-full in-data-[sidebar=icons]:flex-none" /> : null;
+  return settings ? (
+    <SidebarLink
+      destination={settings}
+      className="flex-1 in-data-[sidebar=icons]:w-full in-data-[sidebar=icons]:flex-none"
+    />
+  ) : null;
 }
 
-function SidebarLink({ destination, waiting = 0, className }: { destination: Destination; waiting?: number; className?: string }) {
+function SidebarLink({
+  destination,
+  waiting = 0,
+  className,
+}: {
+  destination: Destination;
+  waiting?: number;
+  className?: string;
+}) {
   const path = usePathname();
   const t = useTranslations('frame');
   return (
@@ -57,7 +74,10 @@ export function BarLink({ name, className }: { name: Destination['name']; classN
     <Link
       href={destination.href}
       aria-current={isCurrent(destination, path) ? 'page' : undefined}
-      className={cn('flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 rounded-md text-12 tracking-tight text-muted focus-visible:-outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent', className)}
+      className={cn(
+        'flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 rounded-md text-12 tracking-tight text-muted focus-visible:-outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent',
+        className,
+      )}
     >
       <destination.icon aria-hidden className="size-5" />
       <span className="max-w-full truncate">{t(destination.name)}</span>

@@ -16,7 +16,12 @@ export interface Preferences {
 /** Set until the browser is closed. */
 export const demoBannerCookie = { name: 'saldo-demo-banner', hidden: 'hidden' };
 
-const cookieNames = { theme: 'saldo-theme', privacy: 'saldo-privacy', narrowSidebar: 'saldo-sidebar', locale: 'saldo-locale' };
+const cookieNames = {
+  theme: 'saldo-theme',
+  privacy: 'saldo-privacy',
+  narrowSidebar: 'saldo-sidebar',
+  locale: 'saldo-locale',
+};
 
 export function readPreferences(cookie: (name: string) => string | undefined): Preferences {
   return {
@@ -38,7 +43,11 @@ export function preferenceAttributes({ theme, privacy, narrowSidebar }: Preferen
 /** Reads what is in force in the browser. */
 export function currentPreferences(): Preferences {
   const { theme, privacy, sidebar } = document.documentElement.dataset;
-  return { theme: themes.find((known) => known === theme) ?? 'system', privacy: privacy === 'on', narrowSidebar: sidebar === 'icons' };
+  return {
+    theme: themes.find((known) => known === theme) ?? 'system',
+    privacy: privacy === 'on',
+    narrowSidebar: sidebar === 'icons',
+  };
 }
 
 export function setTheme(theme: Theme): void {

@@ -18,5 +18,11 @@ const tabs = [
 export function SettingsTabs() {
   const t = useTranslations('frame');
   const path = usePathname();
-  return <TabLinks label={t('settingsParts')} tabs={tabs.map(({ href, name }) => ({ href, label: t(name), current: path === href }))} className="mb-6 w-fit" />;
+  return (
+    <TabLinks
+      label={t('settingsParts')}
+      tabs={tabs.map(({ href, name }) => ({ href, label: t(name), current: path === href }))}
+      className="mb-6 w-fit"
+    />
+  );
 }

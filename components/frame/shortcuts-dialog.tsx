@@ -5,7 +5,13 @@ import { Dialog } from '@/components/ui/dialog';
 import { KeyHint } from '@/components/ui/key-hint';
 import { destinations } from './destinations';
 
-export default function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export default function ShortcutsDialog({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   const t = useTranslations('frame');
   const then = t('shortcutThen');
   const rows: [label: string, ...keys: string[]][] = [

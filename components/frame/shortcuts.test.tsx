@@ -1,12 +1,22 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { renderPage } from '@/components/ui/render-for-test';
 import { EntryProvider } from './entry';
 import { Shortcuts } from './shortcuts';
 
 const push = jest.fn<undefined, [string]>();
-const router = { push, replace: push, prefetch: () => undefined, back: () => undefined, forward: () => undefined, refresh: () => undefined } as unknown as AppRouterInstance;
+const router = {
+  push,
+  replace: push,
+  prefetch: () => undefined,
+  back: () => undefined,
+  forward: () => undefined,
+  refresh: () => undefined,
+} as unknown as AppRouterInstance;
 
 function setUp() {
   push.mockClear();
@@ -58,6 +68,8 @@ describe('Shortcuts', () => {
   it('lists itself with a question mark', async () => {
     const user = setUp();
     await user.keyboard('?');
-    expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toHaveTextContent('New transaction');
+    expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toHaveTextContent(
+      'New transaction',
+    );
   });
 });

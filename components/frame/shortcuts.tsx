@@ -22,11 +22,22 @@ export function useOpenPalette(): () => void {
 
 /** Letters typed into a field are text; so are those in an open dialog or menu, which have a keyboard of their own. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=dialog], [role=menu]') !== null;
+  return (
+    target instanceof Element &&
+    target.closest(
+      'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=dialog], [role=menu]',
+    ) !== null
+  );
 }
 
 /** The keyboard of the whole product, and the two things that only it opens. */
-export function Shortcuts({ accounts, children }: { accounts: readonly FrameAccount[]; children: ReactNode }) {
+export function Shortcuts({
+  accounts,
+  children,
+}: {
+  accounts: readonly FrameAccount[];
+  children: ReactNode;
+}) {
   const router = useRouter();
   const openEntry = useOpenEntry();
   const [palette, setPalette] = useState<boolean>();
@@ -40,7 +51,15 @@ export function Shortcuts({ accounts, children }: { accounts: readonly FrameAcco
         setPalette((open) => !open);
         return;
       }
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
+      if (
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.repeat ||
+        isTyping(event.target)
+      )
+        return;
 
       const afterGo = event.timeStamp - goPressedAt.current < SEQUENCE_MS;
       goPressedAt.current = event.key === 'g' ? event.timeStamp : -Infinity;
@@ -60,7 +79,14 @@ export function Shortcuts({ accounts, children }: { accounts: readonly FrameAcco
   return (
     <PaletteContext value={openPalette}>
       {children}
-      {palette !== undefined && <CommandPalette open={palette} onOpenChange={setPalette} accounts={accounts} onShowShortcuts={() => setHelp(true)} />}
+      {palette !== undefined && (
+        <CommandPalette
+          open={palette}
+          onOpenChange={setPalette}
+          accounts={accounts}
+          onShowShortcuts={() => setHelp(true)}
+        />
+      )}
       {help !== undefined && <ShortcutsDialog open={help} onOpenChange={setHelp} />}
     </PaletteContext>
   );

@@ -10,7 +10,11 @@ export function SidebarToggle() {
   const { narrowSidebar } = usePreferences();
   const t = useTranslations('frame');
   return (
-    <IconButton label={t(narrowSidebar ? 'expand' : 'collapse')} aria-expanded={!narrowSidebar} onClick={() => setNarrowSidebar(!narrowSidebar)}>
+    <IconButton
+      label={t(narrowSidebar ? 'expand' : 'collapse')}
+      aria-expanded={!narrowSidebar}
+      onClick={() => setNarrowSidebar(!narrowSidebar)}
+    >
       <PanelLeft aria-hidden />
     </IconButton>
   );

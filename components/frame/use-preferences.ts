@@ -10,7 +10,10 @@ function subscribe(onChange: () => void) {
     snapshot = null;
     onChange();
   });
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-privacy', 'data-sidebar'] });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-theme', 'data-privacy', 'data-sidebar'],
+  });
   return () => observer.disconnect();
 }
 

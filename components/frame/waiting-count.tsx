@@ -11,10 +11,16 @@ export function WaitingCount({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <>
-      <span aria-hidden className="ml-auto flex h-5 min-w-5 items-center justify-center rounded-full bg-attention-soft px-1.5 text-12 text-attention tabular-nums in-data-[sidebar=icons]:hidden">
+      <span
+        aria-hidden
+        className="ml-auto flex h-5 min-w-5 items-center justify-center rounded-full bg-attention-soft px-1.5 text-12 text-attention tabular-nums in-data-[sidebar=icons]:hidden"
+      >
         {count > MANY ? `${MANY}+` : count}
       </span>
-      <span aria-hidden className="absolute top-1.5 left-6 hidden size-2 rounded-full bg-attention in-data-[sidebar=icons]:block" />
+      <span
+        aria-hidden
+        className="absolute top-1.5 left-6 hidden size-2 rounded-full bg-attention in-data-[sidebar=icons]:block"
+      />
       <span className="sr-only">{t('inboxWaiting', { count })}</span>
     </>
   );

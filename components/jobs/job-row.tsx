@@ -12,7 +12,13 @@ import { toast } from '@/components/ui/toast';
 import { isUnderWay } from './group-jobs';
 import { RetryJob_Mutation, type BackgroundJob } from './queries';
 
-const tones: Record<BackgroundJob['state'], Tone> = { FAILED: 'wrong', RUNNING: 'accent', RETRYING: 'attention', WAITING: 'neutral', DONE: 'income' };
+const tones: Record<BackgroundJob['state'], Tone> = {
+  FAILED: 'wrong',
+  RUNNING: 'accent',
+  RETRYING: 'attention',
+  WAITING: 'neutral',
+  DONE: 'income',
+};
 
 /** Where the thing is that a job is about; null for what has no page. */
 function addressOf({ name, subjectId }: BackgroundJob): string | null {
@@ -54,10 +60,22 @@ export function JobRow({ job, timeZone, now, onRetried }: JobRowProps) {
   return (
     <li className="relative flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 border-t border-line px-4 py-2.5 sm:px-6">
       <div className="min-w-0 flex-1 basis-48">
-        <p className="font-medium">{address ? <Link href={address} className="rounded-sm hover:underline">{name}</Link> : name}</p>
+        <p className="font-medium">
+          {address ? (
+            <Link href={address} className="rounded-sm hover:underline">
+              {name}
+            </Link>
+          ) : (
+            name
+          )}
+        </p>
         <p className="flex flex-wrap gap-x-3 text-12 text-muted">
           {/* Work that is tried again keeps the time at which it failed before. */}
-          <span>{finishedAt && !isUnderWay(job) ? when(state === 'FAILED' ? 'gaveUp' : 'finished', finishedAt) : when('asked', createdAt)}</span>
+          <span>
+            {finishedAt && !isUnderWay(job)
+              ? when(state === 'FAILED' ? 'gaveUp' : 'finished', finishedAt)
+              : when('asked', createdAt)}
+          </span>
           {tries > 1 && <span>{t('tries', { count: tries })}</span>}
           {nextTryAt && <span>{when('nextTry', nextTryAt)}</span>}
         </p>

@@ -6,14 +6,28 @@ import { JobsView } from './jobs-view';
 import type { BackgroundJob } from './queries';
 
 const now = '2026-11-22T12:00:00Z';
-const job = (id: string, fields: Partial<BackgroundJob> = {}): BackgroundJob => ({ id, name: 'IMPORT', state: 'DONE', tries: 1, subjectId: 'i1', createdAt: '2026-11-22T11:00:00Z', finishedAt: '2026-11-22T11:01:00Z', nextTryAt: null, ...fields });
+const job = (id: string, fields: Partial<BackgroundJob> = {}): BackgroundJob => ({
+  id,
+  name: 'IMPORT',
+  state: 'DONE',
+  tries: 1,
+  subjectId: 'i1',
+  createdAt: '2026-11-22T11:00:00Z',
+  finishedAt: '2026-11-22T11:01:00Z',
+  nextTryAt: null,
+  ...fields,
+});
 
 function show(jobs: BackgroundJob[], later: BackgroundJob[] = jobs) {
   const asked: string[] = [];
   globalThis.fetch = (async (_path: string, init: { body: string }) => {
     const { query } = JSON.parse(init.body) as { query: string };
     asked.push(/^\s*(\w+ \w+)/.exec(query)?.[1] ?? '');
-    return { json: async () => ({ data: { household: { timeZone: 'UTC' }, backgroundJobs: later, retryJob: { errors: [] } } }) };
+    return {
+      json: async () => ({
+        data: { household: { timeZone: 'UTC' }, backgroundJobs: later, retryJob: { errors: [] } },
+      }),
+    };
   }) as unknown as typeof fetch;
   renderPage(
     <SWRConfig value={{ provider: () => new Map() }}>
@@ -25,10 +39,21 @@ function show(jobs: BackgroundJob[], later: BackgroundJob[] = jobs) {
 
 describe('JobsView', () => {
   it('puts what failed first and says what each is about', () => {
-    show([job('j1'), job('j2', { name: 'SYNC', state: 'RETRYING', tries: 2, nextTryAt: '2026-11-22T12:05:00Z' }), job('j3', { state: 'FAILED', tries: 6 })]);
-    expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual(['Failed', 'Under way', 'Done']);
+    show([
+      job('j1'),
+      job('j2', { name: 'SYNC', state: 'RETRYING', tries: 2, nextTryAt: '2026-11-22T12:05:00Z' }),
+      job('j3', { state: 'FAILED', tries: 6 }),
+    ]);
+    expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual([
+      'Failed',
+      'Under way',
+      'Done',
+    ]);
     const [failed, retrying] = screen.getAllByRole('listitem');
-    expect(within(failed!).getByRole('link', { name: 'Import of a file' })).toHaveAttribute('href', '/import/i1');
+    expect(within(failed!).getByRole('link', { name: 'Import of a file' })).toHaveAttribute(
+      'href',
+      '/import/i1',
+    );
     expect(failed).toHaveTextContent('tried 6 times');
     expect(retrying).toHaveTextContent('asked for 1 hour agotried 2 timesnext try in 5 minutes');
   });

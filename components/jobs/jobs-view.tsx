@@ -21,13 +21,17 @@ interface JobsViewProps {
 /** The household's work in the background. Asks again as long as something is under way, and not at all otherwise. */
 export function JobsView({ jobs: fromPage, timeZone, now }: JobsViewProps) {
   const t = useTranslations('jobs');
-  const { data: jobs, mutate } = useSWR(['background-jobs', now], async () => (await request(BackgroundJobs_Query, {})).backgroundJobs, {
-    fallbackData: [...fromPage],
-    revalidateOnMount: false,
-    revalidateOnFocus: false,
-    errorRetryInterval: POLL_MS,
-    refreshInterval: (latest) => ((latest ?? fromPage).some(isUnderWay) ? POLL_MS : 0),
-  });
+  const { data: jobs, mutate } = useSWR(
+    ['background-jobs', now],
+    async () => (await request(BackgroundJobs_Query, {})).backgroundJobs,
+    {
+      fallbackData: [...fromPage],
+      revalidateOnMount: false,
+      revalidateOnFocus: false,
+      errorRetryInterval: POLL_MS,
+      refreshInterval: (latest) => ((latest ?? fromPage).some(isUnderWay) ? POLL_MS : 0),
+    },
+  );
   if (jobs.length === 0) {
     return (
       <Card flush>

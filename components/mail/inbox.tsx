@@ -27,7 +27,12 @@ export function Inbox({ mails, chosen, locale, timeZone }: InboxProps) {
             <nav aria-label={t('list')}>
               <ul className="max-h-72 divide-y divide-line overflow-y-auto lg:max-h-[80vh]">
                 {mails.map((mail) => (
-                  <MailRow key={mail.id} mail={mail} current={mail.id === chosen.id} when={formatInstant(mail.sentAt, locale, timeZone)} />
+                  <MailRow
+                    key={mail.id}
+                    mail={mail}
+                    current={mail.id === chosen.id}
+                    when={formatInstant(mail.sentAt, locale, timeZone)}
+                  />
                 ))}
               </ul>
             </nav>
@@ -50,7 +55,10 @@ function MailRow({ mail, current, when }: { mail: ShownMail; current: boolean; w
         href={`/dev/mail?id=${mail.id}`}
         aria-current={current ? 'page' : undefined}
         scroll={false}
-        className={cn('grid gap-0.5 px-4 py-3 -outline-offset-2', current ? 'bg-accent-soft' : 'hover:bg-grey-3')}
+        className={cn(
+          'grid gap-0.5 px-4 py-3 -outline-offset-2',
+          current ? 'bg-accent-soft' : 'hover:bg-grey-3',
+        )}
       >
         <span className="truncate font-medium">{mail.subject}</span>
         <span className="truncate text-12 text-muted">{mail.to}</span>

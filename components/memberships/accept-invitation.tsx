@@ -14,7 +14,12 @@ export function AcceptInvitation({ token, household }: { token: string; househol
   const { save, pending, errorAt } = useSaving();
   const error = errorAt('token');
   const accept = async () => {
-    if (await save(async () => (await request(AcceptInvitation_Mutation, { token })).acceptInvitation.errors, t('joined', { household }))) {
+    if (
+      await save(
+        async () => (await request(AcceptInvitation_Mutation, { token })).acceptInvitation.errors,
+        t('joined', { household }),
+      )
+    ) {
       forgetInvitation();
       location.assign('/');
     }

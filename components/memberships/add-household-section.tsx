@@ -16,7 +16,13 @@ export function AddHouseholdSection() {
   const { save, pending, textAt } = useSaving();
   const [name, setName] = useState('');
   const add = async () => {
-    if (await save(async () => (await request(AddHousehold_Mutation, { input: { name } })).addHousehold.errors, t('householdAdded', { household: name }))) location.assign('/');
+    if (
+      await save(
+        async () => (await request(AddHousehold_Mutation, { input: { name } })).addHousehold.errors,
+        t('householdAdded', { household: name }),
+      )
+    )
+      location.assign('/');
   };
   return (
     <Card title={t('anotherHousehold')}>
@@ -29,7 +35,12 @@ export function AddHouseholdSection() {
         }}
       >
         <Field label={t('householdName')} hint={t('anotherHouseholdHint')} error={textAt('name')} required>
-          <Input value={name} maxLength={100} autoComplete="off" onChange={({ target }) => setName(target.value)} />
+          <Input
+            value={name}
+            maxLength={100}
+            autoComplete="off"
+            onChange={({ target }) => setName(target.value)}
+          />
         </Field>
         <div>
           <Button type="submit" pending={pending}>

@@ -8,7 +8,13 @@ import { useSaving } from '@/components/settings/use-saving';
 import { Button } from '@/components/ui/button';
 import { RevokeInvitation_Mutation, type Invitation } from './queries';
 
-export function InvitationRow({ invitation: { id, email, role, expiresAt }, timeZone }: { invitation: Invitation; timeZone: string }) {
+export function InvitationRow({
+  invitation: { id, email, role, expiresAt },
+  timeZone,
+}: {
+  invitation: Invitation;
+  timeZone: string;
+}) {
   const t = useTranslations('people');
   const locale = useLocale();
   const { save, pending } = useSaving();
@@ -21,7 +27,18 @@ export function InvitationRow({ invitation: { id, email, role, expiresAt }, time
           {t(`roles.${role}`)} · {t('holdsUntil', { when: formatInstant(expiresAt, locale, timeZone) })}
         </p>
       </div>
-      <Button size="sm" variant="ghost" pending={pending} aria-label={t('revokeFor', { email })} onClick={() => void save(async () => (await request(RevokeInvitation_Mutation, { id })).revokeInvitation.errors, t('revoked', { email }))}>
+      <Button
+        size="sm"
+        variant="ghost"
+        pending={pending}
+        aria-label={t('revokeFor', { email })}
+        onClick={() =>
+          void save(
+            async () => (await request(RevokeInvitation_Mutation, { id })).revokeInvitation.errors,
+            t('revoked', { email }),
+          )
+        }
+      >
         {t('revoke')}
       </Button>
     </li>

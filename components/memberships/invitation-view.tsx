@@ -19,12 +19,18 @@ export function InvitationView() {
   const [t, tAuth, tErrors] = [useTranslations('people'), useTranslations('auth'), useTranslations('errors')];
   const token = useInvitationToken();
   const [registers, setRegisters] = useState(false);
-  const offer = useSWR(token === null ? null : ['invitation', token], () => request(Invitation_Query, { token: token ?? '' }));
+  const offer = useSWR(token === null ? null : ['invitation', token], () =>
+    request(Invitation_Query, { token: token ?? '' }),
+  );
   const home = { question: t('wrongPlace'), href: '/', label: t('toSaldo') };
   if (token === null || !offer.data) {
     return (
       <AuthPage title={t('invitation')} other={home}>
-        {offer.error !== undefined ? <ErrorState title={tErrors('unexpected')} onRetry={() => void offer.mutate()} /> : <Skeleton className="h-32 w-full" />}
+        {offer.error !== undefined ? (
+          <ErrorState title={tErrors('unexpected')} onRetry={() => void offer.mutate()} />
+        ) : (
+          <Skeleton className="h-32 w-full" />
+        )}
       </AuthPage>
     );
   }
@@ -38,7 +44,10 @@ export function InvitationView() {
   }
   if (registers) {
     return (
-      <AuthPage title={tAuth('joinTitle', { household: place.household })} other={{ question: tAuth('haveAccount'), href: '/login?next=/invitation', label: tAuth('signIn') }}>
+      <AuthPage
+        title={tAuth('joinTitle', { household: place.household })}
+        other={{ question: tAuth('haveAccount'), href: '/login?next=/invitation', label: tAuth('signIn') }}
+      >
         <RegisterForm next="/" invitation={{ token, email: place.email }} />
       </AuthPage>
     );
@@ -46,7 +55,11 @@ export function InvitationView() {
   const isOther = viewer !== null && viewer.email !== place.email;
   return (
     <AuthPage title={t('invitationTo', { household: place.household })} other={home}>
-      <p className="mb-2">{place.invitedBy ? t('invitedBy', { person: place.invitedBy, household: place.household }) : t('invitedTo', { household: place.household })}</p>
+      <p className="mb-2">
+        {place.invitedBy
+          ? t('invitedBy', { person: place.invitedBy, household: place.household })
+          : t('invitedTo', { household: place.household })}
+      </p>
       <p className="mb-8 text-muted">{t(`roleDetails.${place.role}`)}</p>
       {viewer && !isOther && <AcceptInvitation token={token} household={place.household} />}
       {isOther && <p role="status">{t('forSomebodyElse', { email: place.email, viewer: viewer.email })}</p>}

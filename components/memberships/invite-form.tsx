@@ -17,10 +17,20 @@ export function InviteForm() {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('MEMBER');
   const error = errorAt('email');
-  const sentence = error?.code === 'CONFLICT' ? t('alreadyMember') : error?.code === 'NOT_ALLOWED' ? t('tooManyInvitations') : error ? t('emailInvalid') : textAt('role');
+  const sentence =
+    error?.code === 'CONFLICT'
+      ? t('alreadyMember')
+      : error?.code === 'NOT_ALLOWED'
+        ? t('tooManyInvitations')
+        : error
+          ? t('emailInvalid')
+          : textAt('role');
 
   const submit = async () => {
-    const sent = await save(async () => (await request(InviteMember_Mutation, { input: { email, role } })).inviteMember.errors, t('invited', { email }));
+    const sent = await save(
+      async () => (await request(InviteMember_Mutation, { input: { email, role } })).inviteMember.errors,
+      t('invited', { email }),
+    );
     if (sent) setEmail('');
   };
   return (
@@ -33,10 +43,21 @@ export function InviteForm() {
       }}
     >
       <Field label={t('email')} error={sentence} required>
-        <Input type="email" inputMode="email" autoComplete="off" autoCapitalize="off" spellCheck={false} value={email} onChange={({ target }) => setEmail(target.value)} />
+        <Input
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={email}
+          onChange={({ target }) => setEmail(target.value)}
+        />
       </Field>
       <Field label={t('role')}>
-        <Select value={role} onChange={({ target }) => setRole(roles.find((known) => known === target.value) ?? 'MEMBER')}>
+        <Select
+          value={role}
+          onChange={({ target }) => setRole(roles.find((known) => known === target.value) ?? 'MEMBER')}
+        >
           {roles.map((value) => (
             <option key={value} value={value}>
               {t(`roles.${value}`)}

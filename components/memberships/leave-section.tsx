@@ -16,7 +16,13 @@ export function LeaveSection({ household }: { household: string }) {
   const [open, setOpen] = useState(false);
   const leave = async () => {
     // Everything on every page belongs to another household afterwards.
-    if (await save(async () => (await request(LeaveHousehold_Mutation, {})).leaveHousehold.errors, t('left', { household }))) location.assign('/');
+    if (
+      await save(
+        async () => (await request(LeaveHousehold_Mutation, {})).leaveHousehold.errors,
+        t('left', { household }),
+      )
+    )
+      location.assign('/');
   };
   return (
     <Card title={t('leave')}>

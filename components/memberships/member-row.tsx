@@ -9,7 +9,14 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Select } from '@/components/ui/select';
-import { HandOverOwnership_Mutation, RemoveMember_Mutation, roles, SetRole_Mutation, type Member, type Role } from './queries';
+import {
+  HandOverOwnership_Mutation,
+  RemoveMember_Mutation,
+  roles,
+  SetRole_Mutation,
+  type Member,
+  type Role,
+} from './queries';
 
 interface MemberRowProps {
   member: Member;
@@ -18,15 +25,33 @@ interface MemberRowProps {
   isLastOwner: boolean;
 }
 
-export function MemberRow({ member: { userId, email, name, role, isViewer }, isManaged, isLastOwner }: MemberRowProps) {
+export function MemberRow({
+  member: { userId, email, name, role, isViewer },
+  isManaged,
+  isLastOwner,
+}: MemberRowProps) {
   const t = useTranslations('people');
   const { save, pending } = useSaving();
   const [removing, setRemoving] = useState(false);
   const called = name ?? email;
-  const change = (next: Role) => save(async () => (await request(SetRole_Mutation, { userId, role: next })).setRole.errors, t('roleChanged', { person: called, role: t(`roles.${next}`) }));
-  const handOver = () => save(async () => (await request(HandOverOwnership_Mutation, { userId })).handOverOwnership.errors, t('handedOver', { person: called }));
+  const change = (next: Role) =>
+    save(
+      async () => (await request(SetRole_Mutation, { userId, role: next })).setRole.errors,
+      t('roleChanged', { person: called, role: t(`roles.${next}`) }),
+    );
+  const handOver = () =>
+    save(
+      async () => (await request(HandOverOwnership_Mutation, { userId })).handOverOwnership.errors,
+      t('handedOver', { person: called }),
+    );
   const remove = async () => {
-    if (await save(async () => (await request(RemoveMember_Mutation, { userId })).removeMember.errors, t('removed', { person: called }))) setRemoving(false);
+    if (
+      await save(
+        async () => (await request(RemoveMember_Mutation, { userId })).removeMember.errors,
+        t('removed', { person: called }),
+      )
+    )
+      setRemoving(false);
   };
   return (
     <li className="flex min-h-16 flex-wrap items-center gap-x-3 gap-y-2 border-t border-line px-4 py-2.5 sm:px-6">
@@ -39,7 +64,13 @@ export function MemberRow({ member: { userId, email, name, role, isViewer }, isM
         {name && <p className="truncate text-12 text-muted">{email}</p>}
       </div>
       {isManaged && !isLastOwner ? (
-        <Select className="w-36" aria-label={t('roleOf', { person: called })} value={role} disabled={pending} onChange={({ target }) => void change(roles.find((known) => known === target.value) ?? role)}>
+        <Select
+          className="w-36"
+          aria-label={t('roleOf', { person: called })}
+          value={role}
+          disabled={pending}
+          onChange={({ target }) => void change(roles.find((known) => known === target.value) ?? role)}
+        >
           {roles.map((value) => (
             <option key={value} value={value}>
               {t(`roles.${value}`)}
@@ -54,11 +85,22 @@ export function MemberRow({ member: { userId, email, name, role, isViewer }, isM
       {isManaged && !isViewer && (
         <span className="flex gap-1">
           {role !== 'OWNER' && (
-            <Button size="sm" variant="ghost" pending={pending} aria-label={t('handOverTo', { person: called })} onClick={() => void handOver()}>
+            <Button
+              size="sm"
+              variant="ghost"
+              pending={pending}
+              aria-label={t('handOverTo', { person: called })}
+              onClick={() => void handOver()}
+            >
               {t('handOver')}
             </Button>
           )}
-          <Button size="sm" variant="ghost" aria-label={t('removePerson', { person: called })} onClick={() => setRemoving(true)}>
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-label={t('removePerson', { person: called })}
+            onClick={() => setRemoving(true)}
+          >
             {t('remove')}
           </Button>
         </span>

@@ -23,7 +23,12 @@ export function PeopleView({ household, members, invitations }: PeopleViewProps)
       <Card title={t('members', { household: household.name })} flush>
         <ul>
           {members.map((member) => (
-            <MemberRow key={member.userId} member={member} isManaged={isOwner} isLastOwner={member.role === 'OWNER' && owners === 1} />
+            <MemberRow
+              key={member.userId}
+              member={member}
+              isManaged={isOwner}
+              isLastOwner={member.role === 'OWNER' && owners === 1}
+            />
           ))}
         </ul>
       </Card>

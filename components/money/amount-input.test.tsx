@@ -25,7 +25,12 @@ function Form({ onSubmit, initial = '' }: { onSubmit?: (amount: string) => void;
 function setUp(locale: Locale = 'en', initial = '') {
   const onSubmit = jest.fn();
   renderPage(<Form onSubmit={onSubmit} initial={initial} />, locale);
-  return { user: userEvent.setup(), field: screen.getByLabelText('Amount'), value: screen.getByTestId('value'), onSubmit };
+  return {
+    user: userEvent.setup(),
+    field: screen.getByLabelText('Amount'),
+    value: screen.getByTestId('value'),
+    onSubmit,
+  };
 }
 
 describe('AmountInput', () => {

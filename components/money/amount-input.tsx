@@ -20,7 +20,16 @@ interface AmountInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onCh
 }
 
 /** An amount as people type it: either decimal mark, thousands or not, and a calculator in the field (`120+35`). */
-export function AmountInput({ value, onValueChange, currency, large = false, className, onBlur, onKeyDown, ...props }: AmountInputProps) {
+export function AmountInput({
+  value,
+  onValueChange,
+  currency,
+  large = false,
+  className,
+  onBlur,
+  onKeyDown,
+  ...props
+}: AmountInputProps) {
   const locale = useLocale();
   const exponent = currencyExponent(currency);
   const [typed, setTyped] = useState<string | null>(null);
@@ -56,12 +65,27 @@ export function AmountInput({ value, onValueChange, currency, large = false, cla
           settle();
           onBlur?.(event);
         }}
-        className={cn(controlClass, 'text-right tabular-nums', large ? 'h-16 pr-20 pl-4 text-28! font-semibold' : 'h-9 pr-14 pointer-coarse:h-11')}
+        className={cn(
+          controlClass,
+          'text-right tabular-nums',
+          large ? 'h-16 pr-20 pl-4 text-28! font-semibold' : 'h-9 pr-14 pointer-coarse:h-11',
+        )}
       />
-      <span aria-hidden className={cn('pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-muted', large ? 'text-16' : 'text-12')}>
+      <span
+        aria-hidden
+        className={cn(
+          'pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-muted',
+          large ? 'text-16' : 'text-12',
+        )}
+      >
         {currency}
       </span>
-      <output className={cn('pointer-events-none absolute left-3 text-12 text-muted tabular-nums', large ? 'bottom-1.5' : 'top-1/2 hidden -translate-y-1/2 sm:block')}>
+      <output
+        className={cn(
+          'pointer-events-none absolute left-3 text-12 text-muted tabular-nums',
+          large ? 'bottom-1.5' : 'top-1/2 hidden -translate-y-1/2 sm:block',
+        )}
+      >
         {result}
       </output>
     </span>

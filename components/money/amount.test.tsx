@@ -5,7 +5,9 @@ import { Amount } from './amount';
 describe('Amount', () => {
   it('is read once, as one text with the currency in words', () => {
     const { container } = renderPage(<Amount amount="-1234.50" currency="CZK" />);
-    const read = [...container.querySelectorAll('span')].filter((span) => !span.closest('[aria-hidden]') && span.children.length === 0);
+    const read = [...container.querySelectorAll('span')].filter(
+      (span) => !span.closest('[aria-hidden]') && span.children.length === 0,
+    );
     expect(read.map((span) => span.textContent.replace(/\u00a0/g, ' '))).toEqual(['−1,234.50 Czech korunas']);
   });
 

@@ -29,16 +29,28 @@ export function Amount({ amount, currency, signed = false, size, muted = false, 
   const isIncome = signed && !amount.startsWith('-') && /[1-9]/.test(amount);
   const whole = isIncome ? 'text-income' : muted ? 'text-muted' : undefined;
   return (
-    <span className={cn('private relative inline-block whitespace-nowrap tabular-nums', size && sizes[size], whole, className)}>
+    <span
+      className={cn(
+        'private relative inline-block whitespace-nowrap tabular-nums',
+        size && sizes[size],
+        whole,
+        className,
+      )}
+    >
       {/* Spans of different weight are read as separate pieces by some screen readers: they get one text instead. */}
       <span aria-hidden>
         {moneyParts(amount, { locale, currency, signed }).map((part, index) => (
-          <span key={index} className={part.kind === 'whole' ? undefined : isIncome ? 'opacity-90' : 'font-normal text-muted'}>
+          <span
+            key={index}
+            className={part.kind === 'whole' ? undefined : isIncome ? 'opacity-90' : 'font-normal text-muted'}
+          >
             {part.text}
           </span>
         ))}
       </span>
-      <span className="sr-only select-none">{formatMoney(amount, { locale, currency, signed, spoken: true })}</span>
+      <span className="sr-only select-none">
+        {formatMoney(amount, { locale, currency, signed, spoken: true })}
+      </span>
     </span>
   );
 }

@@ -41,7 +41,20 @@ export function isCalculation(text: string): boolean {
 }
 
 type Token = Rational | '+' | '-' | '*' | '/' | '(' | ')';
-const operators: Record<string, Token> = { '+': '+', '-': '-', '\u2212': '-', '–': '-', '*': '*', '×': '*', x: '*', '/': '/', '÷': '/', ':': '/', '(': '(', ')': ')' };
+const operators: Record<string, Token> = {
+  '+': '+',
+  '-': '-',
+  '\u2212': '-',
+  '–': '-',
+  '*': '*',
+  '×': '*',
+  x: '*',
+  '/': '/',
+  '÷': '/',
+  ':': '/',
+  '(': '(',
+  ')': ')',
+};
 
 function tokenize(text: string, options: CalculateOptions): Token[] | null {
   const tokens: Token[] = [];
@@ -93,7 +106,10 @@ class Parser {
     while (left && (this.peek() === '+' || this.peek() === '-')) {
       const sign = this.next() === '+' ? 1n : -1n;
       const right = this.product();
-      left = right && { over: left.over * right.under + sign * right.over * left.under, under: left.under * right.under };
+      left = right && {
+        over: left.over * right.under + sign * right.over * left.under,
+        under: left.under * right.under,
+      };
     }
     return left;
   }
@@ -145,7 +161,9 @@ function abs(value: bigint): bigint {
 }
 
 function write(minor: bigint, exponent: number): string {
-  const digits = abs(minor).toString().padStart(exponent + 1, '0');
+  const digits = abs(minor)
+    .toString()
+    .padStart(exponent + 1, '0');
   const cut = digits.length - exponent;
   return `${minor < 0n ? '-' : ''}${digits.slice(0, cut)}${exponent > 0 ? `.${digits.slice(cut)}` : ''}`;
 }

@@ -1,1 +1,7 @@
-export { formatMoney, formatShare, type MoneyFormat, moneyParts, type MoneyPart } from '@/lib/core/money/format';
+export {
+  formatMoney,
+  formatShare,
+  type MoneyFormat,
+  moneyParts,
+  type MoneyPart,
+} from '@/lib/core/money/format';

@@ -15,13 +15,20 @@ export const AccountBalance_account = graphql(`
   }
 `);
 
-export async function AccountBalances({ accounts }: { accounts: readonly FragmentType<typeof AccountBalance_account>[] }) {
+export async function AccountBalances({
+  accounts,
+}: {
+  accounts: readonly FragmentType<typeof AccountBalance_account>[];
+}) {
   const t = await getTranslations('accounts');
   return (
     <ul>
       {getFragmentData(AccountBalance_account, accounts).map(({ id, name, type, balance }) => (
         <li key={id}>
-          <Link href={`/accounts/${id}`} className="flex h-11 items-center gap-3 px-4 hover:bg-grey-2 focus-visible:-outline-offset-2 sm:px-6 pointer-coarse:h-12">
+          <Link
+            href={`/accounts/${id}`}
+            className="flex h-11 items-center gap-3 px-4 hover:bg-grey-2 focus-visible:-outline-offset-2 sm:px-6 pointer-coarse:h-12"
+          >
             <span className="truncate">{name}</span>
             <span className="truncate text-12 text-muted">{t(`types.${type}`)}</span>
             <Amount amount={balance.amount} currency={balance.currency} className="ml-auto" />

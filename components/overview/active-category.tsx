@@ -8,7 +8,10 @@ export interface ActiveCategory {
   parentId?: string | null;
 }
 
-const Context = createContext<{ active: ActiveCategory | null; setActive: (active: ActiveCategory | null) => void }>({ active: null, setActive: () => {} });
+const Context = createContext<{
+  active: ActiveCategory | null;
+  setActive: (active: ActiveCategory | null) => void;
+}>({ active: null, setActive: () => {} });
 
 export function ActiveCategoryProvider({ children }: { children: ReactNode }) {
   const [active, setActive] = useState<ActiveCategory | null>(null);

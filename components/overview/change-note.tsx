@@ -17,12 +17,16 @@ const withoutSign = (amount: string) => amount.replace('-', '');
 export function ChangeNote({ now, before, spent = false }: ChangeNoteProps) {
   const t = useTranslations('dashboard');
   const locale = useLocale();
-  const { difference, share } = spent ? changeOf(withoutSign(now), withoutSign(before)) : changeOf(now, before);
+  const { difference, share } = spent
+    ? changeOf(withoutSign(now), withoutSign(before))
+    : changeOf(now, before);
   const sign = signOf(difference);
   if (sign === 0) return <span className="text-12 text-muted">{t('noChange')}</span>;
   return (
     <span className="text-12 whitespace-nowrap text-muted tabular-nums">
-      {t.rich(sign > 0 ? 'more' : 'less', { amount: () => <Amount amount={withoutSign(difference)} muted /> })}
+      {t.rich(sign > 0 ? 'more' : 'less', {
+        amount: () => <Amount amount={withoutSign(difference)} muted />,
+      })}
       {share !== null && ` (${share > 0 ? '+' : ''}${formatShare(share, locale).replace('-', '\u2212')})`}
     </span>
   );

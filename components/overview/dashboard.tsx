@@ -23,9 +23,21 @@ import { growBranches } from './slices';
 import { WhereDidItGo } from './where-did-it-go';
 
 /** How the household stands: what it owns, what came and went in a period, and where it went. */
-export async function Dashboard({ data, period, today }: { data: Dashboard_QueryQuery; period: Period; today: LocalDate }) {
+export async function Dashboard({
+  data,
+  period,
+  today,
+}: {
+  data: Dashboard_QueryQuery;
+  period: Period;
+  today: LocalDate;
+}) {
   const [before, charts] = [periodBefore(period), periodOfCharts(period)];
-  const [t, tc, locale] = await Promise.all([getTranslations('dashboard'), getTranslations('common'), getLocale()]);
+  const [t, tc, locale] = await Promise.all([
+    getTranslations('dashboard'),
+    getTranslations('common'),
+    getLocale(),
+  ]);
   const currency = data.household.baseCurrency;
   const days = { from: period.from, to: period.to };
   const isLonger = charts.from !== period.from;
@@ -56,22 +68,52 @@ export async function Dashboard({ data, period, today }: { data: Dashboard_Query
       </header>
       <ActiveCategoryProvider>
         <div className="grid gap-6">
-          {data.household.pendingBaseCurrency && <PendingCurrency from={currency} to={data.household.pendingBaseCurrency} />}
+          {data.household.pendingBaseCurrency && (
+            <PendingCurrency from={currency} to={data.household.pendingBaseCurrency} />
+          )}
           <LeftOut amounts={data.now.unconverted} count={data.now.unconvertedCount} />
-          <Figures now={data.now} before={data.before} against={formatPeriod(before, locale)} currency={currency} />
+          <Figures
+            now={data.now}
+            before={data.before}
+            against={formatPeriod(before, locale)}
+            currency={currency}
+          />
           <div className="grid gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
             <Card title={t('incomeAndExpenses')}>
-              <Months months={flattenMonths(data)} currency={currency} period={charts} markedMonth={isLonger && monthOf(period.from) === monthOf(period.to) ? monthOf(period.from) : undefined} today={today} />
-              {isLonger && <p className="mt-3 text-12 text-muted">{t('shownMonths', { period: formatMonths(charts, locale) })}</p>}
+              <Months
+                months={flattenMonths(data)}
+                currency={currency}
+                period={charts}
+                markedMonth={
+                  isLonger && monthOf(period.from) === monthOf(period.to) ? monthOf(period.from) : undefined
+                }
+                today={today}
+              />
+              {isLonger && (
+                <p className="mt-3 text-12 text-muted">
+                  {t('shownMonths', { period: formatMonths(charts, locale) })}
+                </p>
+              )}
             </Card>
             <Card title={t('whereDidItGo')}>
-              <WhereDidItGo key={`${period.from} ${period.to}`} branches={branchesOf(data, tc('noCategory'))} currency={currency} period={days} />
+              <WhereDidItGo
+                key={`${period.from} ${period.to}`}
+                branches={branchesOf(data, tc('noCategory'))}
+                currency={currency}
+                period={days}
+              />
             </Card>
           </div>
           {data.largest.nodes.length > 0 && (
             <Card
               title={t('largestExpenses')}
-              aside={<Aside href={`/transactions?${writeFilters({ ...days, kinds: ['EXPENSE'], order: 'AMOUNT_ASC' })}`}>{t('allExpenses')}</Aside>}
+              aside={
+                <Aside
+                  href={`/transactions?${writeFilters({ ...days, kinds: ['EXPENSE'], order: 'AMOUNT_ASC' })}`}
+                >
+                  {t('allExpenses')}
+                </Aside>
+              }
               flush
               className="pb-2"
             >
@@ -80,10 +122,22 @@ export async function Dashboard({ data, period, today }: { data: Dashboard_Query
           )}
           <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,6fr)_minmax(0,5fr)]">
             <Card title={t('netWorthOverTime')}>
-              <NetWorth points={data.charts.netWorthByMonth.map(({ date, netWorth }) => ({ date, amount: netWorth.amount }))} currency={currency} period={charts} />
+              <NetWorth
+                points={data.charts.netWorthByMonth.map(({ date, netWorth }) => ({
+                  date,
+                  amount: netWorth.amount,
+                }))}
+                currency={currency}
+                period={charts}
+              />
               <LeftOut {...leftOutOfCharts(data)} className="mt-4" />
             </Card>
-            <Card title={t('accounts')} aside={<Aside href="/accounts">{t('allAccounts')}</Aside>} flush className="pb-2">
+            <Card
+              title={t('accounts')}
+              aside={<Aside href="/accounts">{t('allAccounts')}</Aside>}
+              flush
+              className="pb-2"
+            >
               <AccountBalances accounts={data.accounts} />
             </Card>
           </div>
@@ -95,14 +149,22 @@ export async function Dashboard({ data, period, today }: { data: Dashboard_Query
 
 function Aside({ href, children }: { href: string; children: string }) {
   return (
-    <Link href={href} className="-my-2 rounded-sm py-2 font-medium text-accent underline-offset-4 hover:underline">
+    <Link
+      href={href}
+      className="-my-2 rounded-sm py-2 font-medium text-accent underline-offset-4 hover:underline"
+    >
       {children}
     </Link>
   );
 }
 
 function flattenMonths({ charts }: Dashboard_QueryQuery) {
-  return charts.byMonth.map(({ month, income, expenses, net }) => ({ month, income: income.amount, expenses: expenses.amount, net: net.amount }));
+  return charts.byMonth.map(({ month, income, expenses, net }) => ({
+    month,
+    income: income.amount,
+    expenses: expenses.amount,
+    net: net.amount,
+  }));
 }
 
 /** What the charts leave out beyond what the note above the figures names already. */
@@ -115,10 +177,21 @@ function leftOutOfCharts({ now, charts }: Dashboard_QueryQuery) {
 function branchesOf({ now }: Dashboard_QueryQuery, noCategory: string) {
   // Of either kind: what an income category lost, such as interest that was paid back, went out too.
   const parents = new Map(
-    now.byCategory.flatMap(({ category }) => [category?.parent, category?.parent ? null : category]).flatMap((category) => (category ? [[category.id, { name: category.name, color: categoryColor(category.color) }] as const] : [])),
+    now.byCategory
+      .flatMap(({ category }) => [category?.parent, category?.parent ? null : category])
+      .flatMap((category) =>
+        category
+          ? [[category.id, { name: category.name, color: categoryColor(category.color) }] as const]
+          : [],
+      ),
   );
   const totals = now.byCategory.map(({ category, expenses }) => ({
-    category: category && { id: category.id, name: category.name, color: categoryColor(category.color), parentId: category.parent?.id ?? null },
+    category: category && {
+      id: category.id,
+      name: category.name,
+      color: categoryColor(category.color),
+      parentId: category.parent?.id ?? null,
+    },
     amount: expenses.amount,
   }));
   return growBranches(totals, parents, noCategory);

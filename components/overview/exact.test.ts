@@ -26,19 +26,34 @@ describe('subtractAmounts', () => {
 });
 
 describe('signOf', () => {
-  it.each([['-0.01', -1], ['0.00', 0], ['-0.00', 0], ['10', 1], ['0.05', 1]])('of %s is %d', (amount, expected) => {
+  it.each([
+    ['-0.01', -1],
+    ['0.00', 0],
+    ['-0.00', 0],
+    ['10', 1],
+    ['0.05', 1],
+  ])('of %s is %d', (amount, expected) => {
     expect(signOf(amount)).toBe(expected);
   });
 });
 
 describe('byMagnitude', () => {
   it('puts the largest first, whatever the sign', () => {
-    expect(['-1.00', '30.00', '-200.00', '4.00'].sort(byMagnitude)).toEqual(['-200.00', '30.00', '4.00', '-1.00']);
+    expect(['-1.00', '30.00', '-200.00', '4.00'].sort(byMagnitude)).toEqual([
+      '-200.00',
+      '30.00',
+      '4.00',
+      '-1.00',
+    ]);
   });
 });
 
 describe('ratio', () => {
-  it.each([['1.00', '3.00', 0.3333], ['-50.00', '-200.00', 0.25], ['90071992547409930.00', '90071992547409930.00', 1]])('of %s to %s is %d', (a, b, expected) => {
+  it.each([
+    ['1.00', '3.00', 0.3333],
+    ['-50.00', '-200.00', 0.25],
+    ['90071992547409930.00', '90071992547409930.00', 1],
+  ])('of %s to %s is %d', (a, b, expected) => {
     expect(ratio(a, b)).toBe(expected);
   });
 });

@@ -4,7 +4,10 @@
  */
 export function sumAmounts(amounts: readonly string[]): string {
   const decimals = Math.max(0, ...amounts.map(decimalsOf));
-  return write(amounts.reduce((sum, amount) => sum + toMinor(amount, decimals), 0n), decimals);
+  return write(
+    amounts.reduce((sum, amount) => sum + toMinor(amount, decimals), 0n),
+    decimals,
+  );
 }
 
 /** a − b. */
@@ -45,7 +48,9 @@ function magnitude(value: bigint): bigint {
 }
 
 function write(minor: bigint, decimals: number): string {
-  const digits = magnitude(minor).toString().padStart(decimals + 1, '0');
+  const digits = magnitude(minor)
+    .toString()
+    .padStart(decimals + 1, '0');
   const cut = digits.length - decimals;
   return `${minor < 0n ? '-' : ''}${digits.slice(0, cut)}${decimals > 0 ? `.${digits.slice(cut)}` : ''}`;
 }

@@ -55,13 +55,20 @@ export async function Figures({ now: nowRef, before: beforeRef, against, currenc
         <div className="grid content-start gap-1 sm:col-span-3 min-[87.5rem]:col-span-1 min-[87.5rem]:pr-8">
           <dt className="text-muted">{t('netWorth')}</dt>
           <dd className="grid gap-1">
-            <Amount amount={now.netWorth.amount} currency={currency} className="text-28 font-semibold sm:text-40" />
+            <Amount
+              amount={now.netWorth.amount}
+              currency={currency}
+              className="text-28 font-semibold sm:text-40"
+            />
             <ChangeNote now={now.netWorth.amount} before={before.netWorth.amount} />
             <ConvertedAt rates={now.rates} />
           </dd>
         </div>
         {figures.map((figure) => (
-          <div key={figure.label} className="flex items-start justify-between gap-4 sm:grid sm:content-start sm:justify-start sm:gap-1 min-[87.5rem]:content-end">
+          <div
+            key={figure.label}
+            className="flex items-start justify-between gap-4 sm:grid sm:content-start sm:justify-start sm:gap-1 min-[87.5rem]:content-end"
+          >
             <dt className="pt-1 text-muted sm:pt-0">{figure.label}</dt>
             <dd className="grid gap-1 text-right sm:text-left">
               <Amount amount={figure.now} signed={figure.signed} size="large" />

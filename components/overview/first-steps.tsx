@@ -16,7 +16,11 @@ export function FirstSteps({ hasAccount, baseCurrency }: { hasAccount: boolean; 
   if (!hasAccount) {
     return (
       <Card flush>
-        <EmptyState icon={<WalletCards />} title={t('emptyAccounts')} action={<AddAccountButton baseCurrency={baseCurrency} />} />
+        <EmptyState
+          icon={<WalletCards />}
+          title={t('emptyAccounts')}
+          action={<AddAccountButton baseCurrency={baseCurrency} />}
+        />
       </Card>
     );
   }

@@ -14,12 +14,16 @@ describe('formatPeriod', () => {
   });
 
   it('writes the month of a Czech range once', () => {
-    expect(plain(formatPeriod({ from: '2026-10-01', to: '2026-10-21' }, 'cs'))).toMatch(/^1\. ?– ?21\. (10\.|října) 2026$/);
+    expect(plain(formatPeriod({ from: '2026-10-01', to: '2026-10-21' }, 'cs'))).toMatch(
+      /^1\. ?– ?21\. (10\.|října) 2026$/,
+    );
   });
 });
 
 describe('formatMonths', () => {
   it('names the first and the last month', () => {
-    expect(plain(formatMonths({ from: '2025-12-01', to: '2026-11-21' }, 'en'))).toBe('December 2025 – November 2026');
+    expect(plain(formatMonths({ from: '2025-12-01', to: '2026-11-21' }, 'en'))).toBe(
+      'December 2025 – November 2026',
+    );
   });
 });

@@ -15,7 +15,9 @@ export function LeftOut({ amounts, count, className }: LeftOutProps) {
   const t = useTranslations('dashboard');
   const locale = useLocale();
   if (amounts.length === 0) return null;
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(amounts.map(({ amount, currency }) => formatMoney(amount, { locale, currency })));
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(
+    amounts.map(({ amount, currency }) => formatMoney(amount, { locale, currency })),
+  );
   return (
     <Banner tone="attention" className={className}>
       {t('leftOut', { count, amounts: list })}

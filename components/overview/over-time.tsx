@@ -36,7 +36,10 @@ export function Months({ months, currency, period, markedMonth, today }: MonthsP
       currency={currency}
       markedMonth={markedMonth}
       unfinishedMonth={today < endOfMonth(today) ? monthOf(today) : undefined}
-      onSelect={useMemo(() => (index: number) => openMonth(months[index]?.month, ['INCOME', 'EXPENSE']), [openMonth, months])}
+      onSelect={useMemo(
+        () => (index: number) => openMonth(months[index]?.month, ['INCOME', 'EXPENSE']),
+        [openMonth, months],
+      )}
     />
   );
 }
@@ -68,7 +71,10 @@ function useOpenMonth({ from, to }: Period) {
   return useMemo(
     () =>
       (date: string | undefined, kinds: readonly ('INCOME' | 'EXPENSE')[] = []) => {
-        if (date) router.push(`/transactions?${writeFilters({ ...daysOfMonth(monthOf(date), { from, to }), kinds })}`);
+        if (date)
+          router.push(
+            `/transactions?${writeFilters({ ...daysOfMonth(monthOf(date), { from, to }), kinds })}`,
+          );
       },
     [router, from, to],
   );

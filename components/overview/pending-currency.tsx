@@ -14,13 +14,17 @@ const POLL_MS = 3000;
 export function PendingCurrency({ from, to }: { from: string; to: string }) {
   const t = useTranslations('dashboard');
   const router = useRouter();
-  useSWR(['pending-currency', to], async () => (await request(PendingCurrency_Query, {})).household.pendingBaseCurrency, {
-    refreshInterval: (pending) => (pending === null ? 0 : POLL_MS),
-    // A failed look is not the end: the worker goes on, and so does looking.
-    errorRetryInterval: POLL_MS,
-    onSuccess: (pending) => {
-      if (pending !== to) startTransition(() => router.refresh());
+  useSWR(
+    ['pending-currency', to],
+    async () => (await request(PendingCurrency_Query, {})).household.pendingBaseCurrency,
+    {
+      refreshInterval: (pending) => (pending === null ? 0 : POLL_MS),
+      // A failed look is not the end: the worker goes on, and so does looking.
+      errorRetryInterval: POLL_MS,
+      onSuccess: (pending) => {
+        if (pending !== to) startTransition(() => router.refresh());
+      },
     },
-  });
+  );
   return <Banner>{t('pendingCurrency', { from, to })}</Banner>;
 }

@@ -4,7 +4,13 @@ import { formatPeriod } from './format-period';
 import { periodNames, type Period } from './period';
 import { RangePopover } from './range-popover';
 
-const labels = { 'this-month': 'thisMonth', 'last-month': 'lastMonth', quarter: 'quarter', year: 'year', '12-months': '12months' } as const;
+const labels = {
+  'this-month': 'thisMonth',
+  'last-month': 'lastMonth',
+  quarter: 'quarter',
+  year: 'year',
+  '12-months': '12months',
+} as const;
 
 /** Which days the page is about. The choice is in the address, so Back, reload and sharing work. */
 export async function PeriodSwitch({ period, today }: { period: Period; today: string }) {
@@ -14,9 +20,19 @@ export async function PeriodSwitch({ period, today }: { period: Period; today: s
       <TabLinks
         label={t('period')}
         className="max-sm:max-w-none max-sm:shrink-0"
-        tabs={periodNames.map((name) => ({ href: name === 'this-month' ? '/' : `/?period=${name}`, label: t(labels[name]), current: name === period.name }))}
+        tabs={periodNames.map((name) => ({
+          href: name === 'this-month' ? '/' : `/?period=${name}`,
+          label: t(labels[name]),
+          current: name === period.name,
+        }))}
       />
-      <RangePopover key={`${period.from} ${period.to}`} from={period.from} to={period.to} today={today} label={period.name === 'range' ? formatPeriod(period, locale) : null} />
+      <RangePopover
+        key={`${period.from} ${period.to}`}
+        from={period.from}
+        to={period.to}
+        today={today}
+        label={period.name === 'range' ? formatPeriod(period, locale) : null}
+      />
     </div>
   );
 }

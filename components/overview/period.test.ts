@@ -60,14 +60,22 @@ describe('periodBefore', () => {
   it('is made of real days, in order, all of them before the period', () => {
     const day = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('1990-01-01', days));
     fc.assert(
-      fc.property(day, fc.constantFrom(...periodNames), fc.integer({ min: 0, max: 800 }), (start, name, length) => {
-        for (const period of [namedPeriod(name, start), { name: 'range' as const, from: start, to: addDays(start, length) }]) {
-          const before = periodBefore(period);
-          expect(isLocalDate(before.from) && isLocalDate(before.to)).toBe(true);
-          expect(before.from <= before.to).toBe(true);
-          expect(before.to < period.from).toBe(true);
-        }
-      }),
+      fc.property(
+        day,
+        fc.constantFrom(...periodNames),
+        fc.integer({ min: 0, max: 800 }),
+        (start, name, length) => {
+          for (const period of [
+            namedPeriod(name, start),
+            { name: 'range' as const, from: start, to: addDays(start, length) },
+          ]) {
+            const before = periodBefore(period);
+            expect(isLocalDate(before.from) && isLocalDate(before.to)).toBe(true);
+            expect(before.from <= before.to).toBe(true);
+            expect(before.to < period.from).toBe(true);
+          }
+        },
+      ),
     );
   });
 });

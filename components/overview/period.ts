@@ -1,4 +1,13 @@
-import { addDays, addMonths, endOfMonth, isLocalDate, listMonths, monthOf, type LocalDate, type MonthStart } from '@/lib/core/dates/local-date';
+import {
+  addDays,
+  addMonths,
+  endOfMonth,
+  isLocalDate,
+  listMonths,
+  monthOf,
+  type LocalDate,
+  type MonthStart,
+} from '@/lib/core/dates/local-date';
 
 export const periodNames = ['this-month', 'last-month', 'quarter', 'year', '12-months'] as const;
 export type PeriodName = (typeof periodNames)[number];
@@ -12,7 +21,10 @@ export interface Period {
 }
 
 /** Reads `?period=…` or `?from=…&to=…`; whatever makes no sense is this month. */
-export function readPeriod(params: { period?: string; from?: string; to?: string }, today: LocalDate): Period {
+export function readPeriod(
+  params: { period?: string; from?: string; to?: string },
+  today: LocalDate,
+): Period {
   const { from, to } = params;
   if (from && to && isLocalDate(from) && isLocalDate(to)) {
     const [first, last] = from <= to ? [from, to] : [to, from];
@@ -54,7 +66,12 @@ export function periodBefore({ name, from, to }: Period): { from: LocalDate; to:
     return { from: addDays(from, -days), to: addDays(from, -1) };
   }
   // The quarter and the year that came before are whole ones, also when only some months of this one have begun.
-  const months = name === 'quarter' ? 3 : name === 'year' || name === '12-months' ? 12 : listMonths(from, monthOf(to)).length;
+  const months =
+    name === 'quarter'
+      ? 3
+      : name === 'year' || name === '12-months'
+        ? 12
+        : listMonths(from, monthOf(to)).length;
   const lastMonth = addMonths(monthOf(to), -months);
   const end = endOfMonth(lastMonth);
   const sameDay = `${lastMonth.slice(0, 8)}${to.slice(8)}`;
@@ -72,7 +89,10 @@ export function periodOfCharts({ from, to }: Period): { from: LocalDate; to: Loc
 }
 
 /** The days of `month` that lie in from..to: what a bar stands for. */
-export function daysOfMonth(month: MonthStart, { from, to }: { from: LocalDate; to: LocalDate }): { from: LocalDate; to: LocalDate } {
+export function daysOfMonth(
+  month: MonthStart,
+  { from, to }: { from: LocalDate; to: LocalDate },
+): { from: LocalDate; to: LocalDate } {
   const end = endOfMonth(month);
   return { from: month > from ? month : from, to: end < to ? end : to };
 }

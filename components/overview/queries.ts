@@ -19,7 +19,14 @@ export const Today_Query = graphql(`
 `);
 
 export const Dashboard_Query = graphql(`
-  query Dashboard_Query($from: Date!, $to: Date!, $beforeFrom: Date!, $beforeTo: Date!, $chartsFrom: Date!, $chartsTo: Date!) {
+  query Dashboard_Query(
+    $from: Date!
+    $to: Date!
+    $beforeFrom: Date!
+    $beforeTo: Date!
+    $chartsFrom: Date!
+    $chartsTo: Date!
+  ) {
     household {
       baseCurrency
       pendingBaseCurrency

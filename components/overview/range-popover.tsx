@@ -35,7 +35,17 @@ export function RangePopover({ from, to, today, label }: RangePopoverProps) {
   );
 }
 
-function RangeForm({ from, to, today, onDone }: { from: string; to: string; today: string; onDone: () => void }) {
+function RangeForm({
+  from,
+  to,
+  today,
+  onDone,
+}: {
+  from: string;
+  to: string;
+  today: string;
+  onDone: () => void;
+}) {
   const t = useTranslations('dashboard');
   const router = useRouter();
   const [range, setRange] = useState({ from, to });
@@ -55,10 +65,18 @@ function RangeForm({ from, to, today, onDone }: { from: string; to: string; toda
       }}
     >
       <Field label={t('rangeFrom')} error={error(range.from)}>
-        <DateInput value={range.from} onValueChange={(date) => setRange({ ...range, from: date })} today={today} />
+        <DateInput
+          value={range.from}
+          onValueChange={(date) => setRange({ ...range, from: date })}
+          today={today}
+        />
       </Field>
       <Field label={t('rangeTo')} error={error(range.to)}>
-        <DateInput value={range.to} onValueChange={(date) => setRange({ ...range, to: date })} today={today} />
+        <DateInput
+          value={range.to}
+          onValueChange={(date) => setRange({ ...range, to: date })}
+          today={today}
+        />
       </Field>
       <Button type="submit" variant="primary">
         {t('rangeApply')}

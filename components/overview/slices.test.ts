@@ -12,7 +12,11 @@ const leaf = (id: string, amount: string): Branch => ({ id, name: id, color: 'te
 
 describe('growBranches', () => {
   it('adds subcategories to their parents exactly, the largest first', () => {
-    const branches = growBranches([total('groceries', '-0.10', 'food'), total('rent', '-0.25'), total('bakery', '-0.20', 'food')], parents, 'No category');
+    const branches = growBranches(
+      [total('groceries', '-0.10', 'food'), total('rent', '-0.25'), total('bakery', '-0.20', 'food')],
+      parents,
+      'No category',
+    );
     expect(branches.map(({ id, name, amount }) => [id, name, amount])).toEqual([
       ['food', 'Food', '-0.30'],
       ['rent', 'rent', '-0.25'],
@@ -24,7 +28,11 @@ describe('growBranches', () => {
   });
 
   it('keeps what was booked into the parent itself as a part', () => {
-    const [food] = growBranches([total('food', '-5.00'), total('groceries', '-1.00', 'food')], parents, 'No category');
+    const [food] = growBranches(
+      [total('food', '-5.00'), total('groceries', '-1.00', 'food')],
+      parents,
+      'No category',
+    );
     expect(food?.amount).toBe('-6.00');
     expect(food?.parts.map(({ id }) => id)).toEqual(['food', 'groceries']);
   });
@@ -34,25 +42,38 @@ describe('growBranches', () => {
   });
 
   it('tells parts of one parent apart by colour, beginning with its own', () => {
-    const [car] = growBranches([total('fuel', '-3.00', 'car'), total('tolls', '-2.00', 'car')], parents, 'No category');
+    const [car] = growBranches(
+      [total('fuel', '-3.00', 'car'), total('tolls', '-2.00', 'car')],
+      parents,
+      'No category',
+    );
     expect(car?.color).toBe('rose');
     expect(car?.parts.map(({ color }) => color)).toEqual(['rose', 'teal']);
   });
 
   it('names what has no category, and leaves out what got more back than it cost', () => {
-    const branches = growBranches([{ category: null, amount: '-7.00' }, total('refunds', '3.00'), total('nothing', '0.00')], parents, 'No category');
+    const branches = growBranches(
+      [{ category: null, amount: '-7.00' }, total('refunds', '3.00'), total('nothing', '0.00')],
+      parents,
+      'No category',
+    );
     expect(branches).toEqual([{ id: 'none', name: 'No category', color: null, amount: '-7.00', parts: [] }]);
   });
 
   it('takes a refund in a subcategory off its parent', () => {
-    const [food] = growBranches([total('groceries', '-10.00', 'food'), total('deposits', '4.00', 'food')], parents, 'No category');
+    const [food] = growBranches(
+      [total('groceries', '-10.00', 'food'), total('deposits', '4.00', 'food')],
+      parents,
+      'No category',
+    );
     expect(food?.amount).toBe('-6.00');
     expect(food?.parts.map(({ id }) => id)).toEqual(['groceries']);
   });
 });
 
 describe('foldRest', () => {
-  const many = (count: number) => Array.from({ length: count }, (_, index) => leaf(`c${index}`, `-${100 - index}.10`));
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => leaf(`c${index}`, `-${100 - index}.10`));
 
   it('shows up to eight as they are', () => {
     expect(foldRest(many(8), 'Other').map(({ id }) => id)).toEqual(many(8).map(({ id }) => id));

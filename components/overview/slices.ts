@@ -28,22 +28,45 @@ const MOST = 7;
  * `parents` names the first level, for a parent that has subcategories only. What was booked into the parent itself is a part of
  * its own. A category that nothing was spent in has no share of a whole and is left out.
  */
-export function growBranches(totals: readonly CategoryTotal[], parents: ReadonlyMap<string, { name: string; color: string | null }>, noCategory: string): Branch[] {
+export function growBranches(
+  totals: readonly CategoryTotal[],
+  parents: ReadonlyMap<string, { name: string; color: string | null }>,
+  noCategory: string,
+): Branch[] {
   const branches = new Map<string, Branch>();
   for (const { category, amount } of totals) {
     const id = category?.parentId ?? category?.id ?? NO_CATEGORY;
     const own = category?.parentId ? parents.get(category.parentId) : category;
-    const branch = branches.get(id) ?? { id, name: own?.name ?? noCategory, color: own?.color ?? null, amount: '0', parts: [] };
-    branch.parts.push({ id: category?.id ?? NO_CATEGORY, name: category?.name ?? noCategory, color: branch.color, amount, parts: [] });
+    const branch = branches.get(id) ?? {
+      id,
+      name: own?.name ?? noCategory,
+      color: own?.color ?? null,
+      amount: '0',
+      parts: [],
+    };
+    branch.parts.push({
+      id: category?.id ?? NO_CATEGORY,
+      name: category?.name ?? noCategory,
+      color: branch.color,
+      amount,
+      parts: [],
+    });
     branches.set(id, branch);
   }
-  return [...branches.values()].map(settle).filter(wasSpent).sort((a, b) => byMagnitude(a.amount, b.amount));
+  return [...branches.values()]
+    .map(settle)
+    .filter(wasSpent)
+    .sort((a, b) => byMagnitude(a.amount, b.amount));
 }
 
 function settle(branch: Branch): Branch {
   const parts = branch.parts.filter(wasSpent).sort((a, b) => byMagnitude(a.amount, b.amount));
   const opens = parts.some((part) => part.id !== branch.id);
-  return { ...branch, amount: sumAmounts(branch.parts.map((part) => part.amount)), parts: opens ? parts.map(withOwnColor) : [] };
+  return {
+    ...branch,
+    amount: sumAmounts(branch.parts.map((part) => part.amount)),
+    parts: opens ? parts.map(withOwnColor) : [],
+  };
 }
 
 const wasSpent = ({ amount }: Branch) => signOf(amount) < 0;
@@ -58,11 +81,29 @@ function withOwnColor(part: Branch, index: number): Branch {
 export function foldRest(branches: readonly Branch[], other: string): Branch[] {
   if (branches.length <= MOST + 1) return [...branches];
   const rest = branches.slice(MOST);
-  return [...branches.slice(0, MOST), { id: OTHER, name: other, color: null, amount: sumAmounts(rest.map(({ amount }) => amount)), parts: rest }];
+  return [
+    ...branches.slice(0, MOST),
+    {
+      id: OTHER,
+      name: other,
+      color: null,
+      amount: sumAmounts(rest.map(({ amount }) => amount)),
+      parts: rest,
+    },
+  ];
 }
 
 /** As the doughnut draws them: with their share of the whole, and the whole. */
 export function toSlices(branches: readonly Branch[]) {
   const total = sumAmounts(branches.map(({ amount }) => amount));
-  return { total, slices: branches.map(({ id, name, color, amount }) => ({ id, name, color, amount, share: ratio(amount, total) })) };
+  return {
+    total,
+    slices: branches.map(({ id, name, color, amount }) => ({
+      id,
+      name,
+      color,
+      amount,
+      share: ratio(amount, total),
+    })),
+  };
 }

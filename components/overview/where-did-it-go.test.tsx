@@ -1,6 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { renderPage } from '@/components/ui/render-for-test';
 import type { Branch } from './slices';
 import { WhereDidItGo } from './where-did-it-go';
@@ -25,17 +28,27 @@ function show(all: readonly Branch[]) {
   return push;
 }
 
-const open = (name: RegExp) => userEvent.click(within(screen.getByRole('list')).getByRole('button', { name }));
+const open = (name: RegExp) =>
+  userEvent.click(within(screen.getByRole('list')).getByRole('button', { name }));
 
 describe('WhereDidItGo', () => {
   it('opens a category into its subcategories, and those into their transactions', async () => {
     const push = show(branches);
     await open(/^Housing/);
-    expect(within(screen.getByRole('list')).getAllByRole('button').map((button) => button.textContent.slice(0, 4))).toEqual(['Rent', 'Ener']);
+    expect(
+      within(screen.getByRole('list'))
+        .getAllByRole('button')
+        .map((button) => button.textContent.slice(0, 4)),
+    ).toEqual(['Rent', 'Ener']);
     expect(push).not.toHaveBeenCalled();
-    expect(screen.getByRole('link', { name: 'Transactions in Housing' })).toHaveAttribute('href', '/transactions?category=Housing&kind=expense&from=2026-11-01&to=2026-11-21');
+    expect(screen.getByRole('link', { name: 'Transactions in Housing' })).toHaveAttribute(
+      'href',
+      '/transactions?category=Housing&kind=expense&from=2026-11-01&to=2026-11-21',
+    );
     await open(/^Energy/);
-    expect(push).toHaveBeenCalledWith('/transactions?category=Energy&kind=expense&from=2026-11-01&to=2026-11-21');
+    expect(push).toHaveBeenCalledWith(
+      '/transactions?category=Energy&kind=expense&from=2026-11-01&to=2026-11-21',
+    );
   });
 
   it('puts the keyboard on the way back', async () => {

@@ -39,7 +39,8 @@ export function WhereDidItGo({ branches, currency, period }: WhereDidItGoProps) 
   };
   const has = (id: string | null | undefined) => (slices.some((slice) => slice.id === id) ? id : null);
 
-  if (branches.length === 0) return <p className="flex h-50 items-center justify-center text-muted">{t('nothingSpent')}</p>;
+  if (branches.length === 0)
+    return <p className="flex h-50 items-center justify-center text-muted">{t('nothingSpent')}</p>;
   return (
     <>
       <Doughnut
@@ -54,7 +55,14 @@ export function WhereDidItGo({ branches, currency, period }: WhereDidItGoProps) 
       {current && (
         <p className="mt-4 flex flex-wrap items-center gap-x-2 gap-y-1">
           {/* The slice that was opened is gone: the way back is where the keyboard goes on. */}
-          <Button autoFocus key={current.id} variant="ghost" size="sm" className="-ml-2.5" onClick={() => setOpened(opened.slice(0, -1))}>
+          <Button
+            autoFocus
+            key={current.id}
+            variant="ghost"
+            size="sm"
+            className="-ml-2.5"
+            onClick={() => setOpened(opened.slice(0, -1))}
+          >
             <ChevronLeft aria-hidden />
             {opened.at(-2)?.name ?? t('allCategories')}
           </Button>

@@ -15,7 +15,11 @@ export function DayChoice({ on, today }: { on: string; today: string }) {
   const router = useRouter();
   const [day, setDay] = useState(on);
   const [pending, follow] = useTransition();
-  const go = useEffectEvent(() => follow(() => router.replace(day === today ? '/settings/rates' : `/settings/rates?on=${day}`, { scroll: false })));
+  const go = useEffectEvent(() =>
+    follow(() =>
+      router.replace(day === today ? '/settings/rates' : `/settings/rates?on=${day}`, { scroll: false }),
+    ),
+  );
   useEffect(() => {
     if (!day || day === on) return;
     const timer = setTimeout(() => go(), REST_MS);

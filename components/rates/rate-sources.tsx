@@ -35,7 +35,15 @@ export function RateSources({ sources, timeZone, now }: RateSourcesProps) {
   );
 }
 
-function SourceRow({ source: { id, configured, fetchedAt, newestDate, problem }, timeZone, now }: { source: RateSourceState; timeZone: string; now: string }) {
+function SourceRow({
+  source: { id, configured, fetchedAt, newestDate, problem },
+  timeZone,
+  now,
+}: {
+  source: RateSourceState;
+  timeZone: string;
+  now: string;
+}) {
   const t = useTranslations('rates');
   const locale = useLocale();
   return (
@@ -44,7 +52,13 @@ function SourceRow({ source: { id, configured, fetchedAt, newestDate, problem },
       <p className="flex flex-wrap gap-x-3 text-12 text-muted">
         {!configured && <span>{t('notConfigured')}</span>}
         {configured && id !== 'EMBEDDED' && (
-          <span>{fetchedAt ? t.rich('fetched', { when: () => <RelativeTime instant={fetchedAt} now={now} timeZone={timeZone} /> }) : t('notFetched')}</span>
+          <span>
+            {fetchedAt
+              ? t.rich('fetched', {
+                  when: () => <RelativeTime instant={fetchedAt} now={now} timeZone={timeZone} />,
+                })
+              : t('notFetched')}
+          </span>
         )}
         {newestDate && <span>{t('newest', { date: formatDate(newestDate, locale) })}</span>}
       </p>

@@ -23,10 +23,16 @@ export function RatesView({ on, today, baseCurrency, rates, missing }: RatesView
   const t = useTranslations('rates');
   const isNeeded = rates.length + missing.length > 0;
   return (
-    <Card title={t('ratesInto', { currency: baseCurrency })} aside={<DayChoice key={on} on={on} today={today} />} flush>
+    <Card
+      title={t('ratesInto', { currency: baseCurrency })}
+      aside={<DayChoice key={on} on={on} today={today} />}
+      flush
+    >
       {missing.length > 0 && (
         <div className="px-4 pb-4 sm:px-6">
-          <Banner tone="attention">{t('missing', { count: missing.length, currencies: missing.join(', ') })}</Banner>
+          <Banner tone="attention">
+            {t('missing', { count: missing.length, currencies: missing.join(', ') })}
+          </Banner>
         </div>
       )}
       {!isNeeded && <p className="px-4 pb-6 text-muted sm:px-6">{t('none', { currency: baseCurrency })}</p>}
@@ -35,7 +41,9 @@ export function RatesView({ on, today, baseCurrency, rates, missing }: RatesView
           <RateRow key={rate.from} {...rate} />
         ))}
       </ul>
-      {rates.some(({ estimate }) => estimate) && <p className="border-t border-line px-4 py-3 text-12 text-muted sm:px-6">{t('estimateHint')}</p>}
+      {rates.some(({ estimate }) => estimate) && (
+        <p className="border-t border-line px-4 py-3 text-12 text-muted sm:px-6">{t('estimateHint')}</p>
+      )}
     </Card>
   );
 }
@@ -52,11 +60,19 @@ function RateRow({ from, to, rate, date, source, estimate, stale }: ExchangeRate
         <span className="font-medium">{from}</span> <span className="text-muted">{name}</span>
       </span>
       <span title={rate} className="tabular-nums">
-        {t('rate', { from, to, rate: format.number(Number(rate), { maximumSignificantDigits: SHOWN_DIGITS }) })}
+        {t('rate', {
+          from,
+          to,
+          rate: format.number(Number(rate), { maximumSignificantDigits: SHOWN_DIGITS }),
+        })}
       </span>
       <span className="flex basis-full flex-wrap items-center gap-x-2 text-12 text-muted sm:basis-72 sm:justify-end">
         {!estimate && <span>{t(`sourceNames.${source}`)}</span>}
-        {estimate ? <span>{t('ofDay', { date: formatDate(date, locale) })}</span> : stale && <span>{t('fixing', day)}</span>}
+        {estimate ? (
+          <span>{t('ofDay', { date: formatDate(date, locale) })}</span>
+        ) : (
+          stale && <span>{t('fixing', day)}</span>
+        )}
         {estimate && <Badge tone="attention">{t('estimate')}</Badge>}
       </span>
     </li>

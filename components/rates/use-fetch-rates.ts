@@ -29,26 +29,35 @@ export function useFetchRates(asked: readonly Told[]) {
   const [sending, setSending] = useState(false);
   const [since, setSince] = useState<{ sources: readonly Told[]; until: number } | null>(null);
 
-  useSWR(since ? ['rate-sources', since.until] : null, async () => (await request(RateSources_Query, {})).rateSources, {
-    refreshInterval: POLL_MS,
-    errorRetryInterval: POLL_MS,
-    onSuccess: (latest) => {
-      if (!since) return;
-      const isDone = haveAllAnswered(since.sources, latest);
-      if (!isDone && Date.now() < since.until) return;
-      setSince(null);
-      const hasFailed = latest.some(({ id, problem }) => problem !== null && asked.some((source) => source.id === id));
-      if (!isDone) toast(t('stillFetching'));
-      else if (!hasFailed) toast(t('fetchedNow'), { tone: 'success' });
-      startTransition(() => router.refresh());
+  useSWR(
+    since ? ['rate-sources', since.until] : null,
+    async () => (await request(RateSources_Query, {})).rateSources,
+    {
+      refreshInterval: POLL_MS,
+      errorRetryInterval: POLL_MS,
+      onSuccess: (latest) => {
+        if (!since) return;
+        const isDone = haveAllAnswered(since.sources, latest);
+        if (!isDone && Date.now() < since.until) return;
+        setSince(null);
+        const hasFailed = latest.some(
+          ({ id, problem }) => problem !== null && asked.some((source) => source.id === id),
+        );
+        if (!isDone) toast(t('stillFetching'));
+        else if (!hasFailed) toast(t('fetchedNow'), { tone: 'success' });
+        startTransition(() => router.refresh());
+      },
     },
-  });
+  );
 
   const fetchNow = async () => {
     setSending(true);
     try {
       const [error] = (await request(FetchRatesNow_Mutation, {})).fetchRatesNow.errors;
-      if (error) toast(error.code === 'NOT_ALLOWED' ? t('tooSoon') : inputErrorText(tErrors, error), { tone: 'wrong' });
+      if (error)
+        toast(error.code === 'NOT_ALLOWED' ? t('tooSoon') : inputErrorText(tErrors, error), {
+          tone: 'wrong',
+        });
       else setSince({ sources: asked, until: Date.now() + PATIENCE_MS });
     } catch (failure) {
       toast(failureText(tErrors, failure), { tone: 'wrong' });

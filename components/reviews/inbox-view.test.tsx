@@ -1,6 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { Toaster } from '@/components/ui/toaster';
 import { renderPage } from '@/components/ui/render-for-test';
 import { InboxView } from './inbox-view';
@@ -12,7 +15,15 @@ const gone = (id: string, payee: string): Review => ({
   account: { id: 'a1', name: 'Main account', currency: 'CZK' },
   bankRow: null,
   candidates: [],
-  transaction: { id: `t-${id}`, date: '2026-11-02', payee, description: null, status: 'CLEARED', amount: { amount: '-10.00', currency: 'CZK' }, account: { name: 'Main account' } },
+  transaction: {
+    id: `t-${id}`,
+    date: '2026-11-02',
+    payee,
+    description: null,
+    status: 'CLEARED',
+    amount: { amount: '-10.00', currency: 'CZK' },
+    account: { name: 'Main account' },
+  },
 });
 
 function show(reviews: Review[], answer: () => Promise<unknown>) {
@@ -22,7 +33,14 @@ function show(reviews: Review[], answer: () => Promise<unknown>) {
     return answer().then((data) => ({ json: async () => ({ data }) }));
   }) as unknown as typeof fetch;
   const refresh = jest.fn();
-  const router = { refresh, push: refresh, replace: refresh, prefetch: () => undefined, back: () => undefined, forward: () => undefined } as unknown as AppRouterInstance;
+  const router = {
+    refresh,
+    push: refresh,
+    replace: refresh,
+    prefetch: () => undefined,
+    back: () => undefined,
+    forward: () => undefined,
+  } as unknown as AppRouterInstance;
   renderPage(
     <AppRouterContext value={router}>
       <InboxView reviews={reviews} />
@@ -42,8 +60,13 @@ describe('InboxView', () => {
     expect(screen.queryByText('Albert')).not.toBeInTheDocument();
     await userEvent.tab();
     await userEvent.keyboard('{Enter}');
-    expect(await screen.findByText('Nothing to check. Saldo is sure about everything it has.')).toBeInTheDocument();
-    expect(sent).toEqual([{ id: 'r1', decision: 'REFUSE' }, { id: 'r2', decision: 'ACCEPT' }]);
+    expect(
+      await screen.findByText('Nothing to check. Saldo is sure about everything it has.'),
+    ).toBeInTheDocument();
+    expect(sent).toEqual([
+      { id: 'r1', decision: 'REFUSE' },
+      { id: 'r2', decision: 'ACCEPT' },
+    ]);
     await waitFor(() => expect(refresh).toHaveBeenCalledTimes(2));
   });
 
@@ -55,14 +78,19 @@ describe('InboxView', () => {
   });
 
   it('lets a question go that somebody else has answered', async () => {
-    show([gone('r1', 'Albert')], async () => ({ decideReview: { errors: [{ code: 'NOT_FOUND', message: 'Gone.', path: ['id'] }] } }));
+    show([gone('r1', 'Albert')], async () => ({
+      decideReview: { errors: [{ code: 'NOT_FOUND', message: 'Gone.', path: ['id'] }] },
+    }));
     await userEvent.click(screen.getByRole('button', { name: 'Keep it' }));
     expect(await screen.findByText(/answered meanwhile/)).toBeInTheDocument();
     expect(screen.queryByText('Albert')).not.toBeInTheDocument();
   });
 
   it('shows so many at a time that a person can work with, and says that there are more', () => {
-    show(Array.from({ length: 35 }, (_, index) => gone(`r${index}`, `Payee ${index}`)), async () => decided);
+    show(
+      Array.from({ length: 35 }, (_, index) => gone(`r${index}`, `Payee ${index}`)),
+      async () => decided,
+    );
     expect(screen.getAllByRole('article')).toHaveLength(30);
     expect(screen.getByText(/The first 30/)).toBeInTheDocument();
   });

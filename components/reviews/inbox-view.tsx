@@ -25,7 +25,9 @@ export function InboxView({ reviews }: { reviews: readonly Review[] }) {
   const router = useRouter();
   const place = useRef<HTMLDivElement>(null);
   const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
-  const open = kinds.flatMap((kind) => reviews.filter((review) => review.kind === kind && !answered.has(review.id)));
+  const open = kinds.flatMap((kind) =>
+    reviews.filter((review) => review.kind === kind && !answered.has(review.id)),
+  );
   const shown = open.slice(0, SHOWN);
 
   /** The answered card takes the focus with it: it goes to the next one, so that Tab and Enter work through them all. */
@@ -38,7 +40,8 @@ export function InboxView({ reviews }: { reviews: readonly Review[] }) {
     focusAfter(id);
     setAnswered((before) => new Set(before).add(id));
     try {
-      const [error] = (await request(DecideReview_Mutation, { id, decision, transactionId })).decideReview.errors;
+      const [error] = (await request(DecideReview_Mutation, { id, decision, transactionId })).decideReview
+        .errors;
       if (error) toast(t(error.code === 'NOT_FOUND' ? 'alreadyDecided' : 'notDecided'), { tone: 'wrong' });
       if (error && error.code !== 'NOT_FOUND') return bringBack(id);
       // Balances, the number in the navigation, and questions that this answer has settled too.
@@ -48,13 +51,18 @@ export function InboxView({ reviews }: { reviews: readonly Review[] }) {
       bringBack(id);
     }
   };
-  const bringBack = (id: string) => setAnswered((before) => new Set([...before].filter((other) => other !== id)));
+  const bringBack = (id: string) =>
+    setAnswered((before) => new Set([...before].filter((other) => other !== id)));
 
   return (
     <div ref={place} tabIndex={-1} className="grid gap-8 outline-none">
       {open.length === 0 && (
         <Card flush>
-          <EmptyState icon={<CircleCheckBig className="text-income" />} title={t('empty')} action={<LinkButton href="/transactions">{t('toTransactions')}</LinkButton>} />
+          <EmptyState
+            icon={<CircleCheckBig className="text-income" />}
+            title={t('empty')}
+            action={<LinkButton href="/transactions">{t('toTransactions')}</LinkButton>}
+          />
         </Card>
       )}
       {kinds
@@ -63,13 +71,19 @@ export function InboxView({ reviews }: { reviews: readonly Review[] }) {
           <section key={kind} aria-labelledby={`kind-${kind}`} className="grid gap-3">
             <h2 id={`kind-${kind}`} className="flex items-baseline gap-2 font-medium text-muted">
               {t(`kinds.${kind}`)}
-              <span className="text-12 tabular-nums">{open.filter((review) => review.kind === kind).length}</span>
+              <span className="text-12 tabular-nums">
+                {open.filter((review) => review.kind === kind).length}
+              </span>
             </h2>
             {shown
               .filter((review) => review.kind === kind)
               .map((review) => (
                 // What may be meant can change while it waits; the choice starts anew then.
-                <ReviewCard key={`${review.id} ${review.candidates.map(({ id }) => id).join(' ')}`} review={review} onDecide={(decision, transactionId) => void decide(review.id, decision, transactionId)} />
+                <ReviewCard
+                  key={`${review.id} ${review.candidates.map(({ id }) => id).join(' ')}`}
+                  review={review}
+                  onDecide={(decision, transactionId) => void decide(review.id, decision, transactionId)}
+                />
               ))}
           </section>
         ))}

@@ -7,12 +7,28 @@ import { ReviewCard } from './review-card';
 const account = { id: 'a1', name: 'Main account', currency: 'CZK' };
 
 function transaction(id: string, fields: Partial<ReviewTransaction> = {}): ReviewTransaction {
-  return { id, date: '2026-11-02', payee: 'Rent', description: null, status: 'CLEARED', amount: { amount: '-24500.00', currency: 'CZK' }, account: { name: 'Main account' }, ...fields };
+  return {
+    id,
+    date: '2026-11-02',
+    payee: 'Rent',
+    description: null,
+    status: 'CLEARED',
+    amount: { amount: '-24500.00', currency: 'CZK' },
+    account: { name: 'Main account' },
+    ...fields,
+  };
 }
 function review(fields: Partial<Review>): Review {
   return { id: 'r1', kind: 'MATCH', account, bankRow: null, transaction: null, candidates: [], ...fields };
 }
-const bankRow = { date: '2026-11-02', amount: '-24500.00', currency: 'CZK', payee: 'Rent', description: null, status: 'CLEARED' as const };
+const bankRow = {
+  date: '2026-11-02',
+  amount: '-24500.00',
+  currency: 'CZK',
+  payee: 'Rent',
+  description: null,
+  status: 'CLEARED' as const,
+};
 
 function show(shown: Review, locale: 'en' | 'cs' = 'en') {
   const onDecide = jest.fn();
@@ -24,11 +40,18 @@ const marked = () => [...document.querySelectorAll('mark')].map((mark) => mark.t
 
 describe('A possible transfer', () => {
   const out = transaction('t1', { payee: 'To savings', amount: { amount: '-500.00', currency: 'CZK' } });
-  const incoming = transaction('t2', { date: '2026-11-03', payee: 'From main', amount: { amount: '500.00', currency: 'CZK' }, account: { name: 'Savings' } });
+  const incoming = transaction('t2', {
+    date: '2026-11-03',
+    payee: 'From main',
+    amount: { amount: '500.00', currency: 'CZK' },
+    account: { name: 'Savings' },
+  });
 
   it('shows what goes out before what comes in, whichever of them was found first', () => {
     show(review({ kind: 'TRANSFER', transaction: incoming, candidates: [out] }));
-    expect(screen.getByRole('article', { name: 'Is this one transfer?' })).toHaveTextContent(/Goes out.*To savings.*Main account.*Comes in.*From main.*Savings/);
+    expect(screen.getByRole('article', { name: 'Is this one transfer?' })).toHaveTextContent(
+      /Goes out.*To savings.*Main account.*Comes in.*From main.*Savings/,
+    );
   });
 
   it('marks another day, but neither the sign nor the payee, which always differ', () => {
@@ -47,7 +70,18 @@ describe('A possible transfer', () => {
 
 describe('A row that may be here already', () => {
   it('marks in what it differs from what Saldo has', () => {
-    show(review({ bankRow, candidates: [transaction('t1', { date: '2026-11-04', payee: 'Landlord', amount: { amount: '-24000.00', currency: 'CZK' } })] }));
+    show(
+      review({
+        bankRow,
+        candidates: [
+          transaction('t1', {
+            date: '2026-11-04',
+            payee: 'Landlord',
+            amount: { amount: '-24000.00', currency: 'CZK' },
+          }),
+        ],
+      }),
+    );
     expect(marked()).toHaveLength(3);
     expect(marked()).toEqual(expect.arrayContaining(['differs: Landlord', 'differs: 4 Nov 2026']));
   });
@@ -60,7 +94,9 @@ describe('A row that may be here already', () => {
   });
 
   it('suggests none of several, and is accepted with the one that was chosen by keyboard', async () => {
-    const onDecide = show(review({ bankRow, candidates: [transaction('t1'), transaction('t2', { payee: 'Rent of November' })] }));
+    const onDecide = show(
+      review({ bankRow, candidates: [transaction('t1'), transaction('t2', { payee: 'Rent of November' })] }),
+    );
     const radios = within(screen.getByRole('radiogroup', { name: 'Which one?' })).getAllByRole('radio');
     expect(radios.filter((radio) => (radio as HTMLInputElement).checked)).toEqual([]);
     expect(screen.getByRole('button', { name: 'It is the same' })).toBeDisabled();
@@ -71,7 +107,9 @@ describe('A row that may be here already', () => {
 
   it('can only be left out when it is in a currency that the account does not have', () => {
     show(review({ bankRow: { ...bankRow, currency: 'XTS' } }), 'cs');
-    expect(screen.getByRole('article', { name: 'Banka ukazuje částku v měně XTS' })).toHaveTextContent('Účet Main account je v měně CZK');
+    expect(screen.getByRole('article', { name: 'Banka ukazuje částku v měně XTS' })).toHaveTextContent(
+      'Účet Main account je v měně CZK',
+    );
     expect(answers()).toEqual(['Vynechat']);
   });
 

@@ -34,7 +34,15 @@ function TransferReview({ review: { id, transaction, candidates }, onDecide }: R
   if (!transaction) return null;
   const known = sideOf(transaction);
   const isOut = known.amount.startsWith('-');
-  const others = <Candidates review={id} candidates={candidates.map((candidate) => ({ id: candidate.id, side: sideOf(candidate) }))} chosen={chosen} onChoose={setChosen} compare={(side) => transferDifferences(known, side)} />;
+  const others = (
+    <Candidates
+      review={id}
+      candidates={candidates.map((candidate) => ({ id: candidate.id, side: sideOf(candidate) }))}
+      chosen={chosen}
+      onChoose={setChosen}
+      compare={(side) => transferDifferences(known, side)}
+    />
+  );
   const sides = [
     <SideBox key="known" title={t(isOut ? 'sides.out' : 'sides.in')}>
       <SideFacts side={known} />
@@ -66,7 +74,14 @@ function MatchReview({ review, onDecide }: ReviewCardProps) {
   const payee = row.payee ?? t('unnamed');
   const text = isForeign
     ? t('question.foreign', { currency: row.currency ?? '' })
-    : t(candidates.length === 0 ? 'question.matchNone' : candidates.length > 1 ? 'question.matchSeveral' : 'question.match', { payee });
+    : t(
+        candidates.length === 0
+          ? 'question.matchNone'
+          : candidates.length > 1
+            ? 'question.matchSeveral'
+            : 'question.match',
+        { payee },
+      );
   return (
     <Question id={id} text={text}>
       <Sides isList={candidates.length > 1}>
@@ -85,15 +100,26 @@ function MatchReview({ review, onDecide }: ReviewCardProps) {
           </SideBox>
         )}
       </Sides>
-      {isForeign && <p className="text-muted">{t('foreignDetail', { account: account.name, account_currency: account.currency })}</p>}
+      {isForeign && (
+        <p className="text-muted">
+          {t('foreignDetail', { account: account.name, account_currency: account.currency })}
+        </p>
+      )}
       <Answers>
         {candidates.length > 0 && (
-          <Button variant="primary" disabled={chosen === undefined} onClick={() => onDecide('ACCEPT', chosen)}>
+          <Button
+            variant="primary"
+            disabled={chosen === undefined}
+            onClick={() => onDecide('ACCEPT', chosen)}
+          >
             {t('decisions.MATCH.ACCEPT')}
           </Button>
         )}
         {!isForeign && (
-          <Button variant={candidates.length > 0 ? 'secondary' : 'primary'} onClick={() => onDecide('REFUSE')}>
+          <Button
+            variant={candidates.length > 0 ? 'secondary' : 'primary'}
+            onClick={() => onDecide('REFUSE')}
+          >
             {t(candidates.length > 0 ? 'decisions.MATCH.REFUSE' : 'takeIn')}
           </Button>
         )}
@@ -152,7 +178,13 @@ function Candidates({ review, candidates, chosen, onChoose, compare }: Candidate
   return (
     <div role="radiogroup" aria-label={t('candidates')} className="grid gap-2">
       {candidates.map(({ id, side }) => (
-        <Radio key={id} name={review} checked={id === chosen} onChange={() => onChoose(id)} className="bg-card">
+        <Radio
+          key={id}
+          name={review}
+          checked={id === chosen}
+          onChange={() => onChoose(id)}
+          className="bg-card"
+        >
           <SideFacts side={side} differing={compare(side)} />
         </Radio>
       ))}
@@ -163,7 +195,12 @@ function Candidates({ review, candidates, chosen, onChoose, compare }: Candidate
 /** The frame of a card. It takes the focus when the one before it was answered, so that Tab goes on to its answers. */
 function Question({ id, text, children }: { id: string; text: string; children: ReactNode }) {
   return (
-    <article id={`review-${id}`} tabIndex={-1} aria-labelledby={`review-${id}-text`} className="grid gap-4 rounded-lg border border-line bg-card p-4 focus-visible:outline-2 focus-visible:outline-accent sm:p-6">
+    <article
+      id={`review-${id}`}
+      tabIndex={-1}
+      aria-labelledby={`review-${id}-text`}
+      className="grid gap-4 rounded-lg border border-line bg-card p-4 focus-visible:outline-2 focus-visible:outline-accent sm:p-6"
+    >
       <h3 id={`review-${id}-text`} className="text-16 font-semibold">
         {text}
       </h3>
@@ -174,7 +211,16 @@ function Question({ id, text, children }: { id: string; text: string; children: 
 
 /** Side by side, on a phone one below the other. Of equal height, unless one of them is a list. */
 function Sides({ isList = false, children }: { isList?: boolean; children: ReactNode }) {
-  return <div className={cn('grid gap-2 md:auto-cols-fr md:grid-flow-col md:gap-4', isList ? 'items-start' : 'items-stretch')}>{children}</div>;
+  return (
+    <div
+      className={cn(
+        'grid gap-2 md:auto-cols-fr md:grid-flow-col md:gap-4',
+        isList ? 'items-start' : 'items-stretch',
+      )}
+    >
+      {children}
+    </div>
+  );
 }
 
 function Answers({ children }: { children: ReactNode }) {

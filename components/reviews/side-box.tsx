@@ -9,7 +9,13 @@ import type { ComparedField, Side } from './sides';
 const nothing: ReadonlySet<ComparedField> = new Set();
 
 /** One side of a question: payee and amount in the first line, day and account in the second. What differs from the other side is marked. */
-export function SideFacts({ side, differing = nothing }: { side: Side; differing?: ReadonlySet<ComparedField> }) {
+export function SideFacts({
+  side,
+  differing = nothing,
+}: {
+  side: Side;
+  differing?: ReadonlySet<ComparedField>;
+}) {
   const t = useTranslations('reviews');
   return (
     <span className="grid gap-1">
@@ -28,14 +34,17 @@ export function SideFacts({ side, differing = nothing }: { side: Side; differing
         <span className="text-ink">{side.account}</span>
         {side.isPending && <Badge>{t('pending')}</Badge>}
       </span>
-      {side.description && side.description !== side.payee && <span className="text-12 text-muted wrap-anywhere">{side.description}</span>}
+      {side.description && side.description !== side.payee && (
+        <span className="text-12 text-muted wrap-anywhere">{side.description}</span>
+      )}
     </span>
   );
 }
 
 /** A code that Saldo does not know is written as it came: what a browser makes of it is anybody's guess. */
 function SideAmount({ amount, currency }: Pick<Side, 'amount' | 'currency'>) {
-  if (currency === null || isCurrencyCode(currency)) return <Amount amount={amount} currency={currency ?? undefined} signed />;
+  if (currency === null || isCurrencyCode(currency))
+    return <Amount amount={amount} currency={currency ?? undefined} signed />;
   return (
     <>
       <Amount amount={amount} signed /> {currency}
@@ -57,7 +66,9 @@ function Marked({ is, className, children }: { is: boolean; className?: string; 
   const t = useTranslations('reviews');
   if (!is) return <span className={className}>{children}</span>;
   return (
-    <mark className={`-mx-1 rounded-sm bg-attention-soft px-1 text-ink underline decoration-attention decoration-2 underline-offset-4 ${className ?? ''}`}>
+    <mark
+      className={`-mx-1 rounded-sm bg-attention-soft px-1 text-ink underline decoration-attention decoration-2 underline-offset-4 ${className ?? ''}`}
+    >
       <span className="sr-only">{t('differs')} </span>
       {children}
     </mark>

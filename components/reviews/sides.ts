@@ -21,11 +21,23 @@ export function sideOf({ account, date, amount, payee, description, status }: Re
 export function bankSide({ bankRow, account }: Review): Side | null {
   if (!bankRow) return null;
   const { date, amount, currency, payee, description, status } = bankRow;
-  return { account: account.name, date, amount, currency: currency ?? account.currency, payee, description, isPending: status === 'PENDING' };
+  return {
+    account: account.name,
+    date,
+    amount,
+    currency: currency ?? account.currency,
+    payee,
+    description,
+    isPending: status === 'PENDING',
+  };
 }
 
 /** In which of these fields two sides of one thing differ. */
-export function differences(one: Side, other: Side, fields: readonly ComparedField[]): ReadonlySet<ComparedField> {
+export function differences(
+  one: Side,
+  other: Side,
+  fields: readonly ComparedField[],
+): ReadonlySet<ComparedField> {
   return new Set(fields.filter((field) => one[field] !== other[field]));
 }
 
@@ -35,5 +47,9 @@ export function differences(one: Side, other: Side, fields: readonly ComparedFie
  */
 export function transferDifferences(one: Side, other: Side): ReadonlySet<ComparedField> {
   const unsigned = (side: Side) => ({ ...side, amount: side.amount.replace('-', '') });
-  return differences(unsigned(one), unsigned(other), one.currency === other.currency ? ['date', 'amount'] : ['date']);
+  return differences(
+    unsigned(one),
+    unsigned(other),
+    one.currency === other.currency ? ['date', 'amount'] : ['date'],
+  );
 }

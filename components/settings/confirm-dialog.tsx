@@ -28,7 +28,12 @@ interface ConfirmDialogProps {
 export function ConfirmDialog({ open, onDone }: ConfirmDialogProps) {
   const t = useTranslations('security');
   return (
-    <Dialog open={open} onOpenChange={(next) => next || onDone(false)} title={t('confirmTitle')} description={t('confirmWhy')}>
+    <Dialog
+      open={open}
+      onOpenChange={(next) => next || onDone(false)}
+      title={t('confirmTitle')}
+      description={t('confirmWhy')}
+    >
       {open && <Ways onConfirmed={() => onDone(true)} />}
     </Dialog>
   );
@@ -39,16 +44,30 @@ function Ways({ onConfirmed }: { onConfirmed: () => void }) {
   const [known, setKnown] = useState<ConfirmDialog_QueryQuery>();
   const [error, setError] = useState<string>();
   useEffect(() => {
-    request(ConfirmDialog_Query, {}).then(setKnown, (failure: unknown) => setError(failureText(tErrors, failure)));
+    request(ConfirmDialog_Query, {}).then(setKnown, (failure: unknown) =>
+      setError(failureText(tErrors, failure)),
+    );
   }, [tErrors]);
   if (error) return <FormError>{error}</FormError>;
   if (!known) return <Skeleton className="h-24 w-full" />;
   const { signInMethods, signInProviders, viewer } = known;
-  const linked = signInProviders.filter(({ name }) => signInMethods.identities.some(({ provider }) => provider === name));
+  const linked = signInProviders.filter(({ name }) =>
+    signInMethods.identities.some(({ provider }) => provider === name),
+  );
   return (
     <div className="grid gap-5">
-      {(signInMethods.hasPassword || signInMethods.totpSince) && <SecretForm kind={signInMethods.hasPassword ? 'password' : 'totp'} email={viewer?.email ?? ''} onConfirmed={onConfirmed} />}
-      <OtherProofs hasPasskey={signInMethods.passkeys.length > 0} providers={linked} onConfirmed={onConfirmed} />
+      {(signInMethods.hasPassword || signInMethods.totpSince) && (
+        <SecretForm
+          kind={signInMethods.hasPassword ? 'password' : 'totp'}
+          email={viewer?.email ?? ''}
+          onConfirmed={onConfirmed}
+        />
+      )}
+      <OtherProofs
+        hasPasskey={signInMethods.passkeys.length > 0}
+        providers={linked}
+        onConfirmed={onConfirmed}
+      />
     </div>
   );
 }
@@ -58,12 +77,21 @@ async function confirm(input: ConfirmInput): Promise<boolean> {
   return (await request(Confirm_Mutation, { input })).confirm.errors.length === 0;
 }
 
-function SecretForm({ kind, email, onConfirmed }: { kind: 'password' | 'totp'; email: string; onConfirmed: () => void }) {
+function SecretForm({
+  kind,
+  email,
+  onConfirmed,
+}: {
+  kind: 'password' | 'totp';
+  email: string;
+  onConfirmed: () => void;
+}) {
   const t = useTranslations('security');
   const tAuth = useTranslations('auth');
   const { errors, pending, formProps } = useAuthForm(['password', 'totp'], async (given) => {
     if (!given[kind]) return { [kind]: tAuth(kind === 'password' ? 'passwordMissing' : 'codeMissing') };
-    if (!(await confirm({ [kind]: given[kind] }))) return { [kind]: tAuth(kind === 'password' ? 'passwordWrong' : 'codeWrong') };
+    if (!(await confirm({ [kind]: given[kind] })))
+      return { [kind]: tAuth(kind === 'password' ? 'passwordWrong' : 'codeWrong') };
     onConfirmed();
     return null;
   });
@@ -88,7 +116,15 @@ function SecretForm({ kind, email, onConfirmed }: { kind: 'password' | 'totp'; e
   );
 }
 
-function OtherProofs({ hasPasskey, providers, onConfirmed }: { hasPasskey: boolean; providers: readonly { id: string; name: string }[]; onConfirmed: () => void }) {
+function OtherProofs({
+  hasPasskey,
+  providers,
+  onConfirmed,
+}: {
+  hasPasskey: boolean;
+  providers: readonly { id: string; name: string }[];
+  onConfirmed: () => void;
+}) {
   const t = useTranslations('security');
   const tAuth = useTranslations('auth');
   const tErrors = useTranslations('errors');

@@ -24,7 +24,11 @@ export function HouseholdSection({ household }: { household: Household }) {
 
   // Even the same currency, sent again, would have everything recalculated.
   const input = { name, timeZone, ...(baseCurrency !== current && { baseCurrency }) };
-  const submit = () => save(async () => (await request(UpdateHousehold_Mutation, { input })).updateHousehold.errors, t('householdSaved'));
+  const submit = () =>
+    save(
+      async () => (await request(UpdateHousehold_Mutation, { input })).updateHousehold.errors,
+      t('householdSaved'),
+    );
 
   return (
     <Card title={t('household')}>
@@ -39,11 +43,26 @@ export function HouseholdSection({ household }: { household: Household }) {
         <Field label={t('householdName')} error={textAt('name')} required className="sm:col-span-2">
           <Input value={name} maxLength={100} onChange={({ target }) => setName(target.value)} />
         </Field>
-        <Field label={t('baseCurrency')} error={textAt('baseCurrency')} hint={household.pendingBaseCurrency ? t('baseCurrencyPending', { from: household.baseCurrency, to: household.pendingBaseCurrency }) : t('baseCurrencyHint')} required>
+        <Field
+          label={t('baseCurrency')}
+          error={textAt('baseCurrency')}
+          hint={
+            household.pendingBaseCurrency
+              ? t('baseCurrencyPending', { from: household.baseCurrency, to: household.pendingBaseCurrency })
+              : t('baseCurrencyHint')
+          }
+          required
+        >
           <CurrencyInput label={t('baseCurrency')} value={baseCurrency} onValueChange={setBaseCurrency} />
         </Field>
         <Field label={t('timeZone')} error={textAt('timeZone')} hint={t('timeZoneHint')} required>
-          <Combobox label={t('timeZone')} options={zones} value={timeZone} onValueChange={setTimeZone} required />
+          <Combobox
+            label={t('timeZone')}
+            options={zones}
+            value={timeZone}
+            onValueChange={setTimeZone}
+            required
+          />
         </Field>
         <div className="sm:col-span-2">
           <Button type="submit" pending={pending}>

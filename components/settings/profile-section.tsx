@@ -29,8 +29,10 @@ export function ProfileSection({ viewer, language: inForce }: { viewer: Viewer; 
   const [summary, setSummary] = useState(viewer.monthlySummary);
   const { theme } = usePreferences();
 
-  const update = (input: { name?: string; locale?: 'en' | 'cs' | null; theme?: Viewer['theme']; monthlySummary?: boolean }, done = t('saved')) =>
-    save(async () => (await request(UpdateViewer_Mutation, { input })).updateViewer.errors, done);
+  const update = (
+    input: { name?: string; locale?: 'en' | 'cs' | null; theme?: Viewer['theme']; monthlySummary?: boolean },
+    done = t('saved'),
+  ) => save(async () => (await request(UpdateViewer_Mutation, { input })).updateViewer.errors, done);
 
   return (
     <Card title={t('profile')} aside={<span className="text-muted">{viewer.email}</span>}>
@@ -42,7 +44,12 @@ export function ProfileSection({ viewer, language: inForce }: { viewer: Viewer; 
         }}
       >
         <Field label={t('name')} error={textAt('name')} className="w-full max-w-sm">
-          <Input value={name} maxLength={100} autoComplete="name" onChange={({ target }) => setName(target.value)} />
+          <Input
+            value={name}
+            maxLength={100}
+            autoComplete="name"
+            onChange={({ target }) => setName(target.value)}
+          />
         </Field>
         <Button type="submit" pending={pending}>
           {t('saveName')}
@@ -92,7 +99,10 @@ export function ProfileSection({ viewer, language: inForce }: { viewer: Viewer; 
           onChange={({ target }) => {
             setSummary(target.checked);
             const wanted = target.checked;
-            void update({ monthlySummary: wanted }, t(wanted ? 'monthlySummaryOn' : 'monthlySummaryOff')).then((saved) => saved || setSummary(!wanted));
+            void update(
+              { monthlySummary: wanted },
+              t(wanted ? 'monthlySummaryOn' : 'monthlySummaryOff'),
+            ).then((saved) => saved || setSummary(!wanted));
           }}
         />
         <p id="monthly-summary-hint" className="text-12 text-muted">

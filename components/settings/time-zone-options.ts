@@ -5,6 +5,10 @@ export function timeZoneOptions(current: string): ListboxOption[] {
   const zones = new Set([...Intl.supportedValuesOf('timeZone'), current]);
   return [...zones].sort().map((zone) => {
     const [area, ...place] = zone.replaceAll('_', ' ').split('/');
-    return { value: zone, label: place.length > 0 ? place.join(', ') : zone, hint: place.length > 0 ? area : undefined };
+    return {
+      value: zone,
+      label: place.length > 0 ? place.join(', ') : zone,
+      hint: place.length > 0 ? area : undefined,
+    };
   });
 }

@@ -16,7 +16,11 @@ export function useSaving() {
    * Resolves to whether it was saved; says so with `success`, if there is anything to say. What failed is said in a toast; an expected
    * failure is left to the field that shows it, or said with `refused` where no field does.
    */
-  const save = async (change: () => Promise<readonly InputError[]>, success?: string, refused?: string): Promise<boolean> => {
+  const save = async (
+    change: () => Promise<readonly InputError[]>,
+    success?: string,
+    refused?: string,
+  ): Promise<boolean> => {
     setPending(true);
     try {
       const failures = await change();

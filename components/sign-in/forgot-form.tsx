@@ -26,7 +26,14 @@ export function ForgotForm() {
     <form {...formProps} className="grid gap-5">
       <p className="text-muted">{t('forgotLead')}</p>
       <Field label={t('email')} error={errors.email} required>
-        <Input name="email" type="email" inputMode="email" autoComplete="username" autoCapitalize="off" spellCheck={false} />
+        <Input
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          autoCapitalize="off"
+          spellCheck={false}
+        />
       </Field>
       <FormError>{errors.form}</FormError>
       <Button type="submit" variant="primary" size="lg" pending={pending} className="mt-1 w-full">

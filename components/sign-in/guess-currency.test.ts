@@ -21,7 +21,8 @@ describe('guessCurrency', () => {
 
   it('only ever names a currency that Saldo knows', () => {
     for (const zone of [...Intl.supportedValuesOf('timeZone'), 'Nowhere/Land']) {
-      for (const language of ['en-US', 'cs', 'pt-BR', 'zh-Hans-CN']) expect(isCurrencyCode(guessCurrency(zone, language))).toBe(true);
+      for (const language of ['en-US', 'cs', 'pt-BR', 'zh-Hans-CN'])
+        expect(isCurrencyCode(guessCurrency(zone, language))).toBe(true);
     }
   });
 });

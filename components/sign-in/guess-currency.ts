@@ -22,8 +22,30 @@ const byTimeZone: Record<string, string> = {
   'Pacific/Auckland': 'NZD',
 };
 const byRegion: Record<string, string> = {
-  CZ: 'CZK', PL: 'PLN', HU: 'HUF', RO: 'RON', GB: 'GBP', CH: 'CHF', LI: 'CHF', SE: 'SEK', NO: 'NOK', DK: 'DKK', RS: 'RSD', UA: 'UAH',
-  TR: 'TRY', IS: 'ISK', US: 'USD', CA: 'CAD', AU: 'AUD', NZ: 'NZD', JP: 'JPY', KR: 'KRW', IN: 'INR', MX: 'MXN', BR: 'BRL', ZA: 'ZAR',
+  CZ: 'CZK',
+  PL: 'PLN',
+  HU: 'HUF',
+  RO: 'RON',
+  GB: 'GBP',
+  CH: 'CHF',
+  LI: 'CHF',
+  SE: 'SEK',
+  NO: 'NOK',
+  DK: 'DKK',
+  RS: 'RSD',
+  UA: 'UAH',
+  TR: 'TRY',
+  IS: 'ISK',
+  US: 'USD',
+  CA: 'CAD',
+  AU: 'AUD',
+  NZ: 'NZD',
+  JP: 'JPY',
+  KR: 'KRW',
+  IN: 'INR',
+  MX: 'MXN',
+  BR: 'BRL',
+  ZA: 'ZAR',
 };
 
 /**

@@ -36,14 +36,21 @@ describe('LoginForm', () => {
     expect(password).toBeInvalid();
     expect(password).toHaveFocus();
     expect(screen.getByLabelText('E-mail')).toHaveValue('eva@example.com');
-    expect(Object.fromEntries(sent.at(-1)?.body ?? [])).toMatchObject({ email: 'eva@example.com', password: 'not hers', csrfToken: 'c1', json: 'true' });
+    expect(Object.fromEntries(sent.at(-1)?.body ?? [])).toMatchObject({
+      email: 'eva@example.com',
+      password: 'not hers',
+      csrfToken: 'c1',
+      json: 'true',
+    });
   });
 
   it('asks nobody while a field is empty or no address, and says so beside it', async () => {
     const sent = answerWith(refused);
     renderPage(<LoginForm next="/" />);
     await submit('eva', '');
-    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription('Enter an e-mail address such as name@example.com.');
+    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(
+      'Enter an e-mail address such as name@example.com.',
+    );
     expect(screen.getByLabelText('Password')).toHaveAccessibleDescription('Enter your password.');
     expect(screen.getByLabelText('E-mail')).toHaveFocus();
     expect(sent).toEqual([]);

@@ -29,7 +29,14 @@ export function LoginForm({ next }: { next: string }) {
   return (
     <form {...formProps} className="grid gap-5">
       <Field label={t('email')} error={errors.email} required>
-        <Input name="email" type="email" inputMode="email" autoComplete="username" autoCapitalize="off" spellCheck={false} />
+        <Input
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          autoCapitalize="off"
+          spellCheck={false}
+        />
       </Field>
       <div className="grid gap-1.5">
         <Field label={t('password')} error={errors.password} required>

@@ -45,9 +45,16 @@ export function OtherWays({ next, providers, withPasskey = false }: OtherWaysPro
   if (!withPasskey && providers.length === 0) return null;
   return (
     <div className="mt-6 grid gap-3">
-      <p className="flex items-center gap-3 text-12 text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{t('or')}</p>
+      <p className="flex items-center gap-3 text-12 text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        {t('or')}
+      </p>
       {withPasskey && (
-        <Button size="lg" className="w-full" pending={pending === 'passkey'} onClick={() => void start('passkey', withKey)}>
+        <Button
+          size="lg"
+          className="w-full"
+          pending={pending === 'passkey'}
+          onClick={() => void start('passkey', withKey)}
+        >
           <KeyRound aria-hidden />
           {t('withPasskey')}
         </Button>

@@ -11,7 +11,13 @@ export function PasswordInput(props: Omit<ComponentProps<'input'>, 'type'>) {
   const [shown, setShown] = useState(false);
   return (
     <span className="relative block">
-      <Input {...props} type={shown ? 'text' : 'password'} autoCapitalize="off" spellCheck={false} className="pr-11" />
+      <Input
+        {...props}
+        type={shown ? 'text' : 'password'}
+        autoCapitalize="off"
+        spellCheck={false}
+        className="pr-11"
+      />
       <button
         type="button"
         aria-pressed={shown}

@@ -41,7 +41,13 @@ type Errors = AuthErrors<'email' | 'password'>;
  * Asks for an address and a password and for nothing else: currency and time zone are guessed, and the settings have them. With an
  * invitation the person joins the household that invited them.
  */
-export function RegisterForm({ next, invitation }: { next: string; invitation: { token: string; email: string } | null }) {
+export function RegisterForm({
+  next,
+  invitation,
+}: {
+  next: string;
+  invitation: { token: string; email: string } | null;
+}) {
   const t = useTranslations('auth');
   const { errors, pending, formProps } = useAuthForm(['email', 'password'], async ({ email, password }) => {
     const found: Errors = {};
@@ -50,7 +56,9 @@ export function RegisterForm({ next, invitation }: { next: string; invitation: {
     if (Object.keys(found).length > 0) return found;
 
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    const household = invitation ? { invitation: invitation.token } : { baseCurrency: guessCurrency(timeZone, navigator.language) };
+    const household = invitation
+      ? { invitation: invitation.token }
+      : { baseCurrency: guessCurrency(timeZone, navigator.language) };
     const { signUp } = await request(SignUp_Mutation, { input: { email, password, ...household } });
     if (signUp.errors.length > 0) return errorsOfSignUp(t, signUp.errors);
     const result = await signIn({ id: 'credentials', fields: { email, password } });
@@ -70,7 +78,16 @@ export function RegisterForm({ next, invitation }: { next: string; invitation: {
   return (
     <form {...formProps} className="grid gap-5">
       <Field label={t('email')} hint={invitation ? t('invitedAs') : undefined} error={errors.email} required>
-        <Input name="email" defaultValue={invitation?.email} readOnly={invitation !== null} type="email" inputMode="email" autoComplete="username" autoCapitalize="off" spellCheck={false} />
+        <Input
+          name="email"
+          defaultValue={invitation?.email}
+          readOnly={invitation !== null}
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          autoCapitalize="off"
+          spellCheck={false}
+        />
       </Field>
       <Field label={t('password')} hint={t('passwordHint')} error={errors.password} required>
         <PasswordInput name="password" autoComplete="new-password" />
@@ -84,7 +101,10 @@ export function RegisterForm({ next, invitation }: { next: string; invitation: {
 }
 
 /** The API's failures as sentences of this form; an unforeseen one as the API says it. */
-function errorsOfSignUp(t: ReturnType<typeof useTranslations<'auth'>>, errors: readonly InputError[]): Errors {
+function errorsOfSignUp(
+  t: ReturnType<typeof useTranslations<'auth'>>,
+  errors: readonly InputError[],
+): Errors {
   const found: Errors = {};
   for (const { code, message, path } of errors) {
     const field = path.at(-1);
@@ -97,6 +117,10 @@ function errorsOfSignUp(t: ReturnType<typeof useTranslations<'auth'>>, errors: r
 
 /** What the API refuses about a new password. */
 export function newPasswordText(t: ReturnType<typeof useTranslations<'auth'>>, code: string): string {
-  const texts: Record<string, string> = { OUT_OF_RANGE: t('passwordTooShort'), TOO_LONG: t('passwordTooLong'), NOT_ALLOWED: t('passwordTooCommon') };
+  const texts: Record<string, string> = {
+    OUT_OF_RANGE: t('passwordTooShort'),
+    TOO_LONG: t('passwordTooLong'),
+    NOT_ALLOWED: t('passwordTooCommon'),
+  };
   return texts[code] ?? t('passwordInvalid');
 }

@@ -20,7 +20,9 @@ export function ResetForm() {
   const [outcome, setOutcome] = useState<'set' | 'expired'>();
   const { errors, pending, formProps } = useAuthForm(['password'], async ({ password }) => {
     if ([...password].length < 8) return { password: t('passwordTooShort') };
-    const { resetPassword } = await request(ResetPassword_Mutation, { input: { token: token ?? '', newPassword: password } });
+    const { resetPassword } = await request(ResetPassword_Mutation, {
+      input: { token: token ?? '', newPassword: password },
+    });
     const [problem] = resetPassword.errors;
     if (problem && problem.code !== 'NOT_FOUND') return { password: newPasswordText(t, problem.code) };
     setOutcome(problem ? 'expired' : 'set');

@@ -1,7 +1,13 @@
 import { safeNext } from './safe-next';
 
 describe('safeNext', () => {
-  it.each(['/', '/transactions', '/transactions?from=2026-01-01&kind=expense', '/accounts/0190-af#top', '/loginish'])('goes to %s', (next) => {
+  it.each([
+    '/',
+    '/transactions',
+    '/transactions?from=2026-01-01&kind=expense',
+    '/accounts/0190-af#top',
+    '/loginish',
+  ])('goes to %s', (next) => {
     expect(safeNext(next)).toBe(next);
   });
 
@@ -23,9 +29,12 @@ describe('safeNext', () => {
     expect(safeNext(next)).toBe('/');
   });
 
-  it.each(['/login', '/login?next=/login', '/register', '/register#a'])('does not go round in circles with %s', (next) => {
-    expect(safeNext(next)).toBe('/');
-  });
+  it.each(['/login', '/login?next=/login', '/register', '/register#a'])(
+    'does not go round in circles with %s',
+    (next) => {
+      expect(safeNext(next)).toBe('/');
+    },
+  );
 
   it('never leaves the site, whatever a browser makes of it', () => {
     for (const next of ['/..//evil.example', '/%2f/evil.example', '/@evil.example', '/.//evil.example']) {

@@ -23,7 +23,10 @@ export function SecondStep({ kinds, next }: { kinds: readonly FactorKind[]; next
 
   const { errors, pending, formProps } = useAuthForm(['code'], async ({ code }) => {
     if (!code) return { code: t('codeMissing') };
-    const result = await signIn({ id: 'second-step', fields: isRecovering ? { recoveryCode: code } : { totp: code } });
+    const result = await signIn({
+      id: 'second-step',
+      fields: isRecovering ? { recoveryCode: code } : { totp: code },
+    });
     if (result === 'TOO_MANY') return { code: t('tooMany') };
     if (result !== 'SIGNED_IN') return { code: t(isRecovering ? 'recoveryCodeWrong' : 'codeWrong') };
     location.assign(next);
@@ -45,7 +48,12 @@ export function SecondStep({ kinds, next }: { kinds: readonly FactorKind[]; next
     <div className="grid gap-5">
       {hasCode && (
         <form key={String(isRecovering)} {...formProps} className="grid gap-5">
-          <Field label={t(isRecovering ? 'recoveryCode' : 'code')} hint={t(isRecovering ? 'recoveryCodeHint' : 'codeHint')} error={errors.code} required>
+          <Field
+            label={t(isRecovering ? 'recoveryCode' : 'code')}
+            hint={t(isRecovering ? 'recoveryCodeHint' : 'codeHint')}
+            error={errors.code}
+            required
+          >
             {isRecovering ? (
               <Input name="code" autoFocus autoComplete="off" autoCapitalize="off" spellCheck={false} />
             ) : (
@@ -59,14 +67,23 @@ export function SecondStep({ kinds, next }: { kinds: readonly FactorKind[]; next
         </form>
       )}
       {kinds.includes('PASSKEY') && !isRecovering && (
-        <Button size="lg" variant={hasCode ? 'secondary' : 'primary'} className="w-full" onClick={() => void withKey()}>
+        <Button
+          size="lg"
+          variant={hasCode ? 'secondary' : 'primary'}
+          className="w-full"
+          onClick={() => void withKey()}
+        >
           <KeyRound aria-hidden />
           {t('withPasskey')}
         </Button>
       )}
       <FormError>{keyError}</FormError>
       {kinds.includes('RECOVERY_CODE') && !isRecovering && (
-        <button type="button" className="w-fit text-14 text-accent underline-offset-4 hover:underline" onClick={() => setIsRecovering(true)}>
+        <button
+          type="button"
+          className="w-fit text-14 text-accent underline-offset-4 hover:underline"
+          onClick={() => setIsRecovering(true)}
+        >
           {t('useRecoveryCode')}
         </button>
       )}

@@ -23,7 +23,10 @@ type Step =
  * Takes one step of a sign-in through next-auth, which sets the session's cookie. WAITING: the step was right, and the sign-in page asks for
  * another one. TOO_MANY: a wait has begun. Throws ApiError NETWORK when there was no answer. next-auth's own client would do the same with a poller and a context in the bundle.
  */
-export async function signIn({ id, fields }: Step): Promise<'SIGNED_IN' | 'WAITING' | 'REFUSED' | 'TOO_MANY'> {
+export async function signIn({
+  id,
+  fields,
+}: Step): Promise<'SIGNED_IN' | 'WAITING' | 'REFUSED' | 'TOO_MANY'> {
   const answer = await post(`/api/auth/callback/${id}`, { ...fields, callbackUrl: location.origin });
   const error = new URL(answer, location.origin).searchParams.get('error');
   if (error !== null) return error === 'TOO_MANY_REQUESTS' ? 'TOO_MANY' : 'REFUSED';
@@ -40,13 +43,20 @@ const again: Record<string, string> = { google: '?prompt=select_account', github
 
 /** Takes the browser to a provider of identities, and from there to `next`. */
 export async function goToProvider(id: string, next: string, { proveAnew = false } = {}): Promise<void> {
-  location.assign(await post(`/api/auth/signin/${id}${proveAnew ? (again[id] ?? '?prompt=login&max_age=0') : ''}`, { callbackUrl: new URL(next, location.origin).href }));
+  location.assign(
+    await post(`/api/auth/signin/${id}${proveAnew ? (again[id] ?? '?prompt=login&max_age=0') : ''}`, {
+      callbackUrl: new URL(next, location.origin).href,
+    }),
+  );
 }
 
 /** Sends a form to next-auth, with the token that no other site can know, and returns the address it answers with. */
 async function post(path: string, fields: Record<string, string>): Promise<string> {
   const { csrfToken = '' } = await ask<{ csrfToken?: string }>('/api/auth/csrf');
-  const { url } = await ask<{ url?: string }>(path, { method: 'POST', body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }) });
+  const { url } = await ask<{ url?: string }>(path, {
+    method: 'POST',
+    body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }),
+  });
   if (!url) throw new ApiError('NETWORK', 'The server gave no answer.');
   return url;
 }

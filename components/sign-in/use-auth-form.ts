@@ -11,7 +11,10 @@ export type AuthErrors<Name extends string> = Partial<Record<Name | 'form', stri
  * What these forms share: one submission at a time, errors beside fields, the first wrong field focused. `send` gets the values by the
  * fields' names and returns the errors, or null when the browser is on its way to another page (the button then stays busy).
  */
-export function useAuthForm<Name extends string>(names: readonly Name[], send: (values: Record<Name, string>) => Promise<AuthErrors<Name> | null>) {
+export function useAuthForm<Name extends string>(
+  names: readonly Name[],
+  send: (values: Record<Name, string>) => Promise<AuthErrors<Name> | null>,
+) {
   const t = useTranslations('errors');
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<AuthErrors<Name>>({});
@@ -23,8 +26,13 @@ export function useAuthForm<Name extends string>(names: readonly Name[], send: (
     const data = new FormData(event.currentTarget);
     setPending(true);
     setErrors({});
-    const values = Object.fromEntries(names.map((name) => [name, textOf(data, name)])) as Record<Name, string>;
-    const found = await send(values).catch((failure: unknown) => ({ form: failureText(t, failure) }) as AuthErrors<Name>);
+    const values = Object.fromEntries(names.map((name) => [name, textOf(data, name)])) as Record<
+      Name,
+      string
+    >;
+    const found = await send(values).catch(
+      (failure: unknown) => ({ form: failureText(t, failure) }) as AuthErrors<Name>,
+    );
     if (!found) return;
     setErrors(found);
     setPending(false);
@@ -32,7 +40,16 @@ export function useAuthForm<Name extends string>(names: readonly Name[], send: (
     if (first) form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   }
 
-  return { errors, pending, formProps: { ref: form, onSubmit: (event: SubmitEvent<HTMLFormElement>) => void submit(event), method: 'post', noValidate: true } as const };
+  return {
+    errors,
+    pending,
+    formProps: {
+      ref: form,
+      onSubmit: (event: SubmitEvent<HTMLFormElement>) => void submit(event),
+      method: 'post',
+      noValidate: true,
+    } as const,
+  };
 }
 
 /** A password is sent as it was typed; nothing else has a meaning at its ends. */

@@ -9,5 +9,9 @@ const subscribe = (changed: () => void) => {
 
 /** What stands behind the hash of a mailed link: no server has seen it. Null until the browser is there, '' without any. */
 export function useLinkSecret(): string | null {
-  return useSyncExternalStore(subscribe, () => location.hash.slice(1), () => null);
+  return useSyncExternalStore(
+    subscribe,
+    () => location.hash.slice(1),
+    () => null,
+  );
 }

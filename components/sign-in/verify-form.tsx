@@ -17,7 +17,13 @@ export function VerifyForm() {
   const [outcome, setOutcome] = useState<{ email: string } | 'expired' | 'taken'>();
   const { errors, pending, formProps } = useAuthForm([], async () => {
     const { verifyEmail } = await request(VerifyEmail_Mutation, { token: token ?? '' });
-    setOutcome(verifyEmail.email ? { email: verifyEmail.email } : verifyEmail.errors[0]?.code === 'CONFLICT' ? 'taken' : 'expired');
+    setOutcome(
+      verifyEmail.email
+        ? { email: verifyEmail.email }
+        : verifyEmail.errors[0]?.code === 'CONFLICT'
+          ? 'taken'
+          : 'expired',
+    );
     return {};
   });
   if (outcome === undefined && token !== '') {
@@ -34,7 +40,9 @@ export function VerifyForm() {
   const isDone = typeof outcome === 'object';
   return (
     <div className="grid justify-items-start gap-5">
-      <p role={isDone ? 'status' : 'alert'}>{isDone ? t('verifyDone', outcome) : t(outcome === 'taken' ? 'verifyTaken' : 'verifyExpired')}</p>
+      <p role={isDone ? 'status' : 'alert'}>
+        {isDone ? t('verifyDone', outcome) : t(outcome === 'taken' ? 'verifyTaken' : 'verifyExpired')}
+      </p>
       <LinkButton href={isDone ? '/' : '/settings/security'} variant="primary" size="lg">
         {t(isDone ? 'toSaldo' : 'toSecurity')}
       </LinkButton>

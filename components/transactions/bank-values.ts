@@ -15,11 +15,19 @@ export interface BankValue {
   bankValue: string;
 }
 
-const bankFields: readonly string[] = ['PAYEE', 'DESCRIPTION', 'AMOUNT', 'DATE', 'STATUS'] satisfies BankField[];
+const bankFields: readonly string[] = [
+  'PAYEE',
+  'DESCRIPTION',
+  'AMOUNT',
+  'DATE',
+  'STATUS',
+] satisfies BankField[];
 
 export function bankValuesOf(provenance: TransactionOrigin['provenance']): BankValue[] {
   return provenance.flatMap(({ field, source, bankValue }) =>
-    bankFields.includes(field) && bankValue !== null && (source === 'PERSON' || source === 'RULE') ? [{ field: field as BankField, source, bankValue }] : [],
+    bankFields.includes(field) && bankValue !== null && (source === 'PERSON' || source === 'RULE')
+      ? [{ field: field as BankField, source, bankValue }]
+      : [],
   );
 }
 

@@ -26,7 +26,13 @@ interface BulkEditDialogProps {
 }
 
 const NONE = 'none';
-const untouched = { categoryId: '', payee: '', accountId: '', date: '', status: '' as TransactionStatus | '' };
+const untouched = {
+  categoryId: '',
+  payee: '',
+  accountId: '',
+  date: '',
+  status: '' as TransactionStatus | '',
+};
 
 /** Changes the same fields of all that is selected, as one change that one undo takes back. */
 export default function BulkEditDialog({ ids, choices, onClose, onDone }: BulkEditDialogProps) {
@@ -41,7 +47,10 @@ export default function BulkEditDialog({ ids, choices, onClose, onDone }: BulkEd
     setValues((before) => ({ ...before, ...patch }));
     setErrors({});
   };
-  const categories = useMemo(() => [{ value: NONE, label: t('uncategorized'), color: null }, ...categoryOptions(choices, 'EXPENSE')], [choices, t]);
+  const categories = useMemo(
+    () => [{ value: NONE, label: t('uncategorized'), color: null }, ...categoryOptions(choices, 'EXPENSE')],
+    [choices, t],
+  );
 
   const save = async () => {
     if (isSaving) return;
@@ -55,18 +64,33 @@ export default function BulkEditDialog({ ids, choices, onClose, onDone }: BulkEd
     };
     if (Object.keys(input).length === 0) return setErrors({ categoryId: t('bulkNothing') });
     setIsSaving(true);
-    const failures = await change(async () => (await request(UpdateTransactions_Mutation, { ids: [...ids], input })).updateTransactions, { message: t('changed', { count: ids.length }) });
+    const failures = await change(
+      async () => (await request(UpdateTransactions_Mutation, { ids: [...ids], input })).updateTransactions,
+      { message: t('changed', { count: ids.length }) },
+    );
     setIsSaving(false);
     if (failures?.length === 0) {
       onDone();
       onClose();
     } else if (failures) {
-      setErrors(Object.fromEntries(failures.map((failure) => [fieldOf(failure) in values ? fieldOf(failure) : 'categoryId', inputErrorText(te, failure)])));
+      setErrors(
+        Object.fromEntries(
+          failures.map((failure) => [
+            fieldOf(failure) in values ? fieldOf(failure) : 'categoryId',
+            inputErrorText(te, failure),
+          ]),
+        ),
+      );
     }
   };
 
   return (
-    <Dialog open onOpenChange={onClose} title={t('bulkTitle', { count: ids.length })} description={t('bulkHint')}>
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t('bulkTitle', { count: ids.length })}
+      description={t('bulkHint')}
+    >
       <form
         noValidate
         className="grid gap-4"
@@ -76,7 +100,13 @@ export default function BulkEditDialog({ ids, choices, onClose, onDone }: BulkEd
         }}
       >
         <Field label={t('category')} error={errors.categoryId}>
-          <Combobox label={t('category')} options={categories} value={values.categoryId} onValueChange={(categoryId) => set({ categoryId })} placeholder={t('keep')} />
+          <Combobox
+            label={t('category')}
+            options={categories}
+            value={values.categoryId}
+            onValueChange={(categoryId) => set({ categoryId })}
+            placeholder={t('keep')}
+          />
         </Field>
         <Field label={t('payee')} error={errors.payee}>
           <PayeeInput value={values.payee} onValueChange={(payee) => set({ payee })} />
@@ -93,7 +123,12 @@ export default function BulkEditDialog({ ids, choices, onClose, onDone }: BulkEd
             </Select>
           </Field>
           <Field label={t('status')} error={errors.status}>
-            <Select value={values.status} onChange={(event) => set({ status: statuses.find((known) => known === event.target.value) ?? '' })}>
+            <Select
+              value={values.status}
+              onChange={(event) =>
+                set({ status: statuses.find((known) => known === event.target.value) ?? '' })
+              }
+            >
               <option value="">{t('keep')}</option>
               {statuses.map((known) => (
                 <option key={known} value={known}>
@@ -104,7 +139,12 @@ export default function BulkEditDialog({ ids, choices, onClose, onDone }: BulkEd
           </Field>
         </div>
         <Field label={tc('date')} error={errors.date}>
-          <DateInput value={values.date} onValueChange={(date) => set({ date })} today={choices.household.today} placeholder={t('keep')} />
+          <DateInput
+            value={values.date}
+            onValueChange={(date) => set({ date })}
+            today={choices.household.today}
+            placeholder={t('keep')}
+          />
         </Field>
         <div className="flex justify-end gap-2 pt-1">
           <Button variant="ghost" onClick={onClose}>

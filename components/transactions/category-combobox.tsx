@@ -34,7 +34,8 @@ export function CategoryCombobox({ kind, choices, value, onValueChange }: Catego
 
   const create = async (name: string) => {
     try {
-      const { category, errors } = (await request(AddCategory_Mutation, { input: { name, kind } })).addCategory;
+      const { category, errors } = (await request(AddCategory_Mutation, { input: { name, kind } }))
+        .addCategory;
       if (errors[0]) toast(inputErrorText(te, errors[0]), { tone: 'wrong' });
       if (!category) return;
       await refreshChoices();

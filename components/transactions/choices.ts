@@ -8,7 +8,8 @@ import type { CategoryKind } from '@/graphql/__generated__/client/graphql';
 import { TransactionChoices_Query, TransactionChoices_query, type Choices } from './queries';
 
 const choicesKey = 'transaction-choices';
-const load = async (): Promise<Choices> => getFragmentData(TransactionChoices_query, await request(TransactionChoices_Query, {}));
+const load = async (): Promise<Choices> =>
+  getFragmentData(TransactionChoices_query, await request(TransactionChoices_Query, {}));
 
 /** Fetches accounts and categories anew, for every form and list that is open or opens next: to be called after either has changed. */
 export async function refreshChoices(): Promise<void> {
@@ -24,14 +25,26 @@ export function useChoices(known?: Choices) {
   useEffect(() => {
     if (known) void mutate(choicesKey, known, { revalidate: false });
   }, [known]);
-  return useSWR<Choices, unknown>(choicesKey, load, { fallbackData: known, revalidateOnFocus: false, revalidateOnMount: known === undefined });
+  return useSWR<Choices, unknown>(choicesKey, load, {
+    fallbackData: known,
+    revalidateOnFocus: false,
+    revalidateOnMount: known === undefined,
+  });
 }
 
 /** Categories to choose from, those of the kind first. `keep` is listed even when it is archived. */
 export function categoryOptions({ categories }: Choices, kind: CategoryKind, keep?: string): ListboxOption[] {
   const offered = categories.filter((category) => !category.archived || category.id === keep);
-  const sorted = [...offered.filter((category) => category.kind === kind), ...offered.filter((category) => category.kind !== kind)];
-  return sorted.map(({ id, name, color, parent }) => ({ value: id, label: name, hint: parent?.name, color: categoryColor(color) }));
+  const sorted = [
+    ...offered.filter((category) => category.kind === kind),
+    ...offered.filter((category) => category.kind !== kind),
+  ];
+  return sorted.map(({ id, name, color, parent }) => ({
+    value: id,
+    label: name,
+    hint: parent?.name,
+    color: categoryColor(color),
+  }));
 }
 
 /** Accounts that can be booked into. */

@@ -1,6 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { mutate } from 'swr';
 import { renderPage } from '@/components/ui/render-for-test';
 import EditSheet from './edit-sheet';
@@ -11,7 +14,11 @@ const accounts = [
   { id: 'savings', name: 'Savings', currency: 'CZK', closedOn: null },
   { id: 'cash', name: 'Cash', currency: 'CZK', closedOn: null },
 ];
-const choices: Choices = { household: { today: '2026-04-12', baseCurrency: 'CZK' }, accounts, categories: [] };
+const choices: Choices = {
+  household: { today: '2026-04-12', baseCurrency: 'CZK' },
+  accounts,
+  categories: [],
+};
 const row: ListRow = {
   id: 't1',
   date: '2026-04-10',
@@ -29,7 +36,13 @@ const row: ListRow = {
 const fromBank: TransactionOrigin = {
   origin: 'BANK',
   account: { bankConnection: { id: 'c1', provider: 'FIO' } },
-  bankDetails: { bankId: '4711', counterpartyAccount: null, variableSymbol: '2026', constantSymbol: null, specificSymbol: null },
+  bankDetails: {
+    bankId: '4711',
+    counterpartyAccount: null,
+    variableSymbol: '2026',
+    constantSymbol: null,
+    specificSymbol: null,
+  },
   provenance: [
     { field: 'PAYEE', source: 'PERSON', bankValue: 'ALBERT 0123 PRAHA' },
     { field: 'AMOUNT', source: 'PERSON', bankValue: '-125.50' },
@@ -38,11 +51,26 @@ const fromBank: TransactionOrigin = {
   ],
 };
 
-function side(id: string, account: (typeof accounts)[number], amount: string, origin: 'BANK' | 'PERSON' = 'PERSON') {
-  return { id, date: '2026-04-10', origin, amount: { amount, currency: 'CZK' }, account: { id: account.id, name: account.name } };
+function side(
+  id: string,
+  account: (typeof accounts)[number],
+  amount: string,
+  origin: 'BANK' | 'PERSON' = 'PERSON',
+) {
+  return {
+    id,
+    date: '2026-04-10',
+    origin,
+    amount: { amount, currency: 'CZK' },
+    account: { id: account.id, name: account.name },
+  };
 }
 function transfer(otherOrigin: 'BANK' | 'PERSON'): ListRow {
-  const transfer = { id: 'tr1', out: side('t1', accounts[0]!, '-120.00'), in: side('t2', accounts[1]!, '120.00', otherOrigin) };
+  const transfer = {
+    id: 'tr1',
+    out: side('t1', accounts[0]!, '-120.00'),
+    in: side('t2', accounts[1]!, '120.00', otherOrigin),
+  };
   return { ...row, kind: 'TRANSFER', payee: null, transfer: transfer as unknown as ListRow['transfer'] };
 }
 
@@ -103,7 +131,13 @@ describe('where a transaction comes from', () => {
     await user.click(screen.getByRole('button', { name: 'Keep mine: Payee' }));
     expect(screen.getByLabelText('Payee')).toHaveValue('Grocer');
     await user.click(screen.getByRole('button', { name: 'Save changes' }));
-    await waitFor(() => expect(inputOf('UpdateTransaction_Mutation')?.input).toMatchObject({ amount: '-125.50', payee: 'Grocer', date: '2026-04-10' }));
+    await waitFor(() =>
+      expect(inputOf('UpdateTransaction_Mutation')?.input).toMatchObject({
+        amount: '-125.50',
+        payee: 'Grocer',
+        date: '2026-04-10',
+      }),
+    );
   });
 });
 
@@ -114,7 +148,11 @@ describe('a transfer in its sheet', () => {
     expect(box.getByText('Current account')).toBeInTheDocument();
     expect(box.getByText('Savings')).toBeInTheDocument();
     expect(screen.queryByLabelText('Category')).toBeNull();
-    expect(within(screen.getByLabelText('Account')).getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['Current account', 'Cash']);
+    expect(
+      within(screen.getByLabelText('Account'))
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Current account', 'Cash']);
     expect(screen.getByLabelText('Amount')).toBeEnabled();
     expect(screen.getByRole('button', { name: 'Delete both sides' })).toBeInTheDocument();
   });

@@ -19,7 +19,14 @@ import { statusNames } from './filter-panel';
 import { KindSwitch } from './kind-switch';
 import { Marked } from './marked';
 import { OriginSection, useBankText } from './origin-section';
-import { TransactionOrigin_Query, UnlinkTransfer_Mutation, UpdateTransaction_Mutation, type Choices, type ListRow, type TransactionOrigin } from './queries';
+import {
+  TransactionOrigin_Query,
+  UnlinkTransfer_Mutation,
+  UpdateTransaction_Mutation,
+  type Choices,
+  type ListRow,
+  type TransactionOrigin,
+} from './queries';
 import { TransactionFields } from './transaction-fields';
 import { TransferBox } from './transfer-box';
 import { sidesOf } from './transfer-sides';
@@ -48,11 +55,18 @@ export default function EditSheet({ row, choices, onClose, onRemove }: EditSheet
   const sides = sidesOf(row);
   const { data: origin, error: originError, mutate: askAgain } = useOrigin(row.id);
   // A transaction can only move to an account of its own currency, and a transfer is never within one account.
-  const accounts = choices.accounts.filter(({ id, currency, closedOn }) => id === row.account.id || (currency === row.account.currency && !closedOn && id !== sides?.other.account.id));
+  const accounts = choices.accounts.filter(
+    ({ id, currency, closedOn }) =>
+      id === row.account.id ||
+      (currency === row.account.currency && !closedOn && id !== sides?.other.account.id),
+  );
   // In one currency both sides move the same amount; what a bank has stated of the other side stays.
-  const isAmountLocked = sides !== null && sides.other.amount.currency === row.amount.currency && sides.other.origin !== 'PERSON';
+  const isAmountLocked =
+    sides !== null && sides.other.amount.currency === row.amount.currency && sides.other.origin !== 'PERSON';
 
-  const bankValues = bankValuesOf(origin?.provenance ?? []).filter(({ field }) => field !== 'AMOUNT' || !isAmountLocked);
+  const bankValues = bankValuesOf(origin?.provenance ?? []).filter(
+    ({ field }) => field !== 'AMOUNT' || !isAmountLocked,
+  );
   const marks = useMarks(bankValues, values, row.amount.currency);
   const set = ({ status: nextStatus, ...patch }: Partial<EditedValues>) => {
     if (nextStatus) setStatus(nextStatus);
@@ -63,7 +77,10 @@ export default function EditSheet({ row, choices, onClose, onRemove }: EditSheet
     if (isSaving || !form.check()) return;
     setIsSaving(true);
     const input = { ...toInput(form.values), status };
-    const errors = await change(async () => (await request(UpdateTransaction_Mutation, { id: row.id, input })).updateTransaction, { message: t('changed', { count: 1 }) });
+    const errors = await change(
+      async () => (await request(UpdateTransaction_Mutation, { id: row.id, input })).updateTransaction,
+      { message: t('changed', { count: 1 }) },
+    );
     setIsSaving(false);
     if (errors?.length === 0) onClose();
     else if (errors) form.fail(errors);
@@ -71,7 +88,9 @@ export default function EditSheet({ row, choices, onClose, onRemove }: EditSheet
   const unlink = async (id: string) => {
     if (isUnlinking) return;
     setIsUnlinking(true);
-    const errors = await change(async () => (await request(UnlinkTransfer_Mutation, { id })).unlinkTransfer, { message: t('unlinked') });
+    const errors = await change(async () => (await request(UnlinkTransfer_Mutation, { id })).unlinkTransfer, {
+      message: t('unlinked'),
+    });
     setIsUnlinking(false);
     if (errors?.length === 0) onClose();
     else if (errors?.[0]) toast(inputErrorText(te, errors[0]), { tone: 'wrong' });
@@ -90,12 +109,28 @@ export default function EditSheet({ row, choices, onClose, onRemove }: EditSheet
         {sides ? (
           <TransferBox sides={sides} isUnlinking={isUnlinking} onUnlink={() => void unlink(sides.id)} />
         ) : (
-          <KindSwitch kinds={['EXPENSE', 'INCOME']} value={form.values.kind} onValueChange={(kind) => form.set({ kind })} />
+          <KindSwitch
+            kinds={['EXPENSE', 'INCOME']}
+            value={form.values.kind}
+            onValueChange={(kind) => form.set({ kind })}
+          />
         )}
-        <TransactionFields form={form} choices={choices} accounts={accounts} marks={marks} hasCategory={!sides} amountLocked={isAmountLocked ? t('amountLocked') : undefined} />
+        <TransactionFields
+          form={form}
+          choices={choices}
+          accounts={accounts}
+          marks={marks}
+          hasCategory={!sides}
+          amountLocked={isAmountLocked ? t('amountLocked') : undefined}
+        />
         <Marked text={marks.STATUS}>
           <Field label={t('status')}>
-            <Select value={status} onChange={(event) => setStatus(statuses.find((known) => known === event.target.value) ?? status)}>
+            <Select
+              value={status}
+              onChange={(event) =>
+                setStatus(statuses.find((known) => known === event.target.value) ?? status)
+              }
+            >
               {statuses.map((known) => (
                 <option key={known} value={known}>
                   {t(statusNames[known])}
@@ -107,7 +142,14 @@ export default function EditSheet({ row, choices, onClose, onRemove }: EditSheet
         {origin === undefined && !originError && <Skeleton className="h-16 w-full" />}
         {origin === undefined && originError !== undefined && <ErrorState onRetry={() => void askAgain()} />}
         {origin && origin.origin !== 'PERSON' && (
-          <OriginSection origin={origin} currency={row.amount.currency} bankValues={bankValues} initial={{ ...initial, status: row.status }} values={values} onUse={set} />
+          <OriginSection
+            origin={origin}
+            currency={row.amount.currency}
+            bankValues={bankValues}
+            initial={{ ...initial, status: row.status }}
+            values={values}
+            onUse={set}
+          />
         )}
         <div className="sticky -bottom-4 -mx-1 -mb-4 flex gap-2 bg-card px-1 pt-2 pb-4 sm:-bottom-6 sm:-mb-6 sm:pb-6">
           <Button
@@ -145,7 +187,11 @@ function toValues(row: ListRow) {
 
 /** Asked anew whenever the sheet opens: a save changes whose value a field has. */
 function useOrigin(id: string) {
-  return useSWR<TransactionOrigin | null, unknown>(['transaction-origin', id], async () => (await request(TransactionOrigin_Query, { id })).transaction, { revalidateOnFocus: false, dedupingInterval: 0 });
+  return useSWR<TransactionOrigin | null, unknown>(
+    ['transaction-origin', id],
+    async () => (await request(TransactionOrigin_Query, { id })).transaction,
+    { revalidateOnFocus: false, dedupingInterval: 0 },
+  );
 }
 
 /** What the mark at each field says whose value is not the bank's. */
@@ -155,6 +201,9 @@ function useMarks(bankValues: readonly BankValue[], values: EditedValues, curren
   return Object.fromEntries(
     bankValues
       .filter(({ field, bankValue }) => valueOf(values, field) !== bankValue)
-      .map((entry) => [entry.field, t(entry.source === 'RULE' ? 'origin.ruleMark' : 'origin.yoursMark', { value: textOf(entry) })]),
+      .map((entry) => [
+        entry.field,
+        t(entry.source === 'RULE' ? 'origin.ruleMark' : 'origin.yoursMark', { value: textOf(entry) }),
+      ]),
   );
 }

@@ -28,9 +28,21 @@ export function EntryAmount({ value, onValueChange, currency, error, locked }: E
   const box = useRef<HTMLDivElement>(null);
   const [isFocused, setIsFocused] = useState(false);
   return (
-    <div ref={box} className="grid gap-2" onFocus={() => setIsFocused(true)} onBlur={() => setIsFocused(false)}>
+    <div
+      ref={box}
+      className="grid gap-2"
+      onFocus={() => setIsFocused(true)}
+      onBlur={() => setIsFocused(false)}
+    >
       <Field label={tc('amount')} error={error} hint={locked} required>
-        <AmountInput large data-autofocus={locked ? undefined : true} disabled={locked !== undefined} value={value} onValueChange={onValueChange} currency={currency} />
+        <AmountInput
+          large
+          data-autofocus={locked ? undefined : true}
+          disabled={locked !== undefined}
+          value={value}
+          onValueChange={onValueChange}
+          currency={currency}
+        />
       </Field>
       {isFocused && (
         <div role="group" aria-label={t('operators')} className="grid grid-cols-4 gap-2 pointer-fine:hidden">

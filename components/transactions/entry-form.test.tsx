@@ -1,6 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { mutate } from 'swr';
 import { renderPage } from '@/components/ui/render-for-test';
 import type { Locale } from '@/lib/platform/i18n/locales';
@@ -11,8 +14,19 @@ const accounts = [
   { id: 'bank', name: 'Current account', currency: 'CZK', closedOn: null },
   { id: 'cash', name: 'Cash', currency: 'CZK', closedOn: null },
 ];
-const groceries = { id: 'groceries', name: 'Groceries', kind: 'EXPENSE' as const, color: 2, archived: false, parent: null };
-const choices: Choices = { household: { today: '2026-04-12', baseCurrency: 'CZK' }, accounts, categories: [groceries] };
+const groceries = {
+  id: 'groceries',
+  name: 'Groceries',
+  kind: 'EXPENSE' as const,
+  color: 2,
+  archived: false,
+  parent: null,
+};
+const choices: Choices = {
+  household: { today: '2026-04-12', baseCurrency: 'CZK' },
+  accounts,
+  categories: [groceries],
+};
 const albert = { payee: 'Albert', category: groceries, account: accounts[1] };
 
 type Variables = { text?: string; input?: Record<string, unknown>; ids?: string[] };
@@ -22,7 +36,9 @@ let sent: { operation: string; variables: Variables }[] = [];
 /** Stands in for the network: answers each operation by its name, and keeps what was sent. */
 function answerWith(answers: Record<string, Answer>) {
   const all: Record<string, Answer> = {
-    Payees_Query: ({ text = '' }) => ({ payees: text && 'albert'.startsWith(text.toLowerCase()) ? [albert] : [] }),
+    Payees_Query: ({ text = '' }) => ({
+      payees: text && 'albert'.startsWith(text.toLowerCase()) ? [albert] : [],
+    }),
     AddTransaction_Mutation: () => ({ addTransaction: { transaction: { id: 't1' }, errors: [] } }),
     ...answers,
   };
@@ -34,11 +50,25 @@ function answerWith(answers: Record<string, Answer>) {
     return { json: async () => ({ data: all[operation]?.(variables) }) } as Response;
   };
 }
-const added = () => sent.filter(({ operation }) => operation === 'AddTransaction_Mutation').map(({ variables }) => variables.input ?? {});
+const added = () =>
+  sent
+    .filter(({ operation }) => operation === 'AddTransaction_Mutation')
+    .map(({ variables }) => variables.input ?? {});
 
-const router = { refresh: () => {}, push: () => {}, replace: () => {}, back: () => {}, forward: () => {}, prefetch: () => {} } as unknown as AppRouterInstance;
+const router = {
+  refresh: () => {},
+  push: () => {},
+  replace: () => {},
+  back: () => {},
+  forward: () => {},
+  prefetch: () => {},
+} as unknown as AppRouterInstance;
 
-function renderForm({ onSaved = () => {}, locale, withChoices = choices }: { onSaved?: () => void; locale?: Locale; withChoices?: Choices } = {}) {
+function renderForm({
+  onSaved = () => {},
+  locale,
+  withChoices = choices,
+}: { onSaved?: () => void; locale?: Locale; withChoices?: Choices } = {}) {
   renderPage(
     <AppRouterContext value={router}>
       <EntryForm defaults={{}} choices={withChoices} onSaved={onSaved} />
@@ -60,7 +90,9 @@ describe('the form for a new transaction', () => {
     const user = renderForm({ onSaved: () => (isSaved = true) });
     await user.keyboard('120+35{Enter}');
     await waitFor(() => expect(isSaved).toBe(true));
-    expect(added()).toMatchObject([{ amount: '-155.00', date: '2026-04-12', accountId: 'bank', payee: null, categoryId: null }]);
+    expect(added()).toMatchObject([
+      { amount: '-155.00', date: '2026-04-12', accountId: 'bank', payee: null, categoryId: null },
+    ]);
   });
 
   it('saves an income as money in', async () => {
@@ -78,7 +110,11 @@ describe('the form for a new transaction', () => {
     await waitFor(() => expect(screen.getByLabelText('Category')).toHaveValue('Groceries'));
     expect(screen.getByLabelText('Account')).toHaveDisplayValue('Cash');
     await user.keyboard('{Enter}');
-    await waitFor(() => expect(added()).toMatchObject([{ amount: '-89.00', payee: 'Albert', categoryId: 'groceries', accountId: 'cash' }]));
+    await waitFor(() =>
+      expect(added()).toMatchObject([
+        { amount: '-89.00', payee: 'Albert', categoryId: 'groceries', accountId: 'cash' },
+      ]),
+    );
   });
 
   it('leaves an account alone that was chosen before the payee', async () => {
@@ -101,7 +137,12 @@ describe('the form for a new transaction', () => {
     expect(screen.getByLabelText('Amount')).toHaveFocus();
     expect(screen.getByLabelText('Amount')).toHaveValue('');
     await user.keyboard('20{Enter}');
-    await waitFor(() => expect(added()).toMatchObject([{ amount: '-10.00', date: '2026-04-11' }, { amount: '-20.00', date: '2026-04-11' }]));
+    await waitFor(() =>
+      expect(added()).toMatchObject([
+        { amount: '-10.00', date: '2026-04-11' },
+        { amount: '-20.00', date: '2026-04-11' },
+      ]),
+    );
     expect(isSaved).toBe(true);
     const [first, second] = added();
     expect(first?.idempotencyKey).not.toBe(second?.idempotencyKey);
@@ -117,7 +158,9 @@ describe('the form for a new transaction', () => {
     await user.keyboard('10{Enter}');
     await waitFor(() => expect(added()).toHaveLength(1));
     global.fetch = online;
-    await waitFor(() => expect(screen.getByRole('button', { name: /^Save\b(?! and)/ })).not.toHaveAttribute('aria-busy'));
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: /^Save\b(?! and)/ })).not.toHaveAttribute('aria-busy'),
+    );
     await user.click(screen.getByLabelText('Amount'));
     await user.keyboard('{Enter}');
     await waitFor(() => expect(added()).toHaveLength(2));
@@ -137,25 +180,35 @@ describe('the form for a new transaction', () => {
   it("shows the server's failures at their fields, in the language of the page", async () => {
     answerWith({
       AddTransaction_Mutation: () => ({
-        addTransaction: { transaction: null, errors: [{ code: 'NOT_ALLOWED', message: 'The account is closed.', path: ['input', 'accountId'] }] },
+        addTransaction: {
+          transaction: null,
+          errors: [{ code: 'NOT_ALLOWED', message: 'The account is closed.', path: ['input', 'accountId'] }],
+        },
       }),
     });
     const user = renderForm({ locale: 'cs' });
     await user.keyboard('10{Enter}');
-    await waitFor(() => expect(screen.getByLabelText('Účet')).toHaveAccessibleDescription(/Vyberte jiný účet/));
+    await waitFor(() =>
+      expect(screen.getByLabelText('Účet')).toHaveAccessibleDescription(/Vyberte jiný účet/),
+    );
     expect(screen.getByLabelText('Částka')).toHaveValue('10,00');
   });
 
   it('makes a category that is not there yet', async () => {
     answerWith({
       AddCategoryInPlace_Mutation: () => ({ addCategory: { category: { id: 'garden' }, errors: [] } }),
-      TransactionChoices_Query: () => ({ ...choices, categories: [groceries, { ...groceries, id: 'garden', name: 'Garden' }] }),
+      TransactionChoices_Query: () => ({
+        ...choices,
+        categories: [groceries, { ...groceries, id: 'garden', name: 'Garden' }],
+      }),
     });
     const user = renderForm();
     await user.type(screen.getByLabelText('Category'), 'Garden');
     await user.click(screen.getByRole('option', { name: 'Create “Garden”' }));
     await waitFor(() => expect(screen.getByLabelText('Category')).toHaveValue('Garden'));
-    expect(sent.find(({ operation }) => operation === 'AddCategoryInPlace_Mutation')?.variables.input).toEqual({ name: 'Garden', kind: 'EXPENSE' });
+    expect(
+      sent.find(({ operation }) => operation === 'AddCategoryInPlace_Mutation')?.variables.input,
+    ).toEqual({ name: 'Garden', kind: 'EXPENSE' });
   });
 
   it('makes the first account where there is none, and goes on', async () => {
@@ -166,6 +219,13 @@ describe('the form for a new transaction', () => {
     const user = renderForm({ withChoices: { ...choices, accounts: [] } });
     await user.type(await screen.findByLabelText('Name'), 'Current account{Tab}{Tab}{Tab}1000{Enter}');
     await waitFor(() => expect(screen.getByLabelText('Amount')).toHaveFocus());
-    expect(sent[0]?.variables.input).toEqual({ name: 'Current account', type: 'CHECKING', currency: 'CZK', openingBalance: '1000.00', number: null, private: false });
+    expect(sent[0]?.variables.input).toEqual({
+      name: 'Current account',
+      type: 'CHECKING',
+      currency: 'CZK',
+      openingBalance: '1000.00',
+      number: null,
+      private: false,
+    });
   });
 });

@@ -19,7 +19,10 @@ import { useIdempotencyKey } from './use-idempotency-key';
 import { toInput, useTransactionForm, type TransactionForm } from './use-transaction-form';
 
 const NewAccount = dynamic(() => import('./new-account'), { ssr: false });
-const TransferForm = dynamic(() => import('./transfer-form'), { ssr: false, loading: () => <SkeletonRows rows={6} className="-mx-4 sm:-mx-6" /> });
+const TransferForm = dynamic(() => import('./transfer-form'), {
+  ssr: false,
+  loading: () => <SkeletonRows rows={6} className="-mx-4 sm:-mx-6" />,
+});
 
 interface EntryFormProps {
   defaults: EntryDefaults;
@@ -32,8 +35,14 @@ interface EntryFormProps {
 export function EntryForm({ defaults, onSaved, choices: knownChoices }: EntryFormProps) {
   const t = useTranslations('transactions');
   const { data: choices, error, mutate } = useChoices(knownChoices);
-  if (!choices) return error ? <ErrorState onRetry={() => void mutate()} /> : <SkeletonRows rows={6} className="-mx-4 sm:-mx-6" />;
-  if (openAccounts(choices).length === 0) return <NewAccount text={t('noAccount')} baseCurrency={choices.household.baseCurrency} />;
+  if (!choices)
+    return error ? (
+      <ErrorState onRetry={() => void mutate()} />
+    ) : (
+      <SkeletonRows rows={6} className="-mx-4 sm:-mx-6" />
+    );
+  if (openAccounts(choices).length === 0)
+    return <NewAccount text={t('noAccount')} baseCurrency={choices.household.baseCurrency} />;
   return <Entry defaults={defaults} choices={choices} onSaved={onSaved} />;
 }
 
@@ -91,11 +100,14 @@ function Form({ form, empty, choices, startsInAmount, onSaved }: FormProps) {
     const message = t(form.values.kind === 'EXPENSE' ? 'addedExpense' : 'addedIncome');
     let added: string | undefined;
     const send = async () => {
-      const { transaction, errors } = (await request(AddTransaction_Mutation, { input: { ...input, idempotencyKey: keyFor(input) } })).addTransaction;
+      const { transaction, errors } = (
+        await request(AddTransaction_Mutation, { input: { ...input, idempotencyKey: keyFor(input) } })
+      ).addTransaction;
       added = transaction?.id;
       return { errors };
     };
-    const takeBack = async () => (await request(RemoveTransactions_Mutation, { ids: added ? [added] : [] })).removeTransactions;
+    const takeBack = async () =>
+      (await request(RemoveTransactions_Mutation, { ids: added ? [added] : [] })).removeTransactions;
     const errors = await change(send, { message, takeBack });
     setIsSaving(false);
     if (!errors) return null;

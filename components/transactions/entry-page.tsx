@@ -14,10 +14,18 @@ const never = () => () => {};
 export function EntryPage({ kind, choices }: { kind: NonNullable<EntryDefaults['kind']>; choices: Choices }) {
   const router = useRouter();
   // What is typed into a form that the server drew is lost when the script arrives: on a slow phone that is the amount.
-  const isReady = useSyncExternalStore(never, () => true, () => false);
+  const isReady = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   return (
     <Card className="max-w-lg">
-      {isReady ? <EntryForm defaults={{ kind }} choices={choices} onSaved={() => router.push('/transactions')} /> : <SkeletonRows rows={8} className="-mx-4 sm:-mx-6" />}
+      {isReady ? (
+        <EntryForm defaults={{ kind }} choices={choices} onSaved={() => router.push('/transactions')} />
+      ) : (
+        <SkeletonRows rows={8} className="-mx-4 sm:-mx-6" />
+      )}
     </Card>
   );
 }

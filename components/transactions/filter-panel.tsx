@@ -14,8 +14,17 @@ import { kinds, noFilters, orders, statuses, type ListFilters } from './filter';
 import { PickSeveral } from './pick-several';
 
 export const kindNames = { EXPENSE: 'kindExpense', INCOME: 'kindIncome', TRANSFER: 'kindTransfer' } as const;
-export const statusNames = { PENDING: 'statusPending', CLEARED: 'statusCleared', RECONCILED: 'statusReconciled' } as const;
-export const orderNames = { DATE_DESC: 'orderNewest', DATE_ASC: 'orderOldest', AMOUNT_ASC: 'orderExpenses', AMOUNT_DESC: 'orderIncome' } as const;
+export const statusNames = {
+  PENDING: 'statusPending',
+  CLEARED: 'statusCleared',
+  RECONCILED: 'statusReconciled',
+} as const;
+export const orderNames = {
+  DATE_DESC: 'orderNewest',
+  DATE_ASC: 'orderOldest',
+  AMOUNT_ASC: 'orderExpenses',
+  AMOUNT_DESC: 'orderIncome',
+} as const;
 
 interface FilterPanelProps {
   filters: ListFilters;
@@ -39,8 +48,18 @@ export function FilterPanel({ filters: applied, choices, onChange, onDone }: Fil
   return (
     <div className="grid w-full gap-4 sm:w-[26rem]">
       <Row>
-        <Several label={t('kind')} names={kinds.map((kind) => [kind, t(kindNames[kind])] as const)} values={filters.kinds} onValuesChange={(kinds) => set({ kinds })} />
-        <Several label={t('status')} names={statuses.map((status) => [status, t(statusNames[status])] as const)} values={filters.statuses} onValuesChange={(statuses) => set({ statuses })} />
+        <Several
+          label={t('kind')}
+          names={kinds.map((kind) => [kind, t(kindNames[kind])] as const)}
+          values={filters.kinds}
+          onValuesChange={(kinds) => set({ kinds })}
+        />
+        <Several
+          label={t('status')}
+          names={statuses.map((status) => [status, t(statusNames[status])] as const)}
+          values={filters.statuses}
+          onValuesChange={(statuses) => set({ statuses })}
+        />
       </Row>
       <Row>
         <PickSeveral
@@ -58,7 +77,13 @@ export function FilterPanel({ filters: applied, choices, onChange, onDone }: Fil
           onValuesChange={(categories) => set({ categories, uncategorized: false })}
         />
       </Row>
-      <Checkbox label={t('uncategorized')} checked={filters.uncategorized} onChange={(event) => set({ uncategorized: event.target.checked, ...(event.target.checked && { categories: [] }) })} />
+      <Checkbox
+        label={t('uncategorized')}
+        checked={filters.uncategorized}
+        onChange={(event) =>
+          set({ uncategorized: event.target.checked, ...(event.target.checked && { categories: [] }) })
+        }
+      />
       <Row>
         <Field label={t('from')}>
           <DateInput value={filters.from} onValueChange={(from) => set({ from })} today={today} />
@@ -69,14 +94,27 @@ export function FilterPanel({ filters: applied, choices, onChange, onDone }: Fil
       </Row>
       <Row>
         <Field label={t('minAmount')}>
-          <AmountInput value={filters.min} onValueChange={(min) => set({ min: min.replace('-', '') })} currency={baseCurrency} />
+          <AmountInput
+            value={filters.min}
+            onValueChange={(min) => set({ min: min.replace('-', '') })}
+            currency={baseCurrency}
+          />
         </Field>
         <Field label={t('maxAmount')}>
-          <AmountInput value={filters.max} onValueChange={(max) => set({ max: max.replace('-', '') })} currency={baseCurrency} />
+          <AmountInput
+            value={filters.max}
+            onValueChange={(max) => set({ max: max.replace('-', '') })}
+            currency={baseCurrency}
+          />
         </Field>
       </Row>
       <Field label={t('order')}>
-        <Select value={filters.order} onChange={(event) => set({ order: orders.find((order) => order === event.target.value) ?? noFilters.order })}>
+        <Select
+          value={filters.order}
+          onChange={(event) =>
+            set({ order: orders.find((order) => order === event.target.value) ?? noFilters.order })
+          }
+        >
           {orders.map((order) => (
             <option key={order} value={order}>
               {t(orderNames[order])}
@@ -117,7 +155,11 @@ function Several<T extends string>({ label, names, values, onValuesChange }: Sev
           key={value}
           label={name}
           checked={values.includes(value)}
-          onChange={(event) => onValuesChange(event.target.checked ? [...values, value] : values.filter((other) => other !== value))}
+          onChange={(event) =>
+            onValuesChange(
+              event.target.checked ? [...values, value] : values.filter((other) => other !== value),
+            )
+          }
           className="min-h-7 pointer-coarse:min-h-10"
         />
       ))}

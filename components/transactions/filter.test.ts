@@ -12,7 +12,10 @@ const cases: [string, Partial<ListFilters>][] = [
   ['min=10&max=99.50', { min: '10', max: '99.50' }],
   ['importId=i1', { importId: 'i1' }],
   ['order=amount_asc', { order: 'AMOUNT_ASC' }],
-  ['text=tea&account=a1&kind=income&from=2026-01-01', { text: 'tea', accounts: ['a1'], kinds: ['INCOME'], from: '2026-01-01' }],
+  [
+    'text=tea&account=a1&kind=income&from=2026-01-01',
+    { text: 'tea', accounts: ['a1'], kinds: ['INCOME'], from: '2026-01-01' },
+  ],
 ];
 
 describe('the filters in the address', () => {
@@ -46,7 +49,8 @@ describe('the filters for the API', () => {
   });
 
   it('have the names of the API', () => {
-    const search = 'text=tea&account=a1&category=c1&uncategorized=true&kind=income&status=cleared&from=2026-01-01&to=2026-01-31&min=1&max=2&importId=i1';
+    const search =
+      'text=tea&account=a1&category=c1&uncategorized=true&kind=income&status=cleared&from=2026-01-01&to=2026-01-31&min=1&max=2&importId=i1';
     expect(toApiFilter(readFilters(search))).toEqual({
       text: 'tea',
       accountIds: ['a1'],

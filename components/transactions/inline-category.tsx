@@ -19,7 +19,10 @@ export function InlineCategory({ row, choices, actions }: InlineCategoryProps) {
   const t = useTranslations('transactions');
   const box = useRef<HTMLSpanElement>(null);
   const kind = row.amount.amount.startsWith('-') ? 'EXPENSE' : 'INCOME';
-  const options = useMemo(() => categoryOptions(choices, kind, row.category?.id), [choices, kind, row.category?.id]);
+  const options = useMemo(
+    () => categoryOptions(choices, kind, row.category?.id),
+    [choices, kind, row.category?.id],
+  );
 
   useEffect(() => {
     const input = box.current?.querySelector('input');
@@ -39,7 +42,8 @@ export function InlineCategory({ row, choices, actions }: InlineCategoryProps) {
         onValueChange={(id) => actions.current.setCategory(row, id || null)}
         onBlur={() => actions.current.stopEditing()}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' || (event.key === 'Enter' && !event.defaultPrevented)) actions.current.stopEditing();
+          if (event.key === 'Escape' || (event.key === 'Enter' && !event.defaultPrevented))
+            actions.current.stopEditing();
         }}
         className="h-8"
       />

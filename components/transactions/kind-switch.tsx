@@ -11,7 +11,19 @@ interface KindSwitchProps<Kind extends keyof typeof names> {
 }
 
 /** Which way the money goes. */
-export function KindSwitch<Kind extends keyof typeof names>({ kinds, value, onValueChange }: KindSwitchProps<Kind>) {
+export function KindSwitch<Kind extends keyof typeof names>({
+  kinds,
+  value,
+  onValueChange,
+}: KindSwitchProps<Kind>) {
   const t = useTranslations('transactions');
-  return <Segmented label={t('kind')} className="w-full" options={kinds.map((kind) => ({ value: kind, label: t(nameOf(kind)) }))} value={value} onValueChange={onValueChange} />;
+  return (
+    <Segmented
+      label={t('kind')}
+      className="w-full"
+      options={kinds.map((kind) => ({ value: kind, label: t(nameOf(kind)) }))}
+      value={value}
+      onValueChange={onValueChange}
+    />
+  );
 }

@@ -16,7 +16,10 @@ export interface RowItem {
 export type ListItem = DayItem | RowItem;
 
 /** What the virtual list draws: rows with a heading before each day, or rows alone where the order is not by date. */
-export function toItems(rows: readonly ListRow[], { byDay, isComplete }: { byDay: boolean; isComplete: boolean }): ListItem[] {
+export function toItems(
+  rows: readonly ListRow[],
+  { byDay, isComplete }: { byDay: boolean; isComplete: boolean },
+): ListItem[] {
   const items: ListItem[] = [];
   let start = 0;
   while (start < rows.length) {
@@ -24,7 +27,12 @@ export function toItems(rows: readonly ListRow[], { byDay, isComplete }: { byDay
     let end = start;
     while (end < rows.length && (!byDay || rows[end]?.date === date)) end += 1;
     const isWhole = end < rows.length || isComplete;
-    if (byDay) items.push({ kind: 'day', date, sums: isWhole ? addUp(rows.slice(start, end).map((row) => row.amount)) : null });
+    if (byDay)
+      items.push({
+        kind: 'day',
+        date,
+        sums: isWhole ? addUp(rows.slice(start, end).map((row) => row.amount)) : null,
+      });
     for (let index = start; index < end; index += 1) items.push({ kind: 'row', row: rows[index]!, index });
     start = end;
   }

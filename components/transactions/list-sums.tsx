@@ -23,17 +23,31 @@ export function ListSums({ page }: { page: TransactionPage }) {
           { label: tt('transfers'), amount: subtract(net, [income, expenses]) },
         ].filter(({ amount }) => /[1-9]/.test(amount));
         return (
-          <p key={currency} className="flex flex-wrap items-baseline gap-x-4 max-sm:justify-between sm:gap-y-0.5">
+          <p
+            key={currency}
+            className="flex flex-wrap items-baseline gap-x-4 max-sm:justify-between sm:gap-y-0.5"
+          >
             <span>{t('transactions', { count })}</span>
             {parts.length > 1 && (
               <span className="whitespace-nowrap sm:order-last">
                 {t('net')} <Amount amount={net.amount} currency={currency} className="text-ink" />
               </span>
             )}
-            <span className={cn('flex flex-wrap gap-x-3 sm:contents', parts.length > 1 && 'max-sm:w-full max-sm:text-12')}>
+            <span
+              className={cn(
+                'flex flex-wrap gap-x-3 sm:contents',
+                parts.length > 1 && 'max-sm:w-full max-sm:text-12',
+              )}
+            >
               {parts.map(({ label, amount, signed = false }) => (
                 <span key={label} className="whitespace-nowrap">
-                  {label} <Amount amount={amount} currency={currency} signed={signed} className={signed ? undefined : 'text-ink'} />
+                  {label}{' '}
+                  <Amount
+                    amount={amount}
+                    currency={currency}
+                    signed={signed}
+                    className={signed ? undefined : 'text-ink'}
+                  />
                 </span>
               ))}
             </span>

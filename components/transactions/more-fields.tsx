@@ -22,11 +22,20 @@ export function MoreFields({ values, errors, set, isFolded = false, descriptionM
     <>
       <Marked text={descriptionMark}>
         <Field label={t('description')} error={errors.description}>
-          <Input value={values.description} maxLength={500} onChange={(event) => set({ description: event.target.value })} />
+          <Input
+            value={values.description}
+            maxLength={500}
+            onChange={(event) => set({ description: event.target.value })}
+          />
         </Field>
       </Marked>
       <Field label={t('notes')} error={errors.notes}>
-        <Textarea value={values.notes} rows={2} maxLength={2000} onChange={(event) => set({ notes: event.target.value })} />
+        <Textarea
+          value={values.notes}
+          rows={2}
+          maxLength={2000}
+          onChange={(event) => set({ notes: event.target.value })}
+        />
       </Field>
     </>
   );

@@ -10,8 +10,20 @@ import { toPatch, valueOf, type BankValue, type EditedValues } from './bank-valu
 import { statusNames } from './filter-panel';
 import type { TransactionOrigin } from './queries';
 
-const fieldNames = { PAYEE: 'payee', DESCRIPTION: 'description', AMOUNT: 'amount', DATE: 'date', STATUS: 'status' } as const;
-const details = ['counterpartyAccount', 'variableSymbol', 'constantSymbol', 'specificSymbol', 'bankId'] as const;
+const fieldNames = {
+  PAYEE: 'payee',
+  DESCRIPTION: 'description',
+  AMOUNT: 'amount',
+  DATE: 'date',
+  STATUS: 'status',
+} as const;
+const details = [
+  'counterpartyAccount',
+  'variableSymbol',
+  'constantSymbol',
+  'specificSymbol',
+  'bankId',
+] as const;
 
 interface OriginSectionProps {
   origin: TransactionOrigin;
@@ -30,7 +42,9 @@ export function OriginSection({ origin, currency, bankValues, initial, values, o
   const id = useId();
   const textOf = useBankText(currency);
   const { bankConnection } = origin.account;
-  const known = details.flatMap((name) => (origin.bankDetails?.[name] ? [{ name, text: origin.bankDetails[name] }] : []));
+  const known = details.flatMap((name) =>
+    origin.bankDetails?.[name] ? [{ name, text: origin.bankDetails[name] }] : [],
+  );
   const byRule = origin.provenance.some(({ field, source }) => field === 'CATEGORY' && source === 'RULE');
   return (
     <section aria-labelledby={id} className="grid gap-3 border-t border-line pt-4">
@@ -42,7 +56,10 @@ export function OriginSection({ origin, currency, bankValues, initial, values, o
           {origin.origin === 'FILE' && t('origin.file')}
           {origin.origin === 'BANK' &&
             (bankConnection ? (
-              <Link href={`/connections/${bankConnection.id}`} className="rounded-sm font-medium text-accent hover:underline">
+              <Link
+                href={`/connections/${bankConnection.id}`}
+                className="rounded-sm font-medium text-accent hover:underline"
+              >
                 {t(`origin.banks.${bankConnection.provider}`)}
               </Link>
             ) : (
@@ -61,11 +78,18 @@ export function OriginSection({ origin, currency, bankValues, initial, values, o
           {bankValues.map((entry) => {
             const { field, source, bankValue } = entry;
             const isBanks = valueOf(values, field) === bankValue;
-            const label = fieldNames[field] === 'amount' ? tc('amount') : fieldNames[field] === 'date' ? tc('date') : t(fieldNames[field]);
+            const label =
+              fieldNames[field] === 'amount'
+                ? tc('amount')
+                : fieldNames[field] === 'date'
+                  ? tc('date')
+                  : t(fieldNames[field]);
             return (
               <li key={field} className="flex items-center gap-3 rounded-md bg-grey-3 py-2 pr-2 pl-3">
                 <span className="grid min-w-0 flex-1">
-                  <span className="text-12 text-muted">{t(source === 'RULE' ? 'origin.ruleOver' : 'origin.yoursOver', { field: label })}</span>
+                  <span className="text-12 text-muted">
+                    {t(source === 'RULE' ? 'origin.ruleOver' : 'origin.yoursOver', { field: label })}
+                  </span>
                   <span className="wrap-anywhere tabular-nums">{textOf(entry)}</span>
                 </span>
                 <Button
@@ -100,7 +124,8 @@ export function useBankText(currency: string): (value: BankValue) => string {
   return ({ field, bankValue }) => {
     if (field === 'AMOUNT') return formatMoney(bankValue, { locale, currency });
     if (field === 'DATE') return formatDate(bankValue, locale);
-    if (field === 'STATUS') return bankValue in statusNames ? t(statusNames[bankValue as keyof typeof statusNames]) : bankValue;
+    if (field === 'STATUS')
+      return bankValue in statusNames ? t(statusNames[bankValue as keyof typeof statusNames]) : bankValue;
     return bankValue;
   };
 }

@@ -18,7 +18,8 @@ export function PayeeInput({ value, onValueChange, onKnown }: PayeeInputProps) {
   const t = useTranslations('transactions');
   const [isUsed, setIsUsed] = useState(false);
   const suggestions = usePayees(value, isUsed);
-  const known = isUsed && value.trim() ? suggestions.find(({ payee }) => fold(payee) === fold(value.trim())) : undefined;
+  const known =
+    isUsed && value.trim() ? suggestions.find(({ payee }) => fold(payee) === fold(value.trim())) : undefined;
   const report = useEffectEvent(() => onKnown?.(known ?? null));
   useEffect(() => {
     if (isUsed) report();

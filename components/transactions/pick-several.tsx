@@ -32,7 +32,10 @@ export function PickSeveral({ label, any, options, values, onValuesChange }: Pic
         <ul aria-label={label} className="flex flex-wrap gap-1.5">
           {picked.map((option) => (
             <li key={option.value} className="min-w-0">
-              <FilterChip name={option.label} onRemove={() => onValuesChange(values.filter((value) => value !== option.value))} />
+              <FilterChip
+                name={option.label}
+                onRemove={() => onValuesChange(values.filter((value) => value !== option.value))}
+              />
             </li>
           ))}
         </ul>

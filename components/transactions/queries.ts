@@ -1,5 +1,11 @@
 import { getFragmentData, graphql } from '@/graphql/__generated__/client';
-import type { TransactionChoices_QueryFragment, TransactionList_QueryQuery, TransactionOrigin_QueryQuery, TransactionList_TransactionsFragment, TransactionRow_TransactionFragment } from '@/graphql/__generated__/client/graphql';
+import type {
+  TransactionChoices_QueryFragment,
+  TransactionList_QueryQuery,
+  TransactionOrigin_QueryQuery,
+  TransactionList_TransactionsFragment,
+  TransactionRow_TransactionFragment,
+} from '@/graphql/__generated__/client/graphql';
 
 /** What the two rows of a transfer tell of each other. */
 export const TransferSide_transaction = graphql(`
@@ -93,7 +99,14 @@ const TransactionList_transactions = graphql(`
 `);
 
 export const TransactionList_Query = graphql(`
-  query TransactionList_Query($filter: TransactionFilter, $orderBy: TransactionOrder!, $first: Int!, $after: String, $isFirst: Boolean!, $withBalance: Boolean!) {
+  query TransactionList_Query(
+    $filter: TransactionFilter
+    $orderBy: TransactionOrder!
+    $first: Int!
+    $after: String
+    $isFirst: Boolean!
+    $withBalance: Boolean!
+  ) {
     transactions(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
       ...TransactionList_transactions
     }
@@ -135,7 +148,13 @@ export const TransactionChoices_Query = graphql(`
 `);
 
 export const TransactionsPage_Query = graphql(`
-  query TransactionsPage_Query($filter: TransactionFilter, $orderBy: TransactionOrder!, $first: Int!, $isFirst: Boolean!, $withBalance: Boolean!) {
+  query TransactionsPage_Query(
+    $filter: TransactionFilter
+    $orderBy: TransactionOrder!
+    $first: Int!
+    $isFirst: Boolean!
+    $withBalance: Boolean!
+  ) {
     transactions(filter: $filter, orderBy: $orderBy, first: $first) {
       ...TransactionList_transactions
     }
@@ -358,7 +377,10 @@ export interface TransactionPage {
 export function toPage(answer: TransactionList_QueryQuery['transactions']): TransactionPage {
   const { edges, pageInfo, totalCount, sums } = getFragmentData(TransactionList_transactions, answer);
   return {
-    rows: edges.map(({ node, balance }) => ({ ...getFragmentData(TransactionRow_transaction, node), balance: balance ?? null })),
+    rows: edges.map(({ node, balance }) => ({
+      ...getFragmentData(TransactionRow_transaction, node),
+      balance: balance ?? null,
+    })),
     endCursor: pageInfo.endCursor ?? null,
     hasNextPage: pageInfo.hasNextPage,
     totalCount: totalCount ?? 0,

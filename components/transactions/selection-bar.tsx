@@ -21,7 +21,15 @@ interface SelectionBarProps {
 }
 
 /** What is selected, what it comes to, and what can be done with it. */
-export function SelectionBar({ selected, total, onSelectAll, onLink, onEdit, onDelete, onClear }: SelectionBarProps) {
+export function SelectionBar({
+  selected,
+  total,
+  onSelectAll,
+  onLink,
+  onEdit,
+  onDelete,
+  onClear,
+}: SelectionBarProps) {
   const t = useTranslations('transactions');
   const tc = useTranslations('common');
   const [isLinking, setIsLinking] = useState(false);
@@ -36,7 +44,13 @@ export function SelectionBar({ selected, total, onSelectAll, onLink, onEdit, onD
       <p role="status" className="flex flex-wrap items-baseline gap-x-3 font-medium">
         {tc('selected', { count: selected.size })}
         {addUp(selected.values()).map((sum) => (
-          <Amount key={sum.currency} amount={sum.amount} currency={sum.currency} signed className="font-normal" />
+          <Amount
+            key={sum.currency}
+            amount={sum.amount}
+            currency={sum.currency}
+            signed
+            className="font-normal"
+          />
         ))}
       </p>
       {selected.size < most && (
@@ -78,7 +92,9 @@ export function SelectionBar({ selected, total, onSelectAll, onLink, onEdit, onD
           <X aria-hidden />
         </IconButton>
       </span>
-      {[...selected.values()].some(({ otherSideId }) => otherSideId) && <p className="basis-full text-12 text-muted">{t('removesBothSides')}</p>}
+      {[...selected.values()].some(({ otherSideId }) => otherSideId) && (
+        <p className="basis-full text-12 text-muted">{t('removesBothSides')}</p>
+      )}
     </section>
   );
 }

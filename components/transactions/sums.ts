@@ -25,5 +25,8 @@ export function withSign(amount: string, kind: 'INCOME' | 'EXPENSE'): string {
 /** What is left of an amount without the parts, all of one currency. */
 export function subtract(whole: MoneyText, parts: readonly MoneyText[]): string {
   const minor = ({ amount, currency }: MoneyText) => BigInt(parseDecimal(amount, currency));
-  return formatDecimal(parts.reduce((rest, part) => rest - minor(part), minor(whole)), whole.currency);
+  return formatDecimal(
+    parts.reduce((rest, part) => rest - minor(part), minor(whole)),
+    whole.currency,
+  );
 }

@@ -29,24 +29,48 @@ interface TransactionFieldsProps {
 }
 
 /** What is known of a transaction, in the order in which people think of it. */
-export function TransactionFields({ form, choices, accounts, isNew = false, hasCategory = true, amountLocked, marks = {} }: TransactionFieldsProps) {
+export function TransactionFields({
+  form,
+  choices,
+  accounts,
+  isNew = false,
+  hasCategory = true,
+  amountLocked,
+  marks = {},
+}: TransactionFieldsProps) {
   const t = useTranslations('transactions');
   const tc = useTranslations('common');
   const { values, errors, set } = form;
-  const currency = accounts.find(({ id }) => id === values.accountId)?.currency ?? choices.household.baseCurrency;
+  const currency =
+    accounts.find(({ id }) => id === values.accountId)?.currency ?? choices.household.baseCurrency;
   return (
     <div className="grid gap-4">
       <Marked text={marks.AMOUNT}>
-        <EntryAmount value={values.amount} onValueChange={(amount) => set({ amount })} currency={currency} error={errors.amount} locked={amountLocked} />
+        <EntryAmount
+          value={values.amount}
+          onValueChange={(amount) => set({ amount })}
+          currency={currency}
+          error={errors.amount}
+          locked={amountLocked}
+        />
       </Marked>
       <Marked text={marks.PAYEE}>
         <Field label={t('payee')} error={errors.payee}>
-          <PayeeInput value={values.payee} onValueChange={(payee) => set({ payee })} onKnown={isNew ? form.bring : undefined} />
+          <PayeeInput
+            value={values.payee}
+            onValueChange={(payee) => set({ payee })}
+            onKnown={isNew ? form.bring : undefined}
+          />
         </Field>
       </Marked>
       {hasCategory && (
         <Field label={t('category')} error={errors.categoryId}>
-          <CategoryCombobox kind={values.kind} choices={choices} value={values.categoryId} onValueChange={(categoryId) => set({ categoryId })} />
+          <CategoryCombobox
+            kind={values.kind}
+            choices={choices}
+            value={values.categoryId}
+            onValueChange={(categoryId) => set({ categoryId })}
+          />
         </Field>
       )}
       <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-3 sm:grid-cols-2">
@@ -61,11 +85,21 @@ export function TransactionFields({ form, choices, accounts, isNew = false, hasC
         </Field>
         <Marked text={marks.DATE}>
           <Field label={tc('date')} error={errors.date}>
-            <DateInput value={values.date} onValueChange={(date) => set({ date })} today={choices.household.today} />
+            <DateInput
+              value={values.date}
+              onValueChange={(date) => set({ date })}
+              today={choices.household.today}
+            />
           </Field>
         </Marked>
       </div>
-      <MoreFields values={values} errors={errors} set={set} isFolded={isNew} descriptionMark={marks.DESCRIPTION} />
+      <MoreFields
+        values={values}
+        errors={errors}
+        set={set}
+        isFolded={isNew}
+        descriptionMark={marks.DESCRIPTION}
+      />
     </div>
   );
 }

@@ -21,7 +21,9 @@ import { useSelection } from './use-selection';
 import { useTransactionPages, type InitialPage } from './use-transaction-pages';
 import { useIsNarrow, VirtualRows, type VirtualRowsHandle } from './virtual-rows';
 
-const SelectionBar = dynamic(() => import('./selection-bar').then((module) => module.SelectionBar), { ssr: false });
+const SelectionBar = dynamic(() => import('./selection-bar').then((module) => module.SelectionBar), {
+  ssr: false,
+});
 const EditSheet = dynamic(() => import('./edit-sheet'), { ssr: false });
 const BulkEditDialog = dynamic(() => import('./bulk-edit-dialog'), { ssr: false });
 
@@ -40,7 +42,14 @@ export interface TransactionListProps {
 const noRows: ListRow[] = [];
 
 /** Transactions by day, as many as there are: rows are drawn as they come into sight, and can be edited, selected and removed in place. */
-export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = false, empty, initial, choices: knownChoices }: TransactionListProps) {
+export function TransactionList({
+  filter,
+  orderBy = 'DATE_DESC',
+  showBalance = false,
+  empty,
+  initial,
+  choices: knownChoices,
+}: TransactionListProps) {
   const t = useTranslations('transactions');
   const te = useTranslations('errors');
   const list = useRef<HTMLDivElement>(null);
@@ -65,7 +74,8 @@ export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = f
   const move = (by: number | 'first' | 'last') => {
     const inside = list.current?.contains(document.activeElement) === true;
     const from = inside ? active + (typeof by === 'number' ? by : 0) : active;
-    const index = by === 'first' ? 0 : by === 'last' ? rows.length - 1 : Math.max(0, Math.min(rows.length - 1, from));
+    const index =
+      by === 'first' ? 0 : by === 'last' ? rows.length - 1 : Math.max(0, Math.min(rows.length - 1, from));
     setActive(index);
     virtual.current?.scrollTo(items.findIndex((item) => item.kind === 'row' && item.index === index));
     focusRow(list, rows[index]?.id);
@@ -75,13 +85,20 @@ export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = f
     return row && sidesOf(row)?.other.id;
   };
   /** A transfer has no payee or category of its own to be changed in place: its sheet shows both sides. */
-  const editCell = (row: ListRow, cell: EditedCell) => (row.transfer ? setOpened(row) : setEditing({ id: row.id, cell }));
+  const editCell = (row: ListRow, cell: EditedCell) =>
+    row.transfer ? setOpened(row) : setEditing({ id: row.id, cell });
   const removeIds = (ids: readonly string[]) => {
     selection.clear();
-    const next = rows.slice(active).find(({ id }) => !ids.includes(id)) ?? rows.findLast(({ id }) => !ids.includes(id));
+    const next =
+      rows.slice(active).find(({ id }) => !ids.includes(id)) ?? rows.findLast(({ id }) => !ids.includes(id));
     const otherSides = ids.flatMap((id) => selection.selected.get(id)?.otherSideId ?? otherSideOf(id) ?? []);
     void changes.remove(ids, otherSides);
-    setActive(Math.max(0, rows.filter(({ id }) => !ids.includes(id)).findIndex((row) => row === next)));
+    setActive(
+      Math.max(
+        0,
+        rows.filter(({ id }) => !ids.includes(id)).findIndex((row) => row === next),
+      ),
+    );
     focusRow(list, next?.id);
   };
   const selectAll = async () => {
@@ -135,7 +152,9 @@ export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = f
   if (rows.length === 0 && !hasMore) return <>{empty}</>;
 
   // A list of one account says its currency once, above.
-  const plainCurrency = showBalance ? (first.sums[0]?.net.currency ?? '') : (choices?.household.baseCurrency ?? '');
+  const plainCurrency = showBalance
+    ? (first.sums[0]?.net.currency ?? '')
+    : (choices?.household.baseCurrency ?? '');
   return (
     <>
       <ListSums page={first} />
@@ -167,7 +186,9 @@ export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = f
             <SkeletonRows rows={3} />
           </div>
         )}
-        {hasMore && failure !== undefined && <ErrorState title={failureText(te, failure)} onRetry={() => void pages.reload()} />}
+        {hasMore && failure !== undefined && (
+          <ErrorState title={failureText(te, failure)} onRetry={() => void pages.reload()} />
+        )}
       </div>
       {hasSelection && (
         <SelectionBar
@@ -182,8 +203,22 @@ export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = f
           onClear={selection.clear}
         />
       )}
-      {opened && choices && <EditSheet row={opened} choices={choices} onClose={() => setOpened(null)} onRemove={() => removeIds([opened.id])} />}
-      {isBulkOpen && choices && <BulkEditDialog ids={selectedIds} choices={choices} onClose={() => setIsBulkOpen(false)} onDone={selection.clear} />}
+      {opened && choices && (
+        <EditSheet
+          row={opened}
+          choices={choices}
+          onClose={() => setOpened(null)}
+          onRemove={() => removeIds([opened.id])}
+        />
+      )}
+      {isBulkOpen && choices && (
+        <BulkEditDialog
+          ids={selectedIds}
+          choices={choices}
+          onClose={() => setIsBulkOpen(false)}
+          onDone={selection.clear}
+        />
+      )}
     </>
   );
 }
@@ -192,7 +227,12 @@ export function TransactionList({ filter, orderBy = 'DATE_DESC', showBalance = f
 export function ListSkeleton() {
   const t = useTranslations('common');
   return (
-    <div role="status" aria-busy="true" aria-label={t('loading')} className="mt-8 overflow-clip rounded-lg border border-line bg-card">
+    <div
+      role="status"
+      aria-busy="true"
+      aria-label={t('loading')}
+      className="mt-8 overflow-clip rounded-lg border border-line bg-card"
+    >
       <SkeletonRows rows={14} />
     </div>
   );

@@ -15,8 +15,12 @@ import type { ListRow } from './queries';
 import { transferName } from './transfer-sides';
 
 // Most visits only read; what edits in place comes when the first cell is opened.
-const InlineCategory = dynamic(() => import('./inline-category').then((module) => module.InlineCategory), { ssr: false });
-const InlinePayee = dynamic(() => import('./inline-payee').then((module) => module.InlinePayee), { ssr: false });
+const InlineCategory = dynamic(() => import('./inline-category').then((module) => module.InlineCategory), {
+  ssr: false,
+});
+const InlinePayee = dynamic(() => import('./inline-payee').then((module) => module.InlinePayee), {
+  ssr: false,
+});
 
 export type EditedCell = 'category' | 'payee';
 
@@ -103,22 +107,49 @@ export const TransactionRow = memo(function TransactionRow(props: TransactionRow
 /** The columns of the wide list; the day's list needs no dates. */
 function columnsClass({ withDate, withBalance }: { withDate: boolean; withBalance: boolean }): string {
   if (withBalance) return 'grid-cols-[2.5rem_minmax(0,4fr)_minmax(0,2fr)_8.5rem_9rem]';
-  return withDate ? 'grid-cols-[2.5rem_7rem_minmax(0,4fr)_minmax(0,2fr)_minmax(0,1.6fr)_9rem]' : 'grid-cols-[2.5rem_minmax(0,4fr)_minmax(0,2fr)_minmax(0,1.6fr)_9rem]';
+  return withDate
+    ? 'grid-cols-[2.5rem_7rem_minmax(0,4fr)_minmax(0,2fr)_minmax(0,1.6fr)_9rem]'
+    : 'grid-cols-[2.5rem_minmax(0,4fr)_minmax(0,2fr)_minmax(0,1.6fr)_9rem]';
 }
 
-function WideCells({ row, withDate, withBalance, plainCurrency, isActive, isSelected, isSelecting, editing, choices, actions }: TransactionRowProps) {
+function WideCells({
+  row,
+  withDate,
+  withBalance,
+  plainCurrency,
+  isActive,
+  isSelected,
+  isSelecting,
+  editing,
+  choices,
+  actions,
+}: TransactionRowProps) {
   const t = useTranslations('transactions');
   const name = useRowName(row);
   const tabIndex = isActive ? 0 : -1;
   return (
-    <div className={cn('grid h-full items-center gap-x-3 pr-4', columnsClass({ withDate, withBalance }))} role="presentation">
-      <span role="gridcell" className={cn('flex h-full items-center justify-end', !isSelecting && 'opacity-0 group-hover/row:opacity-100 group-focus-within/row:opacity-100 pointer-coarse:opacity-100')}>
+    <div
+      className={cn('grid h-full items-center gap-x-3 pr-4', columnsClass({ withDate, withBalance }))}
+      role="presentation"
+    >
+      <span
+        role="gridcell"
+        className={cn(
+          'flex h-full items-center justify-end',
+          !isSelecting &&
+            'opacity-0 group-hover/row:opacity-100 group-focus-within/row:opacity-100 pointer-coarse:opacity-100',
+        )}
+      >
         <Checkbox
           label={t('selectRow', { name })}
           hideLabel
           checked={isSelected}
           tabIndex={tabIndex}
-          onChange={(event) => actions.current.toggle(row, { asRange: event.nativeEvent instanceof globalThis.MouseEvent && event.nativeEvent.shiftKey })}
+          onChange={(event) =>
+            actions.current.toggle(row, {
+              asRange: event.nativeEvent instanceof globalThis.MouseEvent && event.nativeEvent.shiftKey,
+            })
+          }
           className="p-1.5"
         />
       </span>
@@ -133,7 +164,9 @@ function WideCells({ row, withDate, withBalance, plainCurrency, isActive, isSele
         ) : row.transfer ? (
           <>
             <span className="max-w-full shrink-0 truncate font-medium">{name}</span>
-            {(row.description ?? row.payee) && <span className="min-w-0 shrink-[3] truncate text-muted">{row.description ?? row.payee}</span>}
+            {(row.description ?? row.payee) && (
+              <span className="min-w-0 shrink-[3] truncate text-muted">{row.description ?? row.payee}</span>
+            )}
             <Marks row={row} />
           </>
         ) : (
@@ -143,11 +176,16 @@ function WideCells({ row, withDate, withBalance, plainCurrency, isActive, isSele
               tabIndex={tabIndex}
               aria-label={t('changePayee', { name })}
               onClick={() => actions.current.edit(row, 'payee')}
-              className={cn('-mx-1.5 max-w-full shrink truncate rounded-sm px-1.5 py-1 text-left hover:bg-grey-5', row.payee ? 'font-medium' : 'text-muted')}
+              className={cn(
+                '-mx-1.5 max-w-full shrink truncate rounded-sm px-1.5 py-1 text-left hover:bg-grey-5',
+                row.payee ? 'font-medium' : 'text-muted',
+              )}
             >
               {row.payee ?? (row.description ? row.description : t('noPayee'))}
             </button>
-            {row.payee && row.description && <span className="min-w-0 shrink-[3] truncate text-muted">{row.description}</span>}
+            {row.payee && row.description && (
+              <span className="min-w-0 shrink-[3] truncate text-muted">{row.description}</span>
+            )}
             <Marks row={row} />
           </>
         )}
@@ -186,24 +224,45 @@ function WideCells({ row, withDate, withBalance, plainCurrency, isActive, isSele
   );
 }
 
-function NarrowCells({ row, withDate, withBalance, plainCurrency, isSelected, isSelecting, actions }: TransactionRowProps) {
+function NarrowCells({
+  row,
+  withDate,
+  withBalance,
+  plainCurrency,
+  isSelected,
+  isSelecting,
+  actions,
+}: TransactionRowProps) {
   const t = useTranslations('transactions');
   const name = useRowName(row);
   return (
     <div className="flex h-full items-center gap-3 px-3 sm:px-4" role="presentation">
       {isSelecting && (
         <span role="gridcell" className="flex">
-          <Checkbox label={t('selectRow', { name })} hideLabel checked={isSelected} tabIndex={-1} onChange={() => actions.current.toggle(row)} className="-m-2 p-2" />
+          <Checkbox
+            label={t('selectRow', { name })}
+            hideLabel
+            checked={isSelected}
+            tabIndex={-1}
+            onChange={() => actions.current.toggle(row)}
+            className="-m-2 p-2"
+          />
         </span>
       )}
       <span role="gridcell" className="grid min-w-0 flex-1 gap-0.5">
         <span className="flex min-w-0 items-center gap-2">
-          <span className={cn('truncate', (row.payee ?? row.transfer) ? 'font-medium' : 'text-muted')}>{name}</span>
+          <span className={cn('truncate', (row.payee ?? row.transfer) ? 'font-medium' : 'text-muted')}>
+            {name}
+          </span>
           <Marks row={row} />
         </span>
         <span className="flex min-w-0 items-center gap-2 text-12 text-muted">
           <Category row={row} className="h-5" />
-          {withDate ? <CalendarDate date={row.date} format="short" className="shrink-0 tabular-nums" /> : !withBalance && <span className="truncate">{row.account.name}</span>}
+          {withDate ? (
+            <CalendarDate date={row.date} format="short" className="shrink-0 tabular-nums" />
+          ) : (
+            !withBalance && <span className="truncate">{row.account.name}</span>
+          )}
         </span>
       </span>
       <span role="gridcell" className="grid justify-items-end gap-0.5">
@@ -216,14 +275,37 @@ function NarrowCells({ row, withDate, withBalance, plainCurrency, isSelected, is
 
 function RowAmount({ row, plainCurrency }: { row: ListRow; plainCurrency: string }) {
   const { amount, currency } = row.amount;
-  return <Amount amount={amount} currency={currency === plainCurrency ? undefined : currency} signed={!row.transfer} muted={row.status === 'PENDING'} />;
+  return (
+    <Amount
+      amount={amount}
+      currency={currency === plainCurrency ? undefined : currency}
+      signed={!row.transfer}
+      muted={row.status === 'PENDING'}
+    />
+  );
 }
 
 function Category({ row, className }: { row: ListRow; className?: string }) {
   const t = useTranslations('transactions');
   if (row.transfer) return <TransferMark />;
-  if (row.category) return <CategoryChip name={row.category.name} color={categoryColor(row.category.color)} className={className} />;
-  return <span className={cn('inline-flex h-6 items-center rounded-full border border-dashed border-grey-8 px-2.5 text-12 text-muted', className)}>{t('uncategorized')}</span>;
+  if (row.category)
+    return (
+      <CategoryChip
+        name={row.category.name}
+        color={categoryColor(row.category.color)}
+        className={className}
+      />
+    );
+  return (
+    <span
+      className={cn(
+        'inline-flex h-6 items-center rounded-full border border-dashed border-grey-8 px-2.5 text-12 text-muted',
+        className,
+      )}
+    >
+      {t('uncategorized')}
+    </span>
+  );
 }
 
 /** Stands where other rows have their category: a transfer has none. */

@@ -29,7 +29,9 @@ export function TransactionsView({ initial, choices }: { initial: InitialPage; c
   const filters = useMemo(() => readFilters(search), [search]);
   const apiFilter = useMemo(() => toApiFilter(filters), [filters]);
   const isFiltered = Object.keys(apiFilter).length > 0;
-  const count = writeFilters({ ...filters, text: '', order: noFilters.order }).split('&').filter(Boolean).length;
+  const count = writeFilters({ ...filters, text: '', order: noFilters.order })
+    .split('&')
+    .filter(Boolean).length;
 
   return (
     <>
@@ -39,14 +41,29 @@ export function TransactionsView({ initial, choices }: { initial: InitialPage; c
           <div className="flex w-full gap-2 sm:w-auto">
             <SearchInput filters={filters} />
             <Popover label={t('filter')} align="end" trigger={<FilterButton count={count} />}>
-              {(close) => <FilterPanel filters={filters} choices={choices} onChange={(next) => show(next, 'push')} onDone={close} />}
+              {(close) => (
+                <FilterPanel
+                  filters={filters}
+                  choices={choices}
+                  onChange={(next) => show(next, 'push')}
+                  onDone={close}
+                />
+              )}
             </Popover>
           </div>
         }
         action={<EntryButton />}
       />
-      {search !== '' && <FilterChips filters={filters} choices={choices} onChange={(next) => show(next, 'push')} />}
-      <TransactionList filter={apiFilter} orderBy={filters.order} initial={initial} choices={choices} empty={isFiltered ? <NothingMatches /> : <NoTransactions />} />
+      {search !== '' && (
+        <FilterChips filters={filters} choices={choices} onChange={(next) => show(next, 'push')} />
+      )}
+      <TransactionList
+        filter={apiFilter}
+        orderBy={filters.order}
+        initial={initial}
+        choices={choices}
+        empty={isFiltered ? <NothingMatches /> : <NoTransactions />}
+      />
     </>
   );
 }
@@ -80,7 +97,10 @@ function SearchInput({ filters }: { filters: ListFilters }) {
 
   return (
     <span className="relative block min-w-0 flex-1 sm:w-64">
-      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
+      />
       <Input
         ref={input}
         id="search"
@@ -118,7 +138,13 @@ function FilterButton({ count, ...props }: ComponentProps<'button'> & { count: n
 
 function NothingMatches() {
   const t = useTranslations('transactions');
-  return <EmptyState icon={<SearchX />} title={t('nothingMatches')} action={<Button onClick={() => show(noFilters, 'push')}>{t('clearFilters')}</Button>} />;
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={t('nothingMatches')}
+      action={<Button onClick={() => show(noFilters, 'push')}>{t('clearFilters')}</Button>}
+    />
+  );
 }
 
 function NoTransactions() {

@@ -26,7 +26,8 @@ export function TransferBox({ sides, isUnlinking, onUnlink }: TransferBoxProps) 
           <li key={side.id} className="flex items-baseline justify-between gap-4">
             <span className="min-w-0">
               <span className="text-12 text-muted">{label} </span>
-              <span className="font-medium wrap-anywhere">{side.account.name}</span> <CalendarDate date={side.date} className="text-12 text-muted tabular-nums" />
+              <span className="font-medium wrap-anywhere">{side.account.name}</span>{' '}
+              <CalendarDate date={side.date} className="text-12 text-muted tabular-nums" />
             </span>
             <Amount amount={side.amount.amount} currency={side.amount.currency} />
           </li>

@@ -27,7 +27,12 @@ export function TransferFields({ form, accounts, today }: TransferFieldsProps) {
   const [sent, received] = [currencyOf(values.fromAccountId), currencyOf(values.toAccountId)];
   return (
     <div className="grid gap-4">
-      <EntryAmount value={values.amount} onValueChange={(amount) => set({ amount })} currency={sent} error={errors.amount} />
+      <EntryAmount
+        value={values.amount}
+        onValueChange={(amount) => set({ amount })}
+        currency={sent}
+        error={errors.amount}
+      />
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2">
         <div className="grid gap-4">
           <Field label={t('fromAccount')} error={errors.fromAccountId}>
@@ -42,8 +47,18 @@ export function TransferFields({ form, accounts, today }: TransferFieldsProps) {
         </IconButton>
       </div>
       {received !== sent && (
-        <Field label={t('receivedAmount')} hint={t('receivedHint', { currency: received })} error={errors.receivedAmount}>
-          <AmountInput key={received} name="receivedAmount" value={values.receivedAmount} onValueChange={(receivedAmount) => set({ receivedAmount })} currency={received} />
+        <Field
+          label={t('receivedAmount')}
+          hint={t('receivedHint', { currency: received })}
+          error={errors.receivedAmount}
+        >
+          <AmountInput
+            key={received}
+            name="receivedAmount"
+            value={values.receivedAmount}
+            onValueChange={(receivedAmount) => set({ receivedAmount })}
+            currency={received}
+          />
         </Field>
       )}
       <Field label={tc('date')} error={errors.date}>
@@ -54,7 +69,15 @@ export function TransferFields({ form, accounts, today }: TransferFieldsProps) {
   );
 }
 
-function AccountSelect({ accounts, value, onChoose }: { accounts: Choices['accounts']; value: string; onChoose: (id: string) => void }) {
+function AccountSelect({
+  accounts,
+  value,
+  onChoose,
+}: {
+  accounts: Choices['accounts'];
+  value: string;
+  onChoose: (id: string) => void;
+}) {
   return (
     <Select value={value} onChange={(event) => onChoose(event.target.value)}>
       {accounts.map(({ id, name, currency }) => (

@@ -1,6 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { mutate } from 'swr';
 import { renderPage } from '@/components/ui/render-for-test';
 import type { Locale } from '@/lib/platform/i18n/locales';
@@ -12,7 +15,11 @@ const accounts = [
   { id: 'euro', name: 'Euro account', currency: 'EUR', closedOn: null },
   { id: 'savings', name: 'Savings', currency: 'CZK', closedOn: null },
 ];
-const choices: Choices = { household: { today: '2026-04-12', baseCurrency: 'CZK' }, accounts, categories: [] };
+const choices: Choices = {
+  household: { today: '2026-04-12', baseCurrency: 'CZK' },
+  accounts,
+  categories: [],
+};
 
 interface Sent {
   query: string;
@@ -32,7 +39,10 @@ function answerWith(payload: unknown) {
 const inputs = () => sent.map(({ variables }) => variables.input);
 const router = { refresh: () => {}, push: () => {} } as unknown as AppRouterInstance;
 
-async function open({ withChoices = choices, locale = 'en' }: { withChoices?: Choices; locale?: Locale } = {}) {
+async function open({
+  withChoices = choices,
+  locale = 'en',
+}: { withChoices?: Choices; locale?: Locale } = {}) {
   renderPage(
     <AppRouterContext value={router}>
       <EntryForm defaults={{ kind: 'TRANSFER' }} choices={withChoices} onSaved={() => {}} />
@@ -54,7 +64,17 @@ describe('the form for a transfer', () => {
     await waitFor(() => expect(screen.getByLabelText('Amount')).toHaveFocus());
     expect(screen.queryByLabelText('Arrives as')).toBeNull();
     await user.keyboard('1000+500{Enter}');
-    await waitFor(() => expect(inputs()).toMatchObject([{ amount: '1500.00', receivedAmount: null, fromAccountId: 'bank', toAccountId: 'savings', date: '2026-04-12' }]));
+    await waitFor(() =>
+      expect(inputs()).toMatchObject([
+        {
+          amount: '1500.00',
+          receivedAmount: null,
+          fromAccountId: 'bank',
+          toAccountId: 'savings',
+          date: '2026-04-12',
+        },
+      ]),
+    );
     expect(inputs()[0]?.idempotencyKey).toEqual(expect.any(String));
   });
 
@@ -78,15 +98,26 @@ describe('the form for a transfer', () => {
     expect(inputs()).toEqual([]);
     await user.clear(screen.getByLabelText('Arrives as'));
     await user.type(screen.getByLabelText('Arrives as'), '99.50{Enter}');
-    await waitFor(() => expect(inputs()).toMatchObject([{ amount: '2500.00', receivedAmount: '99.50', toAccountId: 'euro' }]));
+    await waitFor(() =>
+      expect(inputs()).toMatchObject([{ amount: '2500.00', receivedAmount: '99.50', toAccountId: 'euro' }]),
+    );
   });
 
   it('says at what arrives that no rate is known', async () => {
-    answerWith({ transfer: null, errors: [{ code: 'REQUIRED', message: 'Say how much arrived in EUR.', path: ['input', 'receivedAmount'] }] });
+    answerWith({
+      transfer: null,
+      errors: [
+        { code: 'REQUIRED', message: 'Say how much arrived in EUR.', path: ['input', 'receivedAmount'] },
+      ],
+    });
     const user = await open({ locale: 'cs' });
     await user.selectOptions(await screen.findByLabelText('Na účet'), 'euro');
     await user.type(screen.getByLabelText('Částka'), '2500{Enter}');
-    await waitFor(() => expect(screen.getByLabelText('Přijde jako')).toHaveAccessibleDescription('Kurz pro tento den není známý: zadejte, kolik přišlo.'));
+    await waitFor(() =>
+      expect(screen.getByLabelText('Přijde jako')).toHaveAccessibleDescription(
+        'Kurz pro tento den není známý: zadejte, kolik přišlo.',
+      ),
+    );
   });
 
   it('takes along what was typed as an expense', async () => {

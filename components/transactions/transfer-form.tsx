@@ -24,7 +24,8 @@ interface TransferFormProps {
 export default function TransferForm(props: TransferFormProps) {
   const t = useTranslations('transactions');
   const { choices } = props;
-  if (openAccounts(choices).length < 2) return <NewAccount text={t('noSecondAccount')} baseCurrency={choices.household.baseCurrency} />;
+  if (openAccounts(choices).length < 2)
+    return <NewAccount text={t('noSecondAccount')} baseCurrency={choices.household.baseCurrency} />;
   return <Form {...props} />;
 }
 
@@ -39,7 +40,15 @@ function Form({ choices, start, startsInAmount, onSaved }: TransferFormProps) {
   const others = accounts.filter(({ id }) => id !== from?.id);
   const to = others.find(({ currency }) => currency === from?.currency) ?? others[0];
   const { amount, date, description, notes } = start;
-  const form = useTransferForm({ fromAccountId: from?.id ?? '', toAccountId: to?.id ?? '', amount, receivedAmount: '', date, description, notes });
+  const form = useTransferForm({
+    fromAccountId: from?.id ?? '',
+    toAccountId: to?.id ?? '',
+    amount,
+    receivedAmount: '',
+    date,
+    description,
+    notes,
+  });
 
   const save = async (isLast: boolean) => {
     const received = fields.current?.querySelector<HTMLInputElement>('[name=receivedAmount]')?.value ?? '';
@@ -48,12 +57,15 @@ function Form({ choices, start, startsInAmount, onSaved }: TransferFormProps) {
     const input = toTransferInput(form.values);
     let added: string | undefined;
     const send = async () => {
-      const { transfer, errors } = (await request(AddTransfer_Mutation, { input: { ...input, idempotencyKey: keyFor(input) } })).addTransfer;
+      const { transfer, errors } = (
+        await request(AddTransfer_Mutation, { input: { ...input, idempotencyKey: keyFor(input) } })
+      ).addTransfer;
       added = transfer?.out.id;
       return { errors };
     };
     // Removing one side removes the other with it.
-    const takeBack = async () => (await request(RemoveTransactions_Mutation, { ids: added ? [added] : [] })).removeTransactions;
+    const takeBack = async () =>
+      (await request(RemoveTransactions_Mutation, { ids: added ? [added] : [] })).removeTransactions;
     const errors = await change(send, { message: t('addedTransfer'), takeBack });
     setIsSaving(false);
     if (!errors) return null;

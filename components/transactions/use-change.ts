@@ -49,11 +49,18 @@ export function useChange() {
     }
   };
 
-  return async (send: Send, { message, affectsSums = true, takeBack }: ChangeOptions): Promise<readonly InputError[] | null> => {
+  return async (
+    send: Send,
+    { message, affectsSums = true, takeBack }: ChangeOptions,
+  ): Promise<readonly InputError[] | null> => {
     try {
       const { changeId, errors } = await send();
       if (errors.length > 0) return errors;
-      const back = takeBack ?? (changeId ? async () => (await request(UndoChange_Mutation, { id: changeId })).undoChange : undefined);
+      const back =
+        takeBack ??
+        (changeId
+          ? async () => (await request(UndoChange_Mutation, { id: changeId })).undoChange
+          : undefined);
       if (back) undoToast({ message, undo: () => undo(back) });
       else toast(message);
       if (affectsSums) refresh();

@@ -6,7 +6,12 @@ import { request } from '@/components/api/request';
 import { toast } from '@/components/ui/toast';
 import type { TransactionFilter, UpdateTransactionInput } from '@/graphql/__generated__/client/graphql';
 import type { Choices } from './queries';
-import { LinkTransfer_Mutation, RemoveTransactions_Mutation, UpdateTransaction_Mutation, type ListRow } from './queries';
+import {
+  LinkTransfer_Mutation,
+  RemoveTransactions_Mutation,
+  UpdateTransaction_Mutation,
+  type ListRow,
+} from './queries';
 import { useChange, type ChangeAnswer } from './use-change';
 import type { useTransactionPages } from './use-transaction-pages';
 
@@ -18,7 +23,12 @@ export function useListChanges({ show, reload }: Pages, filter: TransactionFilte
   const te = useTranslations('errors');
   const change = useChange();
 
-  const settle = async (showBefore: () => void, send: () => Promise<ChangeAnswer>, message: string, affectsSums: boolean) => {
+  const settle = async (
+    showBefore: () => void,
+    send: () => Promise<ChangeAnswer>,
+    message: string,
+    affectsSums: boolean,
+  ) => {
     const errors = await change(send, { message, affectsSums });
     if (errors?.length === 0) return;
     showBefore();
@@ -26,14 +36,28 @@ export function useListChanges({ show, reload }: Pages, filter: TransactionFilte
     toast(inputErrorText(te, errors[0]), { tone: 'wrong' });
     await reload();
   };
-  const update = (showBefore: () => void, row: ListRow, input: UpdateTransactionInput, affectsSums: boolean) =>
-    settle(showBefore, async () => (await request(UpdateTransaction_Mutation, { id: row.id, input })).updateTransaction, t('changed', { count: 1 }), affectsSums);
+  const update = (
+    showBefore: () => void,
+    row: ListRow,
+    input: UpdateTransactionInput,
+    affectsSums: boolean,
+  ) =>
+    settle(
+      showBefore,
+      async () => (await request(UpdateTransaction_Mutation, { id: row.id, input })).updateTransaction,
+      t('changed', { count: 1 }),
+      affectsSums,
+    );
 
   return {
     setCategory: async (row: ListRow, categoryId: string | null, choices: Choices) => {
       if (categoryId === (row.category?.id ?? null)) return;
       const category = choices.categories.find(({ id }) => id === categoryId) ?? null;
-      const showBefore = show((shown) => (shown.id === row.id ? { ...shown, category: category && { ...category, parent: category.parent ?? null } } : shown));
+      const showBefore = show((shown) =>
+        shown.id === row.id
+          ? { ...shown, category: category && { ...category, parent: category.parent ?? null } }
+          : shown,
+      );
       // A row that no longer matches leaves the list when it is read again.
       await update(showBefore, row, { categoryId }, Boolean(filter.categoryIds ?? filter.uncategorized));
     },
@@ -46,13 +70,24 @@ export function useListChanges({ show, reload }: Pages, filter: TransactionFilte
       const gone = new Set([...ids, ...otherSides]);
       const showBefore = show((shown) => (gone.has(shown.id) ? null : shown));
       const message = t(otherSides.length > 0 ? 'deletedBothSides' : 'deleted', { count: gone.size });
-      await settle(showBefore, async () => (await request(RemoveTransactions_Mutation, { ids: [...ids] })).removeTransactions, message, true);
+      await settle(
+        showBefore,
+        async () => (await request(RemoveTransactions_Mutation, { ids: [...ids] })).removeTransactions,
+        message,
+        true,
+      );
     },
     /** Resolves to whether the two are one transfer now. */
     link: async (ids: readonly string[]): Promise<boolean> => {
-      const errors = await change(async () => (await request(LinkTransfer_Mutation, { ids: [...ids] })).linkTransfer, { message: t('linked') });
+      const errors = await change(
+        async () => (await request(LinkTransfer_Mutation, { ids: [...ids] })).linkTransfer,
+        { message: t('linked') },
+      );
       // Only rows that may be a transfer are offered: what the server still refuses is two different amounts of one currency.
-      if (errors?.[0]) toast(errors[0].code === 'NOT_ALLOWED' ? t('linkRefused') : inputErrorText(te, errors[0]), { tone: 'wrong' });
+      if (errors?.[0])
+        toast(errors[0].code === 'NOT_ALLOWED' ? t('linkRefused') : inputErrorText(te, errors[0]), {
+          tone: 'wrong',
+        });
       return errors?.length === 0;
     },
   };

@@ -13,7 +13,8 @@ export interface ListKeys {
 }
 
 /** Where letters are text, or belong to something that floats above the list. */
-const elsewhere = 'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=menu]';
+const elsewhere =
+  'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=menu]';
 
 /**
  * The keyboard of the list: arrows or j and k, x, Enter or e, c, p, Delete, Escape. It listens on the window, after the frame's own

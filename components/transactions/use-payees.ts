@@ -6,7 +6,10 @@ import { Payees_Query } from './queries';
 /** Payees of before whose words begin like the text, the most recently used first. Nothing is asked while `enabled` is false. */
 export function usePayees(text: string, enabled = true) {
   const asked = useDeferredValue(text.trim());
-  const { data } = useSWR(enabled ? ['payees', asked] : null, () => request(Payees_Query, { text: asked }), { keepPreviousData: true, revalidateOnFocus: false });
+  const { data } = useSWR(enabled ? ['payees', asked] : null, () => request(Payees_Query, { text: asked }), {
+    keepPreviousData: true,
+    revalidateOnFocus: false,
+  });
   return data?.payees ?? [];
 }
 export type PayeeSuggestion = ReturnType<typeof usePayees>[number];

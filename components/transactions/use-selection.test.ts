@@ -1,7 +1,13 @@
 import { mayBeTransfer, type Selected } from './use-selection';
 
-const row = (accountId: string, amount: string, otherSideId: string | null = null): Selected => ({ accountId, amount, currency: 'CZK', otherSideId });
-const among = (...rows: Selected[]) => mayBeTransfer(new Map(rows.map((selected, index) => [String(index), selected])));
+const row = (accountId: string, amount: string, otherSideId: string | null = null): Selected => ({
+  accountId,
+  amount,
+  currency: 'CZK',
+  otherSideId,
+});
+const among = (...rows: Selected[]) =>
+  mayBeTransfer(new Map(rows.map((selected, index) => [String(index), selected])));
 
 describe('mayBeTransfer', () => {
   it('takes one out and one in, of two accounts', () => {

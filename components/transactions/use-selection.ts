@@ -32,7 +32,9 @@ export function useSelection(rows: readonly ListRow[]) {
       const next = new Map(selected);
       const from = asRange ? rows.findIndex(({ id }) => id === anchor) : -1;
       const to = rows.findIndex(({ id }) => id === row.id);
-      if (from >= 0 && to >= 0) for (const one of rows.slice(Math.min(from, to), Math.max(from, to) + 1)) next.set(one.id, toSelected(one));
+      if (from >= 0 && to >= 0)
+        for (const one of rows.slice(Math.min(from, to), Math.max(from, to) + 1))
+          next.set(one.id, toSelected(one));
       else if (!next.delete(row.id)) next.set(row.id, toSelected(row));
       setAnchor(row.id);
       setSelected(next);

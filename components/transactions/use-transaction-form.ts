@@ -34,7 +34,10 @@ export function useTransactionForm(initial: TransactionValues) {
       setValues((before) => ({ ...before, ...patch }));
       setTouched((before) => new Set([...before, ...Object.keys(patch)]));
       // What is being mended is not wrong any more.
-      setErrors((before) => ({ ...before, ...Object.fromEntries(Object.keys(patch).map((field) => [field, undefined])) }));
+      setErrors((before) => ({
+        ...before,
+        ...Object.fromEntries(Object.keys(patch).map((field) => [field, undefined])),
+      }));
     },
     /** A payee of before brings what it was last booked with, where the person has not chosen otherwise; null takes that back. */
     bring: (payee: PayeeSuggestion | null) => {
@@ -64,14 +67,30 @@ export function useTransactionForm(initial: TransactionValues) {
     },
     /** Puts the server's failures at their fields; one that belongs to no field is said at the amount. */
     fail: (failures: readonly InputError[]) => {
-      setErrors(Object.fromEntries(failures.map((failure) => [fieldOf(failure) in values ? fieldOf(failure) : 'amount', inputErrorText(te, failure)])));
+      setErrors(
+        Object.fromEntries(
+          failures.map((failure) => [
+            fieldOf(failure) in values ? fieldOf(failure) : 'amount',
+            inputErrorText(te, failure),
+          ]),
+        ),
+      );
     },
   };
 }
 export type TransactionForm = ReturnType<typeof useTransactionForm>;
 
 /** The values as the API takes them. */
-export function toInput({ kind, amount, payee, categoryId, accountId, date, description, notes }: TransactionValues) {
+export function toInput({
+  kind,
+  amount,
+  payee,
+  categoryId,
+  accountId,
+  date,
+  description,
+  notes,
+}: TransactionValues) {
   return {
     amount: withSign(amount, kind),
     accountId,

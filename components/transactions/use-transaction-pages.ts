@@ -3,7 +3,14 @@ import useSWRInfinite from 'swr/infinite';
 import { request } from '@/components/api/request';
 import type { TransactionFilter, TransactionOrder } from '@/graphql/__generated__/client/graphql';
 import { useOnTransactionsChanged } from './changes';
-import { FIRST_PAGE, NEXT_PAGES, toPage, TransactionList_Query, type ListRow, type TransactionPage } from './queries';
+import {
+  FIRST_PAGE,
+  NEXT_PAGES,
+  toPage,
+  TransactionList_Query,
+  type ListRow,
+  type TransactionPage,
+} from './queries';
 
 export interface ListQuestion {
   filter: TransactionFilter;
@@ -21,7 +28,12 @@ let visits = 0;
 
 async function fetchPage([question, after]: Key): Promise<TransactionPage> {
   const variables = JSON.parse(question) as ListQuestion;
-  const { transactions } = await request(TransactionList_Query, { ...variables, first: after ? NEXT_PAGES : FIRST_PAGE, after, isFirst: !after });
+  const { transactions } = await request(TransactionList_Query, {
+    ...variables,
+    first: after ? NEXT_PAGES : FIRST_PAGE,
+    after,
+    isFirst: !after,
+  });
   return toPage(transactions);
 }
 
@@ -31,7 +43,11 @@ export function useTransactionPages(question: ListQuestion, initial: InitialPage
   const [visit] = useState(() => (visits += 1));
   const asked = JSON.stringify(question);
   const isAnswered = initial !== undefined && JSON.stringify(initial.question) === asked;
-  const { data, error, isLoading, isValidating, size, setSize, mutate } = useSWRInfinite<TransactionPage, unknown, (index: number, before: TransactionPage | null) => Key | null>(
+  const { data, error, isLoading, isValidating, size, setSize, mutate } = useSWRInfinite<
+    TransactionPage,
+    unknown,
+    (index: number, before: TransactionPage | null) => Key | null
+  >(
     (_index, before) => (before && !before.hasNextPage ? null : [asked, before?.endCursor ?? null, visit]),
     fetchPage,
     {
@@ -58,7 +74,10 @@ export function useTransactionPages(question: ListQuestion, initial: InitialPage
     reload: () => mutate(),
     /** Shows rows as they will be; `change` returns null for a row that will be gone. Returns what shows them as they were. */
     show: (change: (row: ListRow) => ListRow | null) => {
-      void mutate(data?.map((page) => changePage(page, change)), { revalidate: false });
+      void mutate(
+        data?.map((page) => changePage(page, change)),
+        { revalidate: false },
+      );
       return () => void mutate(data, { revalidate: false });
     },
   };

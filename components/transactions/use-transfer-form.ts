@@ -25,16 +25,30 @@ export function useTransferForm(initial: TransferValues) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const set = (patch: Partial<TransferValues>) => {
     setValues((before) => ({ ...before, ...patch }));
-    setErrors((before) => ({ ...before, ...Object.fromEntries(Object.keys(patch).map((field) => [field, undefined])) }));
+    setErrors((before) => ({
+      ...before,
+      ...Object.fromEntries(Object.keys(patch).map((field) => [field, undefined])),
+    }));
   };
 
   return {
     values,
     errors,
     set,
-    swap: () => set({ fromAccountId: values.toAccountId, toAccountId: values.fromAccountId, receivedAmount: '' }),
-    chooseFrom: (id: string) => set({ fromAccountId: id, receivedAmount: '', ...(id === values.toAccountId && { toAccountId: values.fromAccountId }) }),
-    chooseTo: (id: string) => set({ toAccountId: id, receivedAmount: '', ...(id === values.fromAccountId && { fromAccountId: values.toAccountId }) }),
+    swap: () =>
+      set({ fromAccountId: values.toAccountId, toAccountId: values.fromAccountId, receivedAmount: '' }),
+    chooseFrom: (id: string) =>
+      set({
+        fromAccountId: id,
+        receivedAmount: '',
+        ...(id === values.toAccountId && { toAccountId: values.fromAccountId }),
+      }),
+    chooseTo: (id: string) =>
+      set({
+        toAccountId: id,
+        receivedAmount: '',
+        ...(id === values.fromAccountId && { fromAccountId: values.toAccountId }),
+      }),
     reset: (next: TransferValues) => {
       setValues(next);
       setErrors({});
@@ -56,7 +70,14 @@ export function useTransferForm(initial: TransferValues) {
         if (fieldOf(failure) === 'toAccountId' && failure.code === 'INVALID') return t('sameAccount');
         return inputErrorText(te, failure);
       };
-      setErrors(Object.fromEntries(failures.map((failure) => [fieldOf(failure) in values ? fieldOf(failure) : 'amount', textOf(failure)])));
+      setErrors(
+        Object.fromEntries(
+          failures.map((failure) => [
+            fieldOf(failure) in values ? fieldOf(failure) : 'amount',
+            textOf(failure),
+          ]),
+        ),
+      );
     },
   };
 }

@@ -26,11 +26,23 @@ interface VirtualRowsProps {
   plainCurrency: string;
   onNearEnd: () => void;
   /** What a row is besides its place. */
-  rowProps: (id: string, index: number) => Omit<TransactionRowProps, 'row' | 'index' | 'top' | 'height' | 'plainCurrency'>;
+  rowProps: (
+    id: string,
+    index: number,
+  ) => Omit<TransactionRowProps, 'row' | 'index' | 'top' | 'height' | 'plainCurrency'>;
 }
 
 /** Draws the rows that are in sight, each day in a group whose heading stays while the day is scrolled through. */
-export function VirtualRows({ ref, list, items, total, today, plainCurrency, onNearEnd, rowProps }: VirtualRowsProps) {
+export function VirtualRows({
+  ref,
+  list,
+  items,
+  total,
+  today,
+  plainCurrency,
+  onNearEnd,
+  rowProps,
+}: VirtualRowsProps) {
   const t = useTranslations('transactions');
   const rowHeight = useRowHeight();
   const scrollMargin = useTop(list);
@@ -46,7 +58,9 @@ export function VirtualRows({ ref, list, items, total, today, plainCurrency, onN
     initialRect: { width: 1024, height: 1000 },
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, items, rowHeight]);
-  useImperativeHandle(ref, () => ({ scrollTo: (itemIndex) => virtualizer.scrollToIndex(itemIndex) }), [virtualizer]);
+  useImperativeHandle(ref, () => ({ scrollTo: (itemIndex) => virtualizer.scrollToIndex(itemIndex) }), [
+    virtualizer,
+  ]);
 
   const visible = virtualizer.getVirtualItems();
   const isNearEnd = (visible[visible.length - 1]?.index ?? 0) >= items.length - AHEAD;
@@ -57,7 +71,15 @@ export function VirtualRows({ ref, list, items, total, today, plainCurrency, onN
   const places = virtualizer.measurementsCache;
   const startOf = (index: number) => (places[index]?.start ?? 0) - scrollMargin;
   return (
-    <div ref={list} role="grid" aria-label={t('list')} aria-multiselectable="true" aria-rowcount={total} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+    <div
+      ref={list}
+      role="grid"
+      aria-label={t('list')}
+      aria-multiselectable="true"
+      aria-rowcount={total}
+      className="relative"
+      style={{ height: virtualizer.getTotalSize() }}
+    >
       {groupByDay(items, visible).map(({ heading, at, until, indexes }) => (
         <div
           key={heading?.date ?? 'all'}
@@ -109,7 +131,8 @@ function useRowHeight(): number {
 function useTop(element: RefObject<HTMLElement | null>): number {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
-    const measure = () => setTop(element.current ? Math.round(element.current.getBoundingClientRect().top + window.scrollY) : 0);
+    const measure = () =>
+      setTop(element.current ? Math.round(element.current.getBoundingClientRect().top + window.scrollY) : 0);
     measure();
     const resized = new ResizeObserver(measure);
     resized.observe(document.body);

@@ -9,7 +9,13 @@ export function initials(name: string): string {
 
 export function Avatar({ name, className }: { name: string; className?: string }) {
   return (
-    <span aria-hidden className={cn('inline-flex size-8 shrink-0 items-center justify-center rounded-md bg-accent text-12 font-semibold text-on-accent', className)}>
+    <span
+      aria-hidden
+      className={cn(
+        'inline-flex size-8 shrink-0 items-center justify-center rounded-md bg-accent text-12 font-semibold text-on-accent',
+        className,
+      )}
+    >
       {initials(name)}
     </span>
   );

@@ -20,7 +20,13 @@ export function Card({ title, aside, flush = false, className, children }: CardP
           {aside}
         </header>
       )}
-      <div className={flush ? cn(title && 'pt-3') : cn('px-4 pb-4 sm:px-6 sm:pb-6', title ? 'pt-4' : 'pt-4 sm:pt-6')}>{children}</div>
+      <div
+        className={
+          flush ? cn(title && 'pt-3') : cn('px-4 pb-4 sm:px-6 sm:pb-6', title ? 'pt-4' : 'pt-4 sm:pt-6')
+        }
+      >
+        {children}
+      </div>
     </section>
   );
 }

@@ -21,8 +21,16 @@ export function Checkbox({ label, hideLabel, indeterminate = false, className, .
           className="peer size-full appearance-none rounded-sm border border-control bg-card transition-colors checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:opacity-50"
           {...props}
         />
-        <Check aria-hidden strokeWidth={3} className="pointer-events-none absolute inset-0.5 hidden size-3.5 text-on-accent peer-checked:block peer-indeterminate:hidden" />
-        <Minus aria-hidden strokeWidth={3} className="pointer-events-none absolute inset-0.5 hidden size-3.5 text-on-accent peer-indeterminate:block" />
+        <Check
+          aria-hidden
+          strokeWidth={3}
+          className="pointer-events-none absolute inset-0.5 hidden size-3.5 text-on-accent peer-checked:block peer-indeterminate:hidden"
+        />
+        <Minus
+          aria-hidden
+          strokeWidth={3}
+          className="pointer-events-none absolute inset-0.5 hidden size-3.5 text-on-accent peer-indeterminate:block"
+        />
       </span>
       <span className={hideLabel ? 'sr-only' : undefined}>{label}</span>
     </label>

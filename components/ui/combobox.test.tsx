@@ -26,14 +26,22 @@ function Form({ initial = '', onSubmit }: { initial?: string; onSubmit?: () => v
         <Combobox label="Categories" options={options} value={category} onValueChange={setCategory} />
       </Field>
       <Field label="Payee">
-        <SuggestInput label="Payees" value={payee} onValueChange={setPayee} suggestions={payee ? options : []} />
+        <SuggestInput
+          label="Payees"
+          value={payee}
+          onValueChange={setPayee}
+          suggestions={payee ? options : []}
+        />
       </Field>
       <button>Save</button>
       <output data-testid="value">{`${category}|${payee}`}</output>
     </form>
   );
 }
-const shown = () => within(screen.getByRole('listbox')).getAllByRole('option').map((option) => option.textContent);
+const shown = () =>
+  within(screen.getByRole('listbox'))
+    .getAllByRole('option')
+    .map((option) => option.textContent);
 
 describe('Combobox', () => {
   it('narrows the list without regard to accents, and Enter takes the first match without sending the form', async () => {

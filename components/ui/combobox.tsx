@@ -19,7 +19,18 @@ interface ComboboxProps extends Omit<ComponentProps<'input'>, 'value' | 'onChang
 }
 
 /** Picks one of many by typing a few letters: the first match is already active, Enter or Tab takes it, Escape leaves things as they were. */
-export function Combobox({ label, options, value, onValueChange, required = false, className, onBlur, onFocus, onKeyDown, ...props }: ComboboxProps) {
+export function Combobox({
+  label,
+  options,
+  value,
+  onValueChange,
+  required = false,
+  className,
+  onBlur,
+  onFocus,
+  onKeyDown,
+  ...props
+}: ComboboxProps) {
   const chosen = options.find((option) => option.value === value);
   const [query, setQuery] = useState<string | null>(null);
   const matches = useMemo(() => filterOptions(options, query ?? ''), [options, query]);

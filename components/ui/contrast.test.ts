@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { categoryColors } from './category-color';
 
 const css = readFileSync('app/globals.css', 'utf8');
-const tokens = new Map([...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(([, name, light, dark]) => [name, { light, dark }]));
+const tokens = new Map(
+  [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(([, name, light, dark]) => [
+    name,
+    { light, dark },
+  ]),
+);
 const cards = ['grey-1', 'grey-2'];
 
 type Theme = 'light' | 'dark';
@@ -33,7 +38,8 @@ describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
     ['on-wrong', ['wrong']],
     ['attention', [...cards, 'attention-soft']],
   ])('writes %s legibly', (text, backgrounds) => {
-    for (const background of backgrounds) expect(contrast(text, background, theme)).toBeGreaterThanOrEqual(4.5);
+    for (const background of backgrounds)
+      expect(contrast(text, background, theme)).toBeGreaterThanOrEqual(4.5);
   });
 
   it('draws every mark so that it can be seen', () => {

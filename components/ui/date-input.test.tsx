@@ -21,7 +21,10 @@ describe('DateInput', () => {
   it('takes a letter for a day and writes it out when the field is left', async () => {
     renderPage(<Form />, 'cs');
     const user = userEvent.setup();
-    await user.type(screen.getByLabelText('Date'), 'v', { initialSelectionStart: 0, initialSelectionEnd: 20 });
+    await user.type(screen.getByLabelText('Date'), 'v', {
+      initialSelectionStart: 0,
+      initialSelectionEnd: 20,
+    });
     expect(screen.getByTestId('value')).toHaveTextContent('2026-04-11');
     await user.tab();
     expect(screen.getByLabelText('Date')).toHaveValue('11. 4. 2026');

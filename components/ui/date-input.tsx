@@ -19,7 +19,15 @@ interface DateInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChan
 }
 
 /** A date as people type it (`y`, `-3`, `12.4.`); the weekday beside it says how it was understood. The button opens the platform's calendar. */
-export function DateInput({ value, onValueChange, today, className, onBlur, onKeyDown, ...props }: DateInputProps) {
+export function DateInput({
+  value,
+  onValueChange,
+  today,
+  className,
+  onBlur,
+  onKeyDown,
+  ...props
+}: DateInputProps) {
   const locale = useLocale();
   const t = useTranslations('common');
   const [typed, setTyped] = useState<string | null>(null);
@@ -60,7 +68,10 @@ export function DateInput({ value, onValueChange, today, className, onBlur, onKe
       />
       {/* Where there is no room for both, the date itself comes first. */}
       {value && (
-        <span aria-hidden className="pointer-events-none absolute hidden @min-[11.9rem]:block top-1/2 right-10 -translate-y-1/2 text-12 text-muted">
+        <span
+          aria-hidden
+          className="pointer-events-none absolute hidden @min-[11.9rem]:block top-1/2 right-10 -translate-y-1/2 text-12 text-muted"
+        >
           {value === today ? t('today') : formatDate(value, locale, 'weekday')}
         </span>
       )}

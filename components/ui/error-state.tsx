@@ -16,7 +16,10 @@ export function ErrorState({ title, detail, onRetry }: ErrorStateProps) {
   const t = useTranslations('common');
   return (
     <div role="alert" className="flex flex-col items-center gap-4 px-6 py-12 text-center">
-      <span aria-hidden className="flex size-12 items-center justify-center rounded-full bg-wrong-soft text-wrong">
+      <span
+        aria-hidden
+        className="flex size-12 items-center justify-center rounded-full bg-wrong-soft text-wrong"
+      >
         <TriangleAlert className="size-5" />
       </span>
       <div className="grid max-w-sm gap-1">

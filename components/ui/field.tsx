@@ -37,11 +37,22 @@ export function Field({ label, hint, error, required, hideLabel, className, chil
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'w-fit text-14 font-medium'}>
         {label}
       </label>
-      <Context value={{ id, 'aria-describedby': note ? `${id}-note` : undefined, 'aria-invalid': error ? true : undefined, 'aria-required': required || undefined }}>
+      <Context
+        value={{
+          id,
+          'aria-describedby': note ? `${id}-note` : undefined,
+          'aria-invalid': error ? true : undefined,
+          'aria-required': required || undefined,
+        }}
+      >
         {children}
       </Context>
       {note && (
-        <p id={`${id}-note`} role={error ? 'alert' : undefined} className={cn('text-12', error ? 'text-wrong' : 'text-muted')}>
+        <p
+          id={`${id}-note`}
+          role={error ? 'alert' : undefined}
+          className={cn('text-12', error ? 'text-wrong' : 'text-muted')}
+        >
           {note}
         </p>
       )}

@@ -9,7 +9,14 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   children: ReactNode;
 }
 
-export function IconButton({ label, shortcut, className, type = 'button', children, ...props }: IconButtonProps) {
+export function IconButton({
+  label,
+  shortcut,
+  className,
+  type = 'button',
+  children,
+  ...props
+}: IconButtonProps) {
   return (
     <Tooltip label={label} shortcut={shortcut}>
       <button

@@ -9,5 +9,7 @@ export const controlClass =
   'focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-wrong disabled:cursor-not-allowed disabled:bg-grey-3 disabled:text-muted';
 
 export function Input({ className, ...props }: ComponentProps<'input'>) {
-  return <input {...useFieldProps(props)} className={cn(controlClass, 'h-9 pointer-coarse:h-11', className)} />;
+  return (
+    <input {...useFieldProps(props)} className={cn(controlClass, 'h-9 pointer-coarse:h-11', className)} />
+  );
 }

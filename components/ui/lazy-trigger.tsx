@@ -26,6 +26,12 @@ export function useLazyTrigger<P>(
   const open = () => void load().then((module) => setLoaded(() => module.default));
   return {
     Loaded: null,
-    waiting: cloneElement(trigger, { 'aria-haspopup': kind, 'aria-expanded': false, onClick: open, onPointerEnter: fetchAhead, onFocus: fetchAhead }),
+    waiting: cloneElement(trigger, {
+      'aria-haspopup': kind,
+      'aria-expanded': false,
+      onClick: open,
+      onPointerEnter: fetchAhead,
+      onFocus: fetchAhead,
+    }),
   };
 }

@@ -44,12 +44,19 @@ export function ListboxPopup({ listbox, label, options, selected, onPick }: List
           onPointerDown={(event) => event.preventDefault()}
           onPointerMove={() => listbox.setActive(index)}
           onClick={() => onPick(option)}
-          className={cn('flex h-9 cursor-pointer items-center gap-2.5 rounded-[6px] px-2.5 text-14 select-none pointer-coarse:h-11', index === listbox.activeIndex && 'bg-grey-4')}
+          className={cn(
+            'flex h-9 cursor-pointer items-center gap-2.5 rounded-[6px] px-2.5 text-14 select-none pointer-coarse:h-11',
+            index === listbox.activeIndex && 'bg-grey-4',
+          )}
         >
           {option.color !== undefined && <CategoryDot color={option.color} />}
           <span className="truncate">{option.label}</span>
-          {option.hint && <span className="ml-auto pl-3 text-12 whitespace-nowrap text-muted">{option.hint}</span>}
-          {option.value === selected && <Check aria-hidden className={cn('size-4 shrink-0 text-accent', !option.hint && 'ml-auto')} />}
+          {option.hint && (
+            <span className="ml-auto pl-3 text-12 whitespace-nowrap text-muted">{option.hint}</span>
+          )}
+          {option.value === selected && (
+            <Check aria-hidden className={cn('size-4 shrink-0 text-accent', !option.hint && 'ml-auto')} />
+          )}
         </li>
       ))}
     </ul>

@@ -55,7 +55,12 @@ function Item({ item }: { item: MenuItem }) {
       );
     case 'switch':
       return (
-        <Radix.CheckboxItem className={row} checked={item.checked} onCheckedChange={item.onCheckedChange} onSelect={(event) => event.preventDefault()}>
+        <Radix.CheckboxItem
+          className={row}
+          checked={item.checked}
+          onCheckedChange={item.onCheckedChange}
+          onSelect={(event) => event.preventDefault()}
+        >
           <Icon>{item.icon}</Icon>
           {item.label}
           <Radix.ItemIndicator className="ml-auto text-accent">
@@ -65,7 +70,12 @@ function Item({ item }: { item: MenuItem }) {
       );
     case 'choice':
       return (
-        <Radix.RadioGroup value={item.value} onValueChange={item.onValueChange} aria-label={item.label} className="px-2.5 py-1.5">
+        <Radix.RadioGroup
+          value={item.value}
+          onValueChange={item.onValueChange}
+          aria-label={item.label}
+          className="px-2.5 py-1.5"
+        >
           <span className="text-12 text-muted">{item.label}</span>
           <span className="mt-1 flex rounded-md bg-grey-4 p-0.5">
             {item.options.map((option) => (
@@ -83,7 +93,11 @@ function Item({ item }: { item: MenuItem }) {
       );
     default:
       return (
-        <Radix.Item className={cn(row, item.danger && 'text-wrong data-highlighted:bg-wrong-soft')} disabled={item.disabled ?? false} onSelect={item.onSelect}>
+        <Radix.Item
+          className={cn(row, item.danger && 'text-wrong data-highlighted:bg-wrong-soft')}
+          disabled={item.disabled ?? false}
+          onSelect={item.onSelect}
+        >
           <Icon>{item.icon}</Icon>
           {item.label}
           {item.shortcut && <KeyHint className="ml-auto border-line text-muted">{item.shortcut}</KeyHint>}

@@ -4,10 +4,30 @@ import type { ReactElement, ReactNode } from 'react';
 import { useLazyTrigger, type TriggerProps } from './lazy-trigger';
 
 export type MenuItem =
-  | { kind?: 'action'; label: string; icon?: ReactNode; shortcut?: string; danger?: boolean; disabled?: boolean; onSelect: () => void }
+  | {
+      kind?: 'action';
+      label: string;
+      icon?: ReactNode;
+      shortcut?: string;
+      danger?: boolean;
+      disabled?: boolean;
+      onSelect: () => void;
+    }
   | { kind: 'link'; label: string; icon?: ReactNode; href: string }
-  | { kind: 'switch'; label: string; icon?: ReactNode; checked: boolean; onCheckedChange: (checked: boolean) => void }
-  | { kind: 'choice'; label: string; value: string; options: readonly { value: string; label: string }[]; onValueChange: (value: string) => void }
+  | {
+      kind: 'switch';
+      label: string;
+      icon?: ReactNode;
+      checked: boolean;
+      onCheckedChange: (checked: boolean) => void;
+    }
+  | {
+      kind: 'choice';
+      label: string;
+      value: string;
+      options: readonly { value: string; label: string }[];
+      onValueChange: (value: string) => void;
+    }
   | { kind: 'heading'; label: string; detail?: string }
   | { kind: 'separator' };
 

@@ -11,11 +11,20 @@ import { useReturnFocus } from './use-return-focus';
 const shapes = {
   dialog:
     'inset-x-0 bottom-0 max-h-[92dvh] rounded-t-lg sm:inset-x-auto sm:top-[12dvh] sm:bottom-auto sm:left-1/2 sm:max-h-[76dvh] sm:w-[min(30rem,calc(100vw-2rem))] sm:-translate-x-1/2 sm:rounded-lg floating-in',
-  sheet: 'inset-x-0 bottom-0 max-h-[94dvh] rounded-t-lg sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-[28rem] sm:rounded-none sheet-in',
+  sheet:
+    'inset-x-0 bottom-0 max-h-[94dvh] rounded-t-lg sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-[28rem] sm:rounded-none sheet-in',
 };
 
 /** The body of Dialog and Sheet; pages use those, which load this file when it is needed. */
-export default function Modal({ shape, open, onOpenChange, title, description, footer, children }: DialogProps & { shape: keyof typeof shapes }) {
+export default function Modal({
+  shape,
+  open,
+  onOpenChange,
+  title,
+  description,
+  footer,
+  children,
+}: DialogProps & { shape: keyof typeof shapes }) {
   const t = useTranslations('common');
   const focus = useReturnFocus();
   const next = useRef<EventTarget | null>(null);
@@ -30,7 +39,12 @@ export default function Modal({ shape, open, onOpenChange, title, description, f
             event.preventDefault();
             focus.remember();
             const content = event.currentTarget;
-            if (content instanceof HTMLElement) (content.querySelector<HTMLElement>('[data-autofocus]') ?? content.querySelector<HTMLElement>('input, select, textarea') ?? content).focus();
+            if (content instanceof HTMLElement)
+              (
+                content.querySelector<HTMLElement>('[data-autofocus]') ??
+                content.querySelector<HTMLElement>('input, select, textarea') ??
+                content
+              ).focus();
           }}
           onCloseAutoFocus={focus.giveBack}
           // When a field takes something away as the focus leaves it (its list, its result), Radix sees a removal while nothing has the
@@ -42,18 +56,26 @@ export default function Modal({ shape, open, onOpenChange, title, description, f
             if (event.relatedTarget !== event.currentTarget) next.current = event.relatedTarget;
           }}
           onFocus={(event) => {
-            if (event.target === event.currentTarget && next.current instanceof HTMLElement && event.currentTarget.contains(next.current)) next.current.focus();
+            if (
+              event.target === event.currentTarget &&
+              next.current instanceof HTMLElement &&
+              event.currentTarget.contains(next.current)
+            )
+              next.current.focus();
           }}
           // Escape first closes an open list of suggestions inside; Radix hears the key before the field does.
           onEscapeKeyDown={(event) => {
-            if (document.activeElement?.matches('[role="combobox"][aria-expanded="true"]')) event.preventDefault();
+            if (document.activeElement?.matches('[role="combobox"][aria-expanded="true"]'))
+              event.preventDefault();
           }}
           className={cn('fixed z-50 flex flex-col bg-card shadow-floating outline-none', shapes[shape])}
         >
           <header className="flex items-start justify-between gap-4 px-4 pt-4 pb-2 sm:px-6 sm:pt-5">
             <div className="grid gap-1">
               <Radix.Title className="text-20 font-semibold">{title}</Radix.Title>
-              {description && <Radix.Description className="text-14 text-muted">{description}</Radix.Description>}
+              {description && (
+                <Radix.Description className="text-14 text-muted">{description}</Radix.Description>
+              )}
             </div>
             <Radix.Close
               aria-label={t('close')}
@@ -62,8 +84,14 @@ export default function Modal({ shape, open, onOpenChange, title, description, f
               <X aria-hidden className="size-4.5" />
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pt-2 pb-[max(1rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-6">{children}</div>
-          {footer && <footer className="flex justify-end gap-2 border-t border-line px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">{footer}</footer>}
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pt-2 pb-[max(1rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-6">
+            {children}
+          </div>
+          {footer && (
+            <footer className="flex justify-end gap-2 border-t border-line px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
+              {footer}
+            </footer>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

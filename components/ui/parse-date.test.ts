@@ -43,7 +43,20 @@ describe('parseDate', () => {
     expect(parseDate('31', '2024-03-01')).toBe('2024-01-31');
   });
 
-  it.each(['', 'x', '0', '32', '30.2.', '2026-02-30', '12.13.', '1.1.1', '12.4.20266', '--3', '1899-12-31', 'tomorrow night'])('finds no day in "%s"', (text) => {
+  it.each([
+    '',
+    'x',
+    '0',
+    '32',
+    '30.2.',
+    '2026-02-30',
+    '12.13.',
+    '1.1.1',
+    '12.4.20266',
+    '--3',
+    '1899-12-31',
+    'tomorrow night',
+  ])('finds no day in "%s"', (text) => {
     expect(parseDate(text, '2026-03-05')).toBeNull();
   });
 });

@@ -1,9 +1,17 @@
 import { addDays, isLocalDate, type LocalDate } from '@/lib/core/dates/local-date';
 
 const words: Record<string, number> = {
-  t: 0, today: 0, d: 0, dnes: 0,
-  y: -1, yesterday: -1, v: -1, vcera: -1,
-  z: 1, zitra: 1, tomorrow: 1,
+  t: 0,
+  today: 0,
+  d: 0,
+  dnes: 0,
+  y: -1,
+  yesterday: -1,
+  v: -1,
+  vcera: -1,
+  z: 1,
+  zitra: 1,
+  tomorrow: 1,
 };
 
 /**
@@ -27,9 +35,23 @@ export function parseDate(text: string, today: LocalDate): LocalDate | null {
   const day = Number(parts[1]);
   const year = Number(today.slice(0, 4));
   const month = Number(today.slice(5, 7));
-  if (parts[3]) return realDate(parts[3].length === 2 ? 2000 + Number(parts[3]) : Number(parts[3]), Number(parts[2]), day);
-  if (parts[2]) return latest(Array.from({ length: 8 }, (_, back) => realDate(year - back, Number(parts[2]), day)), today);
-  return latest(Array.from({ length: 4 }, (_, back) => realDate(year - (back >= month ? 1 : 0), ((month - 1 - back + 12) % 12) + 1, day)), today);
+  if (parts[3])
+    return realDate(
+      parts[3].length === 2 ? 2000 + Number(parts[3]) : Number(parts[3]),
+      Number(parts[2]),
+      day,
+    );
+  if (parts[2])
+    return latest(
+      Array.from({ length: 8 }, (_, back) => realDate(year - back, Number(parts[2]), day)),
+      today,
+    );
+  return latest(
+    Array.from({ length: 4 }, (_, back) =>
+      realDate(year - (back >= month ? 1 : 0), ((month - 1 - back + 12) % 12) + 1, day),
+    ),
+    today,
+  );
 }
 
 function latest(candidates: (LocalDate | null)[], today: LocalDate): LocalDate | null {

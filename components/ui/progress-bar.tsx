@@ -14,8 +14,19 @@ export function ProgressBar({ label, counts, value, max }: ProgressBarProps) {
         <span className="font-medium">{label}</span>
         <span className="text-muted tabular-nums">{counts}</span>
       </div>
-      <div role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={max} aria-valuenow={value} aria-valuetext={counts} className="h-1.5 overflow-hidden rounded-full bg-grey-5">
-        <div className="size-full origin-left rounded-full bg-accent transition-transform" style={{ transform: `scaleX(${share})` }} />
+      <div
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={max}
+        aria-valuenow={value}
+        aria-valuetext={counts}
+        className="h-1.5 overflow-hidden rounded-full bg-grey-5"
+      >
+        <div
+          className="size-full origin-left rounded-full bg-accent transition-transform"
+          style={{ transform: `scaleX(${share})` }}
+        />
       </div>
     </div>
   );

@@ -2,7 +2,11 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 
 /** One of several answers that need more room than a word: the whole card is the target. Give those of one question the same `name`. */
-export function Radio({ children, className, ...props }: Omit<ComponentProps<'input'>, 'type'> & { children: ReactNode }) {
+export function Radio({
+  children,
+  className,
+  ...props
+}: Omit<ComponentProps<'input'>, 'type'> & { children: ReactNode }) {
   return (
     <label
       className={cn(

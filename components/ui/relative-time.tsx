@@ -23,7 +23,11 @@ export function RelativeTime({ instant, now, timeZone }: RelativeTimeProps) {
     const timer = setInterval(() => setTicked(Date.now()), TICK_MS);
     return () => clearInterval(timer);
   }, []);
-  const exact = new Intl.DateTimeFormat(intlLocale(locale), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant));
+  const exact = new Intl.DateTimeFormat(intlLocale(locale), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone,
+  }).format(new Date(instant));
   return (
     <time dateTime={instant} title={exact}>
       {formatRelative(instant, new Date(Math.max(ticked, Date.parse(now))), locale)}

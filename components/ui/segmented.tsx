@@ -13,12 +13,28 @@ interface SegmentedProps<T extends string> {
 }
 
 /** A choice of two to five short words. Radio buttons underneath, so arrow keys, Tab and screen readers behave as people expect. */
-export function Segmented<T extends string>({ label, options, value, onValueChange, className }: SegmentedProps<T>) {
+export function Segmented<T extends string>({
+  label,
+  options,
+  value,
+  onValueChange,
+  className,
+}: SegmentedProps<T>) {
   const name = useId();
   return (
-    <div role="radiogroup" aria-label={label} className={cn('flex w-fit rounded-md bg-grey-4 p-0.5', className)}>
+    <div
+      role="radiogroup"
+      aria-label={label}
+      className={cn('flex w-fit rounded-md bg-grey-4 p-0.5', className)}
+    >
       {options.map((option) => (
-        <label key={option.value} className={cn(segmentClass, 'has-checked:bg-raised has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent')}>
+        <label
+          key={option.value}
+          className={cn(
+            segmentClass,
+            'has-checked:bg-raised has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent',
+          )}
+        >
           <input
             type="radio"
             name={name}

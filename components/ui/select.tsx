@@ -10,10 +10,16 @@ import { controlClass } from './input';
 export function Select({ className, children, ...props }: ComponentProps<'select'>) {
   return (
     <span className={cn('relative block', className)}>
-      <select {...useFieldProps(props)} className={cn(controlClass, 'h-9 appearance-none pr-9 text-ellipsis pointer-coarse:h-11')}>
+      <select
+        {...useFieldProps(props)}
+        className={cn(controlClass, 'h-9 appearance-none pr-9 text-ellipsis pointer-coarse:h-11')}
+      >
         {children}
       </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted" />
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted"
+      />
     </span>
   );
 }

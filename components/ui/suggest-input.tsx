@@ -19,7 +19,17 @@ interface SuggestInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onC
 }
 
 /** Free text with suggestions: nothing is taken unless the person moves to it, so Enter on a new name still sends the form. */
-export function SuggestInput({ label, value, onValueChange, suggestions, onPick, className, onBlur, onKeyDown, ...props }: SuggestInputProps) {
+export function SuggestInput({
+  label,
+  value,
+  onValueChange,
+  suggestions,
+  onPick,
+  className,
+  onBlur,
+  onKeyDown,
+  ...props
+}: SuggestInputProps) {
   const listbox = useListbox(suggestions);
   const pick = (option: ListboxOption) => {
     onValueChange(option.label);

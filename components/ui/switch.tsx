@@ -2,7 +2,11 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
 /** On or off, at once: unlike a checkbox, nothing has to be saved afterwards. */
-export function Switch({ label, className, ...props }: Omit<ComponentProps<'input'>, 'type' | 'role'> & { label: string }) {
+export function Switch({
+  label,
+  className,
+  ...props
+}: Omit<ComponentProps<'input'>, 'type' | 'role'> & { label: string }) {
   return (
     <label className={cn('inline-flex items-center justify-between gap-3 text-14', className)}>
       {label}

@@ -11,7 +11,15 @@ interface TabLink {
 }
 
 /** Tabs whose state is the address: each is a link, so Back, reload and sharing work. */
-export function TabLinks({ label, tabs, className }: { label: string; tabs: readonly TabLink[]; className?: string }) {
+export function TabLinks({
+  label,
+  tabs,
+  className,
+}: {
+  label: string;
+  tabs: readonly TabLink[];
+  className?: string;
+}) {
   const strip = useRef<HTMLElement>(null);
   const current = tabs.find((tab) => tab.current)?.href;
   // On a phone not all fit, and the strip, or what it is in, is moved sideways: the current tab is brought to the middle of it.
@@ -25,7 +33,11 @@ export function TabLinks({ label, tabs, className }: { label: string; tabs: read
     }
   }, [current]);
   return (
-    <nav ref={strip} aria-label={label} className={cn('flex max-w-full gap-0.5 overflow-x-auto rounded-md bg-grey-4 p-0.5', className)}>
+    <nav
+      ref={strip}
+      aria-label={label}
+      className={cn('flex max-w-full gap-0.5 overflow-x-auto rounded-md bg-grey-4 p-0.5', className)}
+    >
       {tabs.map((tab) => (
         <Link
           key={tab.href}

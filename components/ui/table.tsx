@@ -10,11 +10,20 @@ interface CellProps {
   align?: 'start' | 'end';
 }
 
-export function Th({ align = 'start', scope = 'col', className, ...props }: Omit<ComponentProps<'th'>, 'align'> & CellProps) {
+export function Th({
+  align = 'start',
+  scope = 'col',
+  className,
+  ...props
+}: Omit<ComponentProps<'th'>, 'align'> & CellProps) {
   return (
     <th
       scope={scope}
-      className={cn('h-9 px-3 text-12 font-medium text-muted first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6', align === 'end' ? 'text-right' : 'text-left', className)}
+      className={cn(
+        'h-9 px-3 text-12 font-medium text-muted first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6',
+        align === 'end' ? 'text-right' : 'text-left',
+        className,
+      )}
       {...props}
     />
   );
@@ -24,10 +33,18 @@ export function Tr({ className, ...props }: ComponentProps<'tr'>) {
   return <tr className={cn('border-t border-line hover:bg-grey-2', className)} {...props} />;
 }
 
-export function Td({ align = 'start', className, ...props }: Omit<ComponentProps<'td'>, 'align'> & CellProps) {
+export function Td({
+  align = 'start',
+  className,
+  ...props
+}: Omit<ComponentProps<'td'>, 'align'> & CellProps) {
   return (
     <td
-      className={cn('h-11 px-3 first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6 pointer-coarse:h-12', align === 'end' && 'text-right tabular-nums', className)}
+      className={cn(
+        'h-11 px-3 first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6 pointer-coarse:h-12',
+        align === 'end' && 'text-right tabular-nums',
+        className,
+      )}
       {...props}
     />
   );

@@ -33,10 +33,12 @@ export default function ToasterContent() {
       toastOptions={{
         unstyled: true,
         classNames: {
-          toast: 'flex w-(--width) items-center gap-2.5 rounded-lg bg-card py-2.5 pr-2.5 pl-4 font-sans text-14 text-ink shadow-floating max-[600px]:w-full',
+          toast:
+            'flex w-(--width) items-center gap-2.5 rounded-lg bg-card py-2.5 pr-2.5 pl-4 font-sans text-14 text-ink shadow-floating max-[600px]:w-full',
           content: 'min-w-0 flex-1',
           icon: 'flex shrink-0',
-          actionButton: 'h-8 shrink-0 rounded-md px-3 font-medium text-accent hover:bg-accent-soft pointer-coarse:h-10',
+          actionButton:
+            'h-8 shrink-0 rounded-md px-3 font-medium text-accent hover:bg-accent-soft pointer-coarse:h-10',
         },
       }}
     />

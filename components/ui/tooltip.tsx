@@ -10,7 +10,15 @@ const HOVER_DELAY_MS = 400;
  * Shows to the eye what an icon means. The name for assistive technology is the child's own `aria-label`, so the bubble is hidden
  * from it. Opens on hover after a moment and at once on keyboard focus; Escape closes it.
  */
-export function Tooltip({ label, shortcut, children }: { label: string; shortcut?: string; children: ReactNode }) {
+export function Tooltip({
+  label,
+  shortcut,
+  children,
+}: {
+  label: string;
+  shortcut?: string;
+  children: ReactNode;
+}) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
   const bubble = useRef<HTMLSpanElement>(null);

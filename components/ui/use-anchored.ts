@@ -28,9 +28,13 @@ export function useAnchored(
       if (sameWidth) box.style.setProperty('min-width', `${at.width}px`);
       const { width, height } = box.getBoundingClientRect();
       const below = window.innerHeight - at.bottom;
-      const top = below < height + GAP_PX + EDGE_PX && at.top > below ? at.top - height - GAP_PX : at.bottom + GAP_PX;
+      const top =
+        below < height + GAP_PX + EDGE_PX && at.top > below ? at.top - height - GAP_PX : at.bottom + GAP_PX;
       const wanted = align === 'center' ? at.left + at.width / 2 - width / 2 : at.left;
-      const left = Math.max(EDGE_PX, Math.min(wanted, document.documentElement.clientWidth - width - EDGE_PX));
+      const left = Math.max(
+        EDGE_PX,
+        Math.min(wanted, document.documentElement.clientWidth - width - EDGE_PX),
+      );
       box.style.setProperty('top', `${Math.max(EDGE_PX, top)}px`);
       box.style.setProperty('left', `${left}px`);
     };

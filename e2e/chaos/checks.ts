@@ -24,7 +24,11 @@ import { makeEncryptionKey, makeSecret } from '@/scripts/lib/secrets';
 const ARTIFACTS = 'e2e/artifacts-chaos';
 
 /** Where an import and a sync stand still when the worker is killed: at a table that they write next, or at an answer of the bank. */
-const MOMENTS: [title: string, importTable: string | null, sync: { table: string } | { request: RegExp } | null][] = [
+const MOMENTS: [
+  title: string,
+  importTable: string | null,
+  sync: { table: string } | { request: RegExp } | null,
+][] = [
   ['an import reads its file, a sync waits for the first page', 'import_file', { request: /\/transactions/ }],
   ['both are about to take the ledger', 'household', { table: 'household' }],
   ['both write transactions', 'transaction', { table: 'transaction' }],
@@ -45,7 +49,13 @@ export async function runChecks(run: Run): Promise<void> {
   const home = { ...(await postgresHome(run.root, folder)), base: folder };
   if (home.user) await chmod(folder, 0o711);
   run.atEnd(() => rm(folder, { recursive: true, force: true }));
-  const options = { home, name: 'postgres', password: makeSecret(), logFile: path.join(folder, 'postgres.log'), port: await freePort() };
+  const options = {
+    home,
+    name: 'postgres',
+    password: makeSecret(),
+    logFile: path.join(folder, 'postgres.log'),
+    port: await freePort(),
+  };
   let server = await startPostgres(options);
   run.atEnd((hard) => server.stop(hard));
   await createDatabase(server, 'saldo');
@@ -56,7 +66,19 @@ export async function runChecks(run: Run): Promise<void> {
   const gate = await startGate(bank);
   run.atEnd(() => Promise.resolve(gate.close()));
   const smtpPort = await freePort();
-  const env = { DATABASE_URL: url, DB_ENCRYPTION_KEY: makeEncryptionKey(), NEXTAUTH_SECRET: makeSecret(), NEXTAUTH_URL: 'http://localhost:3000', MOCK_BANK_URL: gate.url, NODE_ENV: 'production', CNB_URL: '', ECB_URL: '', SMTP_HOST: '127.0.0.1', SMTP_PORT: String(smtpPort), SMTP_FROM: 'saldo@example.com' };
+  const env = {
+    DATABASE_URL: url,
+    DB_ENCRYPTION_KEY: makeEncryptionKey(),
+    NEXTAUTH_SECRET: makeSecret(),
+    NEXTAUTH_URL: 'http://localhost:3000',
+    MOCK_BANK_URL: gate.url,
+    NODE_ENV: 'production',
+    CNB_URL: '',
+    ECB_URL: '',
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: String(smtpPort),
+    SMTP_FROM: 'saldo@example.com',
+  };
   Object.assign(process.env, env);
   run.atEnd(async () => {
     await stopQueue();
@@ -83,20 +105,34 @@ export async function runChecks(run: Run): Promise<void> {
   const check = async (title: string, work: () => Promise<string | undefined>) => {
     if (wanted.length > 0 && !wanted.some((part) => title.includes(part))) return;
     const started = performance.now();
-    const remark = await work().then((said) => ({ said }), (error: unknown) => ({ error }));
+    const remark = await work().then(
+      (said) => ({ said }),
+      (error: unknown) => ({ error }),
+    );
     run.signal.throwIfAborted();
     const failed = 'error' in remark;
-    if (failed) await writeFile(path.join(ARTIFACTS, `${title.replaceAll(/\W+/g, '-')}.json`), JSON.stringify(await whoDoesWhat(), null, 2));
+    if (failed)
+      await writeFile(
+        path.join(ARTIFACTS, `${title.replaceAll(/\W+/g, '-')}.json`),
+        JSON.stringify(await whoDoesWhat(), null, 2),
+      );
     counts[failed ? 'failed' : 'passed'] += 1;
-    console.log(`  ${failed ? '✗' : '✓'} ${title} ${dim(`(${'said' in remark && remark.said ? `${remark.said}, ` : ''}${duration(performance.now() - started)})`)}`);
-    if (failed) console.log(String(remark.error instanceof Error ? remark.error.stack : remark.error).replaceAll(/^/gm, '      '));
+    console.log(
+      `  ${failed ? '✗' : '✓'} ${title} ${dim(`(${'said' in remark && remark.said ? `${remark.said}, ` : ''}${duration(performance.now() - started)})`)}`,
+    );
+    if (failed)
+      console.log(
+        String(remark.error instanceof Error ? remark.error.stack : remark.error).replaceAll(/^/gm, '      '),
+      );
   };
 
   await addWorker();
   const world = await connectWorld(bank, gate.url);
 
   for (const [title, importTable, sync] of MOMENTS) {
-    await check(`kill -9 while ${title}`, () => killAt({ world, importTable, sync, url: env.DATABASE_URL, gate, killAll, addWorker }));
+    await check(`kill -9 while ${title}`, () =>
+      killAt({ world, importTable, sync, url: env.DATABASE_URL, gate, killAll, addWorker }),
+    );
   }
   await check('PostgreSQL is restarted in the middle of an import', async () => {
     const held = await holdTable(env.DATABASE_URL, 'import_row');
@@ -120,38 +156,46 @@ export async function runChecks(run: Run): Promise<void> {
     await world.untilSynced();
     return undefined;
   });
-  await check('a mail server that hangs holds nothing but mail, and every mail arrives once when it is back', async () => {
-    const { rows: before } = await db().query<{ state: string }>('SELECT state FROM mail');
-    if (before.some(({ state }) => state !== 'QUEUED')) throw new Error('A mail went somewhere while its server was silent.');
-    await world.untilImported(await world.startImport());
-    silent.close();
-    const received: string[] = [];
-    const smtp = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onData: (stream, session, done) => {
-        stream.resume();
-        stream.on('end', () => {
-          received.push(...session.envelope.rcptTo.map(({ address }) => address));
-          done();
-        });
-      },
-    });
-    await new Promise<void>((resolve) => smtp.listen(smtpPort, '127.0.0.1', resolve));
-    await until('the mails', async () => {
-      // Its next try may be minutes away by now: that is what the retry button is for.
-      await db().query(`UPDATE pgboss.job SET start_after = now() WHERE name = 'mail' AND state = 'retry'`);
-      return received.length >= before.length;
-    });
-    await sleep(3_000);
-    await new Promise<void>((resolve) => smtp.close(resolve));
-    if (received.length !== before.length) throw new Error(`${before.length} mails were due and ${received.length} arrived.`);
-    return undefined;
-  });
+  await check(
+    'a mail server that hangs holds nothing but mail, and every mail arrives once when it is back',
+    async () => {
+      const { rows: before } = await db().query<{ state: string }>('SELECT state FROM mail');
+      if (before.some(({ state }) => state !== 'QUEUED'))
+        throw new Error('A mail went somewhere while its server was silent.');
+      await world.untilImported(await world.startImport());
+      silent.close();
+      const received: string[] = [];
+      const smtp = new SMTPServer({
+        authOptional: true,
+        disabledCommands: ['STARTTLS'],
+        onData: (stream, session, done) => {
+          stream.resume();
+          stream.on('end', () => {
+            received.push(...session.envelope.rcptTo.map(({ address }) => address));
+            done();
+          });
+        },
+      });
+      await new Promise<void>((resolve) => smtp.listen(smtpPort, '127.0.0.1', resolve));
+      await until('the mails', async () => {
+        // Its next try may be minutes away by now: that is what the retry button is for.
+        await db().query(`UPDATE pgboss.job SET start_after = now() WHERE name = 'mail' AND state = 'retry'`);
+        return received.length >= before.length;
+      });
+      await sleep(3_000);
+      await new Promise<void>((resolve) => smtp.close(resolve));
+      if (received.length !== before.length)
+        throw new Error(`${before.length} mails were due and ${received.length} arrived.`);
+      return undefined;
+    },
+  );
   await check('nothing was lost, nothing doubled, and every total is right', () => world.verify());
 
   if (results) await writeFile(results, JSON.stringify(counts));
-  if (counts.failed > 0) throw new StepFailed(`${counts.failed} of ${counts.passed + counts.failed} checks failed; see ${ARTIFACTS}.`);
+  if (counts.failed > 0)
+    throw new StepFailed(
+      `${counts.failed} of ${counts.passed + counts.failed} checks failed; see ${ARTIFACTS}.`,
+    );
 }
 
 /** What every connection, job and sync was at when a check failed; statements and ids only, no values. */

@@ -14,15 +14,32 @@ import { stopProcess } from '@/scripts/lib/processes';
 const PROMETHEUS = ['up'];
 
 /** Every metric that a dashboard or a rule asks for must come from a process that runs, or from another rule. */
-export async function compareWithScrapes(run: Run, processes: Record<string, string>, token: string): Promise<string> {
+export async function compareWithScrapes(
+  run: Run,
+  processes: Record<string, string>,
+  token: string,
+): Promise<string> {
   const scraped = new Map<string, Set<string>>();
-  for (const [name, url] of Object.entries(processes)) scraped.set(name, await scrape(`${url}/api/metrics`, token));
+  for (const [name, url] of Object.entries(processes))
+    scraped.set(name, await scrape(`${url}/api/metrics`, token));
   scraped.set('host', await scrape(`${await startNodeExporter(run)}/metrics`));
-  const rules = (parse(await readFile('infra/monitoring/rules.yml', 'utf8')) as { groups: { rules: { record?: string; expr: string }[] }[] }).groups.flatMap((group) => group.rules);
-  const there = new Set([...PROMETHEUS, ...rules.flatMap(({ record }) => record ?? []), ...[...scraped.values()].flatMap((names) => [...names])]);
+  const rules = (
+    parse(await readFile('infra/monitoring/rules.yml', 'utf8')) as {
+      groups: { rules: { record?: string; expr: string }[] }[];
+    }
+  ).groups.flatMap((group) => group.rules);
+  const there = new Set([
+    ...PROMETHEUS,
+    ...rules.flatMap(({ record }) => record ?? []),
+    ...[...scraped.values()].flatMap((names) => [...names]),
+  ]);
   const asked = [
     ...rules.map(({ expr }) => ({ where: 'rules.yml', expr })),
-    ...Object.entries(dashboards()).flatMap(([where, json]) => (JSON.parse(json) as { panels: { targets: { expr: string }[] }[] }).panels.flatMap(({ targets }) => targets.map(({ expr }) => ({ where, expr })))),
+    ...Object.entries(dashboards()).flatMap(([where, json]) =>
+      (JSON.parse(json) as { panels: { targets: { expr: string }[] }[] }).panels.flatMap(({ targets }) =>
+        targets.map(({ expr }) => ({ where, expr })),
+      ),
+    ),
   ];
   const names = new Set<string>();
   const missing: string[] = [];
@@ -36,7 +53,8 @@ export async function compareWithScrapes(run: Run, processes: Record<string, str
   assert.ok(names.size > 20, 'Hardly any metric was found in the expressions.');
   // A reader that finds nothing would find nothing missing.
   assert.deepEqual(metricsIn('sum(rate(saldo_nothing_total{job="x"}[5m])) > 0'), ['saldo_nothing_total']);
-  for (const name of ['web', 'worker']) assert.ok(scraped.get(name)?.has('saldo_jobs'), `${name} tells how much work waits`);
+  for (const name of ['web', 'worker'])
+    assert.ok(scraped.get(name)?.has('saldo_jobs'), `${name} tells how much work waits`);
   return `${names.size} metrics`;
 }
 
@@ -48,7 +66,8 @@ function metricsIn(expr: string): string[] {
   parser.parse(text).iterate({
     enter: (node) => {
       if (node.type.isError) throw new Error(`This is no PromQL: ${expr}`);
-      if (node.name === 'Identifier' && node.node.parent?.name === 'VectorSelector') names.push(text.slice(node.from, node.to));
+      if (node.name === 'Identifier' && node.node.parent?.name === 'VectorSelector')
+        names.push(text.slice(node.from, node.to));
     },
   });
   return names;
@@ -60,13 +79,20 @@ async function scrape(url: string, token?: string): Promise<Set<string>> {
   assert.equal(response.status, 200, url);
   const text = await response.text();
   const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)];
-  return new Set(types.flatMap(([, name = '', type]) => (type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name])));
+  return new Set(
+    types.flatMap(([, name = '', type]) =>
+      type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
+    ),
+  );
 }
 
 async function startNodeExporter(run: Run): Promise<string> {
   needProgram('prometheus-node-exporter', 'prometheus-node-exporter');
   const url = `http://127.0.0.1:${await freePort()}`;
-  const child = spawn('prometheus-node-exporter', [`--web.listen-address=${new URL(url).host}`], { stdio: 'ignore', detached: true });
+  const child = spawn('prometheus-node-exporter', [`--web.listen-address=${new URL(url).host}`], {
+    stdio: 'ignore',
+    detached: true,
+  });
   run.atEnd(() => stopProcess(child, 2_000));
   await until('the node exporter', async () => (await fetch(`${url}/metrics`)).ok);
   return url;

@@ -8,15 +8,30 @@ import { freePort } from '@/scripts/lib/ports';
 import { exitOf, signalGroup, startLogged, stopProcess, type Variables } from '@/scripts/lib/processes';
 
 /** A process of Saldo as production runs it, that can be killed, told to stop, and started again at the same port. */
-export type Process = { url: string; child: () => ChildProcess; kill: () => Promise<void>; start: () => Promise<void>; exit: () => Promise<string | number> };
+export type Process = {
+  url: string;
+  child: () => ChildProcess;
+  kill: () => Promise<void>;
+  start: () => Promise<void>;
+  exit: () => Promise<string | number>;
+};
 
-async function startProcess(run: Run, file: 'server' | 'worker', log: string, variable: 'PORT' | 'METRICS_PORT', env: Variables): Promise<Process> {
+async function startProcess(
+  run: Run,
+  file: 'server' | 'worker',
+  log: string,
+  variable: 'PORT' | 'METRICS_PORT',
+  env: Variables,
+): Promise<Process> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let times = 0;
   let child: ChildProcess | undefined;
   const start = async () => {
-    child = startLogged(['--enable-source-maps', `dist/${file}.js`], `${log}-${(times += 1)}.log`, { ...env, [variable]: String(port) }).child;
+    child = startLogged(['--enable-source-maps', `dist/${file}.js`], `${log}-${(times += 1)}.log`, {
+      ...env,
+      [variable]: String(port),
+    }).child;
     await untilReady(url);
   };
   const current = () => {
@@ -37,10 +52,13 @@ async function startProcess(run: Run, file: 'server' | 'worker', log: string, va
   };
 }
 
-export const startWeb = (run: Run, log: string, env: Variables) => startProcess(run, 'server', log, 'PORT', env);
-export const startWorker = (run: Run, log: string, env: Variables) => startProcess(run, 'worker', log, 'METRICS_PORT', env);
+export const startWeb = (run: Run, log: string, env: Variables) =>
+  startProcess(run, 'server', log, 'PORT', env);
+export const startWorker = (run: Run, log: string, env: Variables) =>
+  startProcess(run, 'worker', log, 'METRICS_PORT', env);
 
-export const untilReady = (url: string) => until(`${url} is ready`, async () => (await fetch(`${url}/api/health/ready`)).ok);
+export const untilReady = (url: string) =>
+  until(`${url} is ready`, async () => (await fetch(`${url}/api/health/ready`)).ok);
 
 /** Debian's nginx before the addresses, in turn, with its own settings for what to do when one of them is gone. */
 export async function startNginx(run: Run, folder: string, urls: readonly string[]): Promise<string> {
@@ -49,7 +67,9 @@ export async function startNginx(run: Run, folder: string, urls: readonly string
   const home = path.join(folder, 'nginx');
   await mkdir(home, { recursive: true });
   const servers = urls.map((url) => `server ${new URL(url).host} max_fails=1 fail_timeout=1s;`).join(' ');
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join('\n  ');
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${home}/${name};`)
+    .join('\n  ');
   await writeFile(
     path.join(home, 'nginx.conf'),
     // As root nginx would hand its work to a user who cannot enter this folder, where large uploads wait.
@@ -77,7 +97,11 @@ http {
 }
 `,
   );
-  const child = spawn('nginx', ['-p', home, '-c', path.join(home, 'nginx.conf'), '-e', path.join(home, 'error.log')], { stdio: 'ignore', detached: true });
+  const child = spawn(
+    'nginx',
+    ['-p', home, '-c', path.join(home, 'nginx.conf'), '-e', path.join(home, 'error.log')],
+    { stdio: 'ignore', detached: true },
+  );
   run.atEnd(() => stopProcess(child, 5_000));
   const url = `http://127.0.0.1:${port}`;
   await untilReady(url);

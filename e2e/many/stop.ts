@@ -15,10 +15,23 @@ type Answered = { status: number | undefined; connection: string | undefined; bo
 
 function post(url: string, { token }: Person, agent: Agent): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const sent = request(`${url}/api/graphql`, { agent, method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` } }, (response) => {
-      let body = '';
-      response.on('data', (chunk: Buffer) => (body += chunk.toString())).on('error', reject).on('end', () => resolve({ status: response.statusCode, connection: response.headers.connection, body }));
-    });
+    const sent = request(
+      `${url}/api/graphql`,
+      {
+        agent,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      },
+      (response) => {
+        let body = '';
+        response
+          .on('data', (chunk: Buffer) => (body += chunk.toString()))
+          .on('error', reject)
+          .on('end', () =>
+            resolve({ status: response.statusCode, connection: response.headers.connection, body }),
+          );
+      },
+    );
     sent.on('error', reject).end(JSON.stringify({ query: '{ viewer { email } }' }));
   });
 }
@@ -32,14 +45,30 @@ export async function stopWeb(web: Process, ownerUrl: string, front: string): Pr
     const answers = Promise.all(Array.from({ length: IN_FLIGHT }, () => post(web.url, person, agent)));
     answers.catch(() => undefined);
     await held.untilWaitedFor(10);
-    await until('all of them have arrived', () => Promise.resolve(Object.values(agent.sockets).flat().length === IN_FLIGHT && Object.keys(agent.requests).length === 0));
+    await until('all of them have arrived', () =>
+      Promise.resolve(
+        Object.values(agent.sockets).flat().length === IN_FLIGHT && Object.keys(agent.requests).length === 0,
+      ),
+    );
     const since = performance.now();
     web.child().kill('SIGTERM');
-    await until('the process says that it stops', async () => {
-      const response = await fetch(`${web.url}/api/health/ready`);
-      return response.status === 503 && (await response.text()).includes('stopping');
-    }, 5_000);
-    await until('it accepts nothing new', () => fetch(`${web.url}/api/health/live`).then(() => false, () => true), 10_000);
+    await until(
+      'the process says that it stops',
+      async () => {
+        const response = await fetch(`${web.url}/api/health/ready`);
+        return response.status === 503 && (await response.text()).includes('stopping');
+      },
+      5_000,
+    );
+    await until(
+      'it accepts nothing new',
+      () =>
+        fetch(`${web.url}/api/health/live`).then(
+          () => false,
+          () => true,
+        ),
+      10_000,
+    );
     await held.release();
     const answered = await answers;
     const good = answered.filter(({ status, body }) => status === 200 && body.includes(person.email));
@@ -57,7 +86,12 @@ export async function stopWeb(web: Process, ownerUrl: string, front: string): Pr
 }
 
 /** A worker in the middle of an import that cannot go on gives it back and ends well; the other one does it, once. */
-export async function stopWorker(worker: Process, other: Process, ownerUrl: string, front: string): Promise<string> {
+export async function stopWorker(
+  worker: Process,
+  other: Process,
+  ownerUrl: string,
+  front: string,
+): Promise<string> {
   const person = await register(front);
   // The one to be stopped has to be the one that has the job.
   other.child().kill('SIGTERM');
@@ -71,11 +105,18 @@ export async function stopWorker(worker: Process, other: Process, ownerUrl: stri
     assert.equal(await worker.exit(), 0);
     const seconds = (performance.now() - since) / 1_000;
     assert.ok(seconds < LONGEST_SECONDS, `It took ${seconds} seconds.`);
-    const { rows } = await db().query<{ state: string }>(`SELECT state::text FROM pgboss.job WHERE name = 'import' AND data->>'importId' = $1`, [id]);
+    const { rows } = await db().query<{ state: string }>(
+      `SELECT state::text FROM pgboss.job WHERE name = 'import' AND data->>'importId' = $1`,
+      [id],
+    );
     assert.deepEqual(rows, [{ state: 'retry' }]);
     await held.release();
     await other.start();
-    await until('the import', async () => (await db().query(`SELECT 1 FROM import WHERE id = $1 AND status = 'DONE'`, [id])).rowCount === 1);
+    await until(
+      'the import',
+      async () =>
+        (await db().query(`SELECT 1 FROM import WHERE id = $1 AND status = 'DONE'`, [id])).rowCount === 1,
+    );
     return `gone after ${Math.round(seconds)} s`;
   } finally {
     await held.release();

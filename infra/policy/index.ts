@@ -6,7 +6,9 @@ import { policies } from '../src/policies';
 
 /** A provider hands over objects as JSON. */
 function tagNames(defaultTags: unknown): string[] {
-  const { tags = {} } = (typeof defaultTags === 'string' ? JSON.parse(defaultTags) : defaultTags ?? {}) as { tags?: Record<string, string> };
+  const { tags = {} } = (typeof defaultTags === 'string' ? JSON.parse(defaultTags) : (defaultTags ?? {})) as {
+    tags?: Record<string, string>;
+  };
   return Object.keys(tags);
 }
 
@@ -16,7 +18,13 @@ new PolicyPack('saldo', {
     name,
     description,
     validateResource: ({ type, name: resource, props, opts, provider }, report) => {
-      const planned = { type, name: resource, props: props as Record<string, unknown>, protect: opts.protect, providerTags: tagNames((provider?.props as { defaultTags?: unknown } | undefined)?.defaultTags) };
+      const planned = {
+        type,
+        name: resource,
+        props: props as Record<string, unknown>,
+        protect: opts.protect,
+        providerTags: tagNames((provider?.props as { defaultTags?: unknown } | undefined)?.defaultTags),
+      };
       for (const sentence of violations(planned)) report(sentence);
     },
   })),

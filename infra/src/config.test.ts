@@ -1,18 +1,50 @@
 import { readSettings } from './config';
 
 const IMAGE = `docker.io/example/saldo@sha256:${'0f'.repeat(32)}`;
-const SINGLE = { profile: 'single', owner: 'me', image: IMAGE, instanceType: 't4g.small', amiId: 'ami-0123456789abcdef0' };
-const SCALE = { profile: 'scale', owner: 'me', image: IMAGE, domain: 'saldo.example', hostedZoneId: 'Z0123456789' };
+const SINGLE = {
+  profile: 'single',
+  owner: 'me',
+  image: IMAGE,
+  instanceType: 't4g.small',
+  amiId: 'ami-0123456789abcdef0',
+};
+const SCALE = {
+  profile: 'scale',
+  owner: 'me',
+  image: IMAGE,
+  domain: 'saldo.example',
+  hostedZoneId: 'Z0123456789',
+};
 
 function read(given: Record<string, string | undefined>, secretKeys: string[] = []) {
-  const all = Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[`saldo:${key}`, value]]));
-  return readSettings({ 'aws:region': 'eu-central-1', ...(Object.fromEntries(all) as Record<string, string>) }, secretKeys);
+  const all = Object.entries(given).flatMap(([key, value]) =>
+    value === undefined ? [] : [[`saldo:${key}`, value]],
+  );
+  return readSettings(
+    { 'aws:region': 'eu-central-1', ...(Object.fromEntries(all) as Record<string, string>) },
+    secretKeys,
+  );
 }
 
 describe('the configuration of a stack', () => {
   it('is read with what it leaves out filled in', () => {
-    expect(read(SINGLE)).toEqual({ ...SINGLE, dataVolumeGb: 20, disposable: false, environment: {}, secrets: {} });
-    expect(read({ ...SCALE, webMax: '4', environment: '{"SMTP_HOST":"smtp.example"}' })).toEqual({ ...SCALE, database: 'rds', databaseClass: 'db.t4g.medium', webMin: 2, webMax: 4, workers: 2, environment: { SMTP_HOST: 'smtp.example' }, secrets: {} });
+    expect(read(SINGLE)).toEqual({
+      ...SINGLE,
+      dataVolumeGb: 20,
+      disposable: false,
+      environment: {},
+      secrets: {},
+    });
+    expect(read({ ...SCALE, webMax: '4', environment: '{"SMTP_HOST":"smtp.example"}' })).toEqual({
+      ...SCALE,
+      database: 'rds',
+      databaseClass: 'db.t4g.medium',
+      webMin: 2,
+      webMax: 4,
+      workers: 2,
+      environment: { SMTP_HOST: 'smtp.example' },
+      secrets: {},
+    });
   });
 
   it.each([
@@ -21,7 +53,11 @@ describe('the configuration of a stack', () => {
     ['no profile', { ...SINGLE, profile: undefined }, /profile/],
     ['an image by its tag', { ...SINGLE, image: 'docker.io/example/saldo:latest' }, /digest/],
     ['SSH from everywhere', { ...SINGLE, sshCidr: '0.0.0.0/0', sshPublicKey: 'ssh-ed25519 A' }, /refused/],
-    ['SSH from half of everywhere', { ...SINGLE, sshCidr: '128.0.0.0/1', sshPublicKey: 'ssh-ed25519 A' }, /refused/],
+    [
+      'SSH from half of everywhere',
+      { ...SINGLE, sshCidr: '128.0.0.0/1', sshPublicKey: 'ssh-ed25519 A' },
+      /refused/,
+    ],
     ['SSH without a key', { ...SINGLE, sshCidr: '203.0.113.7/32' }, /sshPublicKey/],
     ['another kind of machine', { ...SINGLE, instanceType: 'm7i.metal' }, /instanceType/],
     ['an address instead of a domain', { ...SCALE, domain: 'https://saldo.example' }, /domain/],

@@ -11,6 +11,8 @@ describe('the image', () => {
 
   it('ASVS 13.2.2: holds only what the build put together, and runs as somebody who cannot change it', () => {
     const [, final = ''] = read('Dockerfile').split(/^FROM \$\{NODE_IMAGE\}$/m);
-    expect(final.match(/^(COPY|ADD|USER|RUN) .*/gm)?.filter((line) => !/^COPY --from=[\w-]+ /.test(line))).toEqual(['RUN mkdir /backups && chown node:node /backups', 'USER node']);
+    expect(
+      final.match(/^(COPY|ADD|USER|RUN) .*/gm)?.filter((line) => !/^COPY --from=[\w-]+ /.test(line)),
+    ).toEqual(['RUN mkdir /backups && chown node:node /backups', 'USER node']);
   });
 });

@@ -7,6 +7,11 @@ export const REQUIRED_TAGS = ['project', 'stack', 'owner', 'dataClass'] as const
  * tags one by one; a policy refuses what was made with another provider.
  */
 export function taggingProvider(stack: string, owner: string, region: aws.Region): aws.Provider {
-  const tags: Record<(typeof REQUIRED_TAGS)[number], string> = { project: 'saldo', stack, owner, dataClass: 'personal-finance' };
+  const tags: Record<(typeof REQUIRED_TAGS)[number], string> = {
+    project: 'saldo',
+    stack,
+    owner,
+    dataClass: 'personal-finance',
+  };
   return new aws.Provider('aws', { region, defaultTags: { tags } });
 }

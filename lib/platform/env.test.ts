@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const GIVEN = { ...process.env };
-const MAIL = ['SMTP_HOST', 'SMTP_PORT', 'SMTP_USERNAME', 'SMTP_PASSWORD', 'SMTP_USE_TLS', 'SMTP_USE_SSL', 'SMTP_FROM', 'MAIL_INBOX'];
+const MAIL = [
+  'SMTP_HOST',
+  'SMTP_PORT',
+  'SMTP_USERNAME',
+  'SMTP_PASSWORD',
+  'SMTP_USE_TLS',
+  'SMTP_USE_SSL',
+  'SMTP_FROM',
+  'MAIL_INBOX',
+];
 afterAll(() => {
   process.env = GIVEN;
 });
@@ -13,7 +22,10 @@ async function read(variables: Partial<Record<string, string>>) {
   jest.resetModules();
   process.env = { ...GIVEN, ...variables };
   for (const name of MAIL) if (variables[name] === undefined) Reflect.deleteProperty(process.env, name);
-  const [{ env }, { configuredServer }] = await Promise.all([import('./env'), import('@/lib/platform/mail/smtp')]);
+  const [{ env }, { configuredServer }] = await Promise.all([
+    import('./env'),
+    import('@/lib/platform/mail/smtp'),
+  ]);
   return { env: env(), server: configuredServer() };
 }
 
@@ -21,17 +33,34 @@ const from = { SMTP_HOST: 'mail.example', SMTP_FROM: 'Saldo <saldo@example.com>'
 
 test.each([
   [from, { host: 'mail.example', port: 587, encryption: 'OFFERED', auth: null }],
-  [{ ...from, SMTP_USE_TLS: 'true' }, { port: 587, encryption: 'STARTTLS' }],
-  [{ ...from, SMTP_USE_SSL: '1' }, { port: 465, encryption: 'SSL' }],
-  [{ ...from, SMTP_USE_SSL: 'false', SMTP_USE_TLS: '', SMTP_PORT: '2525' }, { port: 2525, encryption: 'OFFERED' }],
+  [
+    { ...from, SMTP_USE_TLS: 'true' },
+    { port: 587, encryption: 'STARTTLS' },
+  ],
+  [
+    { ...from, SMTP_USE_SSL: '1' },
+    { port: 465, encryption: 'SSL' },
+  ],
+  [
+    { ...from, SMTP_USE_SSL: 'false', SMTP_USE_TLS: '', SMTP_PORT: '2525' },
+    { port: 2525, encryption: 'OFFERED' },
+  ],
   [{ ...from, SMTP_USERNAME: 'me', SMTP_PASSWORD: 'secret' }, { auth: { user: 'me', pass: 'secret' } }],
-  [{ ...from, SMTP_FROM: 'saldo@example.com', SMTP_PORT: '' }, { from: 'saldo@example.com', port: 587 }],
+  [
+    { ...from, SMTP_FROM: 'saldo@example.com', SMTP_PORT: '' },
+    { from: 'saldo@example.com', port: 587 },
+  ],
   [from, { limits: { connectMs: 10_000, greetingMs: 10_000, silenceMs: 20_000 } }],
 ])('%j names a mail server', async (variables, server) => {
   expect((await read(variables)).server).toMatchObject(server);
 });
 
-test.each<Record<string, string>>([{}, { SMTP_HOST: '' }, { SMTP_FROM: 'saldo@example.com', SMTP_USE_TLS: '' }, { MAIL_INBOX: '' }])('%j names none', async (variables) => {
+test.each<Record<string, string>>([
+  {},
+  { SMTP_HOST: '' },
+  { SMTP_FROM: 'saldo@example.com', SMTP_USE_TLS: '' },
+  { MAIL_INBOX: '' },
+])('%j names none', async (variables) => {
   expect((await read(variables)).server).toBeNull();
 });
 
@@ -40,7 +69,10 @@ test.each([
   [{ ...from, SMTP_FROM: 'Saldo' }, 'SMTP_FROM cannot be used: write it like'],
   [{ ...from, SMTP_FROM: 'a@example.com\r\nBcc: b@example.com' }, 'SMTP_FROM cannot be used'],
   [{ ...from, SMTP_USERNAME: 'me' }, 'SMTP_PASSWORD cannot be used: it is missing'],
-  [{ ...from, SMTP_USE_TLS: 'yes', SMTP_USE_SSL: 'yes' }, 'SMTP_USE_TLS cannot be used: SMTP_USE_SSL excludes it'],
+  [
+    { ...from, SMTP_USE_TLS: 'yes', SMTP_USE_SSL: 'yes' },
+    'SMTP_USE_TLS cannot be used: SMTP_USE_SSL excludes it',
+  ],
   [{ ...from, SMTP_USE_TLS: 'perhaps' }, 'SMTP_USE_TLS cannot be used'],
   [{ ...from, SMTP_PORT: '99999' }, 'SMTP_PORT cannot be used'],
   [{ MAIL_INBOX: 'everybody' }, 'MAIL_INBOX cannot be used'],
@@ -57,7 +89,12 @@ describe('a secret in a file', () => {
     await writeFile(path.join(folder, 'url'), 'postgresql://files@localhost/saldo\r\n');
   });
   afterAll(() => rm(folder, { recursive: true }));
-  const withPassword = (more: Record<string, string> = {}) => ({ ...from, SMTP_USERNAME: 'me', SMTP_PASSWORD_FILE: path.join(folder, 'password'), ...more });
+  const withPassword = (more: Record<string, string> = {}) => ({
+    ...from,
+    SMTP_USERNAME: 'me',
+    SMTP_PASSWORD_FILE: path.join(folder, 'password'),
+    ...more,
+  });
 
   test('is read without the end of its line, whatever else it holds', async () => {
     expect((await read(withPassword())).server).toMatchObject({ auth: { user: 'me', pass: ' hunter2 ' } });
@@ -72,6 +109,8 @@ describe('a secret in a file', () => {
   });
 
   test('that is not there stops the start with the variable’s name', async () => {
-    await expect(read(withPassword({ SMTP_PASSWORD_FILE: path.join(folder, 'nothing') }))).rejects.toThrow('The file that SMTP_PASSWORD_FILE names cannot be read: ');
+    await expect(read(withPassword({ SMTP_PASSWORD_FILE: path.join(folder, 'nothing') }))).rejects.toThrow(
+      'The file that SMTP_PASSWORD_FILE names cannot be read: ',
+    );
   });
 });

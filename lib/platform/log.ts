@@ -52,7 +52,10 @@ export const log = {
 /** The part of an error that may be logged: its name and where it was thrown. Messages can carry what people typed. */
 export function errorStack(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12);
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12);
   const code = (error as { code?: unknown }).code;
   return [`${error.name}${typeof code === 'string' ? ` ${code}` : ''}`, ...frames].join('\n');
 }

@@ -3,7 +3,8 @@ import type { LogFields } from './log';
 
 /** Loaded when there is somebody to report to, and only then. */
 async function connect(dsn: string) {
-  const [{ createStackParser, createTransport }, { nodeStackLineParser, ServerRuntimeClient }] = await Promise.all([import('@sentry/core'), import('@sentry/core/server')]);
+  const [{ createStackParser, createTransport }, { nodeStackLineParser, ServerRuntimeClient }] =
+    await Promise.all([import('@sentry/core'), import('@sentry/core/server')]);
   const stackParser = createStackParser(nodeStackLineParser());
   const client = new ServerRuntimeClient({
     dsn,
@@ -15,8 +16,18 @@ async function connect(dsn: string) {
     stackParser,
     transport: (options) =>
       createTransport(options, async ({ body }) => {
-        const answer = await fetch(options.url, { method: 'POST', body: body as string, signal: AbortSignal.timeout(5_000) });
-        return { statusCode: answer.status, headers: { 'x-sentry-rate-limits': answer.headers.get('x-sentry-rate-limits'), 'retry-after': answer.headers.get('retry-after') } };
+        const answer = await fetch(options.url, {
+          method: 'POST',
+          body: body as string,
+          signal: AbortSignal.timeout(5_000),
+        });
+        return {
+          statusCode: answer.status,
+          headers: {
+            'x-sentry-rate-limits': answer.headers.get('x-sentry-rate-limits'),
+            'retry-after': answer.headers.get('retry-after'),
+          },
+        };
       }),
   });
   client.init();
@@ -36,8 +47,19 @@ export function report(message: string, { stack, ...fields }: LogFields): void {
   connected.then(
     ({ client, stackParser }) => {
       const type = stack?.split('\n', 1)[0] ?? 'Error';
-      const tags = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null).map(([name, value]) => [name, String(value)]));
-      client.captureEvent({ level: 'error', message, tags, exception: { values: [{ type, value: message, stacktrace: { frames: stack ? stackParser(stack) : [] } }] } });
+      const tags = Object.fromEntries(
+        Object.entries(fields)
+          .filter(([, value]) => value !== null)
+          .map(([name, value]) => [name, String(value)]),
+      );
+      client.captureEvent({
+        level: 'error',
+        message,
+        tags,
+        exception: {
+          values: [{ type, value: message, stacktrace: { frames: stack ? stackParser(stack) : [] } }],
+        },
+      });
     },
     () => undefined,
   );

@@ -9,7 +9,12 @@ import { createVerifier } from '@/lib/intake/banks/connections/consent';
 import { chooseAccounts, connect, syncConnection } from '@/lib/intake/banks/connections/mutations';
 import { findConnection } from '@/lib/intake/banks/connections/data';
 import { mockBank } from '@/lib/intake/banks/mock/provider';
-import { type MockBank, startMockBank, type WrittenAccount, type WrittenMovement } from '@/lib/intake/banks/mock/server';
+import {
+  type MockBank,
+  startMockBank,
+  type WrittenAccount,
+  type WrittenMovement,
+} from '@/lib/intake/banks/mock/server';
 import type { BankProvider } from '@/lib/intake/banks/provider';
 import { runSync } from '@/lib/intake/banks/sync/mutations';
 
@@ -27,28 +32,46 @@ const SHOPS = ['Albert Praha', 'Albert Brno', 'Lidl', 'Kavárna Místo', 'Doprav
 export function randomAccount(number: string, currency: string, seed: number): WrittenAccount {
   const [movements] = fc.sample(
     fc.array(
-      fc.record({ day: fc.nat(DAYS - 1), pendingDays: fc.constantFrom(0, 0, 1, 2, 3), amount: fc.constantFrom(...AMOUNTS), shop: fc.constantFrom(...SHOPS) }),
+      fc.record({
+        day: fc.nat(DAYS - 1),
+        pendingDays: fc.constantFrom(0, 0, 1, 2, 3),
+        amount: fc.constantFrom(...AMOUNTS),
+        shop: fc.constantFrom(...SHOPS),
+      }),
       { minLength: 25, maxLength: 45 },
     ),
     { seed, numRuns: 1 },
   );
-  const written = (movements ?? []).sort((a, b) => a.day - b.day).map(
-    ({ day, pendingDays, amount, shop }, index): WrittenMovement => ({
+  const written = (movements ?? [])
+    .sort((a, b) => a.day - b.day)
+    .map(({ day, pendingDays, amount, shop }, index): WrittenMovement => ({
       key: `${number}:${index}`,
       date: addDays(START, day),
       bookedOn: addDays(START, day + pendingDays),
       amountMinor: amount,
       payee: shop,
       text: 'Card payment',
-    }),
-  );
-  return { number, name: `Account ${number.slice(-4)}`, currency, type: 'CHECKING', openingMinor: 1_000_000n, movements: written };
+    }));
+  return {
+    number,
+    name: `Account ${number.slice(-4)}`,
+    currency,
+    type: 'CHECKING',
+    openingMinor: 1_000_000n,
+    movements: written,
+  };
 }
 
 /** A household with a bank connection to accounts that are written out, and a clock that both share. */
 export async function createWorld(accounts: WrittenAccount[], pageSize = 7) {
   const clock = { now: new Date(`${CONNECTED_ON}T11:00:00Z`) };
-  const bank: MockBank = await startMockBank({ now: () => clock.now, accounts, pageSize, consentDays: 3_650, secret: 'for tests' });
+  const bank: MockBank = await startMockBank({
+    now: () => clock.now,
+    accounts,
+    pageSize,
+    consentDays: 3_650,
+    secret: 'for tests',
+  });
   const provider: BankProvider = mockBank({ url: bank.url, fetch: bank.fetch });
   const { householdId, userId } = await createHousehold();
 
@@ -56,23 +79,49 @@ export async function createWorld(accounts: WrittenAccount[], pageSize = 7) {
     const { verifier, challenge } = createVerifier();
     const { url } = await provider.beginConsent({ redirectUri, state: 'state', codeChallenge: challenge });
     const { code } = await bank.authorise(url, { accounts: accounts.map(({ number }) => number) });
-    return connect(householdId, userId, provider, connectionId, () => provider.finishConsent({ code, codeVerifier: verifier, redirectUri }));
+    return connect(householdId, userId, provider, connectionId, () =>
+      provider.finishConsent({ code, codeVerifier: verifier, redirectUri }),
+    );
   };
   /** Runs whatever is queued for the household; `ask` puts a run into the queue first. */
   const sync = async (connectionId: string, ask = true) => {
     if (ask) await syncConnection(householdId, connectionId);
-    const { rows } = await db().query<{ id: string }>(`SELECT id FROM bank_sync WHERE connection_id = $1 AND state IN ('QUEUED', 'RUNNING')`, [connectionId]);
+    const { rows } = await db().query<{ id: string }>(
+      `SELECT id FROM bank_sync WHERE connection_id = $1 AND state IN ('QUEUED', 'RUNNING')`,
+      [connectionId],
+    );
     for (const { id } of rows) await runSync(householdId, id, { now: clock.now, providerOf: () => provider });
-    return (await findConnection(householdId, await readReference(householdId), connectionId))?.lastSync ?? null;
+    return (
+      (await findConnection(householdId, await readReference(householdId), connectionId))?.lastSync ?? null
+    );
   };
-  const follow = async (connectionId: string, choose: (number: string) => { accountId?: string; newAccount?: boolean } = () => ({ newAccount: true })) => {
+  const follow = async (
+    connectionId: string,
+    choose: (number: string) => { accountId?: string; newAccount?: boolean } = () => ({ newAccount: true }),
+  ) => {
     const connection = await findConnection(householdId, await readReference(householdId), connectionId);
-    await chooseAccounts(householdId, connectionId, (connection?.accounts ?? []).map(({ id, number }) => ({ bankAccountId: id, fetchFrom: START, ...choose(number ?? '') })), clock.now.toISOString().slice(0, 10));
+    await chooseAccounts(
+      householdId,
+      connectionId,
+      (connection?.accounts ?? []).map(({ id, number }) => ({
+        bankAccountId: id,
+        fetchFrom: START,
+        ...choose(number ?? ''),
+      })),
+      clock.now.toISOString().slice(0, 10),
+    );
     await sync(connectionId, false);
   };
   const transactions = async (): Promise<Transaction[]> => {
-    const { rows } = await db().query<{ id: string }>('SELECT id FROM transaction WHERE household_id = $1 ORDER BY date, id', [householdId]);
-    return findTransactions(householdId, await readReference(householdId), rows.map(({ id }) => id));
+    const { rows } = await db().query<{ id: string }>(
+      'SELECT id FROM transaction WHERE household_id = $1 ORDER BY date, id',
+      [householdId],
+    );
+    return findTransactions(
+      householdId,
+      await readReference(householdId),
+      rows.map(({ id }) => id),
+    );
   };
   const nextDay = () => {
     clock.now = new Date(clock.now.getTime() + 86_400_000);

@@ -16,7 +16,9 @@ import { createHouseholdKeys } from '@/lib/platform/vault/household-vault';
 let count = 0;
 
 /** A household with one person in it, as registration makes it, without the cost of a password. */
-export async function createHousehold(options: { baseCurrency?: string; role?: Role } = {}): Promise<{ householdId: HouseholdId; userId: string; email: string }> {
+export async function createHousehold(
+  options: { baseCurrency?: string; role?: Role } = {},
+): Promise<{ householdId: HouseholdId; userId: string; email: string }> {
   const [userId, householdId] = [uuidv7(), uuidv7()];
   const email = `person-${++count}-${userId}@example.com`;
   await prisma().user.create({ data: { id: userId, email, name: `Person ${count}` } });
@@ -30,7 +32,9 @@ export async function createHousehold(options: { baseCurrency?: string; role?: R
       dataKeys: { create: (await createHouseholdKeys(householdId)).row },
     },
   });
-  await prisma().category.createMany({ data: starterCategories('en').map((category) => ({ ...category, householdId })) });
+  await prisma().category.createMany({
+    data: starterCategories('en').map((category) => ({ ...category, householdId })),
+  });
   return { householdId: proveHousehold(householdId), userId, email };
 }
 
@@ -41,25 +45,57 @@ export async function createSignedIn(options: { role?: Role } = {}) {
 }
 
 /** A person of an existing household, who belongs to no other, and a token that signs them in. */
-export async function createMember(householdId: HouseholdId, role: Role): Promise<{ userId: string; email: string; token: string }> {
+export async function createMember(
+  householdId: HouseholdId,
+  role: Role,
+): Promise<{ userId: string; email: string; token: string }> {
   const userId = uuidv7();
   const email = `person-${++count}-${userId}@example.com`;
-  await prisma().user.create({ data: { id: userId, email, name: `Person ${count}`, memberships: { create: { householdId, role } } } });
+  await prisma().user.create({
+    data: { id: userId, email, name: `Person ${count}`, memberships: { create: { householdId, role } } },
+  });
   return { userId, email, token: (await startSession(userId, 'Test')).token };
 }
 
 /** A personal access token of a person, made as the API makes it. */
-export async function createAccessToken(householdId: HouseholdId, userId: string, access: TokenAccess): Promise<string> {
+export async function createAccessToken(
+  householdId: HouseholdId,
+  userId: string,
+  access: TokenAccess,
+): Promise<string> {
   const token = toAccessToken(createToken());
-  await prisma().accessToken.create({ data: { id: uuidv7(), tokenHash: new Uint8Array(hashToken(token)), userId, householdId, name: `Token ${++count}`, access, expiresAt: new Date(Date.now() + 86_400_000) } });
+  await prisma().accessToken.create({
+    data: {
+      id: uuidv7(),
+      tokenHash: new Uint8Array(hashToken(token)),
+      userId,
+      householdId,
+      name: `Token ${++count}`,
+      access,
+      expiresAt: new Date(Date.now() + 86_400_000),
+    },
+  });
   return token;
 }
 
-export async function createAccount(householdId: HouseholdId, input: Partial<{ name: string; type: Account['type']; currency: string; openingBalance: string; number: string }> = {}): Promise<Account> {
+export async function createAccount(
+  householdId: HouseholdId,
+  input: Partial<{
+    name: string;
+    type: Account['type'];
+    currency: string;
+    openingBalance: string;
+    number: string;
+  }> = {},
+): Promise<Account> {
   return addAccount(householdId, { name: `Account ${++count}`, type: 'CHECKING', currency: 'CZK', ...input });
 }
 
-export async function createTransaction(householdId: HouseholdId, accountId: string, input: Record<string, unknown> = {}): Promise<Transaction> {
+export async function createTransaction(
+  householdId: HouseholdId,
+  accountId: string,
+  input: Record<string, unknown> = {},
+): Promise<Transaction> {
   return addTransaction(householdId, { accountId, date: '2026-03-15', amount: '-100.00', ...input });
 }
 
@@ -70,7 +106,9 @@ export function referenceOf(householdId: HouseholdId) {
 
 /** The id of a starter category by its English name. */
 export async function categoryId(householdId: HouseholdId, name: string): Promise<string> {
-  const found = [...(await referenceOf(householdId)).categories.values()].find((category) => category.name === name);
+  const found = [...(await referenceOf(householdId)).categories.values()].find(
+    (category) => category.name === name,
+  );
   if (!found) throw new Error(`There is no category ${name}.`);
   return found.id;
 }

@@ -8,7 +8,13 @@ import { CONNECTED_ON, createWorld, type World } from './bank-world';
 export const NUMBER = 'CZ6508000000192000145399';
 export const OTHER = 'CZ9755000000000012345671';
 
-export function movement(key: string, date: string, amountMinor: bigint, payee: string, bookedOn = date): WrittenMovement {
+export function movement(
+  key: string,
+  date: string,
+  amountMinor: bigint,
+  payee: string,
+  bookedOn = date,
+): WrittenMovement {
   return { key, date, bookedOn, amountMinor, payee, text: 'Card payment' };
 }
 
@@ -21,8 +27,20 @@ export const PURCHASES = [
 ];
 
 /** A bank that is connected and fetched once, into a new account or into the one that `existing` makes. */
-export async function connected(movements: WrittenMovement[] = PURCHASES, existing?: (world: World) => Promise<string>) {
-  const world = await createWorld([{ number: NUMBER, name: 'Everyday', currency: 'CZK', type: 'CHECKING', openingMinor: 1_000_000n, movements }]);
+export async function connected(
+  movements: WrittenMovement[] = PURCHASES,
+  existing?: (world: World) => Promise<string>,
+) {
+  const world = await createWorld([
+    {
+      number: NUMBER,
+      name: 'Everyday',
+      currency: 'CZK',
+      type: 'CHECKING',
+      openingMinor: 1_000_000n,
+      movements,
+    },
+  ]);
   const accountId = await existing?.(world);
   const connectionId = await world.link(null);
   await world.follow(connectionId, () => (accountId ? { accountId } : { newAccount: true }));
@@ -40,8 +58,18 @@ export async function connected(movements: WrittenMovement[] = PURCHASES, existi
 }
 
 /** Brings a file into an account, to its end. */
-export async function bring(householdId: Parameters<typeof startImport>[0], userId: string, text: string, accountId: string): Promise<string> {
-  const id = await startImport(householdId, userId, { name: 'statement', bytes: Buffer.from(text) }, accountId);
+export async function bring(
+  householdId: Parameters<typeof startImport>[0],
+  userId: string,
+  text: string,
+  accountId: string,
+): Promise<string> {
+  const id = await startImport(
+    householdId,
+    userId,
+    { name: 'statement', bytes: Buffer.from(text) },
+    accountId,
+  );
   await commitImport(householdId, id);
   await runImport(householdId, id);
   return id;

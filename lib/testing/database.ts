@@ -16,7 +16,8 @@ export interface TestDatabase {
 /** Copies the migrated template into a database of its own: empty tables, nobody else in it. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = process.env.SALDO_TEST_SERVER;
-  if (!server) throw new Error('There is no test server: run the tests with Jest, whose global setup starts one.');
+  if (!server)
+    throw new Error('There is no test server: run the tests with Jest, whose global setup starts one.');
   const name = `saldo_test_${randomUUID().replaceAll('-', '')}`;
   await withServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`));
   return {

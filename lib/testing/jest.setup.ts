@@ -6,11 +6,13 @@ const methods = ['error', 'warn'] as const;
 let said: string[] = [];
 
 beforeAll(() => {
-  for (const method of methods) console[method] = (...args: unknown[]) => said.push(`console.${method}: ${format(...args)}`);
+  for (const method of methods)
+    console[method] = (...args: unknown[]) => said.push(`console.${method}: ${format(...args)}`);
 });
 
 afterEach(() => {
   const unexpected = said;
   said = [];
-  if (unexpected.length > 0) throw new Error(`The test passed, but said something nobody expected:\n${unexpected.join('\n')}`);
+  if (unexpected.length > 0)
+    throw new Error(`The test passed, but said something nobody expected:\n${unexpected.join('\n')}`);
 });

@@ -3,7 +3,12 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-type Question = { KeyId: string; Plaintext?: string; CiphertextBlob?: string; EncryptionContext?: Record<string, string> };
+type Question = {
+  KeyId: string;
+  Plaintext?: string;
+  CiphertextBlob?: string;
+  EncryptionContext?: Record<string, string>;
+};
 
 /** A local stand-in for Amazon's KMS: it encrypts for keys it knows, holds callers to the encryption context, and takes signed requests only. */
 export type KmsStandIn = {
@@ -17,10 +22,14 @@ export type KmsStandIn = {
 /** Starts it and tells the SDK, by the SDK's own variables, to ask it. */
 export async function startKms(): Promise<KmsStandIn> {
   const [keyId, otherKeyId] = [randomUUID(), randomUUID()];
-  const keys = new Map<string, Buffer>([[keyId, randomBytes(32)], [otherKeyId, randomBytes(32)]]);
+  const keys = new Map<string, Buffer>([
+    [keyId, randomBytes(32)],
+    [otherKeyId, randomBytes(32)],
+  ]);
   const asked: KmsStandIn['asked'] = [];
   const server = createServer((request, response) => {
-    const answer = (status: number, body: object) => response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+    const answer = (status: number, body: object) =>
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
     const refuse = (name: string) => answer(400, { __type: name, message: 'The stand-in refuses this.' });
     void json(request).then((body) => {
       const question = body as Question;
@@ -30,7 +39,16 @@ export async function startKms(): Promise<KmsStandIn> {
       if (!key) return refuse('NotFoundException');
       asked.push({ action, keyId: question.KeyId, context: question.EncryptionContext ?? {} });
       const context = Buffer.from(JSON.stringify(Object.entries(question.EncryptionContext ?? {}).sort()));
-      if (action === 'Encrypt') return answer(200, { KeyId: question.KeyId, CiphertextBlob: encrypt(question.KeyId, key, context, Buffer.from(question.Plaintext ?? '', 'base64')) });
+      if (action === 'Encrypt')
+        return answer(200, {
+          KeyId: question.KeyId,
+          CiphertextBlob: encrypt(
+            question.KeyId,
+            key,
+            context,
+            Buffer.from(question.Plaintext ?? '', 'base64'),
+          ),
+        });
       const blob = Buffer.from(question.CiphertextBlob ?? '', 'base64');
       if (blob.subarray(0, 36).toString() !== question.KeyId) return refuse('IncorrectKeyException');
       try {
@@ -56,7 +74,11 @@ export async function startKms(): Promise<KmsStandIn> {
 }
 
 function isSigned({ headers }: IncomingMessage): boolean {
-  return /^AWS4-HMAC-SHA256 Credential=stand-in\/\d{8}\/eu-central-1\/kms\/aws4_request, SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, Signature=[0-9a-f]{64}$/.test(headers.authorization ?? '') && /^\d{8}T\d{6}Z$/.test(headers['x-amz-date'] as string);
+  return (
+    /^AWS4-HMAC-SHA256 Credential=stand-in\/\d{8}\/eu-central-1\/kms\/aws4_request, SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, Signature=[0-9a-f]{64}$/.test(
+      headers.authorization ?? '',
+    ) && /^\d{8}T\d{6}Z$/.test(headers['x-amz-date'] as string)
+  );
 }
 
 function encrypt(keyId: string, key: Buffer, context: Buffer, secret: Buffer): string {
@@ -67,6 +89,8 @@ function encrypt(keyId: string, key: Buffer, context: Buffer, secret: Buffer): s
 }
 
 function decrypt(key: Buffer, context: Buffer, blob: Buffer): string {
-  const decipher = createDecipheriv('aes-256-gcm', key, blob.subarray(36, 48)).setAAD(context).setAuthTag(blob.subarray(48, 64));
+  const decipher = createDecipheriv('aes-256-gcm', key, blob.subarray(36, 48))
+    .setAAD(context)
+    .setAuthTag(blob.subarray(48, 64));
   return Buffer.concat([decipher.update(blob.subarray(64)), decipher.final()]).toString('base64');
 }

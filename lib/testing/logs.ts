@@ -21,5 +21,9 @@ export function logged(): string {
 
 /** The lines with one message, as a program reads them. */
 export function linesOf(message: string): Line[] {
-  return logged().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Line).filter(({ msg }) => msg === message);
+  return logged()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Line)
+    .filter(({ msg }) => msg === message);
 }

@@ -4,7 +4,13 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { SmtpServer } from '@/lib/platform/mail/smtp';
 
-export type ReceivedMail = ParsedMail & { to: string; secure: boolean; html: string; text: string; subject: string };
+export type ReceivedMail = ParsedMail & {
+  to: string;
+  secure: boolean;
+  html: string;
+  text: string;
+  subject: string;
+};
 
 const SERVER: Omit<SmtpServer, 'port'> = {
   host: '127.0.0.1',
@@ -15,14 +21,23 @@ const SERVER: Omit<SmtpServer, 'port'> = {
 };
 
 /** A mail server that keeps what it is given. Without `options` it takes everything unencrypted from anybody. */
-export async function startMailServer(options: SMTPServerOptions = {}): Promise<{ server: SmtpServer; received: ReceivedMail[]; close: () => Promise<void> }> {
+export async function startMailServer(
+  options: SMTPServerOptions = {},
+): Promise<{ server: SmtpServer; received: ReceivedMail[]; close: () => Promise<void> }> {
   const received: ReceivedMail[] = [];
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData: (stream, { envelope, secure }, done) => {
       void simpleParser(stream).then((mail) => {
-        received.push({ ...mail, to: envelope.rcptTo.map(({ address }) => address).join(), secure, html: mail.html || '', text: mail.text ?? '', subject: mail.subject ?? '' } as ReceivedMail);
+        received.push({
+          ...mail,
+          to: envelope.rcptTo.map(({ address }) => address).join(),
+          secure,
+          html: mail.html || '',
+          text: mail.text ?? '',
+          subject: mail.subject ?? '',
+        } as ReceivedMail);
         done();
       }, done);
     },
@@ -33,11 +48,17 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   smtp.listen(0, '127.0.0.1');
   await once(smtp.server, 'listening');
   const { port } = smtp.server.address() as AddressInfo;
-  return { server: { ...SERVER, port }, received, close: () => new Promise((resolve) => smtp.close(() => resolve())) };
+  return {
+    server: { ...SERVER, port },
+    received,
+    close: () => new Promise((resolve) => smtp.close(() => resolve())),
+  };
 }
 
 /** A server that behaves as `talk` does, line by line. */
-export async function startTalker(talk: (socket: Socket, line: string | null) => void): Promise<{ server: SmtpServer; connections: () => number; close: () => Promise<void> }> {
+export async function startTalker(
+  talk: (socket: Socket, line: string | null) => void,
+): Promise<{ server: SmtpServer; connections: () => number; close: () => Promise<void> }> {
   const sockets = new Set<Socket>();
   const talker = createServer((socket) => {
     sockets.add(socket);

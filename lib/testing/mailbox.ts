@@ -9,11 +9,21 @@ import { type ReceivedMail, startMailServer } from './mail-server';
 export async function mailTo(email: string): Promise<ReceivedMail[]> {
   const { server, received, close } = await startMailServer();
   try {
-    const { rows } = await db().query<{ id: string; household_id: string; user_id: string; sealed: Buffer }>(`SELECT id, household_id, user_id, sealed FROM mail WHERE state = 'QUEUED' ORDER BY id`);
+    const { rows } = await db().query<{ id: string; household_id: string; user_id: string; sealed: Buffer }>(
+      `SELECT id, household_id, user_id, sealed FROM mail WHERE state = 'QUEUED' ORDER BY id`,
+    );
     for (const row of rows) {
-      const { about } = (await householdVault(proveHousehold(row.household_id))).open<SealedMail>('mail', row.id, row.sealed);
-      const { rows: readers } = await db().query<{ email: string }>('SELECT email FROM "user" WHERE id = $1', [row.user_id]);
-      if (('email' in about ? about.email : readers[0]?.email) === email) await sendMail(row.household_id, row.id, { outbox: { server, inbox: false } });
+      const { about } = (await householdVault(proveHousehold(row.household_id))).open<SealedMail>(
+        'mail',
+        row.id,
+        row.sealed,
+      );
+      const { rows: readers } = await db().query<{ email: string }>(
+        'SELECT email FROM "user" WHERE id = $1',
+        [row.user_id],
+      );
+      if (('email' in about ? about.email : readers[0]?.email) === email)
+        await sendMail(row.household_id, row.id, { outbox: { server, inbox: false } });
     }
     return received;
   } finally {

@@ -18,7 +18,16 @@ let current = '';
 let flaw: Control['flaw'] = null;
 
 const provider = new Provider(issuer, {
-  clients: [{ client_id: 'saldo', client_secret: secret, redirect_uris: [redirectUri], grant_types: ['authorization_code'], response_types: ['code'], require_auth_time: true }],
+  clients: [
+    {
+      client_id: 'saldo',
+      client_secret: secret,
+      redirect_uris: [redirectUri],
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+      require_auth_time: true,
+    },
+  ],
   jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'test' }] },
   cookies: { keys: ['a key of the tests'] },
   pkce: { methods: ['S256'], required: () => true },
@@ -27,7 +36,10 @@ const provider = new Provider(issuer, {
   interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
   findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ ...people.get(sub), sub }) }),
   loadExistingGrant: async (ctx) => {
-    const grant = new ctx.oidc.provider.Grant({ accountId: ctx.oidc.session?.accountId ?? '', clientId: ctx.oidc.client?.clientId ?? '' });
+    const grant = new ctx.oidc.provider.Grant({
+      accountId: ctx.oidc.session?.accountId ?? '',
+      clientId: ctx.oidc.client?.clientId ?? '',
+    });
     grant.addOIDCScope('openid email profile');
     await grant.save();
     return grant;
@@ -52,16 +64,21 @@ provider.use(async (ctx, next) => {
   } else {
     await next();
     const answer = ctx.body as { id_token?: string } | undefined;
-    if (ctx.path === '/token' && flaw && answer?.id_token) ctx.body = { ...answer, id_token: spoil(answer.id_token, flaw) };
+    if (ctx.path === '/token' && flaw && answer?.id_token)
+      ctx.body = { ...answer, id_token: spoil(answer.id_token, flaw) };
   }
 });
 
 function spoil(token: string, wrong: NonNullable<Control['flaw']>): string {
   const [header = '', payload = ''] = token.split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
-  const changed = Object.entries({ ...claims, ...(wrong === 'signature' ? {} : wrong) }).filter(([, value]) => value !== null);
+  const changed = Object.entries({ ...claims, ...(wrong === 'signature' ? {} : wrong) }).filter(
+    ([, value]) => value !== null,
+  );
   const signed = `${header}.${Buffer.from(JSON.stringify(Object.fromEntries(changed))).toString('base64url')}`;
-  return `${signed}.${createSign('RSA-SHA256').update(signed).sign(wrong === 'signature' ? foreignKey : privateKey, 'base64url')}`;
+  return `${signed}.${createSign('RSA-SHA256')
+    .update(signed)
+    .sign(wrong === 'signature' ? foreignKey : privateKey, 'base64url')}`;
 }
 
 provider.listen(Number(port), '127.0.0.1', () => process.stdout.write('ready\n'));

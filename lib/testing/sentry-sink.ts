@@ -9,7 +9,12 @@ const server = createServer((request, response) => {
   received += JSON.stringify(request.headers);
   request.on('data', (chunk: Buffer) => (received += chunk.toString())).on('end', () => response.end('{}'));
 });
-beforeAll(() => new Promise<void>((resolve, reject) => void server.once('error', reject).listen(PORT, '127.0.0.1', resolve)));
+beforeAll(
+  () =>
+    new Promise<void>(
+      (resolve, reject) => void server.once('error', reject).listen(PORT, '127.0.0.1', resolve),
+    ),
+);
 afterAll(() => void server.close());
 
 /** Everything that has come in, headers and all. */

@@ -29,7 +29,9 @@ export async function withServer<T>(server: string, work: (client: Client) => Pr
 
 /** Removes a database, with the sessions that are still on it. */
 export async function dropDatabase(server: string, name: string): Promise<void> {
-  await withServer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`));
+  await withServer(server, (client) =>
+    client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`),
+  );
 }
 
 /** Makes an empty database, in place of one that an interrupted run may have left. */

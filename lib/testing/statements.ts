@@ -4,7 +4,9 @@ import pg from 'pg';
  * Runs `work` and tells which statements it sent over pg, in order: lists promise how many they need.
  * Statements of the harness around `work` are not counted.
  */
-export async function recordStatements<T>(work: () => Promise<T>): Promise<{ result: T; statements: string[] }> {
+export async function recordStatements<T>(
+  work: () => Promise<T>,
+): Promise<{ result: T; statements: string[] }> {
   const statements: string[] = [];
   const original = pg.Client.prototype.query;
   const recording = function (this: pg.Client, ...args: unknown[]) {

@@ -6,7 +6,8 @@ import { ZipFile } from 'yazl';
 export async function unzip(bytes: Buffer): Promise<Record<string, string>> {
   const zip = await fromBufferPromise(bytes, { lazyEntries: true, autoClose: false });
   const files: Record<string, string> = {};
-  for await (const entry of zip.eachEntry() as AsyncIterable<Entry>) files[entry.fileName] = (await buffer(await zip.openReadStreamPromise(entry))).toString();
+  for await (const entry of zip.eachEntry() as AsyncIterable<Entry>)
+    files[entry.fileName] = (await buffer(await zip.openReadStreamPromise(entry))).toString();
   return files;
 }
 

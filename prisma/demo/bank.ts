@@ -36,7 +36,12 @@ const CHOSEN: Record<string, string> = {
  * Connects the demonstration household to the mock bank and fetches its last weeks, as a person would have done it.
  * The bank's pages are played without a server: with the same secret, the bank that `npm start` runs knows its tokens.
  */
-export async function seedBank(householdIdText: string, userId: string, now: Date, secret: string): Promise<void> {
+export async function seedBank(
+  householdIdText: string,
+  userId: string,
+  now: Date,
+  secret: string,
+): Promise<void> {
   const householdId = proveHousehold(householdIdText);
   const today = now.toISOString().slice(0, 10);
   const bank = await startMockBank({ secret, now: () => now });
@@ -45,10 +50,21 @@ export async function seedBank(householdIdText: string, userId: string, now: Dat
   const redirectUri = consentRedirectUri();
   const { url } = await provider.beginConsent({ redirectUri, state: 'demo', codeChallenge: challenge });
   const { code } = await bank.authorise(url, { customer: CUSTOMER, accounts: SHARED });
-  const id = await connect(householdId, userId, provider, null, () => provider.finishConsent({ code, codeVerifier: verifier, redirectUri }));
+  const id = await connect(householdId, userId, provider, null, () =>
+    provider.finishConsent({ code, codeVerifier: verifier, redirectUri }),
+  );
 
   const connection = await findConnection(householdId, await readReference(householdId), id);
-  await chooseAccounts(householdId, id, (connection?.accounts ?? []).map(({ id: bankAccountId }) => ({ bankAccountId, newAccount: true, fetchFrom: addDays(today, -DAYS) })), today);
+  await chooseAccounts(
+    householdId,
+    id,
+    (connection?.accounts ?? []).map(({ id: bankAccountId }) => ({
+      bankAccountId,
+      newAccount: true,
+      fetchFrom: addDays(today, -DAYS),
+    })),
+    today,
+  );
   const queued = await prisma().bankSync.findMany({ where: { connectionId: id }, select: { id: true } });
   for (const sync of queued) await runSync(householdId, sync.id, { now, providerOf: () => provider });
   await linkFoundTransfers(householdId, addDays(today, -DAYS), today);
@@ -57,8 +73,15 @@ export async function seedBank(householdIdText: string, userId: string, now: Dat
 }
 
 async function fetched(householdId: HouseholdId): Promise<Transaction[]> {
-  const rows = await prisma().transaction.findMany({ where: { householdId, origin: 'BANK' }, select: { id: true } });
-  return findTransactions(householdId, await readReference(householdId), rows.map(({ id }) => id));
+  const rows = await prisma().transaction.findMany({
+    where: { householdId, origin: 'BANK' },
+    select: { id: true },
+  });
+  return findTransactions(
+    householdId,
+    await readReference(householdId),
+    rows.map(({ id }) => id),
+  );
 }
 
 async function chooseCategories(householdId: HouseholdId, userId: string): Promise<void> {
@@ -66,16 +89,31 @@ async function chooseCategories(householdId: HouseholdId, userId: string): Promi
   const transactions = await fetched(householdId);
   for (const name of new Set(Object.values(CHOSEN))) {
     const category = [...categories.values()].find((candidate) => candidate.name === name);
-    const ids = transactions.filter(({ payee, kind }) => kind !== 'TRANSFER' && payee !== null && CHOSEN[payee] === name).map(({ id }) => id);
-    if (category && ids.length > 0) await updateTransactions(householdId, userId, ids, { categoryId: category.id });
+    const ids = transactions
+      .filter(({ payee, kind }) => kind !== 'TRANSFER' && payee !== null && CHOSEN[payee] === name)
+      .map(({ id }) => id);
+    if (category && ids.length > 0)
+      await updateTransactions(householdId, userId, ids, { categoryId: category.id });
   }
 }
 
 /** The savings at the bank are kept by hand: whether what somebody noted there is the other side of what the bank tells is for a person to say. */
 async function leaveOneQuestion(householdId: HouseholdId, today: LocalDate): Promise<void> {
-  const saved = (await fetched(householdId)).filter(({ bank, amountMinor }) => bank?.account === SAVINGS_AT_BANK && amountMinor < 0n).sort((a, b) => (a.date < b.date ? 1 : -1))[0];
+  const saved = (await fetched(householdId))
+    .filter(({ bank, amountMinor }) => bank?.account === SAVINGS_AT_BANK && amountMinor < 0n)
+    .sort((a, b) => (a.date < b.date ? 1 : -1))[0];
   if (!saved) return;
-  const savings = await addAccount(householdId, { name: 'Spoření u Mock bank', type: 'SAVINGS', currency: 'CZK', openingBalance: '215000.00' });
-  await addTransaction(householdId, { accountId: savings.id, date: saved.date, amount: formatDecimal(-saved.amountMinor, 'CZK'), payee: 'Převod z běžného účtu' });
+  const savings = await addAccount(householdId, {
+    name: 'Spoření u Mock bank',
+    type: 'SAVINGS',
+    currency: 'CZK',
+    openingBalance: '215000.00',
+  });
+  await addTransaction(householdId, {
+    accountId: savings.id,
+    date: saved.date,
+    amount: formatDecimal(-saved.amountMinor, 'CZK'),
+    payee: 'Převod z běžného účtu',
+  });
   await linkFoundTransfers(householdId, saved.date, today);
 }

@@ -17,12 +17,39 @@ import { type DemoAccount, demoEntries } from './family';
 /** Who signs in to the demonstration household. It exists only where `npm start` or SALDO_DEMO=1 made it. */
 export const DEMO_SIGN_IN = { email: 'demo@saldo.example', password: 'saldo-na-zkousku' };
 
-const ACCOUNTS: Record<DemoAccount, { name: string; type: 'CHECKING' | 'SAVINGS' | 'CREDIT_CARD' | 'CASH'; currency: string; openingMinor: bigint; number?: string }> = {
-  checking: { name: 'Běžný účet', type: 'CHECKING', currency: 'CZK', openingMinor: 8_412_050n, number: '2000145399/0800' },
-  savings: { name: 'Spořicí účet', type: 'SAVINGS', currency: 'CZK', openingMinor: 21_400_000n, number: '3000145402/0800' },
+const ACCOUNTS: Record<
+  DemoAccount,
+  {
+    name: string;
+    type: 'CHECKING' | 'SAVINGS' | 'CREDIT_CARD' | 'CASH';
+    currency: string;
+    openingMinor: bigint;
+    number?: string;
+  }
+> = {
+  checking: {
+    name: 'Běžný účet',
+    type: 'CHECKING',
+    currency: 'CZK',
+    openingMinor: 8_412_050n,
+    number: '2000145399/0800',
+  },
+  savings: {
+    name: 'Spořicí účet',
+    type: 'SAVINGS',
+    currency: 'CZK',
+    openingMinor: 21_400_000n,
+    number: '3000145402/0800',
+  },
   card: { name: 'Kreditní karta', type: 'CREDIT_CARD', currency: 'CZK', openingMinor: 0n },
   cash: { name: 'Hotovost', type: 'CASH', currency: 'CZK', openingMinor: 320_000n },
-  euro: { name: 'Účet v eurech', type: 'CHECKING', currency: 'EUR', openingMinor: 64_000n, number: 'DE02120300000000202051' },
+  euro: {
+    name: 'Účet v eurech',
+    type: 'CHECKING',
+    currency: 'EUR',
+    openingMinor: 64_000n,
+    number: 'DE02120300000000202051',
+  },
 };
 
 /**
@@ -33,7 +60,10 @@ export async function seedDemo(now: Date = new Date()): Promise<typeof DEMO_SIGN
   if (await demoIsComplete(now)) return null;
   // Its euros are converted with what everybody's are, from the first look at the dashboard on.
   await seedEmbeddedRates();
-  const { householdId, id: userId } = await signUp({ ...DEMO_SIGN_IN, name: 'Jana Nováková', baseCurrency: 'CZK' }, { demo: true });
+  const { householdId, id: userId } = await signUp(
+    { ...DEMO_SIGN_IN, name: 'Jana Nováková', baseCurrency: 'CZK' },
+    { demo: true },
+  );
   const household = proveHousehold(householdId);
   await updateHousehold(household, { name: 'Novákovi' });
   const today = todayIn('Europe/Prague', now);
@@ -45,11 +75,20 @@ export async function seedDemo(now: Date = new Date()): Promise<typeof DEMO_SIGN
 }
 
 async function demoIsComplete(now: Date): Promise<boolean> {
-  const user = await prisma().user.findUnique({ where: { email: DEMO_SIGN_IN.email }, select: { id: true, memberships: { select: { householdId: true } } } });
+  const user = await prisma().user.findUnique({
+    where: { email: DEMO_SIGN_IN.email },
+    select: { id: true, memberships: { select: { householdId: true } } },
+  });
   if (!user) return false;
   const householdIds = user.memberships.map(({ householdId }) => householdId);
   const longAgo = new Date(now.getTime() - 200 * 86_400_000);
-  if (await prisma().transaction.findFirst({ where: { householdId: { in: householdIds }, date: { lt: longAgo } }, select: { id: true } })) return true;
+  if (
+    await prisma().transaction.findFirst({
+      where: { householdId: { in: householdIds }, date: { lt: longAgo } },
+      select: { id: true },
+    })
+  )
+    return true;
   await prisma().household.deleteMany({ where: { id: { in: householdIds } } });
   await prisma().user.delete({ where: { id: user.id } });
   return false;
@@ -57,17 +96,29 @@ async function demoIsComplete(now: Date): Promise<boolean> {
 
 async function seedAccounts(household: HouseholdId): Promise<Map<DemoAccount, string>> {
   const accountIds = new Map<DemoAccount, string>();
-  for (const [key, { openingMinor, ...account }] of Object.entries(ACCOUNTS) as [DemoAccount, (typeof ACCOUNTS)[DemoAccount]][]) {
-    const { id } = await addAccount(household, { ...account, openingBalance: formatDecimal(openingMinor, account.currency) });
+  for (const [key, { openingMinor, ...account }] of Object.entries(ACCOUNTS) as [
+    DemoAccount,
+    (typeof ACCOUNTS)[DemoAccount],
+  ][]) {
+    const { id } = await addAccount(household, {
+      ...account,
+      openingBalance: formatDecimal(openingMinor, account.currency),
+    });
     accountIds.set(key, id);
   }
   return accountIds;
 }
 
-async function seedLedger(household: HouseholdId, accountIds: ReadonlyMap<DemoAccount, string>, today: LocalDate): Promise<void> {
+async function seedLedger(
+  household: HouseholdId,
+  accountIds: ReadonlyMap<DemoAccount, string>,
+  today: LocalDate,
+): Promise<void> {
   await inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, household);
-    const categoryIds = new Map([...ledger.reference.categories.values()].map((category) => [category.name, category.id]));
+    const categoryIds = new Map(
+      [...ledger.reference.categories.values()].map((category) => [category.name, category.id]),
+    );
     const postings = await copyTransactions(
       ledger,
       demoEntries(today).map(({ account, category, amountMinor, kind, ...entry }) => ({
@@ -99,6 +150,7 @@ async function linkDemoTransfers({ tx, householdId }: Ledger): Promise<void> {
 
 function known<Key>(map: ReadonlyMap<Key, string>, key: Key): string {
   const value = map.get(key);
-  if (value === undefined) throw new Error(`The demonstration names ${String(key)}, which its household does not have.`);
+  if (value === undefined)
+    throw new Error(`The demonstration names ${String(key)}, which its household does not have.`);
   return value;
 }

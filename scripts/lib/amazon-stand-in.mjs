@@ -14,13 +14,19 @@ createServer((request, response) => {
       const parameters = JSON.parse(readFileSync(file, 'utf8'));
       const found = Object.entries(parameters).filter(([name]) => name.startsWith(`${path}/`));
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
-      return response.end(JSON.stringify({ Parameters: found.map(([Name, Value]) => ({ Name, Value, Type: 'SecureString', Version: 1 })) }));
+      return response.end(
+        JSON.stringify({
+          Parameters: found.map(([Name, Value]) => ({ Name, Value, Type: 'SecureString', Version: 1 })),
+        }),
+      );
     }
     const form = new URLSearchParams(body);
     if (form.get('Action') === 'PutMetricData') {
       console.log(`${form.get('MetricData.member.1.MetricName')} ${form.get('MetricData.member.1.Value')}`);
       response.writeHead(200, { 'content-type': 'text/xml' });
-      return response.end('<PutMetricDataResponse><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></PutMetricDataResponse>');
+      return response.end(
+        '<PutMetricDataResponse><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></PutMetricDataResponse>',
+      );
     }
     response.writeHead(400).end();
   });

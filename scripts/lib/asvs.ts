@@ -117,7 +117,10 @@ export function withAsvsTable(document: string, tests: readonly PassedTest[]): s
   for (const test of tests) {
     for (const id of [...test.name.matchAll(NUMBERS)].flatMap(([, ids = '']) => ids.split(', '))) {
       const proofs = by.get(id);
-      if (!proofs) throw new Error(`"${test.name}" names the requirement ${id}, which scripts/lib/asvs.ts does not list.`);
+      if (!proofs)
+        throw new Error(
+          `"${test.name}" names the requirement ${id}, which scripts/lib/asvs.ts does not list.`,
+        );
       proofs.push({ file: test.file, name: test.name.replaceAll(NUMBERS, '').trim() });
     }
   }

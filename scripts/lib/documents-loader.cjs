@@ -15,7 +15,8 @@ function constantOf(document) {
 
 module.exports = function documentsLoader(source) {
   // In the generated file itself: tells the bundler that a document nobody imports can go.
-  if (source.includes('class TypedDocumentString')) return source.replaceAll('= new TypedDocumentString(', '= /*#__PURE__*/ new TypedDocumentString(');
+  if (source.includes('class TypedDocumentString'))
+    return source.replaceAll('= new TypedDocumentString(', '= /*#__PURE__*/ new TypedDocumentString(');
   const constants = new Set();
   const replaced = source.replace(CALL, (_call, document) => {
     const constant = constantOf(document);
@@ -24,9 +25,13 @@ module.exports = function documentsLoader(source) {
   });
   if (constants.size === 0) return source;
   return replaced.replace(IMPORT, (_line, names) => {
-    const others = names.split(',').map((name) => name.trim()).filter((name) => name && name !== 'graphql');
+    const others = names
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name && name !== 'graphql');
     const lines = [`import { ${[...constants].join(', ')} } from '@/graphql/__generated__/client/graphql';`];
-    if (others.length > 0) lines.push(`import { ${others.join(', ')} } from '@/graphql/__generated__/client/fragment-masking';`);
+    if (others.length > 0)
+      lines.push(`import { ${others.join(', ')} } from '@/graphql/__generated__/client/fragment-masking';`);
     return lines.join(' ');
   });
 };

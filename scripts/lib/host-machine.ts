@@ -22,8 +22,17 @@ export function spawnInNetwork(program: string, args: string[], output: number |
 export async function connectMachine(): Promise<() => Promise<void>> {
   const [, device = ''] = /default .*dev (\S+)/.exec(await run('ip', ['route', 'show', 'default'])) ?? [];
   const forwarding = (await readFile('/proc/sys/net/ipv4/ip_forward', 'utf8')).trim();
-  const rules = [['-t', 'nat', 'POSTROUTING', '-s', `${MACHINE_ADDRESS}/32`, '-o', device, '-j', 'MASQUERADE'], ['-t', 'filter', 'FORWARD', '-s', MACHINE_ADDRESS, '-j', 'ACCEPT'], ['-t', 'filter', 'FORWARD', '-d', MACHINE_ADDRESS, '-j', 'ACCEPT']];
-  const change = (operation: '-I' | '-D') => Promise.allSettled(rules.map(([flag = '', table = '', chain = '', ...rest]) => run('iptables', [flag, table, operation, chain, ...rest])));
+  const rules = [
+    ['-t', 'nat', 'POSTROUTING', '-s', `${MACHINE_ADDRESS}/32`, '-o', device, '-j', 'MASQUERADE'],
+    ['-t', 'filter', 'FORWARD', '-s', MACHINE_ADDRESS, '-j', 'ACCEPT'],
+    ['-t', 'filter', 'FORWARD', '-d', MACHINE_ADDRESS, '-j', 'ACCEPT'],
+  ];
+  const change = (operation: '-I' | '-D') =>
+    Promise.allSettled(
+      rules.map(([flag = '', table = '', chain = '', ...rest]) =>
+        run('iptables', [flag, table, operation, chain, ...rest]),
+      ),
+    );
   const disconnect = async () => {
     await change('-D');
     await run('ip', ['netns', 'delete', NAME]).catch(() => undefined);
@@ -47,36 +56,71 @@ export async function connectMachine(): Promise<() => Promise<void>> {
 
 /** A bare Debian in a folder: what debootstrap makes, told where this machine gets its packages and its names from. */
 export async function bareDebian(folder: string): Promise<void> {
-  const sources = await run('bash', ['-c', 'cat /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources 2>/dev/null || true']);
+  const sources = await run('bash', [
+    '-c',
+    'cat /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources 2>/dev/null || true',
+  ]);
   const mirror = /https?:\/\/\S+\/debian(?=\/?\s|\/?$)/m.exec(sources)?.[0];
   if (!mirror) throw new StepFailed('No Debian mirror found in the package sources of this machine.');
   await run('debootstrap', ['--variant=minbase', 'bookworm', folder, mirror]);
-  await writeFile(`${folder}/etc/apt/sources.list`, ['bookworm', 'bookworm-updates'].map((suite) => `deb ${mirror} ${suite} main\n`).join(''));
+  await writeFile(
+    `${folder}/etc/apt/sources.list`,
+    ['bookworm', 'bookworm-updates'].map((suite) => `deb ${mirror} ${suite} main\n`).join(''),
+  );
   await cp('/etc/resolv.conf', `${folder}/etc/resolv.conf`, { dereference: true });
 }
 
 /** A running machine: commands can be run in it until it is stopped. */
 export class Machine {
-  private constructor(private readonly init: ChildProcess, private readonly pid: number) {}
+  private constructor(
+    private readonly init: ChildProcess,
+    private readonly pid: number,
+  ) {}
 
   static async start(root: string): Promise<Machine> {
     for (const folder of ['proc', 'sys', 'dev', 'run']) await mkdir(`${root}/${folder}`, { recursive: true });
     // Docker wants the root of what it runs in to be a mount of its own. The first process does what an init does here: it waits for whatever lost its parent, and starts Docker once that is installed.
-    const life = 'while :; do [ -x /usr/sbin/dockerd ] && [ ! -e /run/docker.pid ] && { /usr/sbin/dockerd >>/var/log/dockerd.log 2>&1 & }; sleep 2; done';
+    const life =
+      'while :; do [ -x /usr/sbin/dockerd ] && [ ! -e /run/docker.pid ] && { /usr/sbin/dockerd >>/var/log/dockerd.log 2>&1 & }; sleep 2; done';
     const script = `mount --make-rprivate / && mount --bind ${root} ${root} && mount -t proc proc ${root}/proc && mount --rbind /sys ${root}/sys && mount --rbind /dev ${root}/dev && mount -t tmpfs tmpfs ${root}/run && exec env -i PATH=${PATH} chroot ${root} /bin/bash -c '${life}'`;
-    const init = spawn('nsenter', [`--net=${NETWORK}`, 'unshare', '--mount', '--pid', '--fork', '--kill-child', 'bash', '-c', script], { stdio: 'ignore' });
+    const init = spawn(
+      'nsenter',
+      [`--net=${NETWORK}`, 'unshare', '--mount', '--pid', '--fork', '--kill-child', 'bash', '-c', script],
+      { stdio: 'ignore' },
+    );
     for (let tries = 0; tries < 50; tries++) {
       await sleep(100);
-      const child = (await readFile(`/proc/${init.pid}/task/${init.pid}/children`, 'utf8').catch(() => '')).trim();
-      const mounted = child && (await run('nsenter', ['--target', child, '--mount', '--root', '--wd', 'test', '-e', '/proc/1']).then(() => true, () => false));
+      const child = (
+        await readFile(`/proc/${init.pid}/task/${init.pid}/children`, 'utf8').catch(() => '')
+      ).trim();
+      const mounted =
+        child &&
+        (await run('nsenter', ['--target', child, '--mount', '--root', '--wd', 'test', '-e', '/proc/1']).then(
+          () => true,
+          () => false,
+        ));
       if (mounted) return new Machine(init, Number(child));
     }
     throw new StepFailed('The machine did not start; rehearsing a host needs root and namespaces.');
   }
 
   run(command: string[], env: Record<string, string> = {}): Promise<string> {
-    const variables = Object.entries({ PATH, HOME: '/root', LANG: 'C.UTF-8', ...env }).map(([name, value]) => `${name}=${value}`);
-    return run('nsenter', ['--target', String(this.pid), '--mount', '--pid', '--net', '--root', '--wd', 'env', '-i', ...variables, ...command]);
+    const variables = Object.entries({ PATH, HOME: '/root', LANG: 'C.UTF-8', ...env }).map(
+      ([name, value]) => `${name}=${value}`,
+    );
+    return run('nsenter', [
+      '--target',
+      String(this.pid),
+      '--mount',
+      '--pid',
+      '--net',
+      '--root',
+      '--wd',
+      'env',
+      '-i',
+      ...variables,
+      ...command,
+    ]);
   }
 
   async stop(): Promise<void> {

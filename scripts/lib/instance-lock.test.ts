@@ -13,7 +13,9 @@ const holder = { pid: process.pid, url: 'http://localhost:3100', stopping: false
 test('a second start is told where the first one serves', async () => {
   const lock = await acquireLock(state, () => holder);
   expect(lock.unclean).toBe(false);
-  await expect(acquireLock(state, () => ({ ...holder, pid: -1 }))).rejects.toThrow(`Saldo already runs in this folder: http://localhost:3100 (process ${process.pid}). Stop that one first.`);
+  await expect(acquireLock(state, () => ({ ...holder, pid: -1 }))).rejects.toThrow(
+    `Saldo already runs in this folder: http://localhost:3100 (process ${process.pid}). Stop that one first.`,
+  );
   await lock.release();
 });
 

@@ -45,7 +45,9 @@ function ask(address: string): Promise<Holder | undefined> {
 
 function listen(address: string, describe: () => Holder): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.on('error', () => undefined).end(JSON.stringify(describe())));
+    const server = createServer((socket) =>
+      socket.on('error', () => undefined).end(JSON.stringify(describe())),
+    );
     server.once('error', reject);
     server.listen(address, () => resolve(server));
   });
@@ -84,7 +86,7 @@ export async function acquireLock(state: string, describe: () => Holder): Promis
 /** Gives the socket the name that everybody knows; says whether a dead one had to be removed first. */
 async function claim(own: string, address: string): Promise<boolean> {
   let unclean = false;
-  for (const patience = Date.now() + 45_000; ; ) {
+  for (const patience = Date.now() + 45_000; ;) {
     const taken = await link(own, address).then(
       () => false,
       (error: unknown) => {

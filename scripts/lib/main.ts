@@ -32,7 +32,9 @@ export async function main(work: (run: Run) => Promise<void>): Promise<void> {
     if (!controller.signal.aborted) return controller.abort(new Stopped());
     // A terminal that closes sends several signals, and npm passes on what the terminal sent already: only a person insists.
     if (name !== 'SIGINT' || Date.now() - stoppedAt < 500) return;
-    void Promise.all(cleanups.map((cleanup) => cleanup(true).catch(() => undefined))).finally(() => process.exit(130));
+    void Promise.all(cleanups.map((cleanup) => cleanup(true).catch(() => undefined))).finally(() =>
+      process.exit(130),
+    );
   };
   let stoppedAt = 0;
   controller.signal.addEventListener('abort', () => (stoppedAt = Date.now()));
@@ -47,7 +49,12 @@ export async function main(work: (run: Run) => Promise<void>): Promise<void> {
     controller.abort(new Stopped());
   });
   try {
-    await work({ root, signal: controller.signal, atEnd: (cleanup) => cleanups.push(cleanup), stop: () => controller.abort(new Stopped()) });
+    await work({
+      root,
+      signal: controller.signal,
+      atEnd: (cleanup) => cleanups.push(cleanup),
+      stop: () => controller.abort(new Stopped()),
+    });
   } catch (error) {
     // Interrupted work is not done; only what runs until it is stopped (it returns then) has ended well.
     code = 130;
@@ -74,5 +81,9 @@ class Stopped extends Error {
 
 /** Our own sentences stand alone; a programming error (TypeError and the like) needs its place. */
 function describe(error: Error): string {
-  return error.constructor === TypeError || error.constructor === ReferenceError || error.constructor === RangeError ? (error.stack ?? error.message) : error.message;
+  return error.constructor === TypeError ||
+    error.constructor === ReferenceError ||
+    error.constructor === RangeError
+    ? (error.stack ?? error.message)
+    : error.message;
 }

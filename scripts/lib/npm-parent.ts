@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 /** The parent of a process and its name, on systems that have /proc. */
 function look(pid: number): { name: string; parent: string } {
   try {
-    const [, name = '', parent = ''] = /\((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    const [, name = '', parent = ''] =
+      /\((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
     return { name, parent };
   } catch {
     return { name: '', parent: '' };

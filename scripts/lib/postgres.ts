@@ -79,7 +79,9 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());
     const log = await open(logFile, 'w', 0o600);
-    const settings = Object.entries({ ...SETTINGS, port: String(port), ...options.settings }).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+    const settings = Object.entries({ ...SETTINGS, port: String(port), ...options.settings }).flatMap(
+      ([key, value]) => ['-c', `${key}=${value}`],
+    );
     const child = spawn(path.join(home.native, 'bin', 'postgres'), ['-D', data, ...settings], {
       ...home.user,
       cwd: home.base,
@@ -101,7 +103,9 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     // The last processes of a killed server take a moment to notice; a port may be taken between choosing and binding it.
     const passing = /shared memory block|Address already in use|could not bind/.test(said);
     if (!passing || attempt === 10) {
-      throw new Error(`The embedded PostgreSQL did not start. It said:\n${said.trim().split('\n').slice(-8).join('\n')}`);
+      throw new Error(
+        `The embedded PostgreSQL did not start. It said:\n${said.trim().split('\n').slice(-8).join('\n')}`,
+      );
     }
     await sleep(500);
   }
@@ -126,9 +130,16 @@ function describe(child: ChildProcess, port: number, password: string): Postgres
 }
 
 /** The address of a database on the server that runs on this data already, or null when none does. */
-export async function runningUrl(home: PostgresHome, name: string, password: string, database: string): Promise<string | null> {
+export async function runningUrl(
+  home: PostgresHome,
+  name: string,
+  password: string,
+  database: string,
+): Promise<string | null> {
   const data = path.join(home.base, name);
-  const [pid, , , port] = (await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const [pid, , , port] = (await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split(
+    '\n',
+  );
   if (!pid || !port || !isPostgresOn(Number(pid), data)) return null;
   return urlOf(password, Number(port), database);
 }
@@ -157,7 +168,10 @@ async function answers(server: PostgresServer, child: ChildProcess): Promise<boo
       return true;
     } catch (error) {
       if ((error as { code?: string }).code === '28P01') {
-        throw new Error('The embedded PostgreSQL refuses the password in .saldo/postgres-password; put back the one that belongs to this data.', { cause: error });
+        throw new Error(
+          'The embedded PostgreSQL refuses the password in .saldo/postgres-password; put back the one that belongs to this data.',
+          { cause: error },
+        );
       }
       await sleep(50);
     } finally {
@@ -181,10 +195,27 @@ async function initialise(home: PostgresHome, data: string, password: string): P
       await chown(passwordFile, home.user.uid, home.user.gid);
     }
     // PostgreSQL's own C.UTF-8 sorts the same on every machine, whatever locales the system has.
-    const args = ['-D', partial, '-U', USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-    const child = spawn(path.join(home.native, 'bin', 'initdb'), args, { ...home.user, cwd: home.base, stdio: ['ignore', 'pipe', 'pipe'], env: ENVIRONMENT });
+    const args = [
+      '-D',
+      partial,
+      '-U',
+      USER,
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+    ];
+    const child = spawn(path.join(home.native, 'bin', 'initdb'), args, {
+      ...home.user,
+      cwd: home.base,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: ENVIRONMENT,
+    });
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
     if (code !== 0) throw new Error(`The embedded PostgreSQL could not be set up. It said:\n${said.trim()}`);
     await rename(partial, data);

@@ -38,7 +38,10 @@ export interface NodeOptions {
  * Starts a Node program in a process group of its own, so that it ends when we say and not when the terminal does; it also
  * ends when this process is killed (guard.mjs).
  */
-export function startNode(args: string[], { env, output, onMessage, flags = [], node = process.execPath }: NodeOptions): ChildProcess {
+export function startNode(
+  args: string[],
+  { env, output, onMessage, flags = [], node = process.execPath }: NodeOptions,
+): ChildProcess {
   const stdio: StdioOptions = ['ignore', output, output, ...(onMessage ? ['ipc' as const] : [])];
   const child = spawn(node, ['--import', guard, ...flags, ...args], {
     stdio,
@@ -96,7 +99,8 @@ export async function runNode(args: string[], options: RunOptions = {}): Promise
   signal?.throwIfAborted();
   const child = startNode(args, { env, flags, onMessage, output: show ? 'inherit' : 'pipe' });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const drained = new Promise((resolve) => child.once('close', resolve));
   const stop = () => void stopProcess(child, 5_000);
   signal?.addEventListener('abort', stop);
@@ -105,7 +109,10 @@ export async function runNode(args: string[], options: RunOptions = {}): Promise
   await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
   signal?.removeEventListener('abort', stop);
   signal?.throwIfAborted();
-  if (code !== 0) throw new StepFailed(show ? `It ended with ${code}.` : lastLines(said, 60) || `It ended with ${code} and said nothing.`);
+  if (code !== 0)
+    throw new StepFailed(
+      show ? `It ended with ${code}.` : lastLines(said, 60) || `It ended with ${code} and said nothing.`,
+    );
   return said;
 }
 
@@ -114,7 +121,12 @@ export function lastLines(text: string, count: number): string {
 }
 
 /** Starts a long-running Node program with its output in a file, from the beginning of the file. */
-export function startLogged(args: string[], logFile: string, env: Variables, options: Pick<NodeOptions, 'flags' | 'node'> = {}): { child: ChildProcess; tail: () => string } {
+export function startLogged(
+  args: string[],
+  logFile: string,
+  env: Variables,
+  options: Pick<NodeOptions, 'flags' | 'node'> = {},
+): { child: ChildProcess; tail: () => string } {
   // A file and not a pipe: writing to a pipe whose reader was killed would end the program before it can put things in order.
   const log = openSync(logFile, 'w', 0o600);
   const child = startNode(args, { ...options, env, output: log });

@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 
 const live = process.stdout.isTTY && !process.env.CI;
-const paint = (code: number, text: string) => (process.stdout.isTTY && !process.env.NO_COLOR ? `\u001b[${code}m${text}\u001b[0m` : text);
+const paint = (code: number, text: string) =>
+  process.stdout.isTTY && !process.env.NO_COLOR ? `\u001b[${code}m${text}\u001b[0m` : text;
 
 export const dim = (text: string) => paint(2, text);
 export const bold = (text: string) => paint(1, text);
@@ -19,7 +20,9 @@ export async function step(title: string, work: () => Promise<unknown>): Promise
   const started = performance.now();
   process.stdout.write(live ? `  ${dim('…')} ${title}` : `  … ${title}\n`);
   const finish = (mark: string, remark: string) =>
-    process.stdout.write(`${live ? '\r\u001b[2K' : ''}  ${mark} ${title}${remark ? `: ${remark}` : ''} ${dim(`(${duration(performance.now() - started)})`)}\n`);
+    process.stdout.write(
+      `${live ? '\r\u001b[2K' : ''}  ${mark} ${title}${remark ? `: ${remark}` : ''} ${dim(`(${duration(performance.now() - started)})`)}\n`,
+    );
   try {
     const remark = await work();
     finish(paint(32, '✓'), typeof remark === 'string' ? remark : '');

@@ -11,7 +11,16 @@ import { watchNpm } from './npm-parent';
 import { isPortFree } from './ports';
 import { applicationUrl, createDatabase, hasData, runningUrl, startPostgres } from './postgres';
 import { postgresHome } from './postgres-home';
-import { exitOf, lastLines, runNode, signalGroup, startLogged, StepFailed, stopProcess, type Variables } from './processes';
+import {
+  exitOf,
+  lastLines,
+  runNode,
+  signalGroup,
+  startLogged,
+  StepFailed,
+  stopProcess,
+  type Variables,
+} from './processes';
 import { step } from './progress';
 import { makeEncryptionKey, makeSecret, openState, secret } from './secrets';
 
@@ -48,8 +57,15 @@ export async function claimCheckout({ root, signal, atEnd, stop }: Run, port: nu
   });
   atEnd(() => lock.release());
   // Processes of a killed start end by themselves within some seconds (guard.mjs), and then so does their hold on the port.
-  for (const patience = Date.now() + (lock.unclean ? 15_000 : 0); !(await isPortFree(port)); await sleep(200)) {
-    if (Date.now() >= patience) throw new Error(`Port ${port} is taken by another program; stop it, or choose another port: PORT=${port + 1} npm start`);
+  for (
+    const patience = Date.now() + (lock.unclean ? 15_000 : 0);
+    !(await isPortFree(port));
+    await sleep(200)
+  ) {
+    if (Date.now() >= patience)
+      throw new Error(
+        `Port ${port} is taken by another program; stop it, or choose another port: PORT=${port + 1} npm start`,
+      );
   }
   return state;
 }
@@ -58,7 +74,10 @@ export async function claimCheckout({ root, signal, atEnd, stop }: Run, port: nu
  * Starts the embedded PostgreSQL, unless the operator has one, and makes the secrets.
  * @returns the environment for everything that runs on this database, and a promise that rejects when the server ends by itself.
  */
-export async function openDatabase({ root, atEnd }: Run, state: string): Promise<{ env: Environment; failed: Promise<never> }> {
+export async function openDatabase(
+  { root, atEnd }: Run,
+  state: string,
+): Promise<{ env: Environment; failed: Promise<never> }> {
   let ownerUrl = '';
   let dataExists = false;
   let failed = new Promise<never>(() => undefined);
@@ -71,12 +90,16 @@ export async function openDatabase({ root, atEnd }: Run, state: string): Promise
       const server = await startPostgres({ home, name: 'postgres', password, logFile });
       atEnd((hard) => server.stop(hard));
       failed = server.ended.then(async () => {
-        throw new StepFailed(`The embedded PostgreSQL ended. It said last:\n${lastLines(await readFile(logFile, 'utf8'), 10)}`);
+        throw new StepFailed(
+          `The embedded PostgreSQL ended. It said last:\n${lastLines(await readFile(logFile, 'utf8'), 10)}`,
+        );
       });
       failed.catch(() => undefined);
       await createDatabase(server, DATABASE);
       ownerUrl = server.url(DATABASE);
-      return home.moved ? `data in ${home.base}, as PostgreSQL refuses root and its own user cannot enter this folder` : undefined;
+      return home.moved
+        ? `data in ${home.base}, as PostgreSQL refuses root and its own user cannot enter this folder`
+        : undefined;
     });
   }
   return { env: await environment(ownerUrl, state, dataExists), failed };
@@ -85,11 +108,17 @@ export async function openDatabase({ root, atEnd }: Run, state: string): Promise
 /** `embedded` is the address of the embedded server's owner, or empty where the operator has a server of their own. */
 async function environment(embedded: string, state: string, dataExists: boolean): Promise<Environment> {
   return {
-    DATABASE_URL: embedded ? applicationUrl(embedded, await secret(state, 'postgres-app-password', makeSecret, false)) : (variable('DATABASE_URL') ?? ''),
+    DATABASE_URL: embedded
+      ? applicationUrl(embedded, await secret(state, 'postgres-app-password', makeSecret, false))
+      : (variable('DATABASE_URL') ?? ''),
     DATABASE_OWNER_URL: embedded || (variable('DATABASE_OWNER_URL') ?? ''),
-    DB_ENCRYPTION_KEY: variable('DB_ENCRYPTION_KEY') || (await secret(state, 'DB_ENCRYPTION_KEY', makeEncryptionKey, dataExists)),
-    NEXTAUTH_SECRET: variable('NEXTAUTH_SECRET') || (await secret(state, 'NEXTAUTH_SECRET', makeSecret, false)),
-    MOCK_BANK_SECRET: variable('MOCK_BANK_SECRET') || (await secret(state, 'MOCK_BANK_SECRET', makeSecret, false)),
+    DB_ENCRYPTION_KEY:
+      variable('DB_ENCRYPTION_KEY') ||
+      (await secret(state, 'DB_ENCRYPTION_KEY', makeEncryptionKey, dataExists)),
+    NEXTAUTH_SECRET:
+      variable('NEXTAUTH_SECRET') || (await secret(state, 'NEXTAUTH_SECRET', makeSecret, false)),
+    MOCK_BANK_SECRET:
+      variable('MOCK_BANK_SECRET') || (await secret(state, 'MOCK_BANK_SECRET', makeSecret, false)),
   };
 }
 
@@ -98,7 +127,12 @@ export async function joinDatabase(run: Run, state: string): Promise<Environment
   if (!variable('DATABASE_URL')) {
     const home = await postgresHome(run.root, state);
     if (hasData(home, 'postgres')) {
-      const ownerUrl = await runningUrl(home, 'postgres', await secret(state, 'postgres-password', makeSecret, true), DATABASE);
+      const ownerUrl = await runningUrl(
+        home,
+        'postgres',
+        await secret(state, 'postgres-password', makeSecret, true),
+        DATABASE,
+      );
       if (ownerUrl) return environment(ownerUrl, state, true);
     }
   }
@@ -106,10 +140,16 @@ export async function joinDatabase(run: Run, state: string): Promise<Environment
 }
 
 /** Migrates, and fills the demo household where there is to be one. Returns its sign-in. */
-export async function prepareData({ signal }: Run, state: string, env: Environment): Promise<Demo | undefined> {
+export async function prepareData(
+  { signal }: Run,
+  state: string,
+  env: Environment,
+): Promise<Demo | undefined> {
   const embedded = !variable('DATABASE_URL');
   // Remembers for each database that it was asked to make the demo, and how to sign in to what it made.
-  const name = embedded ? 'demo.json' : `demo-${createHash('sha256').update(env.DATABASE_URL).digest('hex').slice(0, 12)}.json`;
+  const name = embedded
+    ? 'demo.json'
+    : `demo-${createHash('sha256').update(env.DATABASE_URL).digest('hex').slice(0, 12)}.json`;
   const file = path.join(state, name);
   let demo = await readFile(file, 'utf8').then(
     (text) => JSON.parse(text) as { signIn?: Demo },
@@ -141,7 +181,12 @@ export async function prepareData({ signal }: Run, state: string, env: Environme
 /** Runs prisma/seed.ts, which sends the sign-in over the channel between us, or null when it made none. */
 async function seed(env: Environment, signal: AbortSignal): Promise<Demo | undefined> {
   let signIn: Demo | undefined;
-  await runNode(['prisma/seed.ts'], { env, signal, flags: ['--import', 'tsx'], onMessage: (message) => (signIn = (message as Demo | null) ?? undefined) });
+  await runNode(['prisma/seed.ts'], {
+    env,
+    signal,
+    flags: ['--import', 'tsx'],
+    onMessage: (message) => (signIn = (message as Demo | null) ?? undefined),
+  });
   return signIn;
 }
 
@@ -155,7 +200,9 @@ export async function untilReady({ signal }: Run, port: number, failed: Promise<
   const answers = async () => {
     for (;;) {
       signal.throwIfAborted();
-      const response = await fetch(`http://127.0.0.1:${port}/api/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+      const response = await fetch(`http://127.0.0.1:${port}/api/health/ready`, {
+        signal: AbortSignal.timeout(5_000),
+      }).catch(() => undefined);
       if (response?.ok) return;
       await sleep(100);
     }
@@ -164,7 +211,13 @@ export async function untilReady({ signal }: Run, port: number, failed: Promise<
 }
 
 /** Starts a process that is to run until the end, with its output in a file; the promise rejects when it ends before. */
-export function keepRunning({ signal, atEnd }: Run, name: string, args: string[], logFile: string, env: Variables): Promise<never> {
+export function keepRunning(
+  { signal, atEnd }: Run,
+  name: string,
+  args: string[],
+  logFile: string,
+  env: Variables,
+): Promise<never> {
   const { child, tail } = startLogged(args, logFile, env);
   atEnd((hard) => (hard ? Promise.resolve(signalGroup(child, 'SIGKILL')) : stopProcess(child, 15_000)));
   const failed = exitOf(child).then((code): never => {

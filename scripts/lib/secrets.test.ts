@@ -19,7 +19,9 @@ test('a secret is made once, and only its owner can read it', async () => {
 
 test('a lost secret is not replaced where data depends on it', async () => {
   const state = await openState(root);
-  await expect(secret(state, 'DB_ENCRYPTION_KEY', makeEncryptionKey, true)).rejects.toThrow(/^\.saldo\/DB_ENCRYPTION_KEY is missing, .+ or remove the data to start afresh\.$/);
+  await expect(secret(state, 'DB_ENCRYPTION_KEY', makeEncryptionKey, true)).rejects.toThrow(
+    /^\.saldo\/DB_ENCRYPTION_KEY is missing, .+ or remove the data to start afresh\.$/,
+  );
   await expect(readFile(path.join(state, 'DB_ENCRYPTION_KEY'))).rejects.toThrow('ENOENT');
 });
 

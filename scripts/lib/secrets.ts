@@ -14,7 +14,10 @@ export async function openState(root: string): Promise<string> {
     await access(folder, constants.W_OK | constants.X_OK);
     return folder;
   } catch (error) {
-    throw new Error(`Saldo cannot write to ${folder} (${(error as NodeJS.ErrnoException).code}); start it as the user who owns that folder.`, { cause: error });
+    throw new Error(
+      `Saldo cannot write to ${folder} (${(error as NodeJS.ErrnoException).code}); start it as the user who owns that folder.`,
+      { cause: error },
+    );
   }
 }
 
@@ -23,14 +26,21 @@ export async function openState(root: string): Promise<string> {
  *
  * @param hasData whether there is data already that only the lost secret would open.
  */
-export async function secret(state: string, name: string, make: () => string, hasData: boolean): Promise<string> {
+export async function secret(
+  state: string,
+  name: string,
+  make: () => string,
+  hasData: boolean,
+): Promise<string> {
   const file = path.join(state, name);
   if (existsSync(file)) {
     const value = (await readFile(file, 'utf8')).trim();
     if (value) return value;
   }
   if (hasData) {
-    throw new Error(`${path.join(STATE, name)} is missing, and without it the data of this Saldo cannot be opened; put the file back, or remove the data to start afresh.`);
+    throw new Error(
+      `${path.join(STATE, name)} is missing, and without it the data of this Saldo cannot be opened; put the file back, or remove the data to start afresh.`,
+    );
   }
   const value = make();
   const handle = await open(file, 'w', 0o600);

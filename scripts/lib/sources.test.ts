@@ -12,9 +12,23 @@ beforeEach(async () => void (root = await mkdtemp(path.join(tmpdir(), 'saldo-sou
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 test('sources are what the product is made of: no tests, nothing generated, nothing hidden', async () => {
-  for (const file of ['server.ts', 'app/page.tsx', 'messages/cs.json', 'package-lock.json']) await write(file, '');
-  for (const file of ['lib/a.test.ts', 'dist/server.js', 'graphql/__generated__/types.ts', '.saldo/key', 'node_modules/a/index.js', 'README.md']) await write(file, '');
-  expect(await sourceFiles(root)).toEqual(['app/page.tsx', 'messages/cs.json', 'package-lock.json', 'server.ts']);
+  for (const file of ['server.ts', 'app/page.tsx', 'messages/cs.json', 'package-lock.json'])
+    await write(file, '');
+  for (const file of [
+    'lib/a.test.ts',
+    'dist/server.js',
+    'graphql/__generated__/types.ts',
+    '.saldo/key',
+    'node_modules/a/index.js',
+    'README.md',
+  ])
+    await write(file, '');
+  expect(await sourceFiles(root)).toEqual([
+    'app/page.tsx',
+    'messages/cs.json',
+    'package-lock.json',
+    'server.ts',
+  ]);
 });
 
 test('the hash changes with a content and with a name', async () => {
@@ -30,11 +44,16 @@ test('the hash changes with a content and with a name', async () => {
 test('something is made again when its inputs changed, it is gone, or making it failed', async () => {
   const made: string[] = [];
   const run = (hash: string, fail = false) =>
-    whenChanged(path.join(root, 'stamp'), () => Promise.resolve(hash), [path.join(root, 'out')], async () => {
-      if (fail) throw new Error('no');
-      made.push(hash);
-      await write('out', '');
-    });
+    whenChanged(
+      path.join(root, 'stamp'),
+      () => Promise.resolve(hash),
+      [path.join(root, 'out')],
+      async () => {
+        if (fail) throw new Error('no');
+        made.push(hash);
+        await write('out', '');
+      },
+    );
   expect(await run('1')).toBe(true);
   expect(await run('1')).toBe(false);
   await rm(path.join(root, 'out'));

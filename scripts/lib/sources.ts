@@ -4,7 +4,17 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Folders that are made from the sources, or say nothing about the product. Their names count at any depth. */
-const NOT_SOURCES = new Set(['node_modules', '__generated__', 'coverage', 'dist', 'docs', 'e2e', 'bench', 'infra', 'testing']);
+const NOT_SOURCES = new Set([
+  'node_modules',
+  '__generated__',
+  'coverage',
+  'dist',
+  'docs',
+  'e2e',
+  'bench',
+  'infra',
+  'testing',
+]);
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
@@ -21,11 +31,17 @@ async function filesBelow(folder: string): Promise<string[]> {
 /** Every file the product may be made of, relative to the root and in a fixed order. */
 export async function sourceFiles(root: string): Promise<string[]> {
   const files = (await filesBelow(root)).map((file) => path.relative(root, file));
-  return files.filter((file) => !/\.(test\.tsx?|md|tsbuildinfo)$|^(LICENSE|next-env\.d\.ts)$/.test(file)).sort();
+  return files
+    .filter((file) => !/\.(test\.tsx?|md|tsbuildinfo)$|^(LICENSE|next-env\.d\.ts)$/.test(file))
+    .sort();
 }
 
 /** One hash of the names and contents of files; `keep` leaves out a file by its content. */
-export async function hashFiles(root: string, files: string[], keep: (content: string, file: string) => boolean = () => true): Promise<string> {
+export async function hashFiles(
+  root: string,
+  files: string[],
+  keep: (content: string, file: string) => boolean = () => true,
+): Promise<string> {
   const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
   const contents = await Promise.all(files.map((file) => readFile(path.join(root, file), 'utf8')));
   files.forEach((file, index) => {
@@ -43,7 +59,12 @@ export async function hashFiles(root: string, files: string[], keep: (content: s
  * @param made files that must be there.
  * @returns whether it was made.
  */
-export async function whenChanged(stamp: string, hash: () => Promise<string>, made: string[], make: () => Promise<unknown>): Promise<boolean> {
+export async function whenChanged(
+  stamp: string,
+  hash: () => Promise<string>,
+  made: string[],
+  make: () => Promise<unknown>,
+): Promise<boolean> {
   const last = await readFile(stamp, 'utf8').catch(() => '');
   if (last === (await hash()) && made.every((file) => existsSync(file))) return false;
   await make();

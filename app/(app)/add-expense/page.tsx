@@ -12,7 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AddExpensePage() {
-  const [t, data] = await Promise.all([getTranslations('transactions'), execute(TransactionChoices_Query, {})]);
+  const [t, data] = await Promise.all([
+    getTranslations('transactions'),
+    execute(TransactionChoices_Query, {}),
+  ]);
   return (
     <ClientMessages namespaces={['transactions', 'accounts']}>
       <PageHeader title={t('addExpense')} />

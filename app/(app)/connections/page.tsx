@@ -12,13 +12,26 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The banks that are connected, and those that can be. `?problem=` is what the way back from a bank says when it brought nothing. */
-export default async function ConnectionsPage({ searchParams }: { searchParams: Promise<{ problem?: string | string[] }> }) {
-  const [{ problem }, t, { household, banks, bankConnections }] = await Promise.all([searchParams, getTranslations('connections'), execute(ConnectionsPage_Query, {})]);
+export default async function ConnectionsPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ problem?: string | string[] }>;
+}) {
+  const [{ problem }, t, { household, banks, bankConnections }] = await Promise.all([
+    searchParams,
+    getTranslations('connections'),
+    execute(ConnectionsPage_Query, {}),
+  ]);
   return (
     <ClientMessages namespaces={['connections', 'transactions']}>
       <PageHeader title={t('title')} />
       <PageProblem code={[problem].flat()[0]} />
-      <ConnectionsView connections={bankConnections} banks={banks} timeZone={household.timeZone} now={new Date().toISOString()} />
+      <ConnectionsView
+        connections={bankConnections}
+        banks={banks}
+        timeZone={household.timeZone}
+        now={new Date().toISOString()}
+      />
     </ClientMessages>
   );
 }

@@ -12,8 +12,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Takes a bank's file, and lists those taken before. `?account=ID` says which account the file is of. */
-export default async function ImportsPage({ searchParams }: { searchParams: Promise<{ account?: string | string[] }> }) {
-  const [{ account: wanted }, t, { household, accounts, imports }] = await Promise.all([searchParams, getTranslations('import'), execute(ImportsPage_Query, {})]);
+export default async function ImportsPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ account?: string | string[] }>;
+}) {
+  const [{ account: wanted }, t, { household, accounts, imports }] = await Promise.all([
+    searchParams,
+    getTranslations('import'),
+    execute(ImportsPage_Query, {}),
+  ]);
   return (
     <>
       <PageHeader title={t('title')} />

@@ -7,7 +7,12 @@ export default async function Loading() {
   return (
     <>
       <PageHeader title={t('title')} />
-      <div role="status" aria-busy="true" aria-label={tc('loading')} className="mt-8 overflow-clip rounded-lg border border-line bg-card">
+      <div
+        role="status"
+        aria-busy="true"
+        aria-label={tc('loading')}
+        className="mt-8 overflow-clip rounded-lg border border-line bg-card"
+      >
         <SkeletonRows rows={14} />
       </div>
     </>

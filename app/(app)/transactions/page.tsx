@@ -1,7 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { readFilters, toApiFilter } from '@/components/transactions/filter';
-import { FIRST_PAGE, toPage, TransactionChoices_query, TransactionsPage_Query } from '@/components/transactions/queries';
+import {
+  FIRST_PAGE,
+  toPage,
+  TransactionChoices_query,
+  TransactionsPage_Query,
+} from '@/components/transactions/queries';
 import { TransactionsView } from '@/components/transactions/transactions-view';
 import { getFragmentData } from '@/graphql/__generated__/client';
 import { execute } from '@/graphql/execute';
@@ -11,7 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('transactions'))('title') };
 }
 
-export default async function TransactionsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function TransactionsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const filters = readFilters(toParams(await searchParams));
   const question = { filter: toApiFilter(filters), orderBy: filters.order, withBalance: false };
   const data = await execute(TransactionsPage_Query, { ...question, first: FIRST_PAGE, isFirst: true });
@@ -24,5 +33,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
 }
 
 function toParams(record: Record<string, string | string[] | undefined>): URLSearchParams {
-  return new URLSearchParams(Object.entries(record).flatMap(([name, value]) => [value ?? []].flat().map((text) => [name, text])));
+  return new URLSearchParams(
+    Object.entries(record).flatMap(([name, value]) => [value ?? []].flat().map((text) => [name, text])),
+  );
 }

@@ -11,7 +11,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ForgotPage() {
   const t = await getTranslations('auth');
   return (
-    <AuthPage title={t('forgotTitle')} other={{ question: t('remembered'), href: '/login', label: t('signIn') }}>
+    <AuthPage
+      title={t('forgotTitle')}
+      other={{ question: t('remembered'), href: '/login', label: t('signIn') }}
+    >
       <ForgotForm />
     </AuthPage>
   );

@@ -18,19 +18,29 @@ export async function generateMetadata(): Promise<Metadata> {
 type Search = { next?: string | string[]; error?: string | string[]; again?: string };
 
 export default async function LoginPage({ searchParams }: { searchParams: Promise<Search> }) {
-  const [t, { next: asked, error, again }, { waitingFor, signInProviders }] = await Promise.all([getTranslations('auth'), searchParams, execute(LoginPage_Query, {})]);
+  const [t, { next: asked, error, again }, { waitingFor, signInProviders }] = await Promise.all([
+    getTranslations('auth'),
+    searchParams,
+    execute(LoginPage_Query, {}),
+  ]);
   const next = safeNext(typeof asked === 'string' ? asked : null);
   const withNext = (path: string) => (next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`);
   const problem = problemAt(error);
   if (waitingFor.length > 0 && again === undefined) {
     return (
-      <AuthPage title={t('secondStepTitle')} other={{ question: t('notYou'), href: '/login?again', label: t('startOver') }}>
+      <AuthPage
+        title={t('secondStepTitle')}
+        other={{ question: t('notYou'), href: '/login?again', label: t('startOver') }}
+      >
         <SecondStep kinds={waitingFor} next={next} />
       </AuthPage>
     );
   }
   return (
-    <AuthPage title={t('signInTitle')} other={{ question: t('noAccount'), href: withNext('/register'), label: t('signUp') }}>
+    <AuthPage
+      title={t('signInTitle')}
+      other={{ question: t('noAccount'), href: withNext('/register'), label: t('signUp') }}
+    >
       {problem && (
         <Banner tone="wrong" className="mb-6">
           {t(`problems.${problem}`)}

@@ -12,12 +12,23 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('signUp') };
 }
 
-export default async function RegisterPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  const [t, asked, { signInProviders }] = await Promise.all([getTranslations('auth'), searchParams, execute(LoginPage_Query, {})]);
+export default async function RegisterPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string | string[] }>;
+}) {
+  const [t, asked, { signInProviders }] = await Promise.all([
+    getTranslations('auth'),
+    searchParams,
+    execute(LoginPage_Query, {}),
+  ]);
   const next = safeNext(typeof asked.next === 'string' ? asked.next : null);
   const other = next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
   return (
-    <AuthPage title={t('signUpTitle')} other={{ question: t('haveAccount'), href: other, label: t('signIn') }}>
+    <AuthPage
+      title={t('signUpTitle')}
+      other={{ question: t('haveAccount'), href: other, label: t('signIn') }}
+    >
       <RegisterForm next={next} invitation={null} />
       <OtherWays next={next} providers={signInProviders} />
     </AuthPage>

@@ -2,7 +2,14 @@ import { db } from '@/lib/platform/db/pool';
 import { listEvents } from '@/lib/people/audit/data';
 import { startExport } from '@/lib/exchange/exports/write';
 import { verifyLedger } from '@/lib/ledger/cells/verify';
-import { createAccessToken, createAccount, createMember, createSignedIn, createTransaction, referenceOf } from '@/lib/testing/builders';
+import {
+  createAccessToken,
+  createAccount,
+  createMember,
+  createSignedIn,
+  createTransaction,
+  referenceOf,
+} from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { unzip } from '@/lib/testing/zip';
 import { client } from '@/graphql/testing';
@@ -11,18 +18,30 @@ import { GET, HEAD, POST } from './route';
 setUpTestDatabase();
 
 const ADDRESS = 'http://localhost/api/exports';
-const get = (token: string | null, headers: Record<string, string> = {}) => GET(new Request(ADDRESS, { headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers } }));
-const codeOf = async (response: Response) => ((await response.json()) as { errors: { code: string }[] }).errors[0]?.code;
+const get = (token: string | null, headers: Record<string, string> = {}) =>
+  GET(
+    new Request(ADDRESS, { headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers } }),
+  );
+const codeOf = async (response: Response) =>
+  ((await response.json()) as { errors: { code: string }[] }).errors[0]?.code;
 
 function post(token: string | null, bytes: Buffer, headers: Record<string, string> = {}): Promise<Response> {
   const body = new FormData();
   body.set('file', new File([new Uint8Array(bytes)], '../../etc/passwd'));
-  return POST(new Request(ADDRESS, { method: 'POST', body, headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers } }));
+  return POST(
+    new Request(ADDRESS, {
+      method: 'POST',
+      body,
+      headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+    }),
+  );
 }
 
 async function createOwner() {
   const owner = await createSignedIn();
-  await createTransaction(owner.householdId, (await createAccount(owner.householdId, { name: 'Main' })).id, { payee: 'Albert' });
+  await createTransaction(owner.householdId, (await createAccount(owner.householdId, { name: 'Main' })).id, {
+    payee: 'Albert',
+  });
   return owner;
 }
 
@@ -33,9 +52,13 @@ describe('the download', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/zip');
     expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="saldo-\d{4}-\d{2}-\d{2}\.zip"$/);
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="saldo-\d{4}-\d{2}-\d{2}\.zip"$/,
+    );
     expect((await unzip(Buffer.from(await response.arrayBuffer())))['transactions.csv']).toContain('Albert');
-    expect((await listEvents(owner.householdId, { first: 5, after: null })).events).toMatchObject([{ action: 'DATA_EXPORTED' }]);
+    expect((await listEvents(owner.householdId, { first: 5, after: null })).events).toMatchObject([
+      { action: 'DATA_EXPORTED' },
+    ]);
   });
 
   test('is refused to strangers, to every access token, to pages of other sites, and without a fresh proof', async () => {
@@ -47,9 +70,15 @@ describe('the download', () => {
       [await get(owner.token, { 'sec-fetch-site': 'cross-site' }), 403, 'FORBIDDEN'],
       [await get((await createSignedIn()).token, { 'x-household': owner.householdId }), 404, 'NOT_FOUND'],
     ] as const) {
-      expect([answer.status, await codeOf(answer), answer.headers.get('cache-control')]).toEqual([status, code, 'no-store']);
+      expect([answer.status, await codeOf(answer), answer.headers.get('cache-control')]).toEqual([
+        status,
+        code,
+        'no-store',
+      ]);
     }
-    await db().query(`UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = $1`, [owner.userId]);
+    await db().query(`UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = $1`, [
+      owner.userId,
+    ]);
     const late = await get(owner.token);
     expect([late.status, await codeOf(late)]).toEqual([403, 'CONFIRMATION_REQUIRED']);
     expect(HEAD().status).toBe(405);
@@ -59,12 +88,17 @@ describe('the download', () => {
   test('is given to viewers too, because they may read all of it', async () => {
     const owner = await createOwner();
     const viewer = await createMember(owner.householdId, 'VIEWER');
-    expect((await unzip(Buffer.from(await (await get(viewer.token)).arrayBuffer())))['accounts.jsonl']).toContain('Main');
+    expect(
+      (await unzip(Buffer.from(await (await get(viewer.token)).arrayBuffer())))['accounts.jsonl'],
+    ).toContain('Main');
   });
 
   test('waits while others are being read', async () => {
     const owner = await createOwner();
-    const others = [startExport(owner.householdId, owner.userId), startExport(owner.householdId, owner.userId)];
+    const others = [
+      startExport(owner.householdId, owner.userId),
+      startExport(owner.householdId, owner.userId),
+    ];
     const answer = await get(owner.token);
     expect([answer.status, await codeOf(answer)]).toEqual([429, 'TOO_MANY_REQUESTS']);
     for (const stream of others) stream.destroy();
@@ -91,7 +125,9 @@ describe('the way back in', () => {
     const empty = await createSignedIn();
     const answer = await post(await createAccessToken(empty.householdId, empty.userId, 'WRITE'), bytes);
     expect([answer.status, await answer.json()]).toEqual([201, { household: { id: empty.householdId } }]);
-    expect([...(await referenceOf(empty.householdId)).accounts.values()].map(({ name }) => name)).toEqual(['Main']);
+    expect([...(await referenceOf(empty.householdId)).accounts.values()].map(({ name }) => name)).toEqual([
+      'Main',
+    ]);
     expect(await verifyLedger(empty.householdId)).toMatchObject({ transactions: 1, differences: [] });
   });
 
@@ -118,7 +154,9 @@ describe('the way back in', () => {
     expect([full.status, await codeOf(full)]).toEqual([422, 'NOT_EMPTY']);
     const none = await post((await createSignedIn()).token, Buffer.from('nothing'));
     expect([none.status, await codeOf(none)]).toEqual([422, 'NOT_AN_EXPORT']);
-    const empty = await POST(new Request(ADDRESS, { method: 'POST', headers: { authorization: `Bearer ${owner.token}` } }));
+    const empty = await POST(
+      new Request(ADDRESS, { method: 'POST', headers: { authorization: `Bearer ${owner.token}` } }),
+    );
     expect([empty.status, await codeOf(empty)]).toEqual([422, 'EMPTY']);
   });
 });

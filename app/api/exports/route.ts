@@ -26,7 +26,11 @@ export async function GET(request: Request): Promise<Response> {
       throw error;
     });
     return new Response(Readable.toWeb(zip) as unknown as BodyInit, {
-      headers: { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="saldo-${today}.zip"`, 'cache-control': 'no-store' },
+      headers: {
+        'content-type': 'application/zip',
+        'content-disposition': `attachment; filename="saldo-${today}.zip"`,
+        'cache-control': 'no-store',
+      },
     });
   } catch (error) {
     return refusalOf(error, 'an export could not begin');
@@ -46,10 +50,20 @@ export async function POST(request: Request): Promise<Response> {
     const { householdId } = context.writeScope();
     const { file } = await readUpload(request, MAX_EXPORT_BYTES);
     await restoreExport(householdId, context.actor(), file.bytes);
-    return Response.json({ household: { id: householdId } }, { status: 201, headers: { 'cache-control': 'no-store' } });
+    return Response.json(
+      { household: { id: householdId } },
+      { status: 201, headers: { 'cache-control': 'no-store' } },
+    );
   } catch (error) {
     if (error instanceof ExportFileError) return refusal(422, error.code, error.message, { at: error.at });
-    if (error instanceof ImportFileError) return refusal(422, error.code, error.code === 'TOO_LARGE' ? 'The file is larger than 100 MB: Saldo takes no more than that at once.' : error.message);
+    if (error instanceof ImportFileError)
+      return refusal(
+        422,
+        error.code,
+        error.code === 'TOO_LARGE'
+          ? 'The file is larger than 100 MB: Saldo takes no more than that at once.'
+          : error.message,
+      );
     return refusalOf(error, 'an export could not be brought in');
   }
 }

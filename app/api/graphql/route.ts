@@ -5,9 +5,11 @@ import { failure, type GraphQLHttpResponse, handleGraphQL, MAX_BODY_BYTES } from
  * one conformance suite holds the two alike.
  */
 async function answer(request: Request): Promise<Response> {
-  const respond = ({ status, headers, body }: GraphQLHttpResponse) => new Response(body, { status, headers: [...headers] });
+  const respond = ({ status, headers, body }: GraphQLHttpResponse) =>
+    new Response(body, { status, headers: [...headers] });
   const text = request.method === 'POST' ? await request.text() : '';
-  if (Buffer.byteLength(text) > MAX_BODY_BYTES) return respond(failure(413, 'BAD_REQUEST', 'The request is too large: one megabyte is the limit.'));
+  if (Buffer.byteLength(text) > MAX_BODY_BYTES)
+    return respond(failure(413, 'BAD_REQUEST', 'The request is too large: one megabyte is the limit.'));
   const isJson = request.headers.get('content-type')?.includes('application/json') ?? false;
   let body: unknown;
   try {

@@ -11,11 +11,22 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The local inbox: mails that Saldo would have sent if it had a mail server. */
-export default async function MailInboxPage({ searchParams }: { searchParams: Promise<{ id?: string | string[] }> }) {
+export default async function MailInboxPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ id?: string | string[] }>;
+}) {
   // The layout asks too, but a layout is not run again when only its page is asked for.
   if (!(await headers()).has(LOCAL_INBOX_HEADER)) notFound();
   const [locale, { id }, mails] = await Promise.all([getLocale(), searchParams, listInbox()]);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const shown = mails.map(({ sentAt, ...mail }) => ({ ...mail, sentAt: sentAt.toISOString() }));
-  return <Inbox mails={shown} chosen={shown.find((mail) => mail.id === id) ?? shown[0] ?? null} locale={locale} timeZone={timeZone} />;
+  return (
+    <Inbox
+      mails={shown}
+      chosen={shown.find((mail) => mail.id === id) ?? shown[0] ?? null}
+      locale={locale}
+      timeZone={timeZone}
+    />
+  );
 }

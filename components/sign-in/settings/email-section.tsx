@@ -27,17 +27,37 @@ export function EmailSection({ viewer: { email, emailVerified } }: { viewer: Vie
     const address = next.trim();
     setWrong(looksLikeEmail(address) ? undefined : tAuth('emailInvalid'));
     if (!looksLikeEmail(address)) return;
-    const begun = await change.save(() => confirming(async () => (await request(ChangeEmail_Mutation, { email: address })).changeEmail.errors), t('emailMailed', { email: address }));
+    const begun = await change.save(
+      () =>
+        confirming(async () => (await request(ChangeEmail_Mutation, { email: address })).changeEmail.errors),
+      t('emailMailed', { email: address }),
+    );
     if (begun) setNext('');
   };
   const refusal = change.errorAt('email');
 
   return (
-    <Card title={t('email')} aside={<Badge tone={emailVerified ? 'income' : 'attention'}>{t(emailVerified ? 'emailVerified' : 'emailUnverified')}</Badge>}>
+    <Card
+      title={t('email')}
+      aside={
+        <Badge tone={emailVerified ? 'income' : 'attention'}>
+          {t(emailVerified ? 'emailVerified' : 'emailUnverified')}
+        </Badge>
+      }
+    >
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="min-w-0 break-words">{email}</p>
         {!emailVerified && (
-          <Button size="sm" pending={verification.pending} onClick={() => void verification.save(async () => (await request(SendVerification_Mutation, {})).sendVerification.errors, t('verificationSent', { email }))}>
+          <Button
+            size="sm"
+            pending={verification.pending}
+            onClick={() =>
+              void verification.save(
+                async () => (await request(SendVerification_Mutation, {})).sendVerification.errors,
+                t('verificationSent', { email }),
+              )
+            }
+          >
             {t('sendVerification')}
           </Button>
         )}
@@ -50,8 +70,22 @@ export function EmailSection({ viewer: { email, emailVerified } }: { viewer: Vie
           if (!change.pending) void submit();
         }}
       >
-        <Field label={t('newEmail')} hint={t('newEmailHint')} error={wrong ?? (refusal && (refusal.code === 'CONFLICT' ? t('emailSame') : tAuth('emailInvalid')))} required>
-          <Input type="email" inputMode="email" autoComplete="email" autoCapitalize="off" spellCheck={false} value={next} onChange={({ target }) => setNext(target.value)} className="max-w-sm" />
+        <Field
+          label={t('newEmail')}
+          hint={t('newEmailHint')}
+          error={wrong ?? (refusal && (refusal.code === 'CONFLICT' ? t('emailSame') : tAuth('emailInvalid')))}
+          required
+        >
+          <Input
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            autoCapitalize="off"
+            spellCheck={false}
+            value={next}
+            onChange={({ target }) => setNext(target.value)}
+            className="max-w-sm"
+          />
         </Field>
         <Button type="submit" pending={change.pending} className="justify-self-start">
           {t('changeEmail')}

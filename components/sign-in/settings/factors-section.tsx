@@ -12,13 +12,25 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { toast } from '@/components/ui/toast';
 import { PasskeyDialog } from './passkey-dialog';
-import { BeginTotp_Mutation, RemovePasskey_Mutation, RemoveTotp_Mutation, ReplaceRecoveryCodes_Mutation, type SignInMethods } from './queries';
+import {
+  BeginTotp_Mutation,
+  RemovePasskey_Mutation,
+  RemoveTotp_Mutation,
+  ReplaceRecoveryCodes_Mutation,
+  type SignInMethods,
+} from './queries';
 import { Row } from './row';
 import { SecretDialog } from './secret-dialog';
 import { TotpDialog } from './totp-dialog';
 
 /** The second step, and passkeys, which also stand alone; and the codes for who has lost them. */
-export function FactorsSection({ methods: { totpSince, passkeys, recoveryCodesLeft }, timeZone }: { methods: SignInMethods; timeZone: string }) {
+export function FactorsSection({
+  methods: { totpSince, passkeys, recoveryCodesLeft },
+  timeZone,
+}: {
+  methods: SignInMethods;
+  timeZone: string;
+}) {
   const t = useTranslations('security');
   const locale = useLocale();
   const router = useRouter();
@@ -64,7 +76,16 @@ export function FactorsSection({ methods: { totpSince, passkeys, recoveryCodesLe
           detail={totpSince ? t('since', { when: instant(totpSince) }) : t('totpNone')}
           action={
             totpSince
-              ? button(t('remove'), () => save(() => confirming(async () => (await request(RemoveTotp_Mutation, {})).removeTotp.errors), t('totpRemoved')), t('removeNamed', { name: t('totp') }))
+              ? button(
+                  t('remove'),
+                  () =>
+                    save(
+                      () =>
+                        confirming(async () => (await request(RemoveTotp_Mutation, {})).removeTotp.errors),
+                      t('totpRemoved'),
+                    ),
+                  t('removeNamed', { name: t('totp') }),
+                )
               : button(t('totpAdd'), beginTotp)
           }
         />
@@ -73,16 +94,53 @@ export function FactorsSection({ methods: { totpSince, passkeys, recoveryCodesLe
             key={id}
             icon={<KeyRound />}
             title={name}
-            detail={lastUsedAt ? t('lastUsed', { when: instant(lastUsedAt) }) : t('passkeySince', { when: instant(createdAt) })}
-            action={button(t('remove'), () => save(() => confirming(async () => (await request(RemovePasskey_Mutation, { id })).removePasskey.errors), t('passkeyRemoved', { name }), t('lastWayIn')), t('removeNamed', { name }))}
+            detail={
+              lastUsedAt
+                ? t('lastUsed', { when: instant(lastUsedAt) })
+                : t('passkeySince', { when: instant(createdAt) })
+            }
+            action={button(
+              t('remove'),
+              () =>
+                save(
+                  () =>
+                    confirming(
+                      async () => (await request(RemovePasskey_Mutation, { id })).removePasskey.errors,
+                    ),
+                  t('passkeyRemoved', { name }),
+                  t('lastWayIn'),
+                ),
+              t('removeNamed', { name }),
+            )}
           />
         ))}
-        <Row icon={<KeyRound />} title={t('passkeys')} detail={t('passkeysWhat')} action={button(t('passkeyAdd'), () => setIsMakingKey(true))} />
-        {(totpSince || passkeys.length > 0) && <Row icon={<LifeBuoy />} title={t('recoveryCodes')} detail={t('recoveryCodesLeft', { count: recoveryCodesLeft })} action={button(t('replaceCodes'), replaceCodes)} />}
+        <Row
+          icon={<KeyRound />}
+          title={t('passkeys')}
+          detail={t('passkeysWhat')}
+          action={button(t('passkeyAdd'), () => setIsMakingKey(true))}
+        />
+        {(totpSince || passkeys.length > 0) && (
+          <Row
+            icon={<LifeBuoy />}
+            title={t('recoveryCodes')}
+            detail={t('recoveryCodesLeft', { count: recoveryCodesLeft })}
+            action={button(t('replaceCodes'), replaceCodes)}
+          />
+        )}
       </ul>
       <TotpDialog begun={begun} onClose={() => setBegun(null)} onAdded={added(t('totpAdded'))} />
-      <PasskeyDialog open={isMakingKey} onClose={() => setIsMakingKey(false)} onAdded={added(t('passkeyAdded'))} />
-      <SecretDialog title={t('codesTitle')} description={t('codesWhy')} secrets={codes} onClose={() => setCodes(null)} />
+      <PasskeyDialog
+        open={isMakingKey}
+        onClose={() => setIsMakingKey(false)}
+        onAdded={added(t('passkeyAdded'))}
+      />
+      <SecretDialog
+        title={t('codesTitle')}
+        description={t('codesWhy')}
+        secrets={codes}
+        onClose={() => setCodes(null)}
+      />
     </Card>
   );
 }

@@ -47,7 +47,16 @@ export function IdentitiesSection({ identities, providers, timeZone }: Identitie
                 variant="ghost"
                 pending={pending}
                 aria-label={t('unlinkNamed', { provider })}
-                onClick={() => void save(() => confirming(async () => (await request(UnlinkIdentity_Mutation, { id })).unlinkIdentity.errors), t('unlinked', { provider }), t('lastWayIn'))}
+                onClick={() =>
+                  void save(
+                    () =>
+                      confirming(
+                        async () => (await request(UnlinkIdentity_Mutation, { id })).unlinkIdentity.errors,
+                      ),
+                    t('unlinked', { provider }),
+                    t('lastWayIn'),
+                  )
+                }
               >
                 {t('unlink')}
               </Button>
@@ -60,7 +69,13 @@ export function IdentitiesSection({ identities, providers, timeZone }: Identitie
             icon={<Link2 />}
             title={name}
             action={
-              <Button size="sm" variant="ghost" pending={pending} aria-label={t('linkNamed', { provider: name })} onClick={() => void link(id)}>
+              <Button
+                size="sm"
+                variant="ghost"
+                pending={pending}
+                aria-label={t('linkNamed', { provider: name })}
+                onClick={() => void link(id)}
+              >
                 {t('link')}
               </Button>
             }

@@ -29,7 +29,12 @@ interface NewTokenDialogProps {
 export function NewTokenDialog({ open, household, onClose, onMade }: NewTokenDialogProps) {
   const t = useTranslations('security');
   return (
-    <Dialog open={open} onOpenChange={(next) => next || onClose()} title={t('newToken')} description={t('newTokenWhat', { household })}>
+    <Dialog
+      open={open}
+      onOpenChange={(next) => next || onClose()}
+      title={t('newToken')}
+      description={t('newTokenWhat', { household })}
+    >
       {open && <NewTokenForm onMade={onMade} />}
     </Dialog>
   );
@@ -39,20 +44,26 @@ function NewTokenForm({ onMade }: Pick<NewTokenDialogProps, 'onMade'>) {
   const t = useTranslations('security');
   const router = useRouter();
   const confirming = useConfirming();
-  const { errors, pending, formProps } = useAuthForm(['name', 'access', 'days'], async ({ name, access, days: expiresInDays }) => {
-    if (!name) return { name: t('nameMissing') };
-    try {
-      const input = { name, access: access as TokenAccess, expiresInDays: Number(expiresInDays) };
-      const { createAccessToken } = await confirming(() => request(CreateAccessToken_Mutation, { input }));
-      if (!createAccessToken.secret) return createAccessToken.errors[0]?.path.at(-1) === 'access' ? { access: t('accessTooLarge') } : { form: t('tokensFull') };
-      startTransition(() => router.refresh());
-      onMade(createAccessToken.secret);
-      return null;
-    } catch (failure) {
-      if (failure instanceof NotConfirmed) return {};
-      throw failure;
-    }
-  });
+  const { errors, pending, formProps } = useAuthForm(
+    ['name', 'access', 'days'],
+    async ({ name, access, days: expiresInDays }) => {
+      if (!name) return { name: t('nameMissing') };
+      try {
+        const input = { name, access: access as TokenAccess, expiresInDays: Number(expiresInDays) };
+        const { createAccessToken } = await confirming(() => request(CreateAccessToken_Mutation, { input }));
+        if (!createAccessToken.secret)
+          return createAccessToken.errors[0]?.path.at(-1) === 'access'
+            ? { access: t('accessTooLarge') }
+            : { form: t('tokensFull') };
+        startTransition(() => router.refresh());
+        onMade(createAccessToken.secret);
+        return null;
+      } catch (failure) {
+        if (failure instanceof NotConfirmed) return {};
+        throw failure;
+      }
+    },
+  );
   return (
     <form {...formProps} className="grid gap-5">
       <Field label={t('tokenName')} hint={t('tokenNameHint')} error={errors.name} required>

@@ -15,7 +15,17 @@ export function NoPassword({ email }: { email: string }) {
     <Card title={t('password')}>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="min-w-0 flex-1 basis-64 text-muted">{t('noPassword')}</p>
-        <Button size="sm" pending={pending} onClick={() => void save(async () => (await request(RequestPasswordReset_Mutation, { email })).requestPasswordReset.errors, t('passwordMailed', { email }))}>
+        <Button
+          size="sm"
+          pending={pending}
+          onClick={() =>
+            void save(
+              async () =>
+                (await request(RequestPasswordReset_Mutation, { email })).requestPasswordReset.errors,
+              t('passwordMailed', { email }),
+            )
+          }
+        >
           {t('setPassword')}
         </Button>
       </div>

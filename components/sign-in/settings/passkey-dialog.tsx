@@ -23,7 +23,12 @@ interface PasskeyDialogProps {
 export function PasskeyDialog({ open, onClose, onAdded }: PasskeyDialogProps) {
   const t = useTranslations('security');
   return (
-    <Dialog open={open} onOpenChange={(next) => next || onClose()} title={t('passkeyTitle')} description={t('passkeyHow')}>
+    <Dialog
+      open={open}
+      onOpenChange={(next) => next || onClose()}
+      title={t('passkeyTitle')}
+      description={t('passkeyHow')}
+    >
       {open && <PasskeyForm onAdded={onAdded} />}
     </Dialog>
   );
@@ -38,7 +43,9 @@ function PasskeyForm({ onAdded }: Pick<PasskeyDialogProps, 'onAdded'>) {
       const { beginPasskey } = await confirming(() => request(BeginPasskey_Mutation, {}));
       const response = await makePasskey(beginPasskey.options);
       if (response === null) return { form: t('passkeyNotMade') };
-      const { addPasskey } = await confirming(() => request(AddPasskey_Mutation, { input: { name, response } }));
+      const { addPasskey } = await confirming(() =>
+        request(AddPasskey_Mutation, { input: { name, response } }),
+      );
       if (addPasskey.errors.length > 0) return { form: t('passkeyNotMade') };
       onAdded(addPasskey.recoveryCodes ?? null);
       return null;

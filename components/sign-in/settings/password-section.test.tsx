@@ -1,6 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { Toaster } from '@/components/ui/toaster';
 import { renderPage } from '@/components/ui/render-for-test';
 import { PasswordSection } from './password-section';
@@ -31,7 +34,9 @@ function show(locale: 'en' | 'cs' = 'en') {
   return refreshed;
 }
 
-const refusal = (field: string, code: string): Answer => ({ errors: [{ code, message: 'The API says so.', path: ['input', field] }] });
+const refusal = (field: string, code: string): Answer => ({
+  errors: [{ code, message: 'The API says so.', path: ['input', field] }],
+});
 const current = () => screen.getByLabelText('Current password');
 const next = () => screen.getByLabelText('New password');
 
@@ -47,7 +52,9 @@ describe('PasswordSection', () => {
     const sent = answerWith({ errors: [] });
     const refreshed = show();
     await submit('old words here', 'new words here');
-    expect(await screen.findByText('Password changed. You are signed out everywhere else.')).toBeInTheDocument();
+    expect(
+      await screen.findByText('Password changed. You are signed out everywhere else.'),
+    ).toBeInTheDocument();
     expect(sent).toEqual([{ input: { currentPassword: 'old words here', newPassword: 'new words here' } }]);
     expect(current()).toHaveValue('');
     expect(next()).toHaveValue('');

@@ -12,7 +12,11 @@ import { ChangePassword_Mutation } from './queries';
 import { useSaving } from '@/components/settings/use-saving';
 
 /** What the API refuses about a new password, by its code. */
-const newPasswordTexts = { OUT_OF_RANGE: 'passwordTooShort', TOO_LONG: 'passwordTooLong', NOT_ALLOWED: 'passwordCommon' } as const;
+const newPasswordTexts = {
+  OUT_OF_RANGE: 'passwordTooShort',
+  TOO_LONG: 'passwordTooLong',
+  NOT_ALLOWED: 'passwordCommon',
+} as const;
 
 export function PasswordSection({ email }: { email: string }) {
   const t = useTranslations('security');
@@ -21,10 +25,17 @@ export function PasswordSection({ email }: { email: string }) {
   const [newPassword, setNewPassword] = useState('');
 
   const newPasswordText = (error: InputError | undefined) =>
-    error && error.code in newPasswordTexts ? t(newPasswordTexts[error.code as keyof typeof newPasswordTexts]) : textAt('newPassword');
+    error && error.code in newPasswordTexts
+      ? t(newPasswordTexts[error.code as keyof typeof newPasswordTexts])
+      : textAt('newPassword');
 
   const submit = async () => {
-    const saved = await save(async () => (await request(ChangePassword_Mutation, { input: { currentPassword, newPassword } })).changePassword.errors, t('passwordChanged'));
+    const saved = await save(
+      async () =>
+        (await request(ChangePassword_Mutation, { input: { currentPassword, newPassword } })).changePassword
+          .errors,
+      t('passwordChanged'),
+    );
     if (!saved) return;
     setCurrentPassword('');
     setNewPassword('');
@@ -42,11 +53,28 @@ export function PasswordSection({ email }: { email: string }) {
       >
         {/* Tells password managers whose password this is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-        <Field label={t('currentPassword')} error={errorAt('currentPassword') ? t('currentPasswordWrong') : undefined} required>
-          <PasswordInput autoComplete="current-password" value={currentPassword} onChange={({ target }) => setCurrentPassword(target.value)} />
+        <Field
+          label={t('currentPassword')}
+          error={errorAt('currentPassword') ? t('currentPasswordWrong') : undefined}
+          required
+        >
+          <PasswordInput
+            autoComplete="current-password"
+            value={currentPassword}
+            onChange={({ target }) => setCurrentPassword(target.value)}
+          />
         </Field>
-        <Field label={t('newPassword')} error={newPasswordText(errorAt('newPassword'))} hint={t('passwordHint')} required>
-          <PasswordInput autoComplete="new-password" value={newPassword} onChange={({ target }) => setNewPassword(target.value)} />
+        <Field
+          label={t('newPassword')}
+          error={newPasswordText(errorAt('newPassword'))}
+          hint={t('passwordHint')}
+          required
+        >
+          <PasswordInput
+            autoComplete="new-password"
+            value={newPassword}
+            onChange={({ target }) => setNewPassword(target.value)}
+          />
         </Field>
         <div className="sm:col-span-2">
           <Button type="submit" pending={pending}>

@@ -21,7 +21,10 @@ export function SecretDialog({ title, description, secrets, onClose }: SecretDia
   const copy = () => {
     if (!secrets) return;
     // A browser that refuses leaves them on the page to be selected.
-    void navigator.clipboard.writeText(secrets.join('\n')).then(() => setCopied(secrets), () => {});
+    void navigator.clipboard.writeText(secrets.join('\n')).then(
+      () => setCopied(secrets),
+      () => {},
+    );
   };
   return (
     <Dialog

@@ -17,7 +17,16 @@ export function SessionsSection({ sessions, timeZone }: { sessions: readonly Ses
   const { save, pending } = useSaving();
   const others = sessions.filter(({ current }) => !current).length;
   const endOthers = (
-    <Button size="sm" pending={pending} onClick={() => void save(async () => (await request(EndOtherSessions_Mutation, {})).endOtherSessions.errors, t('othersEnded', { count: others }))}>
+    <Button
+      size="sm"
+      pending={pending}
+      onClick={() =>
+        void save(
+          async () => (await request(EndOtherSessions_Mutation, {})).endOtherSessions.errors,
+          t('othersEnded', { count: others }),
+        )
+      }
+    >
       {t('endOtherSessions')}
     </Button>
   );
@@ -32,7 +41,13 @@ export function SessionsSection({ sessions, timeZone }: { sessions: readonly Ses
   );
 }
 
-function SessionRow({ session: { id, device, lastUsedAt, current }, timeZone }: { session: Session; timeZone: string }) {
+function SessionRow({
+  session: { id, device, lastUsedAt, current },
+  timeZone,
+}: {
+  session: Session;
+  timeZone: string;
+}) {
   const t = useTranslations('security');
   const locale = useLocale();
   const { save, pending } = useSaving();
@@ -43,10 +58,22 @@ function SessionRow({ session: { id, device, lastUsedAt, current }, timeZone }: 
       variant="ghost"
       pending={pending}
       aria-label={t('endSessionOn', { device: name })}
-      onClick={() => void save(async () => (await request(EndSession_Mutation, { id })).endSession.errors, t('sessionEnded', { device: name }))}
+      onClick={() =>
+        void save(
+          async () => (await request(EndSession_Mutation, { id })).endSession.errors,
+          t('sessionEnded', { device: name }),
+        )
+      }
     >
       {t('endSession')}
     </Button>
   );
-  return <Row icon={<Monitor />} title={name} detail={t('lastUsed', { when: formatInstant(lastUsedAt, locale, timeZone) })} action={current ? <Badge tone="accent">{t('thisDevice')}</Badge> : end} />;
+  return (
+    <Row
+      icon={<Monitor />}
+      title={name}
+      detail={t('lastUsed', { when: formatInstant(lastUsedAt, locale, timeZone) })}
+      action={current ? <Badge tone="accent">{t('thisDevice')}</Badge> : end}
+    />
+  );
 }

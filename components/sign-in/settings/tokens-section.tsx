@@ -14,7 +14,15 @@ import { SecretDialog } from './secret-dialog';
 import { NewTokenDialog } from './new-token-dialog';
 
 /** Tokens for programs that use the API in the person's name. */
-export function TokensSection({ tokens, household, timeZone }: { tokens: readonly AccessToken[]; household: string; timeZone: string }) {
+export function TokensSection({
+  tokens,
+  household,
+  timeZone,
+}: {
+  tokens: readonly AccessToken[];
+  household: string;
+  timeZone: string;
+}) {
   const t = useTranslations('security');
   const [isMaking, setIsMaking] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
@@ -43,17 +51,33 @@ export function TokensSection({ tokens, household, timeZone }: { tokens: readonl
           setSecret(made);
         }}
       />
-      <SecretDialog title={t('tokenTitle')} description={t('tokenWhy')} secrets={secret === null ? null : [secret]} onClose={() => setSecret(null)} />
+      <SecretDialog
+        title={t('tokenTitle')}
+        description={t('tokenWhy')}
+        secrets={secret === null ? null : [secret]}
+        onClose={() => setSecret(null)}
+      />
     </Card>
   );
 }
 
-function TokenRow({ token: { id, name, access, household, lastUsedAt, expiresAt }, timeZone }: { token: AccessToken; timeZone: string }) {
+function TokenRow({
+  token: { id, name, access, household, lastUsedAt, expiresAt },
+  timeZone,
+}: {
+  token: AccessToken;
+  timeZone: string;
+}) {
   const t = useTranslations('security');
   const locale = useLocale();
   const { save, pending } = useSaving();
   const instant = (at: string) => formatInstant(at, locale, timeZone);
-  const details = [t(`access.${access}`), household, t('tokenEnds', { when: instant(expiresAt) }), lastUsedAt ? t('lastUsed', { when: instant(lastUsedAt) }) : t('neverUsed')];
+  const details = [
+    t(`access.${access}`),
+    household,
+    t('tokenEnds', { when: instant(expiresAt) }),
+    lastUsedAt ? t('lastUsed', { when: instant(lastUsedAt) }) : t('neverUsed'),
+  ];
   return (
     <Row
       icon={<SquareTerminal />}
@@ -65,7 +89,12 @@ function TokenRow({ token: { id, name, access, household, lastUsedAt, expiresAt 
           variant="ghost"
           pending={pending}
           aria-label={t('revokeNamed', { name })}
-          onClick={() => void save(async () => (await request(RevokeAccessToken_Mutation, { id })).revokeAccessToken.errors, t('tokenRevoked', { name }))}
+          onClick={() =>
+            void save(
+              async () => (await request(RevokeAccessToken_Mutation, { id })).revokeAccessToken.errors,
+              t('tokenRevoked', { name }),
+            )
+          }
         >
           {t('revoke')}
         </Button>

@@ -13,7 +13,10 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { AddTotp_Mutation } from './queries';
 
-const QrCode = dynamic(() => import('./qr-code'), { ssr: false, loading: () => <span className="size-44 rounded-md bg-grey-3" /> });
+const QrCode = dynamic(() => import('./qr-code'), {
+  ssr: false,
+  loading: () => <span className="size-44 rounded-md bg-grey-3" />,
+});
 
 interface TotpDialogProps {
   /** The app that was begun; null while the dialog is closed. */
@@ -29,13 +32,26 @@ export function TotpDialog({ begun, onClose, onAdded }: TotpDialogProps) {
   const [last, setLast] = useState(begun);
   if (begun && begun !== last) setLast(begun);
   return (
-    <Dialog open={begun !== null} onOpenChange={(open) => open || onClose()} title={t('totpTitle')} description={t('totpHow')}>
+    <Dialog
+      open={begun !== null}
+      onOpenChange={(open) => open || onClose()}
+      title={t('totpTitle')}
+      description={t('totpHow')}
+    >
       {last && <TotpForm {...last} onAdded={onAdded} />}
     </Dialog>
   );
 }
 
-function TotpForm({ seed, uri, onAdded }: { seed: string; uri: string; onAdded: TotpDialogProps['onAdded'] }) {
+function TotpForm({
+  seed,
+  uri,
+  onAdded,
+}: {
+  seed: string;
+  uri: string;
+  onAdded: TotpDialogProps['onAdded'];
+}) {
   const t = useTranslations('security');
   const tAuth = useTranslations('auth');
   const confirming = useConfirming();
@@ -52,7 +68,9 @@ function TotpForm({ seed, uri, onAdded }: { seed: string; uri: string; onAdded: 
         <QrCode text={uri} label={t('totpQr')} />
         <p className="min-w-0 flex-1 basis-40 text-14 text-muted">
           {t('totpByHand')}
-          <code className="mt-1 block font-mono text-14 break-all text-ink select-all">{seed.replaceAll(/.{4}(?=.)/g, '$& ')}</code>
+          <code className="mt-1 block font-mono text-14 break-all text-ink select-all">
+            {seed.replaceAll(/.{4}(?=.)/g, '$& ')}
+          </code>
         </p>
       </div>
       <Field label={tAuth('code')} error={errors.code} required>

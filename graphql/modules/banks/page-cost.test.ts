@@ -19,7 +19,13 @@ test('a page asks the same number of statements however many of its transactions
     expect(result.errors).toBeUndefined();
     return { statements: statements.length, nodes: result.data.transactions.nodes.length };
   };
-  const transfer = () => addTransfer(householdId, { fromAccountId: from.id, toAccountId: to.id, date: '2026-03-05', amount: '1.00' });
+  const transfer = () =>
+    addTransfer(householdId, {
+      fromAccountId: from.id,
+      toAccountId: to.id,
+      date: '2026-03-05',
+      amount: '1.00',
+    });
   await createTransaction(householdId, from.id);
   await transfer();
   const few = await cost();

@@ -2,7 +2,11 @@ import type { BankProvider } from '@/lib/intake/banks/provider';
 import type { ProofCandidate, BalanceProof } from '@/lib/intake/banks/proof/proof';
 import type { Provenance } from '@/lib/ledger/transactions/provenance';
 
-export type { BankConnection as BankConnectionMapper, BankSync as BankSyncMapper, ConnectedAccount as BankAccountMapper } from '@/lib/intake/banks/connections/types';
+export type {
+  BankConnection as BankConnectionMapper,
+  BankSync as BankSyncMapper,
+  ConnectedAccount as BankAccountMapper,
+} from '@/lib/intake/banks/connections/types';
 export type BankMapper = BankProvider;
 /** Amounts are in the account's currency, which comes with them. */
 export type BalanceProofMapper = BalanceProof & { currency: string };

@@ -15,5 +15,7 @@ export function decimalOf(minor: string, currency: string | null | undefined): s
  */
 export function statementDecimal(minor: string, stated: string | null, account: string | undefined): string {
   const text = decimalOf(minor, stated);
-  return stated === null && account !== undefined && currencyExponent(account) === 0 ? text.replace(/\.0+$/, '') : text;
+  return stated === null && account !== undefined && currencyExponent(account) === 0
+    ? text.replace(/\.0+$/, '')
+    : text;
 }

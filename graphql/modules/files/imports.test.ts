@@ -11,7 +11,12 @@ import { client } from '@/graphql/testing';
 setUpTestDatabase();
 afterAll(stopQueue);
 
-const STATEMENT = ['Datum;Částka;Měna;Protistrana;Popis', '3.2.2026;-120,50;CZK;Albert;nákup', '3.2.2026;-120,50;CZK;Albert;nákup', '10.2.2026;45000,00;CZK;Datlab;Mzda'].join('\r\n');
+const STATEMENT = [
+  'Datum;Částka;Měna;Protistrana;Popis',
+  '3.2.2026;-120,50;CZK;Albert;nákup',
+  '3.2.2026;-120,50;CZK;Albert;nákup',
+  '10.2.2026;45000,00;CZK;Datlab;Mzda',
+].join('\r\n');
 const IMPORT = `id status fileName rowsTotal rowsDone rowsAdded rowsKnown rowsSkipped problem account { id } skipped { line reason text }
   preview { rowCount skippedCount questions remembered problem columns { index heading samples } sums { currency count sum } rows { line date amount currency payee description }
     mapping { dateColumn dateOrder decimalMark amountKind amountColumn inverted payeeColumn descriptionColumns } }`;
@@ -21,11 +26,22 @@ const COMMIT = 'mutation($id: ID!) { commitImport(id: $id) { import { status } e
 const REVERT = 'mutation($id: ID!) { revertImport(id: $id) { import { status } errors { code path } } }';
 const DISCARD = 'mutation($id: ID!) { discardImport(id: $id) { import { fileName } errors { code path } } }';
 
-function upload(token: string | null, content: string | Uint8Array, fields: Record<string, string> = {}, headers: Record<string, string> = {}) {
+function upload(
+  token: string | null,
+  content: string | Uint8Array,
+  fields: Record<string, string> = {},
+  headers: Record<string, string> = {},
+) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   form.set('file', new Blob([content as BlobPart]), 'výpis únor.csv');
-  return POST(new Request('http://localhost/api/imports', { method: 'POST', body: form, headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers } }));
+  return POST(
+    new Request('http://localhost/api/imports', {
+      method: 'POST',
+      body: form,
+      headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+    }),
+  );
 }
 
 async function createWorld() {
@@ -33,12 +49,15 @@ async function createWorld() {
   const account = await createAccount(person.householdId);
   const ask = client(person.token);
   const bring = async (content: string) => {
-    const { import: uploaded } = (await (await upload(person.token, content, { accountId: account.id })).json()) as { import: { id: string } };
+    const { import: uploaded } = (await (
+      await upload(person.token, content, { accountId: account.id })
+    ).json()) as { import: { id: string } };
     await commitImport(person.householdId, uploaded.id);
     await runImport(person.householdId, uploaded.id);
     return (await ask(FIND, { id: uploaded.id })).data.importById;
   };
-  const count = async () => (await ask('{ transactions { totalCount } }')).data.transactions.totalCount as number;
+  const count = async () =>
+    (await ask('{ transactions { totalCount } }')).data.transactions.totalCount as number;
   return { ...person, account, ask, bring, count };
 }
 
@@ -57,16 +76,38 @@ test('a file is shown as it will be, committed through the queue, and brought in
     sums: [{ currency: 'CZK', count: 3, sum: '44759.00' }],
     mapping: { dateOrder: 'DMY', decimalMark: ',', amountKind: 'SIGNED', amountColumn: 1, inverted: false },
   });
-  expect(importById.preview.rows[0]).toEqual({ line: 2, date: '2026-02-03', amount: '-120.50', currency: 'CZK', payee: 'Albert', description: 'nákup' });
-  expect((await ask(COMMIT, { id: uploaded.id })).data.commitImport.errors).toMatchObject([{ code: 'REQUIRED', path: ['input', 'accountId'] }]);
+  expect(importById.preview.rows[0]).toEqual({
+    line: 2,
+    date: '2026-02-03',
+    amount: '-120.50',
+    currency: 'CZK',
+    payee: 'Albert',
+    description: 'nákup',
+  });
+  expect((await ask(COMMIT, { id: uploaded.id })).data.commitImport.errors).toMatchObject([
+    { code: 'REQUIRED', path: ['input', 'accountId'] },
+  ]);
   await ask(UPDATE, { id: uploaded.id, input: { accountId: account.id } });
-  expect((await ask(COMMIT, { id: uploaded.id })).data.commitImport).toEqual({ import: { status: 'QUEUED' }, errors: [] });
+  expect((await ask(COMMIT, { id: uploaded.id })).data.commitImport).toEqual({
+    import: { status: 'QUEUED' },
+    errors: [],
+  });
   const { rows } = await db().query<{ data: unknown }>("SELECT data FROM pgboss.job WHERE name = 'import'");
   expect(rows).toContainEqual({ data: { householdId, importId: uploaded.id } });
   await runImport(householdId, uploaded.id);
   await runImport(householdId, uploaded.id);
-  expect((await ask(FIND, { id: uploaded.id })).data.importById).toMatchObject({ status: 'DONE', rowsTotal: 3, rowsDone: 3, rowsAdded: 3, rowsKnown: 0, preview: null });
-  expect((await ask('{ transactions { totalCount sums { net { amount } } } }')).data.transactions).toEqual({ totalCount: 3, sums: [{ net: { amount: '44759.00' } }] });
+  expect((await ask(FIND, { id: uploaded.id })).data.importById).toMatchObject({
+    status: 'DONE',
+    rowsTotal: 3,
+    rowsDone: 3,
+    rowsAdded: 3,
+    rowsKnown: 0,
+    preview: null,
+  });
+  expect((await ask('{ transactions { totalCount sums { net { amount } } } }')).data.transactions).toEqual({
+    totalCount: 3,
+    sums: [{ net: { amount: '44759.00' } }],
+  });
   expect((await verifyLedger(householdId)).differences).toEqual([]);
 });
 
@@ -74,9 +115,17 @@ test('the same file again, or an overlapping one, adds nothing twice; identical 
   const { bring, count } = await createWorld();
   expect(await bring(STATEMENT)).toMatchObject({ rowsAdded: 3, rowsKnown: 0 });
   expect(await bring(STATEMENT)).toMatchObject({ rowsAdded: 0, rowsKnown: 3 });
-  const overlapping = ['Datum;Částka;Měna;Protistrana;Popis', '11.2.2026;-50,00;CZK;Billa;nákup', '10.2.2026;45000,00;CZK;Datlab;Mzda', '3.2.2026;-120,50;CZK;ALBERT ;nákup'].join('\n');
+  const overlapping = [
+    'Datum;Částka;Měna;Protistrana;Popis',
+    '11.2.2026;-50,00;CZK;Billa;nákup',
+    '10.2.2026;45000,00;CZK;Datlab;Mzda',
+    '3.2.2026;-120,50;CZK;ALBERT ;nákup',
+  ].join('\n');
   expect(await bring(overlapping)).toMatchObject({ rowsAdded: 1, rowsKnown: 2 });
-  expect(await bring(`${STATEMENT}\r\n3.2.2026;-120,50;CZK;Albert;nákup`)).toMatchObject({ rowsAdded: 1, rowsKnown: 3 });
+  expect(await bring(`${STATEMENT}\r\n3.2.2026;-120,50;CZK;Albert;nákup`)).toMatchObject({
+    rowsAdded: 1,
+    rowsKnown: 3,
+  });
   expect(await count()).toBe(5);
 });
 
@@ -84,7 +133,9 @@ test('a removed transaction does not come back with the next export', async () =
   const { ask, bring, count } = await createWorld();
   await bring(STATEMENT);
   const { data } = await ask('{ transactions(filter: { text: "mzda" }) { nodes { id } } }');
-  await ask('mutation($ids: [ID!]!) { removeTransactions(ids: $ids) { errors { code } } }', { ids: data.transactions.nodes.map(({ id }: { id: string }) => id) });
+  await ask('mutation($ids: [ID!]!) { removeTransactions(ids: $ids) { errors { code } } }', {
+    ids: data.transactions.nodes.map(({ id }: { id: string }) => id),
+  });
   expect(await bring(STATEMENT)).toMatchObject({ rowsAdded: 0, rowsKnown: 3 });
   expect(await count()).toBe(2);
 });
@@ -94,8 +145,14 @@ test('an import is taken back later, edited and moved rows included, and can be 
   const other = await createAccount(householdId);
   const { id } = await bring(STATEMENT);
   const { data } = await ask('{ transactions(filter: { text: "albert" }) { nodes { id } } }');
-  await ask('mutation($ids: [ID!]!, $to: ID!) { updateTransactions(ids: $ids, input: { accountId: $to, date: "2026-04-01", amount: "-7.00" }) { errors { code } } }', { ids: data.transactions.nodes.map((node: { id: string }) => node.id), to: other.id });
-  expect((await ask(REVERT, { id })).data.revertImport).toEqual({ import: { status: 'REVERTED' }, errors: [] });
+  await ask(
+    'mutation($ids: [ID!]!, $to: ID!) { updateTransactions(ids: $ids, input: { accountId: $to, date: "2026-04-01", amount: "-7.00" }) { errors { code } } }',
+    { ids: data.transactions.nodes.map((node: { id: string }) => node.id), to: other.id },
+  );
+  expect((await ask(REVERT, { id })).data.revertImport).toEqual({
+    import: { status: 'REVERTED' },
+    errors: [],
+  });
   expect(await count()).toBe(0);
   expect((await ask(REVERT, { id })).data.revertImport.errors).toMatchObject([{ code: 'CONFLICT' }]);
   expect((await verifyLedger(householdId)).differences).toEqual([]);
@@ -105,43 +162,88 @@ test('an import is taken back later, edited and moved rows included, and can be 
 test('a corrected mapping changes the preview at once and is remembered for files with the same headings', async () => {
   const { token, ask, account, householdId } = await createWorld();
   const first = ((await (await upload(token, STATEMENT)).json()) as { import: { id: string } }).import.id;
-  const { data } = await ask(UPDATE, { id: first, input: { accountId: account.id, mapping: { inverted: true, payeeColumn: 4, descriptionColumns: [3] } } });
-  expect(data.updateImport.import.preview.rows[0]).toMatchObject({ amount: '120.50', payee: 'nákup', description: 'Albert' });
+  const { data } = await ask(UPDATE, {
+    id: first,
+    input: { accountId: account.id, mapping: { inverted: true, payeeColumn: 4, descriptionColumns: [3] } },
+  });
+  expect(data.updateImport.import.preview.rows[0]).toMatchObject({
+    amount: '120.50',
+    payee: 'nákup',
+    description: 'Albert',
+  });
   await commitImport(householdId, first);
   await runImport(householdId, first);
   const second = ((await (await upload(token, STATEMENT)).json()) as { import: { id: string } }).import.id;
-  expect((await ask(FIND, { id: second })).data.importById.preview).toMatchObject({ remembered: true, questions: [], mapping: { inverted: true, payeeColumn: 4, descriptionColumns: [3] } });
+  expect((await ask(FIND, { id: second })).data.importById.preview).toMatchObject({
+    remembered: true,
+    questions: [],
+    mapping: { inverted: true, payeeColumn: 4, descriptionColumns: [3] },
+  });
 });
 
 test('a mapping that did not work is not remembered, and the failed import says why', async () => {
   const { token, ask, account, householdId } = await createWorld();
-  const id = ((await (await upload(token, STATEMENT, { accountId: account.id })).json()) as { import: { id: string } }).import.id;
+  const id = (
+    (await (await upload(token, STATEMENT, { accountId: account.id })).json()) as { import: { id: string } }
+  ).import.id;
   await ask(UPDATE, { id, input: { mapping: { dateColumn: 3 } } });
   await commitImport(householdId, id);
   await runImport(householdId, id);
-  expect((await ask('query($id: ID!) { importById(id: $id) { status problem problemCode } }', { id })).data.importById).toEqual({ status: 'FAILED', problem: expect.stringMatching(/\.$/), problemCode: expect.stringMatching(/^[A-Z_]+$/) });
+  expect(
+    (await ask('query($id: ID!) { importById(id: $id) { status problem problemCode } }', { id })).data
+      .importById,
+  ).toEqual({
+    status: 'FAILED',
+    problem: expect.stringMatching(/\.$/),
+    problemCode: expect.stringMatching(/^[A-Z_]+$/),
+  });
   const again = ((await (await upload(token, STATEMENT)).json()) as { import: { id: string } }).import.id;
-  expect((await ask(FIND, { id: again })).data.importById.preview).toMatchObject({ remembered: false, rowCount: 3 });
+  expect((await ask(FIND, { id: again })).data.importById.preview).toMatchObject({
+    remembered: false,
+    rowCount: 3,
+  });
 });
 
 test('a mapping that cannot be is refused with the field it is about', async () => {
   const { token, ask } = await createWorld();
   const { id } = ((await (await upload(token, STATEMENT)).json()) as { import: { id: string } }).import;
-  expect((await ask(UPDATE, { id, input: { mapping: { decimalMark: ';' } } })).data.updateImport.errors).toMatchObject([{ path: ['input', 'mapping', 'decimalMark'] }]);
-  expect((await ask(UPDATE, { id, input: { mapping: { dateColumn: -1 } } })).data.updateImport.errors).toMatchObject([{ path: ['input', 'mapping', 'dateColumn'] }]);
-  expect((await ask(UPDATE, { id, input: { mapping: { dateColumn: 3 } } })).data.updateImport.import.preview).toMatchObject({ rowCount: 0 });
+  expect(
+    (await ask(UPDATE, { id, input: { mapping: { decimalMark: ';' } } })).data.updateImport.errors,
+  ).toMatchObject([{ path: ['input', 'mapping', 'decimalMark'] }]);
+  expect(
+    (await ask(UPDATE, { id, input: { mapping: { dateColumn: -1 } } })).data.updateImport.errors,
+  ).toMatchObject([{ path: ['input', 'mapping', 'dateColumn'] }]);
+  expect(
+    (await ask(UPDATE, { id, input: { mapping: { dateColumn: 3 } } })).data.updateImport.import.preview,
+  ).toMatchObject({ rowCount: 0 });
 });
 
 test('rows in another currency than the account’s are left out and named', async () => {
   const { bring, count } = await createWorld();
-  const found = await bring(['Date,Amount,Currency,Description', '2026-02-03,-10.00,CZK,Coffee', '2026-02-04,-20.00,EUR,Hotel', '2026-02-05,-30.00,CZK,Taxi'].join('\n'));
-  expect(found).toMatchObject({ status: 'DONE', rowsAdded: 2, rowsSkipped: 1, skipped: [{ line: 3, reason: 'OTHER_CURRENCY', text: expect.stringContaining('Hotel') }] });
+  const found = await bring(
+    [
+      'Date,Amount,Currency,Description',
+      '2026-02-03,-10.00,CZK,Coffee',
+      '2026-02-04,-20.00,EUR,Hotel',
+      '2026-02-05,-30.00,CZK,Taxi',
+    ].join('\n'),
+  );
+  expect(found).toMatchObject({
+    status: 'DONE',
+    rowsAdded: 2,
+    rowsSkipped: 1,
+    skipped: [{ line: 3, reason: 'OTHER_CURRENCY', text: expect.stringContaining('Hotel') }],
+  });
   expect(await count()).toBe(2);
 });
 
 test.each([
   ['an empty file', '', 'EMPTY'],
-  ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), 'UNKNOWN_FORMAT'],
+  [
+    'a picture',
+    Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
+    'UNKNOWN_FORMAT',
+  ],
   ['a file of headings only', 'Datum;Částka;Popis\n', 'NO_ROWS'],
   ['a text that is no statement', 'Dear Sir or Madam,\nplease find enclosed\nnothing.', expect.any(String)],
 ])('%s is refused with one sentence and nothing is kept', async (_name, content, code) => {
@@ -163,7 +265,13 @@ test('a file over the limit is refused while it is coming in', async () => {
 test('a request without a file, from a stranger, or from a page of another site is refused', async () => {
   const { token } = await createWorld();
   for (const contentType of ['text/plain', 'multipart/form-data', 'multipart/form-data; boundary=x']) {
-    const other = await POST(new Request('http://localhost/api/imports', { method: 'POST', body: 'x', headers: { authorization: `Bearer ${token}`, 'content-type': contentType } }));
+    const other = await POST(
+      new Request('http://localhost/api/imports', {
+        method: 'POST',
+        body: 'x',
+        headers: { authorization: `Bearer ${token}`, 'content-type': contentType },
+      }),
+    );
     expect(other.status).toBe(422);
   }
   expect((await upload(null, STATEMENT)).status).toBe(401);
@@ -173,22 +281,40 @@ test('a request without a file, from a stranger, or from a page of another site 
 
 test('another household cannot see, correct, commit, take back or discard the import, nor import into the account', async () => {
   const [mine, others] = [await createWorld(), await createWorld()];
-  const { id } = ((await (await upload(mine.token, STATEMENT, { accountId: mine.account.id })).json()) as { import: { id: string } }).import;
+  const { id } = (
+    (await (await upload(mine.token, STATEMENT, { accountId: mine.account.id })).json()) as {
+      import: { id: string };
+    }
+  ).import;
   expect((await others.ask(FIND, { id })).data.importById).toBeNull();
   expect((await others.ask('{ imports { id } }')).data.imports).toEqual([]);
-  for (const [mutation, variables] of [[UPDATE, { id, input: {} }], [COMMIT, { id }], [REVERT, { id }], [DISCARD, { id }]] as const) {
+  for (const [mutation, variables] of [
+    [UPDATE, { id, input: {} }],
+    [COMMIT, { id }],
+    [REVERT, { id }],
+    [DISCARD, { id }],
+  ] as const) {
     const [answer] = Object.values<{ errors: unknown }>((await others.ask(mutation, variables)).data);
     expect(answer?.errors).toMatchObject([{ code: 'NOT_FOUND' }]);
   }
   expect((await upload(others.token, STATEMENT, { accountId: mine.account.id })).status).toBe(422);
-  expect((await mine.ask(DISCARD, { id })).data.discardImport).toEqual({ import: { fileName: 'výpis únor.csv' }, errors: [] });
+  expect((await mine.ask(DISCARD, { id })).data.discardImport).toEqual({
+    import: { fileName: 'výpis únor.csv' },
+    errors: [],
+  });
 });
 
 test('ASVS 5.3.2: a path in the file’s name is not used', async () => {
   const { token, ask } = await createWorld();
   const form = new FormData();
   form.set('file', new Blob([STATEMENT]), '../../etc/passwd\u202e.csv');
-  const response = await POST(new Request('http://localhost/api/imports', { method: 'POST', body: form, headers: { authorization: `Bearer ${token}` } }));
+  const response = await POST(
+    new Request('http://localhost/api/imports', {
+      method: 'POST',
+      body: form,
+      headers: { authorization: `Bearer ${token}` },
+    }),
+  );
   const { import: uploaded } = (await response.json()) as { import: { id: string } };
   expect((await ask(FIND, { id: uploaded.id })).data.importById.fileName).toBe('passwd.csv');
 });

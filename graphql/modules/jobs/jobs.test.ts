@@ -13,34 +13,66 @@ const RETRY = 'mutation($id: ID!) { retryJob(id: $id) { jobs { id state } errors
 async function createWorld() {
   const person = await createSignedIn();
   const importId = '01900000-0000-7000-8000-000000000001';
-  const jobId = await inTransaction((tx) => enqueue(tx, 'import', { householdId: person.householdId, importId }));
+  const jobId = await inTransaction((tx) =>
+    enqueue(tx, 'import', { householdId: person.householdId, importId }),
+  );
   return { ...person, ask: client(person.token), jobId, importId };
 }
 
 function setState(jobId: string, state: string) {
-  return db().query('UPDATE pgboss.job SET state = $2::pgboss.job_state, retry_count = 5, completed_on = now() WHERE id = $1', [jobId, state]);
+  return db().query(
+    'UPDATE pgboss.job SET state = $2::pgboss.job_state, retry_count = 5, completed_on = now() WHERE id = $1',
+    [jobId, state],
+  );
 }
 
 test('lists what is under way, with what it is about', async () => {
   const { ask, jobId, importId } = await createWorld();
-  expect((await ask(JOBS)).data.backgroundJobs).toEqual([{ id: jobId, name: 'IMPORT', state: 'WAITING', tries: 0, subjectId: importId, createdAt: expect.any(String), finishedAt: null, nextTryAt: null }]);
+  expect((await ask(JOBS)).data.backgroundJobs).toEqual([
+    {
+      id: jobId,
+      name: 'IMPORT',
+      state: 'WAITING',
+      tries: 0,
+      subjectId: importId,
+      createdAt: expect.any(String),
+      finishedAt: null,
+      nextTryAt: null,
+    },
+  ]);
 });
 
 test('what failed for good comes first and can be tried again, once', async () => {
   const { ask, householdId, jobId } = await createWorld();
   await inTransaction((tx) => enqueue(tx, 'rebuild', { householdId }));
   await setState(jobId, 'failed');
-  expect((await ask(JOBS)).data.backgroundJobs.map(({ name, state }: { name: string; state: string }) => [name, state])).toEqual([['IMPORT', 'FAILED'], ['REBUILD', 'WAITING']]);
-  expect((await ask(RETRY, { id: jobId })).data.retryJob).toMatchObject({ jobs: expect.arrayContaining([{ id: jobId, state: 'RETRYING' }]), errors: [] });
-  expect((await ask(RETRY, { id: jobId })).data.retryJob).toMatchObject({ jobs: null, errors: [{ code: 'NOT_FOUND', path: ['id'] }] });
+  expect(
+    (await ask(JOBS)).data.backgroundJobs.map(({ name, state }: { name: string; state: string }) => [
+      name,
+      state,
+    ]),
+  ).toEqual([
+    ['IMPORT', 'FAILED'],
+    ['REBUILD', 'WAITING'],
+  ]);
+  expect((await ask(RETRY, { id: jobId })).data.retryJob).toMatchObject({
+    jobs: expect.arrayContaining([{ id: jobId, state: 'RETRYING' }]),
+    errors: [],
+  });
+  expect((await ask(RETRY, { id: jobId })).data.retryJob).toMatchObject({
+    jobs: null,
+    errors: [{ code: 'NOT_FOUND', path: ['id'] }],
+  });
 });
 
 test('a job is there exactly when the change that needs it is', async () => {
   const { ask, householdId } = await createWorld();
-  await expect(inTransaction(async (tx) => {
-    await enqueue(tx, 'rebuild', { householdId });
-    throw new Error('The change failed.');
-  })).rejects.toThrow('The change failed.');
+  await expect(
+    inTransaction(async (tx) => {
+      await enqueue(tx, 'rebuild', { householdId });
+      throw new Error('The change failed.');
+    }),
+  ).rejects.toThrow('The change failed.');
   expect((await ask(JOBS)).data.backgroundJobs).toHaveLength(1);
 });
 

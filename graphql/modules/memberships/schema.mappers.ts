@@ -1,1 +1,6 @@
-export type { Belonging as BelongingMapper, Invitation as InvitationMapper, Member as MemberMapper, OfferedPlace as OfferedPlaceMapper } from '@/lib/people/memberships/types';
+export type {
+  Belonging as BelongingMapper,
+  Invitation as InvitationMapper,
+  Member as MemberMapper,
+  OfferedPlace as OfferedPlaceMapper,
+} from '@/lib/people/memberships/types';

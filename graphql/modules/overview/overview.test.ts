@@ -22,17 +22,29 @@ async function createWorld() {
   const person = await createSignedIn();
   const account = await createAccount(person.householdId, { openingBalance: '1000.00' });
   const ask = client(person.token);
-  return { ...person, account, overview: async (from: string, to: string) => (await ask(OVERVIEW, { from, to })).data.overview, ask };
+  return {
+    ...person,
+    account,
+    overview: async (from: string, to: string) => (await ask(OVERVIEW, { from, to })).data.overview,
+    ask,
+  };
 }
 
 async function addRate(quote: string, date: string, rate: string) {
-  await db().query("INSERT INTO exchange_rate (source, base, quote, date, rate) VALUES ('ECB', 'EUR', $1, $2, $3)", [quote, date, rate]);
+  await db().query(
+    "INSERT INTO exchange_rate (source, base, quote, date, rate) VALUES ('ECB', 'EUR', $1, $2, $3)",
+    [quote, date, rate],
+  );
 }
 
 test('tells what came in, what went out and what is left, by month and by category', async () => {
   const { overview, account, householdId } = await createWorld();
-  const [groceries, salary] = [await categoryId(householdId, 'Groceries'), await categoryId(householdId, 'Salary')];
-  const add = (date: string, amount: string, category: string | null) => createTransaction(householdId, account.id, { date, amount, categoryId: category });
+  const [groceries, salary] = [
+    await categoryId(householdId, 'Groceries'),
+    await categoryId(householdId, 'Salary'),
+  ];
+  const add = (date: string, amount: string, category: string | null) =>
+    createTransaction(householdId, account.id, { date, amount, categoryId: category });
   await add('2025-12-31', '-1.00', groceries);
   await add('2026-01-01', '-20.00', groceries);
   await add('2026-01-31', '500.00', salary);
@@ -46,12 +58,27 @@ test('tells what came in, what went out and what is left, by month and by catego
     net: { amount: '451.00' },
     netWorth: { amount: '1450.00' },
     byMonth: [
-      { month: '2026-01-01', income: { amount: '500.00' }, expenses: { amount: '-20.00' }, net: { amount: '480.00' } },
-      { month: '2026-02-01', income: { amount: '5.00' }, expenses: { amount: '-34.00' }, net: { amount: '-29.00' } },
+      {
+        month: '2026-01-01',
+        income: { amount: '500.00' },
+        expenses: { amount: '-20.00' },
+        net: { amount: '480.00' },
+      },
+      {
+        month: '2026-02-01',
+        income: { amount: '5.00' },
+        expenses: { amount: '-34.00' },
+        net: { amount: '-29.00' },
+      },
     ],
     byCategory: [
       { category: { name: 'Salary' }, total: { amount: '500.00' }, expenses: { amount: '0.00' }, count: 1 },
-      { category: { name: 'Groceries' }, total: { amount: '-45.00' }, expenses: { amount: '-50.00' }, count: 3 },
+      {
+        category: { name: 'Groceries' },
+        total: { amount: '-45.00' },
+        expenses: { amount: '-50.00' },
+        count: 3,
+      },
       { category: null, total: { amount: '-4.00' }, expenses: { amount: '-4.00' }, count: 1 },
     ],
     netWorthByMonth: [
@@ -66,7 +93,11 @@ test('tells what came in, what went out and what is left, by month and by catego
 
 test('counts the days at the edges of a period one by one', async () => {
   const { overview, account, householdId } = await createWorld();
-  for (let day = 1; day <= 28; day++) await createTransaction(householdId, account.id, { date: `2026-02-${String(day).padStart(2, '0')}`, amount: '-1.00' });
+  for (let day = 1; day <= 28; day++)
+    await createTransaction(householdId, account.id, {
+      date: `2026-02-${String(day).padStart(2, '0')}`,
+      amount: '-1.00',
+    });
   await createTransaction(householdId, account.id, { date: '2026-03-05', amount: '-100.00' });
   const expenses = async (from: string, to: string) => {
     const found = await overview(from, to);
@@ -97,16 +128,24 @@ test('converts at the rate of the day, and leaves out and names what has none; n
   // Sunday the 8th takes Friday's rate; Saturday the 14th is eight days from the last one and has none.
   expect(february.expenses.amount).toBe('-250.00');
   expect(february.netWorth.amount).toBe('3314.00');
-  expect(february.unconverted).toEqual([{ amount: '-1.00', currency: 'EUR' }, { amount: '999500', currency: 'JPY' }]);
+  expect(february.unconverted).toEqual([
+    { amount: '-1.00', currency: 'EUR' },
+    { amount: '999500', currency: 'JPY' },
+  ]);
   // A transaction in euros, one in yen, and the balance in yen.
   expect(february.unconvertedCount).toBe(3);
-  expect(february.rates).toEqual([{ from: 'EUR', to: 'CZK', rate: '26', date: '2026-02-27', source: 'ECB', estimate: false, stale: true }]);
+  expect(february.rates).toEqual([
+    { from: 'EUR', to: 'CZK', rate: '26', date: '2026-02-27', source: 'ECB', estimate: false, stale: true },
+  ]);
   await addRate('JPY', '2026-02-27', '160');
   expect((await overview('2026-02-01', '2026-02-28')).netWorth.amount).toBe('165732.75');
   await db().query("DELETE FROM exchange_rate WHERE quote = 'JPY'");
   expect((await overview('2026-02-01', '2026-02-28')).netWorth.amount).toBe('3314.00');
   expect((await verifyLedger(householdId)).differences).toEqual([]);
-  expect((await ask('{ accounts { currency balance { amount } } }')).data.accounts).toContainEqual({ currency: 'EUR', balance: { amount: '89.00' } });
+  expect((await ask('{ accounts { currency balance { amount } } }')).data.accounts).toContainEqual({
+    currency: 'EUR',
+    balance: { amount: '89.00' },
+  });
 });
 
 test('without the rates of yen, net worth is less by exactly the account in yen, and one amount is left out', async () => {
@@ -117,11 +156,22 @@ test('without the rates of yen, net worth is less by exactly the account in yen,
   const yen = await createAccount(householdId, { currency: 'JPY', openingBalance: '1000000' });
   await createTransaction(householdId, yen.id, { date: '2026-02-27', amount: '-20000' });
   const before = await overview('2026-02-01', '2026-02-28');
-  expect(before).toMatchObject({ netWorth: { amount: '160250.00' }, expenses: { amount: '-3250.00' }, unconverted: [], unconvertedCount: 0 });
+  expect(before).toMatchObject({
+    netWorth: { amount: '160250.00' },
+    expenses: { amount: '-3250.00' },
+    unconverted: [],
+    unconvertedCount: 0,
+  });
   await db().query("DELETE FROM exchange_rate WHERE quote = 'JPY' OR base = 'JPY'");
   const after = await overview('2026-02-01', '2026-02-28');
   // 980,000 yen at 26 / 160 were 159,250 crowns. What was spent stays converted at the rate of its day.
-  expect(after).toMatchObject({ netWorth: { amount: '1000.00' }, expenses: { amount: '-3250.00' }, unconverted: [{ amount: '980000', currency: 'JPY' }], unconvertedCount: 1, rates: [] });
+  expect(after).toMatchObject({
+    netWorth: { amount: '1000.00' },
+    expenses: { amount: '-3250.00' },
+    unconverted: [{ amount: '980000', currency: 'JPY' }],
+    unconvertedCount: 1,
+    rates: [],
+  });
 });
 
 test('a rate that arrives fills the totals in', async () => {
@@ -130,14 +180,24 @@ test('a rate that arrives fills the totals in', async () => {
   const euros = await createAccount(householdId, { currency: 'EUR' });
   await createTransaction(householdId, euros.id, { date: '2026-01-15', amount: '-7.00' });
   await createTransaction(householdId, euros.id, { date: '2026-02-08', amount: '-10.00' });
-  expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({ expenses: { amount: '0.00' }, unconverted: [{ amount: '-17.00', currency: 'EUR' }], unconvertedCount: 3 });
+  expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({
+    expenses: { amount: '0.00' },
+    unconverted: [{ amount: '-17.00', currency: 'EUR' }],
+    unconvertedCount: 3,
+  });
   await addRate('CZK', '2026-02-06', '25');
   await rebuildHousehold(householdId);
   // The 28th has no rate yet, so the balance is still left out, and so is what was spent in January.
-  expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({ expenses: { amount: '-250.00' }, unconvertedCount: 2 });
+  expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({
+    expenses: { amount: '-250.00' },
+    unconvertedCount: 2,
+  });
   expect((await verifyLedger(householdId)).differences).toEqual([]);
   await rebuildHousehold(householdId);
-  expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({ expenses: { amount: '-250.00' }, unconvertedCount: 2 });
+  expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({
+    expenses: { amount: '-250.00' },
+    unconvertedCount: 2,
+  });
 });
 
 test('a better rate that arrives later is used for all of a month once its totals are counted anew', async () => {
@@ -162,24 +222,45 @@ test('while a new base currency is being calculated, the old totals stay, and sa
   await db().query('DELETE FROM exchange_rate');
   await addRate('CZK', '2026-02-06', '25');
   await createTransaction(householdId, account.id, { date: '2026-02-06', amount: '-250.00' });
-  const { data } = await ask('mutation { updateHousehold(input: { baseCurrency: "EUR", name: "Doma", timeZone: "Asia/Tokyo" }) { household { name baseCurrency pendingBaseCurrency timeZone } errors { code } } }');
-  expect(data.updateHousehold).toEqual({ household: { name: 'Doma', baseCurrency: 'CZK', pendingBaseCurrency: 'EUR', timeZone: 'Asia/Tokyo' }, errors: [] });
-  const settings = async () => (await ask('{ household { baseCurrency pendingBaseCurrency } }')).data.household;
+  const { data } = await ask(
+    'mutation { updateHousehold(input: { baseCurrency: "EUR", name: "Doma", timeZone: "Asia/Tokyo" }) { household { name baseCurrency pendingBaseCurrency timeZone } errors { code } } }',
+  );
+  expect(data.updateHousehold).toEqual({
+    household: { name: 'Doma', baseCurrency: 'CZK', pendingBaseCurrency: 'EUR', timeZone: 'Asia/Tokyo' },
+    errors: [],
+  });
+  const settings = async () =>
+    (await ask('{ household { baseCurrency pendingBaseCurrency } }')).data.household;
   expect(await settings()).toEqual({ baseCurrency: 'CZK', pendingBaseCurrency: 'EUR' });
-  expect(await overview('2026-02-01', '2026-02-28')).toMatchObject({ expenses: { amount: '-250.00' }, income: { currency: 'CZK' } });
-  const { rows } = await db().query("SELECT FROM pgboss.job WHERE name = 'rebuild' AND data->>'householdId' = $1", [householdId]);
+  expect(await overview('2026-02-01', '2026-02-28')).toMatchObject({
+    expenses: { amount: '-250.00' },
+    income: { currency: 'CZK' },
+  });
+  const { rows } = await db().query(
+    "SELECT FROM pgboss.job WHERE name = 'rebuild' AND data->>'householdId' = $1",
+    [householdId],
+  );
   expect(rows).toHaveLength(1);
 
   await rebuildHousehold(householdId);
   expect(await settings()).toEqual({ baseCurrency: 'EUR', pendingBaseCurrency: null });
-  expect(await overview('2026-02-01', '2026-02-07')).toMatchObject({ expenses: { amount: '-10.00' }, income: { currency: 'EUR' } });
+  expect(await overview('2026-02-01', '2026-02-07')).toMatchObject({
+    expenses: { amount: '-10.00' },
+    income: { currency: 'EUR' },
+  });
   expect((await overview('2026-02-01', '2026-02-28')).expenses.amount).toBe('-10.00');
   expect((await verifyLedger(householdId)).differences).toEqual([]);
 });
 
 test('a base currency that is chosen and taken back changes nothing', async () => {
   const { householdId, ask } = await createWorld();
-  const choose = async (currency: string) => (await ask('mutation($currency: CurrencyCode!) { updateHousehold(input: { baseCurrency: $currency }) { household { baseCurrency pendingBaseCurrency } } }', { currency })).data.updateHousehold.household;
+  const choose = async (currency: string) =>
+    (
+      await ask(
+        'mutation($currency: CurrencyCode!) { updateHousehold(input: { baseCurrency: $currency }) { household { baseCurrency pendingBaseCurrency } } }',
+        { currency },
+      )
+    ).data.updateHousehold.household;
   expect(await choose('EUR')).toEqual({ baseCurrency: 'CZK', pendingBaseCurrency: 'EUR' });
   expect(await choose('CZK')).toEqual({ baseCurrency: 'CZK', pendingBaseCurrency: null });
   await rebuildHousehold(householdId);
@@ -192,15 +273,27 @@ test('a household that was removed in the meantime is no reason to fail', async 
 
 test('refuses a time zone and a base currency that do not exist', async () => {
   const { ask } = await createWorld();
-  expect((await ask('mutation { updateHousehold(input: { timeZone: "Mars/Olympus", baseCurrency: "XXX" }) { household { name } errors { path } } }')).data.updateHousehold).toEqual({
+  expect(
+    (
+      await ask(
+        'mutation { updateHousehold(input: { timeZone: "Mars/Olympus", baseCurrency: "XXX" }) { household { name } errors { path } } }',
+      )
+    ).data.updateHousehold,
+  ).toEqual({
     household: null,
     errors: expect.arrayContaining([{ path: ['input', 'timeZone'] }, { path: ['input', 'baseCurrency'] }]),
   });
 });
 
-test.each([['a day that is not in the calendar', '2026-02-30', '2026-03-01'], ['an end before the beginning', '2026-03-02', '2026-03-01'], ['no date', 'today', '2026-03-01']])('refuses %s', async (_name, from, to) => {
+test.each([
+  ['a day that is not in the calendar', '2026-02-30', '2026-03-01'],
+  ['an end before the beginning', '2026-03-02', '2026-03-01'],
+  ['no date', 'today', '2026-03-01'],
+])('refuses %s', async (_name, from, to) => {
   const { ask } = await createWorld();
-  expect((await ask(OVERVIEW, { from, to })).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect((await ask(OVERVIEW, { from, to })).errors).toMatchObject([
+    { extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
 });
 
 test('opens month totals, not transactions: as many statements for a thousand rows as for one', async () => {

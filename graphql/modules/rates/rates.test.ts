@@ -13,11 +13,15 @@ beforeEach(async () => {
   await db().query('DELETE FROM rate_fetch');
 });
 
-const RATES = 'query($on: Date, $currencies: [CurrencyCode!]) { exchangeRates(on: $on, currencies: $currencies) { on rates { from to rate date source estimate stale } missing } }';
+const RATES =
+  'query($on: Date, $currencies: [CurrencyCode!]) { exchangeRates(on: $on, currencies: $currencies) { on rates { from to rate date source estimate stale } missing } }';
 const FETCH = 'mutation { fetchRatesNow { sources { id } errors { code message path } } }';
 
 async function addRate(source: string, base: string, quote: string, date: string, rate: string) {
-  await db().query('INSERT INTO exchange_rate (source, base, quote, date, rate) VALUES ($1, $2, $3, $4, $5)', [source, base, quote, date, rate]);
+  await db().query(
+    'INSERT INTO exchange_rate (source, base, quote, date, rate) VALUES ($1, $2, $3, $4, $5)',
+    [source, base, quote, date, rate],
+  );
 }
 
 async function createWorld(options: { role?: 'OWNER' | 'VIEWER' } = {}) {
@@ -34,12 +38,29 @@ test('tells which rates a day’s amounts are converted with, and for which curr
   expect((await ask(RATES, { on: '2026-02-08' })).data.exchangeRates).toEqual({
     on: '2026-02-08',
     rates: [
-      { from: 'EUR', to: 'CZK', rate: '24.31', date: '2026-02-06', source: 'CNB', estimate: false, stale: true },
-      { from: 'USD', to: 'CZK', rate: '19.6', date: '2026-02-01', source: 'EMBEDDED', estimate: true, stale: true },
+      {
+        from: 'EUR',
+        to: 'CZK',
+        rate: '24.31',
+        date: '2026-02-06',
+        source: 'CNB',
+        estimate: false,
+        stale: true,
+      },
+      {
+        from: 'USD',
+        to: 'CZK',
+        rate: '19.6',
+        date: '2026-02-01',
+        source: 'EMBEDDED',
+        estimate: true,
+        stale: true,
+      },
     ],
     missing: ['JPY'],
   });
-  const friday = (await ask(RATES, { on: '2026-02-06', currencies: ['EUR', 'EUR', 'CZK'] })).data.exchangeRates;
+  const friday = (await ask(RATES, { on: '2026-02-06', currencies: ['EUR', 'EUR', 'CZK'] })).data
+    .exchangeRates;
   expect(friday).toMatchObject({ rates: [{ from: 'EUR', stale: false }], missing: [] });
 });
 
@@ -49,13 +70,17 @@ test('of a day to come tells today’s', async () => {
   await addRate('ECB', 'EUR', 'CZK', today, '24.31');
   await addRate('ECB', 'EUR', 'CZK', addDays(today, 1), '99');
   for (const on of [undefined, addDays(today, 30)]) {
-    expect((await ask(RATES, { on, currencies: ['EUR'] })).data.exchangeRates).toMatchObject({ on: today, rates: [{ rate: '24.31', stale: false }] });
+    expect((await ask(RATES, { on, currencies: ['EUR'] })).data.exchangeRates).toMatchObject({
+      on: today,
+      rates: [{ rate: '24.31', stale: false }],
+    });
   }
 });
 
 test('sees at once what was written by anybody, and asks nothing twice while nothing is', async () => {
   const { ask } = await createWorld();
-  const rate = async () => (await ask(RATES, { on: '2026-02-06', currencies: ['EUR'] })).data.exchangeRates.rates[0]?.rate;
+  const rate = async () =>
+    (await ask(RATES, { on: '2026-02-06', currencies: ['EUR'] })).data.exchangeRates.rates[0]?.rate;
   expect(await rate()).toBeUndefined();
   await addRate('ECB', 'EUR', 'CZK', '2026-02-06', '24');
   expect(await rate()).toBe('24');
@@ -77,27 +102,63 @@ test.each([
 test('tells how fetching has gone', async () => {
   const { ask } = await createWorld();
   await addRate('CNB', 'EUR', 'CZK', '2026-02-06', '24.310');
-  await db().query("INSERT INTO rate_fetch (source, tried_at, fetched_at, problem) VALUES ('CNB', now(), '2026-02-06T14:40:00Z', 'It could not be reached.')");
+  await db().query(
+    "INSERT INTO rate_fetch (source, tried_at, fetched_at, problem) VALUES ('CNB', now(), '2026-02-06T14:40:00Z', 'It could not be reached.')",
+  );
   const { data } = await ask('{ rateSources { id name configured fetchedAt newestDate problem } }');
   expect(data.rateSources).toEqual([
-    { id: 'CNB', name: 'Česká národní banka', configured: true, fetchedAt: '2026-02-06T14:40:00.000Z', newestDate: '2026-02-06', problem: 'It could not be reached.' },
-    { id: 'ECB', name: 'European Central Bank', configured: true, fetchedAt: null, newestDate: null, problem: null },
+    {
+      id: 'CNB',
+      name: 'Česká národní banka',
+      configured: true,
+      fetchedAt: '2026-02-06T14:40:00.000Z',
+      newestDate: '2026-02-06',
+      problem: 'It could not be reached.',
+    },
+    {
+      id: 'ECB',
+      name: 'European Central Bank',
+      configured: true,
+      fetchedAt: null,
+      newestDate: null,
+      problem: null,
+    },
     { id: 'UNIRATE', name: 'UniRate', configured: false, fetchedAt: null, newestDate: null, problem: null },
-    { id: 'EMBEDDED', name: 'currency-api', configured: true, fetchedAt: null, newestDate: null, problem: null },
+    {
+      id: 'EMBEDDED',
+      name: 'currency-api',
+      configured: true,
+      fetchedAt: null,
+      newestDate: null,
+      problem: null,
+    },
   ]);
 });
 
 test('who may write has rates fetched, at most once a minute', async () => {
   const { ask } = await createWorld();
-  expect((await ask(FETCH)).data.fetchRatesNow).toMatchObject({ sources: [{ id: 'CNB' }, { id: 'ECB' }, { id: 'UNIRATE' }, { id: 'EMBEDDED' }], errors: [] });
+  expect((await ask(FETCH)).data.fetchRatesNow).toMatchObject({
+    sources: [{ id: 'CNB' }, { id: 'ECB' }, { id: 'UNIRATE' }, { id: 'EMBEDDED' }],
+    errors: [],
+  });
   expect((await db().query("SELECT FROM pgboss.job WHERE name = 'rates'")).rows).toHaveLength(1);
   await db().query("INSERT INTO rate_fetch (source, tried_at) VALUES ('ECB', now() - interval '30 seconds')");
-  expect((await ask(FETCH)).data.fetchRatesNow).toEqual({ sources: null, errors: [{ code: 'NOT_ALLOWED', message: 'Rates were fetched less than a minute ago: wait a minute and try again.', path: [] }] });
+  expect((await ask(FETCH)).data.fetchRatesNow).toEqual({
+    sources: null,
+    errors: [
+      {
+        code: 'NOT_ALLOWED',
+        message: 'Rates were fetched less than a minute ago: wait a minute and try again.',
+        path: [],
+      },
+    ],
+  });
   expect((await db().query("SELECT FROM pgboss.job WHERE name = 'rates'")).rows).toHaveLength(1);
 });
 
 test('a viewer has no rates fetched, and strangers see none', async () => {
   const viewer = await createWorld({ role: 'VIEWER' });
   expect((await viewer.ask(FETCH)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-  for (const query of [FETCH, RATES, '{ rateSources { id } }']) expect((await client()(query)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  for (const query of [FETCH, RATES, '{ rateSources { id } }'])
+    expect((await client()(query)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
 });

@@ -8,16 +8,30 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const REVIEWS = '{ reviewCount reviews { id kind transaction { id payee } bankRow { payee currency amount } candidates { id payee } } }';
+const REVIEWS =
+  '{ reviewCount reviews { id kind transaction { id payee } bankRow { payee currency amount } candidates { id payee } } }';
 const DECIDE = `mutation($id: ID!, $decision: ReviewDecision!, $transactionId: ID) { decideReview(id: $id, decision: $decision, transactionId: $transactionId) { reviews { id } errors { code path message } } }`;
-const LIST = '{ transactions(orderBy: DATE_ASC) { nodes { id kind payee amount { amount } status transfer { id } } } }';
+const LIST =
+  '{ transactions(orderBy: DATE_ASC) { nodes { id kind payee amount { amount } status transfer { id } } } }';
 const NUMBER = 'CZ6508000000192000145399';
 
-function account(...movements: (Partial<WrittenMovement> & { key: string; date: string; amountMinor: bigint })[]): WrittenAccount {
-  return { number: NUMBER, name: 'Everyday', currency: 'CZK', type: 'CHECKING', movements: movements.map((movement) => ({ payee: 'Albert', text: 'Payment', ...movement })) };
+function account(
+  ...movements: (Partial<WrittenMovement> & { key: string; date: string; amountMinor: bigint })[]
+): WrittenAccount {
+  return {
+    number: NUMBER,
+    name: 'Everyday',
+    currency: 'CZK',
+    type: 'CHECKING',
+    movements: movements.map((movement) => ({ payee: 'Albert', text: 'Payment', ...movement })),
+  };
 }
 
-async function connected(written: WrittenAccount, prepare: (world: Awaited<ReturnType<typeof createWorld>>) => Promise<string | null> = () => Promise.resolve(null)) {
+async function connected(
+  written: WrittenAccount,
+  prepare: (world: Awaited<ReturnType<typeof createWorld>>) => Promise<string | null> = () =>
+    Promise.resolve(null),
+) {
   const world = await createWorld([written]);
   const accountId = await prepare(world);
   const ask = client((await startSession(world.userId, 'Test')).token);
@@ -33,17 +47,33 @@ async function connected(written: WrittenAccount, prepare: (world: Awaited<Retur
 
 /** A person's lunch of the day before, which the bank calls something else. */
 async function withLunch() {
-  return connected(account({ key: 'a', date: '2026-03-05', amountMinor: -12_000n, payee: 'Jídelna 22' }), async ({ householdId }) => {
-    const mine = await createAccount(householdId);
-    await createTransaction(householdId, mine.id, { date: '2026-03-04', amount: '-120.00', payee: 'Oběd s Evou' });
-    return mine.id;
-  });
+  return connected(
+    account({ key: 'a', date: '2026-03-05', amountMinor: -12_000n, payee: 'Jídelna 22' }),
+    async ({ householdId }) => {
+      const mine = await createAccount(householdId);
+      await createTransaction(householdId, mine.id, {
+        date: '2026-03-04',
+        amount: '-120.00',
+        payee: 'Oběd s Evou',
+      });
+      return mine.id;
+    },
+  );
 }
 
 describe('a row of the bank that may be a transaction', () => {
   test('is that transaction when a person says so: what the person wrote stays, and no sync asks again', async () => {
     const { decide, nodes, sync, connectionId, ask } = await withLunch();
-    expect((await ask(REVIEWS)).data).toMatchObject({ reviewCount: 1, reviews: [{ kind: 'MATCH', bankRow: { payee: 'Jídelna 22', amount: '-120.00' }, candidates: [{ payee: 'Oběd s Evou' }] }] });
+    expect((await ask(REVIEWS)).data).toMatchObject({
+      reviewCount: 1,
+      reviews: [
+        {
+          kind: 'MATCH',
+          bankRow: { payee: 'Jídelna 22', amount: '-120.00' },
+          candidates: [{ payee: 'Oběd s Evou' }],
+        },
+      ],
+    });
     expect(await decide('ACCEPT')).toEqual({ reviews: [], errors: [] });
     await sync(connectionId);
     expect(await nodes()).toMatchObject([{ payee: 'Oběd s Evou', amount: { amount: '-120.00' } }]);
@@ -54,7 +84,10 @@ describe('a row of the bank that may be a transaction', () => {
     const { decide, nodes, sync, connectionId } = await withLunch();
     expect((await decide('REFUSE')).errors).toEqual([]);
     await sync(connectionId);
-    expect((await nodes()).map(({ payee }: { payee: string }) => payee)).toEqual(['Oběd s Evou', 'Jídelna 22']);
+    expect((await nodes()).map(({ payee }: { payee: string }) => payee)).toEqual([
+      'Oběd s Evou',
+      'Jídelna 22',
+    ]);
   });
 
   test('is left out when a person says so, and does not come back', async () => {
@@ -66,10 +99,14 @@ describe('a row of the bank that may be a transaction', () => {
   });
 
   test('in a currency that the account does not have can only be left out', async () => {
-    const { ask, bank, decide, nodes, sync, connectionId } = await connected(account({ key: 'a', date: CONNECTED_ON, amountMinor: -100n }));
+    const { ask, bank, decide, nodes, sync, connectionId } = await connected(
+      account({ key: 'a', date: CONNECTED_ON, amountMinor: -100n }),
+    );
     bank.play({ kind: 'UNKNOWN_CURRENCY' });
     await sync(connectionId);
-    expect((await ask(REVIEWS)).data.reviews).toMatchObject([{ kind: 'MATCH', bankRow: { currency: 'XTS' }, candidates: [] }]);
+    expect((await ask(REVIEWS)).data.reviews).toMatchObject([
+      { kind: 'MATCH', bankRow: { currency: 'XTS' }, candidates: [] },
+    ]);
     expect((await decide('REFUSE')).errors).toMatchObject([{ code: 'NOT_ALLOWED' }]);
     expect((await decide('ACCEPT')).errors).toMatchObject([{ code: 'INVALID' }]);
     expect((await decide('IGNORE')).errors).toEqual([]);
@@ -82,10 +119,14 @@ describe('a transaction that the bank does not show any more', () => {
     ['is removed when a person says so', 'ACCEPT', 0],
     ['stays when a person says so', 'REFUSE', 1],
   ])('%s', async (_name, decision, left) => {
-    const { ask, bank, decide, nodes, sync, connectionId } = await connected(account({ key: 'a', date: '2026-03-05', amountMinor: -100n }));
+    const { ask, bank, decide, nodes, sync, connectionId } = await connected(
+      account({ key: 'a', date: '2026-03-05', amountMinor: -100n }),
+    );
     bank.play({ kind: 'DELETED_TRANSACTION' });
     await sync(connectionId);
-    expect((await ask(REVIEWS)).data.reviews).toMatchObject([{ kind: 'GONE', transaction: { payee: 'Albert' } }]);
+    expect((await ask(REVIEWS)).data.reviews).toMatchObject([
+      { kind: 'GONE', transaction: { payee: 'Albert' } },
+    ]);
     expect((await decide('IGNORE')).errors).toMatchObject([{ code: 'INVALID' }]);
     expect((await decide(decision)).errors).toEqual([]);
     await sync(connectionId);
@@ -96,25 +137,40 @@ describe('a transaction that the bank does not show any more', () => {
 
 describe('a possible transfer', () => {
   async function twoCandidates() {
-    const world = await connected(account({ key: 'a', date: '2026-03-05', amountMinor: -50_000n, payee: 'Převod' }));
-    const [cash, savings] = [await createAccount(world.householdId, { name: 'Cash' }), await createAccount(world.householdId, { name: 'Piggy' })];
-    const [first, second] = [await createTransaction(world.householdId, cash.id, { date: '2026-03-05', amount: '500.00' }), await createTransaction(world.householdId, savings.id, { date: '2026-03-05', amount: '500.00' })];
+    const world = await connected(
+      account({ key: 'a', date: '2026-03-05', amountMinor: -50_000n, payee: 'Převod' }),
+    );
+    const [cash, savings] = [
+      await createAccount(world.householdId, { name: 'Cash' }),
+      await createAccount(world.householdId, { name: 'Piggy' }),
+    ];
+    const [first, second] = [
+      await createTransaction(world.householdId, cash.id, { date: '2026-03-05', amount: '500.00' }),
+      await createTransaction(world.householdId, savings.id, { date: '2026-03-05', amount: '500.00' }),
+    ];
     await linkFoundTransfers(world.householdId, '2026-03-01', '2026-03-10');
     return { ...world, first, second };
   }
 
   test('is linked with the candidate that a person chooses', async () => {
     const { ask, decide, nodes, second } = await twoCandidates();
-    expect((await ask(REVIEWS)).data.reviews).toMatchObject([{ kind: 'TRANSFER', transaction: { payee: 'Převod' }, candidates: [{}, {}] }]);
+    expect((await ask(REVIEWS)).data.reviews).toMatchObject([
+      { kind: 'TRANSFER', transaction: { payee: 'Převod' }, candidates: [{}, {}] },
+    ]);
     expect((await decide('ACCEPT')).errors).toMatchObject([{ code: 'INVALID', path: ['transactionId'] }]);
     expect((await decide('ACCEPT', second.id)).errors).toEqual([]);
-    expect((await nodes()).filter(({ transfer }: { transfer: unknown }) => transfer !== null)).toHaveLength(2);
+    expect((await nodes()).filter(({ transfer }: { transfer: unknown }) => transfer !== null)).toHaveLength(
+      2,
+    );
   });
 
   test('is never offered again once it was refused', async () => {
     const { ask, decide, householdId } = await twoCandidates();
     expect((await decide('REFUSE')).errors).toEqual([]);
-    expect(await linkFoundTransfers(householdId, '2026-03-01', '2026-03-10')).toEqual({ linked: 0, asked: 0 });
+    expect(await linkFoundTransfers(householdId, '2026-03-01', '2026-03-10')).toEqual({
+      linked: 0,
+      asked: 0,
+    });
     expect((await ask(REVIEWS)).data.reviewCount).toBe(0);
   });
 });
@@ -124,7 +180,17 @@ test('another household cannot answer, and a viewer only reads', async () => {
   const [review] = (await ask(REVIEWS)).data.reviews;
   const stranger = client((await createSignedIn()).token);
   expect((await stranger(REVIEWS)).data).toEqual({ reviewCount: 0, reviews: [] });
-  expect((await stranger(DECIDE, { id: review.id, decision: 'ACCEPT' })).data.decideReview).toMatchObject({ reviews: null, errors: [{ code: 'NOT_FOUND' }] });
-  expect((await client((await createSignedIn({ role: 'VIEWER' })).token)(DECIDE, { id: review.id, decision: 'ACCEPT' })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  expect((await stranger(DECIDE, { id: review.id, decision: 'ACCEPT' })).data.decideReview).toMatchObject({
+    reviews: null,
+    errors: [{ code: 'NOT_FOUND' }],
+  });
+  expect(
+    (
+      await client((await createSignedIn({ role: 'VIEWER' })).token)(DECIDE, {
+        id: review.id,
+        decision: 'ACCEPT',
+      })
+    ).errors?.[0]?.extensions.code,
+  ).toBe('FORBIDDEN');
   expect((await ask(REVIEWS)).data.reviewCount).toBe(1);
 });

@@ -16,28 +16,63 @@ const ERRORS = 'errors { code path }';
 const SIGNED_IN = `accessToken user { email } challenge { token kinds } ${ERRORS}`;
 let people = 0;
 
-type Signed = { accessToken: string | null; challenge: { token: string; kinds: string[] } | null; errors: { code: string; path: string[] }[] };
-const signIn = async (email: string, password = PASSWORD): Promise<Signed> => (await client()(`mutation($input: SignInInput!) { signIn(input: $input) { ${SIGNED_IN} } }`, { input: { email, password } })).data.signIn;
-const complete = async (challenge: string, input: Record<string, string>): Promise<Signed> => (await client()(`mutation($input: CompleteSignInInput!) { completeSignIn(input: $input) { ${SIGNED_IN} } }`, { input: { challenge, ...input } })).data.completeSignIn;
-const withPasskey = async (response: string): Promise<Signed> => (await client()(`mutation($input: PasskeySignInInput!) { signInWithPasskey(input: $input) { ${SIGNED_IN} } }`, { input: { response } })).data.signInWithPasskey;
-const askForPasskey = async (): Promise<string> => (await client()('mutation { askForPasskey { options } }')).data.askForPasskey.options;
-const isSignedIn = async (token: string | null) => (await client(token)('{ viewer { id } }')).data.viewer !== null;
+type Signed = {
+  accessToken: string | null;
+  challenge: { token: string; kinds: string[] } | null;
+  errors: { code: string; path: string[] }[];
+};
+const signIn = async (email: string, password = PASSWORD): Promise<Signed> =>
+  (
+    await client()(`mutation($input: SignInInput!) { signIn(input: $input) { ${SIGNED_IN} } }`, {
+      input: { email, password },
+    })
+  ).data.signIn;
+const complete = async (challenge: string, input: Record<string, string>): Promise<Signed> =>
+  (
+    await client()(
+      `mutation($input: CompleteSignInInput!) { completeSignIn(input: $input) { ${SIGNED_IN} } }`,
+      { input: { challenge, ...input } },
+    )
+  ).data.completeSignIn;
+const withPasskey = async (response: string): Promise<Signed> =>
+  (
+    await client()(
+      `mutation($input: PasskeySignInInput!) { signInWithPasskey(input: $input) { ${SIGNED_IN} } }`,
+      { input: { response } },
+    )
+  ).data.signInWithPasskey;
+const askForPasskey = async (): Promise<string> =>
+  (await client()('mutation { askForPasskey { options } }')).data.askForPasskey.options;
+const isSignedIn = async (token: string | null) =>
+  (await client(token)('{ viewer { id } }')).data.viewer !== null;
 
 async function register() {
   const email = `person${++people}@example.com`;
-  await client()('mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }', { input: { email, password: PASSWORD } });
+  await client()('mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }', {
+    input: { email, password: PASSWORD },
+  });
   const { accessToken } = await signIn(email);
   const token = accessToken ?? '';
   const change = async (mutation: string, type = '', input?: unknown) => {
-    const { data, errors } = await client(token)(type ? `mutation($input: ${type}!) { change: ${mutation}(input: $input) { recoveryCodes ${ERRORS} } }` : `mutation { change: ${mutation} { recoveryCodes ${ERRORS} } }`, { input });
-    return { ...data?.change, failure: errors?.[0]?.extensions.code } as { recoveryCodes: string[] | null; errors: { code: string; path: string[] }[]; failure?: string };
+    const { data, errors } = await client(token)(
+      type
+        ? `mutation($input: ${type}!) { change: ${mutation}(input: $input) { recoveryCodes ${ERRORS} } }`
+        : `mutation { change: ${mutation} { recoveryCodes ${ERRORS} } }`,
+      { input },
+    );
+    return { ...data?.change, failure: errors?.[0]?.extensions.code } as {
+      recoveryCodes: string[] | null;
+      errors: { code: string; path: string[] }[];
+      failure?: string;
+    };
   };
   return { email, token, change };
 }
 type Person = Awaited<ReturnType<typeof register>>;
 
 /** The code of an app at a moment so many seconds from now. */
-const codeOf = (seed: string, seconds = 0) => new TOTP({ secret: Secret.fromBase32(seed) }).generate({ timestamp: Date.now() + seconds * 1_000 });
+const codeOf = (seed: string, seconds = 0) =>
+  new TOTP({ secret: Secret.fromBase32(seed) }).generate({ timestamp: Date.now() + seconds * 1_000 });
 async function addApp({ token, change }: Person) {
   const { data } = await client(token)(`mutation { beginTotp { seed uri ${ERRORS} } }`);
   const code = codeOf(data.beginTotp.seed);
@@ -48,24 +83,50 @@ async function addApp({ token, change }: Person) {
 async function addKey({ token, change }: Person, name = 'Phone', flaw: Flaw = {}) {
   const device = createAuthenticator();
   const { data } = await client(token)('mutation { beginPasskey { options } }');
-  return { device, answer: await change('addPasskey', 'AddPasskeyInput', { name, response: device.create(data.beginPasskey.options, flaw) }) };
+  return {
+    device,
+    answer: await change('addPasskey', 'AddPasskeyInput', {
+      name,
+      response: device.create(data.beginPasskey.options, flaw),
+    }),
+  };
 }
-const methods = async (token: string) => (await client(token)('{ signInMethods { hasPassword totpSince recoveryCodesLeft passkeys { id name lastUsedAt } identities { id } } }')).data.signInMethods;
-const forget = async (email: string) => db().query(`UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = (SELECT id FROM "user" WHERE email = $1)`, [email]);
+const methods = async (token: string) =>
+  (
+    await client(token)(
+      '{ signInMethods { hasPassword totpSince recoveryCodesLeft passkeys { id name lastUsedAt } identities { id } } }',
+    )
+  ).data.signInMethods;
+const forget = async (email: string) =>
+  db().query(
+    `UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = (SELECT id FROM "user" WHERE email = $1)`,
+    [email],
+  );
 
 describe('an authenticator app', () => {
   test('ASVS 6.3.3: is asked for after the password, and only with its code there is a session', async () => {
     const person = await register();
     const { seed, uri } = await addApp(person);
-    expect(uri).toMatch(new RegExp(`^otpauth://totp/Saldo:${encodeURIComponent(person.email)}\\?.*secret=${seed}`));
+    expect(uri).toMatch(
+      new RegExp(`^otpauth://totp/Saldo:${encodeURIComponent(person.email)}\\?.*secret=${seed}`),
+    );
     const first = await signIn(person.email);
-    expect(first).toMatchObject({ accessToken: null, user: null, errors: [], challenge: { kinds: ['TOTP', 'RECOVERY_CODE'] } });
+    expect(first).toMatchObject({
+      accessToken: null,
+      user: null,
+      errors: [],
+      challenge: { kinds: ['TOTP', 'RECOVERY_CODE'] },
+    });
     expect(await isSignedIn(first.challenge?.token ?? '')).toBe(false);
-    expect((await complete(first.challenge?.token ?? '', { totp: '000000' })).errors).toEqual([{ code: 'INVALID', path: ['input', 'totp'] }]);
+    expect((await complete(first.challenge?.token ?? '', { totp: '000000' })).errors).toEqual([
+      { code: 'INVALID', path: ['input', 'totp'] },
+    ]);
     const second = await complete(first.challenge?.token ?? '', { totp: codeOf(seed, 30) });
     expect(second.errors).toEqual([]);
     expect(await isSignedIn(second.accessToken)).toBe(true);
-    expect((await complete(first.challenge?.token ?? '', { totp: codeOf(seed, 60) })).errors).toEqual([{ code: 'NOT_FOUND', path: ['input', 'challenge'] }]);
+    expect((await complete(first.challenge?.token ?? '', { totp: codeOf(seed, 60) })).errors).toEqual([
+      { code: 'NOT_FOUND', path: ['input', 'challenge'] },
+    ]);
   });
 
   test('ASVS 6.5.1: a code is taken once within its window, and no older one after it', async () => {
@@ -85,7 +146,9 @@ describe('an authenticator app', () => {
     const { seed } = await addApp(person);
     const [one, two] = [await signIn(person.email), await signIn(person.email)];
     const code = codeOf(seed, 30);
-    const answers = await Promise.all([one, two].map(({ challenge }) => complete(challenge?.token ?? '', { totp: code })));
+    const answers = await Promise.all(
+      [one, two].map(({ challenge }) => complete(challenge?.token ?? '', { totp: code })),
+    );
     expect(answers.filter(({ accessToken }) => accessToken !== null)).toHaveLength(1);
   });
 
@@ -93,25 +156,40 @@ describe('an authenticator app', () => {
     const person = await register();
     const { seed } = await addApp(person);
     const { challenge } = await signIn(person.email);
-    for (let attempt = 0; attempt < 5; attempt++) expect((await complete(challenge?.token ?? '', { totp: '000000' })).errors).toMatchObject([{ code: 'INVALID' }]);
-    expect((await complete(challenge?.token ?? '', { totp: codeOf(seed, 30) })).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    for (let attempt = 0; attempt < 5; attempt++)
+      expect((await complete(challenge?.token ?? '', { totp: '000000' })).errors).toMatchObject([
+        { code: 'INVALID' },
+      ]);
+    expect((await complete(challenge?.token ?? '', { totp: codeOf(seed, 30) })).errors).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
     const fresh = await signIn(person.email);
-    await db().query(`UPDATE one_time_secret SET expires_at = expires_at - interval '10 minutes' WHERE token_hash = sha256($1::bytea)`, [Buffer.from(fresh.challenge?.token ?? '')]);
-    expect((await complete(fresh.challenge?.token ?? '', { totp: codeOf(seed, 30) })).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    await db().query(
+      `UPDATE one_time_secret SET expires_at = expires_at - interval '10 minutes' WHERE token_hash = sha256($1::bytea)`,
+      [Buffer.from(fresh.challenge?.token ?? '')],
+    );
+    expect((await complete(fresh.challenge?.token ?? '', { totp: codeOf(seed, 30) })).errors).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
   });
 
   test('the challenge of one person is not completed with the code of another one', async () => {
     const [mine, other] = [await register(), await register()];
     const [, theirs] = [await addApp(mine), await addApp(other)];
     const { challenge } = await signIn(mine.email);
-    expect((await complete(challenge?.token ?? '', { totp: codeOf(theirs.seed, 30) })).errors).toHaveLength(1);
+    expect((await complete(challenge?.token ?? '', { totp: codeOf(theirs.seed, 30) })).errors).toHaveLength(
+      1,
+    );
   });
 
   test('ASVS 6.5.3: its seed is 160 random bits, and stands in the database sealed', async () => {
     const person = await register();
     const { seed } = await addApp(person);
     expect(Secret.fromBase32(seed).bytes).toHaveLength(20);
-    const { rows } = await db().query<{ sealed: Buffer }>('SELECT t.sealed FROM totp t JOIN "user" u ON u.id = t.user_id WHERE u.email = $1', [person.email]);
+    const { rows } = await db().query<{ sealed: Buffer }>(
+      'SELECT t.sealed FROM totp t JOIN "user" u ON u.id = t.user_id WHERE u.email = $1',
+      [person.email],
+    );
     expect(rows[0]?.sealed.includes(seed)).toBe(false);
     expect(rows[0]?.sealed.includes(Buffer.from(Secret.fromBase32(seed).bytes))).toBe(false);
   });
@@ -119,19 +197,32 @@ describe('an authenticator app', () => {
   test('a sealed seed that is moved to another person does not open', async () => {
     const [mine, other] = [await register(), await register()];
     const [{ seed }] = [await addApp(mine), await addApp(other)];
-    await db().query(`UPDATE totp SET sealed = (SELECT t.sealed FROM totp t JOIN "user" u ON u.id = t.user_id WHERE u.email = $1) WHERE user_id = (SELECT id FROM "user" WHERE email = $2)`, [mine.email, other.email]);
+    await db().query(
+      `UPDATE totp SET sealed = (SELECT t.sealed FROM totp t JOIN "user" u ON u.id = t.user_id WHERE u.email = $1) WHERE user_id = (SELECT id FROM "user" WHERE email = $2)`,
+      [mine.email, other.email],
+    );
     const { challenge } = await signIn(other.email);
-    const { data, errors } = await client()('mutation($input: CompleteSignInInput!) { completeSignIn(input: $input) { accessToken } }', { input: { challenge: challenge?.token, totp: codeOf(seed, 30) } });
-    expect([data?.completeSignIn?.accessToken, errors?.[0]?.extensions.code]).toEqual([undefined, 'INTERNAL_SERVER_ERROR']);
+    const { data, errors } = await client()(
+      'mutation($input: CompleteSignInInput!) { completeSignIn(input: $input) { accessToken } }',
+      { input: { challenge: challenge?.token, totp: codeOf(seed, 30) } },
+    );
+    expect([data?.completeSignIn?.accessToken, errors?.[0]?.extensions.code]).toEqual([
+      undefined,
+      'INTERNAL_SERVER_ERROR',
+    ]);
   });
 
   test('counts from its first right code on, and only one can be in use', async () => {
     const person = await register();
     await client(person.token)('mutation { beginTotp { seed } }');
-    expect((await person.change('addTotp', 'AddTotpInput', { code: '000000' })).errors).toEqual([{ code: 'INVALID', path: ['input', 'code'] }]);
+    expect((await person.change('addTotp', 'AddTotpInput', { code: '000000' })).errors).toEqual([
+      { code: 'INVALID', path: ['input', 'code'] },
+    ]);
     expect((await signIn(person.email)).challenge).toBeNull();
     await addApp(person);
-    expect((await client(person.token)(`mutation { beginTotp { seed ${ERRORS} } }`)).data.beginTotp).toMatchObject({ seed: null, errors: [{ code: 'CONFLICT' }] });
+    expect(
+      (await client(person.token)(`mutation { beginTotp { seed ${ERRORS} } }`)).data.beginTotp,
+    ).toMatchObject({ seed: null, errors: [{ code: 'CONFLICT' }] });
   });
 
   test('ASVS 7.4.3: adding and removing it ends all other sessions; without it the password is enough again', async () => {
@@ -139,7 +230,9 @@ describe('an authenticator app', () => {
     const { accessToken: before } = await signIn(person.email);
     const { seed } = await addApp(person);
     expect([await isSignedIn(before), await isSignedIn(person.token)]).toEqual([false, true]);
-    const { accessToken: between } = await complete((await signIn(person.email)).challenge?.token ?? '', { totp: codeOf(seed, 30) });
+    const { accessToken: between } = await complete((await signIn(person.email)).challenge?.token ?? '', {
+      totp: codeOf(seed, 30),
+    });
     expect((await person.change('removeTotp')).errors).toEqual([]);
     expect([await isSignedIn(between), await isSignedIn(person.token)]).toEqual([false, true]);
     expect((await signIn(person.email)).accessToken).not.toBeNull();
@@ -150,10 +243,19 @@ describe('an authenticator app', () => {
   test('ASVS 6.4.3: a password that was reset does not skip it', async () => {
     const person = await register();
     await addApp(person);
-    await client()('mutation($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { errors { code } } }', { input: { email: person.email } });
+    await client()(
+      'mutation($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { errors { code } } }',
+      { input: { email: person.email } },
+    );
     const token = secretIn((await mailTo(person.email)).at(-1));
-    await client()('mutation($input: ResetPasswordInput!) { resetPassword(input: $input) { errors { code } } }', { input: { token, newPassword: 'a new long password' } });
-    expect(await signIn(person.email, 'a new long password')).toMatchObject({ accessToken: null, challenge: { kinds: ['TOTP', 'RECOVERY_CODE'] } });
+    await client()(
+      'mutation($input: ResetPasswordInput!) { resetPassword(input: $input) { errors { code } } }',
+      { input: { token, newPassword: 'a new long password' } },
+    );
+    expect(await signIn(person.email, 'a new long password')).toMatchObject({
+      accessToken: null,
+      challenge: { kinds: ['TOTP', 'RECOVERY_CODE'] },
+    });
   });
 
   test('stands in the audit trail when it comes and goes', async () => {
@@ -162,7 +264,10 @@ describe('an authenticator app', () => {
     await person.change('removeTotp');
     const { household } = (await client(person.token)('{ household { id } }')).data;
     const { events } = await listEvents(proveHousehold(household.id), { first: 2, after: null });
-    expect(events).toMatchObject([{ action: 'FACTOR_REMOVED', subject: 'authenticator app' }, { action: 'FACTOR_ADDED', subject: 'authenticator app' }]);
+    expect(events).toMatchObject([
+      { action: 'FACTOR_REMOVED', subject: 'authenticator app' },
+      { action: 'FACTOR_ADDED', subject: 'authenticator app' },
+    ]);
   });
 });
 
@@ -172,12 +277,18 @@ describe('recovery codes', () => {
     const { recoveryCodes } = await addApp(person);
     expect(new Set(recoveryCodes).size).toBe(10);
     for (const code of recoveryCodes ?? []) expect(code).toMatch(/^([a-z0-9]{6}-){3}[a-z0-9]{6}$/);
-    const { rows } = await db().query<{ row: string }>('SELECT to_jsonb(r)::text AS row FROM recovery_code r');
+    const { rows } = await db().query<{ row: string }>(
+      'SELECT to_jsonb(r)::text AS row FROM recovery_code r',
+    );
     expect(rows.some(({ row }) => recoveryCodes?.some((code) => row.includes(code)))).toBe(false);
     const [first = ''] = recoveryCodes ?? [];
-    const { accessToken } = await complete((await signIn(person.email)).challenge?.token ?? '', { recoveryCode: ` ${first.toUpperCase().replaceAll('-', ' ')}` });
+    const { accessToken } = await complete((await signIn(person.email)).challenge?.token ?? '', {
+      recoveryCode: ` ${first.toUpperCase().replaceAll('-', ' ')}`,
+    });
     expect(await methods(accessToken ?? '')).toMatchObject({ recoveryCodesLeft: 9 });
-    expect((await complete((await signIn(person.email)).challenge?.token ?? '', { recoveryCode: first })).errors).toEqual([{ code: 'INVALID', path: ['input', 'recoveryCode'] }]);
+    expect(
+      (await complete((await signIn(person.email)).challenge?.token ?? '', { recoveryCode: first })).errors,
+    ).toEqual([{ code: 'INVALID', path: ['input', 'recoveryCode'] }]);
   });
 
   test('are not given a second time with a second factor, and new ones make the old ones worthless', async () => {
@@ -188,11 +299,15 @@ describe('recovery codes', () => {
     expect(recoveryCodes).toHaveLength(10);
     const { challenge } = await signIn(person.email);
     expect((await complete(challenge?.token ?? '', { recoveryCode: old?.[0] ?? '' })).errors).toHaveLength(1);
-    expect((await complete(challenge?.token ?? '', { recoveryCode: recoveryCodes?.[0] ?? '' })).errors).toEqual([]);
+    expect(
+      (await complete(challenge?.token ?? '', { recoveryCode: recoveryCodes?.[0] ?? '' })).errors,
+    ).toEqual([]);
   });
 
   test('need a factor to stand in for', async () => {
-    expect((await (await register()).change('replaceRecoveryCodes')).errors).toMatchObject([{ code: 'NOT_ALLOWED' }]);
+    expect((await (await register()).change('replaceRecoveryCodes')).errors).toMatchObject([
+      { code: 'NOT_ALLOWED' },
+    ]);
   });
 });
 
@@ -204,7 +319,9 @@ describe('a passkey', () => {
     expect(answer.recoveryCodes).toHaveLength(10);
     const signed = await withPasskey(device.get(await askForPasskey()));
     expect(signed).toMatchObject({ user: { email: person.email }, challenge: null, errors: [] });
-    expect((await methods(signed.accessToken ?? '')).passkeys).toMatchObject([{ name: 'Phone', lastUsedAt: expect.any(String) }]);
+    expect((await methods(signed.accessToken ?? '')).passkeys).toMatchObject([
+      { name: 'Phone', lastUsedAt: expect.any(String) },
+    ]);
   });
 
   test('is the second step after the password', async () => {
@@ -212,15 +329,25 @@ describe('a passkey', () => {
     const [{ device }, theirs] = [await addKey(person), await addKey(other)];
     const { challenge, accessToken } = await signIn(person.email);
     expect([accessToken, challenge?.kinds]).toEqual([null, ['PASSKEY', 'RECOVERY_CODE']]);
-    expect((await complete(challenge?.token ?? '', { passkey: theirs.device.get(await askForPasskey()) })).errors).toEqual([{ code: 'INVALID', path: ['input', 'passkey'] }]);
-    expect((await complete(challenge?.token ?? '', { passkey: device.get(await askForPasskey()) })).errors).toEqual([]);
+    expect(
+      (await complete(challenge?.token ?? '', { passkey: theirs.device.get(await askForPasskey()) })).errors,
+    ).toEqual([{ code: 'INVALID', path: ['input', 'passkey'] }]);
+    expect(
+      (await complete(challenge?.token ?? '', { passkey: device.get(await askForPasskey()) })).errors,
+    ).toEqual([]);
   });
 
   test('confirms that it is the viewer, and nobody else’s does', async () => {
     const [person, other] = [await register(), await register()];
     const [{ device }, theirs] = [await addKey(person), await addKey(other)];
     await forget(person.email);
-    const confirm = async (passkey: string) => (await client(person.token)(`mutation($input: ConfirmInput!) { confirm(input: $input) { ${ERRORS} } }`, { input: { passkey } })).data.confirm.errors;
+    const confirm = async (passkey: string) =>
+      (
+        await client(person.token)(
+          `mutation($input: ConfirmInput!) { confirm(input: $input) { ${ERRORS} } }`,
+          { input: { passkey } },
+        )
+      ).data.confirm.errors;
     expect(await confirm(theirs.device.get(await askForPasskey()))).toMatchObject([{ code: 'INVALID' }]);
     expect((await person.change('replaceRecoveryCodes')).failure).toBe('CONFIRMATION_REQUIRED');
     expect(await confirm(device.get(await askForPasskey()))).toEqual([]);
@@ -237,7 +364,9 @@ describe('a passkey', () => {
   ])('ASVS 10.4.6: an answer %s is refused', async (_name, flaw) => {
     const { device } = await addKey(await register());
     expect((await withPasskey(device.get(await askForPasskey()))).errors).toEqual([]);
-    expect((await withPasskey(device.get(await askForPasskey(), flaw))).errors).toEqual([{ code: 'INVALID', path: ['input', 'response'] }]);
+    expect((await withPasskey(device.get(await askForPasskey(), flaw))).errors).toEqual([
+      { code: 'INVALID', path: ['input', 'response'] },
+    ]);
   });
 
   test('an answer is taken once, and not after ten minutes', async () => {
@@ -246,11 +375,25 @@ describe('a passkey', () => {
     expect((await withPasskey(answer)).errors).toEqual([]);
     expect((await withPasskey(answer)).errors).toHaveLength(1);
     const late = await askForPasskey();
-    await db().query(`UPDATE one_time_secret SET expires_at = expires_at - interval '10 minutes' WHERE purpose = 'PASSKEY'`);
+    await db().query(
+      `UPDATE one_time_secret SET expires_at = expires_at - interval '10 minutes' WHERE purpose = 'PASSKEY'`,
+    );
     expect((await withPasskey(device.get(late))).errors).toHaveLength(1);
   });
 
-  test.each(['', 'null', '{}', '[]', '{"id":"a"}', JSON.stringify({ id: 'a', rawId: 'a', type: 'public-key', response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA' } })])('what is no answer at all is refused: %s', async (response) => {
+  test.each([
+    '',
+    'null',
+    '{}',
+    '[]',
+    '{"id":"a"}',
+    JSON.stringify({
+      id: 'a',
+      rawId: 'a',
+      type: 'public-key',
+      response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA' },
+    }),
+  ])('what is no answer at all is refused: %s', async (response) => {
     expect((await withPasskey(response)).errors).toEqual([{ code: 'INVALID', path: ['input', 'response'] }]);
   });
 
@@ -261,7 +404,9 @@ describe('a passkey', () => {
     ['for another challenge', { challenge: Buffer.alloc(32, 1).toString('base64url') }],
   ])('a new one %s is not kept', async (_name, flaw) => {
     const person = await register();
-    expect((await addKey(person, 'Phone', flaw)).answer.errors).toEqual([{ code: 'INVALID', path: ['input', 'response'] }]);
+    expect((await addKey(person, 'Phone', flaw)).answer.errors).toEqual([
+      { code: 'INVALID', path: ['input', 'response'] },
+    ]);
     expect((await methods(person.token)).passkeys).toEqual([]);
   });
 
@@ -269,7 +414,16 @@ describe('a passkey', () => {
     const [person, other] = [await register(), await register()];
     const { data } = await client(other.token)('mutation { beginPasskey { options } }');
     for (const options of [data.beginPasskey.options, await askForPasskey()]) {
-      expect((await person.change('addPasskey', 'AddPasskeyInput', { name: 'Phone', response: createAuthenticator().create(JSON.stringify({ ...JSON.parse(options), rp: { id: 'localhost' } })) })).errors).toMatchObject([{ code: 'INVALID' }]);
+      expect(
+        (
+          await person.change('addPasskey', 'AddPasskeyInput', {
+            name: 'Phone',
+            response: createAuthenticator().create(
+              JSON.stringify({ ...JSON.parse(options), rp: { id: 'localhost' } }),
+            ),
+          })
+        ).errors,
+      ).toMatchObject([{ code: 'INVALID' }]);
     }
   });
 
@@ -278,7 +432,9 @@ describe('a passkey', () => {
     const { device } = await addKey(person);
     const { accessToken } = await withPasskey(device.get(await askForPasskey()));
     const [{ id }] = (await methods(person.token)).passkeys;
-    const remove = async (token: string) => (await client(token)(`mutation($id: ID!) { removePasskey(id: $id) { ${ERRORS} } }`, { id })).data.removePasskey.errors;
+    const remove = async (token: string) =>
+      (await client(token)(`mutation($id: ID!) { removePasskey(id: $id) { ${ERRORS} } }`, { id })).data
+        .removePasskey.errors;
     expect(await remove(other.token)).toEqual([{ code: 'NOT_FOUND', path: ['id'] }]);
     expect(await remove(person.token)).toEqual([]);
     expect(await isSignedIn(accessToken)).toBe(false);
@@ -291,19 +447,33 @@ describe('a passkey', () => {
     await addKey(person);
     await db().query('UPDATE "user" SET password_hash = NULL WHERE email = $1', [person.email]);
     const [{ id }] = (await methods(person.token)).passkeys;
-    const remove = async () => (await client(person.token)(`mutation($id: ID!) { removePasskey(id: $id) { ${ERRORS} } }`, { id })).data.removePasskey.errors;
+    const remove = async () =>
+      (await client(person.token)(`mutation($id: ID!) { removePasskey(id: $id) { ${ERRORS} } }`, { id })).data
+        .removePasskey.errors;
     expect(await remove()).toEqual([{ code: 'NOT_ALLOWED', path: ['id'] }]);
     await addKey(person, 'Laptop');
     expect(await remove()).toEqual([]);
   });
 });
 
-test.each(['beginTotp { seed }', 'removeTotp { recoveryCodes }', 'replaceRecoveryCodes { recoveryCodes }', 'beginPasskey { options }', 'addTotp(input: { code: "1" }) { recoveryCodes }', 'addPasskey(input: { name: "a", response: "b" }) { recoveryCodes }', 'removePasskey(id: "a") { recoveryCodes }', 'unlinkIdentity(id: "a") { recoveryCodes }'])(
-  'ASVS 7.5.1: %s needs a session and a proof that is no older than ten minutes',
-  async (mutation) => {
-    const { token, userId } = await createSignedIn();
-    await db().query(`UPDATE session SET confirmed_at = now() - interval '10 minutes' WHERE user_id = $1`, [userId]);
-    expect((await client(token)(`mutation { ${mutation} }`)).errors).toMatchObject([{ extensions: { code: 'CONFIRMATION_REQUIRED' } }]);
-    expect((await client()(`mutation { ${mutation} }`)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
-  },
-);
+test.each([
+  'beginTotp { seed }',
+  'removeTotp { recoveryCodes }',
+  'replaceRecoveryCodes { recoveryCodes }',
+  'beginPasskey { options }',
+  'addTotp(input: { code: "1" }) { recoveryCodes }',
+  'addPasskey(input: { name: "a", response: "b" }) { recoveryCodes }',
+  'removePasskey(id: "a") { recoveryCodes }',
+  'unlinkIdentity(id: "a") { recoveryCodes }',
+])('ASVS 7.5.1: %s needs a session and a proof that is no older than ten minutes', async (mutation) => {
+  const { token, userId } = await createSignedIn();
+  await db().query(`UPDATE session SET confirmed_at = now() - interval '10 minutes' WHERE user_id = $1`, [
+    userId,
+  ]);
+  expect((await client(token)(`mutation { ${mutation} }`)).errors).toMatchObject([
+    { extensions: { code: 'CONFIRMATION_REQUIRED' } },
+  ]);
+  expect((await client()(`mutation { ${mutation} }`)).errors).toMatchObject([
+    { extensions: { code: 'UNAUTHENTICATED' } },
+  ]);
+});

@@ -20,9 +20,20 @@ const providers: Record<'oidc' | 'mojeid', TestProvider> = {} as never;
 beforeAll(async () => {
   const port = await freePort();
   saldo = `http://localhost:${port}`;
-  for (const id of ['oidc', 'mojeid'] as const) providers[id] = await startOidcProvider(`${saldo}/api/auth/callback/${id}`);
-  Object.assign(process.env, { NEXTAUTH_URL: saldo, OIDC_ISSUER: providers.oidc.issuer, OIDC_CLIENT_ID: 'saldo', OIDC_CLIENT_SECRET: OIDC_SECRET, OIDC_NAME: 'Work' });
-  Object.assign(process.env, { MOJEID_CLIENT_ID: 'saldo', MOJEID_CLIENT_SECRET: OIDC_SECRET, MOJEID_DISCOVERY_URL: `${providers.mojeid.issuer}/.well-known/openid-configuration` });
+  for (const id of ['oidc', 'mojeid'] as const)
+    providers[id] = await startOidcProvider(`${saldo}/api/auth/callback/${id}`);
+  Object.assign(process.env, {
+    NEXTAUTH_URL: saldo,
+    OIDC_ISSUER: providers.oidc.issuer,
+    OIDC_CLIENT_ID: 'saldo',
+    OIDC_CLIENT_SECRET: OIDC_SECRET,
+    OIDC_NAME: 'Work',
+  });
+  Object.assign(process.env, {
+    MOJEID_CLIENT_ID: 'saldo',
+    MOJEID_CLIENT_SECRET: OIDC_SECRET,
+    MOJEID_DISCOVERY_URL: `${providers.mojeid.issuer}/.well-known/openid-configuration`,
+  });
   ({ client } = await import('@/graphql/testing'));
   authServer = await startAuthServer(port);
 }, 120_000);
@@ -34,7 +45,10 @@ afterEach(() => Promise.all(Object.values(providers).map((provider) => provider.
 
 let people = 0;
 /** Who the provider says has come; a new person unless told otherwise. */
-async function be(person: { sub?: string; email?: string | undefined; email_verified?: boolean; name?: string } = {}, id: keyof typeof providers = 'oidc') {
+async function be(
+  person: { sub?: string; email?: string | undefined; email_verified?: boolean; name?: string } = {},
+  id: keyof typeof providers = 'oidc',
+) {
   const sub = person.sub ?? `subject-${++people}`;
   const whole = { sub, email: `${sub}@example.com`, email_verified: true, name: 'Jana', ...person };
   await providers[id].control({ person: whole });
@@ -43,8 +57,18 @@ async function be(person: { sub?: string; email?: string | undefined; email_veri
 
 /** Goes to the provider and back, up to the callback, which is returned unasked. */
 async function goThere(browser: TestBrowser, id: keyof typeof providers = 'oidc', more = '') {
-  const { csrfToken } = JSON.parse((await browser.ask(`${saldo}/api/auth/csrf`)).body) as { csrfToken: string };
-  const { url } = JSON.parse((await browser.ask(`${saldo}/api/auth/signin/${id}${more}`, { csrfToken, callbackUrl: `${saldo}/transactions`, json: 'true' })).body) as { url: string };
+  const { csrfToken } = JSON.parse((await browser.ask(`${saldo}/api/auth/csrf`)).body) as {
+    csrfToken: string;
+  };
+  const { url } = JSON.parse(
+    (
+      await browser.ask(`${saldo}/api/auth/signin/${id}${more}`, {
+        csrfToken,
+        callbackUrl: `${saldo}/transactions`,
+        json: 'true',
+      })
+    ).body,
+  ) as { url: string };
   return { asked: new URL(url), callback: await browser.follow(url, `${saldo}/api/auth/callback/`) };
 }
 
@@ -54,10 +78,14 @@ async function comeBack(browser: TestBrowser, callback: string) {
   while (location?.startsWith(`${saldo}/api/auth/`)) ({ location } = await browser.ask(location));
   return location?.replace(saldo, '').replace(/callbackUrl=[^&]*&/, '') ?? null;
 }
-const passThrough = async (browser: TestBrowser, id: keyof typeof providers = 'oidc') => comeBack(browser, (await goThere(browser, id)).callback);
+const passThrough = async (browser: TestBrowser, id: keyof typeof providers = 'oidc') =>
+  comeBack(browser, (await goThere(browser, id)).callback);
 const tokenOf = (browser: TestBrowser) => browser.cookie('localhost', 'saldo.session');
-const viewer = async (browser: TestBrowser) => (await client(tokenOf(browser))('{ viewer { id email name emailVerified } }')).data.viewer;
-const linked = async (token: string | null) => (await client(token)('{ signInMethods { hasPassword identities { id provider label } } }')).data.signInMethods;
+const viewer = async (browser: TestBrowser) =>
+  (await client(tokenOf(browser))('{ viewer { id email name emailVerified } }')).data.viewer;
+const linked = async (token: string | null) =>
+  (await client(token)('{ signInMethods { hasPassword identities { id provider label } } }')).data
+    .signInMethods;
 
 function browserOf(token: string) {
   const browser = new TestBrowser();
@@ -66,7 +94,10 @@ function browserOf(token: string) {
 }
 
 test('only what is configured is offered, by the name the operator gave it', async () => {
-  expect((await client()('{ signInProviders { id name } }')).data.signInProviders).toEqual([{ id: 'mojeid', name: 'MojeID' }, { id: 'oidc', name: 'Work' }]);
+  expect((await client()('{ signInProviders { id name } }')).data.signInProviders).toEqual([
+    { id: 'mojeid', name: 'MojeID' },
+    { id: 'oidc', name: 'Work' },
+  ]);
 });
 
 describe('an identity that nobody has', () => {
@@ -78,7 +109,10 @@ describe('an identity that nobody has', () => {
     const { data } = await client(tokenOf(browser))('{ household { name } categories { id } }');
     expect(data.household.name).toBe('Jana');
     expect(data.categories.length).toBeGreaterThan(10);
-    expect(await linked(tokenOf(browser))).toMatchObject({ hasPassword: false, identities: [{ provider: 'Work', label: email }] });
+    expect(await linked(tokenOf(browser))).toMatchObject({
+      hasPassword: false,
+      identities: [{ provider: 'Work', label: email }],
+    });
     const again = new TestBrowser();
     await passThrough(again);
     expect(await viewer(again)).toEqual(await viewer(browser));
@@ -144,7 +178,10 @@ describe('what is tampered with on the way', () => {
   test.each<[string, (url: URL) => void]>([
     ['another state', (url) => url.searchParams.set('state', 'A'.repeat(43))],
     ['no state', (url) => url.searchParams.delete('state')],
-    ['another issuer beside the code (ASVS 10.2.2)', (url) => url.searchParams.set('iss', 'https://evil.example')],
+    [
+      'another issuer beside the code (ASVS 10.2.2)',
+      (url) => url.searchParams.set('iss', 'https://evil.example'),
+    ],
     ['no issuer beside the code (ASVS 10.2.2)', (url) => url.searchParams.delete('iss')],
     ['another code', (url) => url.searchParams.set('code', 'A'.repeat(43))],
   ])('ASVS 10.1.2: a callback with %s is refused', async (_name, change) => {
@@ -204,8 +241,18 @@ describe('what is tampered with on the way', () => {
   test('the way back does not lead to another site', async () => {
     await be();
     const browser = new TestBrowser();
-    const { csrfToken } = JSON.parse((await browser.ask(`${saldo}/api/auth/csrf`)).body) as { csrfToken: string };
-    const { url } = JSON.parse((await browser.ask(`${saldo}/api/auth/signin/oidc`, { csrfToken, callbackUrl: 'https://evil.example/', json: 'true' })).body) as { url: string };
+    const { csrfToken } = JSON.parse((await browser.ask(`${saldo}/api/auth/csrf`)).body) as {
+      csrfToken: string;
+    };
+    const { url } = JSON.parse(
+      (
+        await browser.ask(`${saldo}/api/auth/signin/oidc`, {
+          csrfToken,
+          callbackUrl: 'https://evil.example/',
+          json: 'true',
+        })
+      ).body,
+    ) as { url: string };
     expect(await comeBack(browser, await browser.follow(url, `${saldo}/api/auth/callback/`))).toBe('/');
   });
 });
@@ -216,15 +263,23 @@ test('ASVS 6.3.3: somebody with a second step is asked for it after the provider
   await passThrough(browser);
   const ask = client(tokenOf(browser));
   const { seed } = (await ask('mutation { beginTotp { seed } }')).data.beginTotp;
-  const code = (seconds: number) => new TOTP({ secret: Secret.fromBase32(seed) }).generate({ timestamp: Date.now() + seconds * 1_000 });
-  expect((await ask('mutation($code: String!) { addTotp(input: { code: $code }) { errors { code } } }', { code: code(0) })).data.addTotp.errors).toEqual([]);
+  const code = (seconds: number) =>
+    new TOTP({ secret: Secret.fromBase32(seed) }).generate({ timestamp: Date.now() + seconds * 1_000 });
+  expect(
+    (
+      await ask('mutation($code: String!) { addTotp(input: { code: $code }) { errors { code } } }', {
+        code: code(0),
+      })
+    ).data.addTotp.errors,
+  ).toEqual([]);
   const again = new TestBrowser();
   expect(await passThrough(again)).toBe('/transactions');
   expect(await viewer(again)).toBeNull();
   expect((await client(tokenOf(again))('{ waitingFor }')).data.waitingFor).toEqual(['TOTP', 'RECOVERY_CODE']);
   const waiting = tokenOf(again);
   const { csrfToken } = JSON.parse((await again.ask(`${saldo}/api/auth/csrf`)).body) as { csrfToken: string };
-  const answer = async (totp: string) => (await again.ask(`${saldo}/api/auth/callback/second-step`, { totp, csrfToken, json: 'true' })).status;
+  const answer = async (totp: string) =>
+    (await again.ask(`${saldo}/api/auth/callback/second-step`, { totp, csrfToken, json: 'true' })).status;
   expect(await answer('000000')).toBe(401);
   expect(await answer(code(30))).toBe(200);
   expect((await viewer(again)).id).toBe((await viewer(browser)).id);
@@ -246,7 +301,9 @@ describe('somebody who is signed in', () => {
 
   test('ASVS 7.5.1: links nothing without a proof that is no older than ten minutes', async () => {
     const owner = await createSignedIn();
-    await db().query(`UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = $1`, [owner.userId]);
+    await db().query(`UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = $1`, [
+      owner.userId,
+    ]);
     await be();
     expect(await passThrough(browserOf(owner.token))).toBe('/settings/security?error=confirm-first');
     expect((await linked(owner.token)).identities).toEqual([]);
@@ -267,8 +324,11 @@ describe('somebody who is signed in', () => {
     const browser = new TestBrowser();
     await passThrough(browser);
     const token = tokenOf(browser) ?? '';
-    await db().query(`UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = $1`, [(await viewer(browser)).id]);
-    const sensitive = async () => (await client(token)('mutation { beginTotp { errors { code } } }')).errors?.[0]?.extensions.code;
+    await db().query(`UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = $1`, [
+      (await viewer(browser)).id,
+    ]);
+    const sensitive = async () =>
+      (await client(token)('mutation { beginTotp { errors { code } } }')).errors?.[0]?.extensions.code;
     await providers.oidc.control({ flaw: { auth_time: Math.floor(Date.now() / 1_000) - 11 * 60 } });
     expect(await passThrough(browser)).toBe('/settings/security?error=too-long-ago');
     expect(await sensitive()).toBe('CONFIRMATION_REQUIRED');
@@ -285,7 +345,9 @@ describe('somebody who is signed in', () => {
     await providers.oidc.control({ flaw: { auth_time: Math.floor(Date.now() / 1_000) - 11 * 60 } });
     const browser = new TestBrowser();
     expect(await passThrough(browser)).toBe('/transactions');
-    expect((await client(tokenOf(browser))('mutation { beginTotp { seed } }')).errors).toMatchObject([{ extensions: { code: 'CONFIRMATION_REQUIRED' } }]);
+    expect((await client(tokenOf(browser))('mutation { beginTotp { seed } }')).errors).toMatchObject([
+      { extensions: { code: 'CONFIRMATION_REQUIRED' } },
+    ]);
   });
 
   test('unlinks an identity of their own, but not the last way in, and nobody else does', async () => {
@@ -294,10 +356,19 @@ describe('somebody who is signed in', () => {
     await be();
     await passThrough(browserOf(owner.token));
     const [{ id }] = (await linked(owner.token)).identities;
-    const unlink = async (token: string) => (await client(token)('mutation($id: ID!) { unlinkIdentity(id: $id) { methods { identities { id } } errors { code path } } }', { id })).data.unlinkIdentity;
+    const unlink = async (token: string) =>
+      (
+        await client(token)(
+          'mutation($id: ID!) { unlinkIdentity(id: $id) { methods { identities { id } } errors { code path } } }',
+          { id },
+        )
+      ).data.unlinkIdentity;
     expect(await unlink(other.token)).toMatchObject({ errors: [{ code: 'NOT_FOUND', path: ['id'] }] });
     await db().query('UPDATE "user" SET password_hash = NULL WHERE id = $1', [owner.userId]);
-    expect(await unlink(owner.token)).toMatchObject({ methods: null, errors: [{ code: 'NOT_ALLOWED', path: ['id'] }] });
+    expect(await unlink(owner.token)).toMatchObject({
+      methods: null,
+      errors: [{ code: 'NOT_ALLOWED', path: ['id'] }],
+    });
     await db().query(`UPDATE "user" SET password_hash = 'x' WHERE id = $1`, [owner.userId]);
     expect(await unlink(owner.token)).toEqual({ methods: { identities: [] }, errors: [] });
   });
@@ -305,11 +376,21 @@ describe('somebody who is signed in', () => {
 
 test('ASVS 7.2.4: signing in makes a new token and ends the session that the browser had; signing out ends it on the server', async () => {
   const email = 'seven-two-four@example.com';
-  await client()('mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }', { input: { email, password: 'velmi dlouhé heslo' } });
+  await client()('mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }', {
+    input: { email, password: 'velmi dlouhé heslo' },
+  });
   const browser = new TestBrowser();
   browser.setCookie('localhost', 'saldo.session', 'A'.repeat(43));
-  const { csrfToken } = JSON.parse((await browser.ask(`${saldo}/api/auth/csrf`)).body) as { csrfToken: string };
-  const signIn = async () => browser.ask(`${saldo}/api/auth/callback/credentials`, { email, password: 'velmi dlouhé heslo', csrfToken, json: 'true' });
+  const { csrfToken } = JSON.parse((await browser.ask(`${saldo}/api/auth/csrf`)).body) as {
+    csrfToken: string;
+  };
+  const signIn = async () =>
+    browser.ask(`${saldo}/api/auth/callback/credentials`, {
+      email,
+      password: 'velmi dlouhé heslo',
+      csrfToken,
+      json: 'true',
+    });
   await signIn();
   const first = tokenOf(browser) ?? '';
   expect(first).toMatch(/^[\w-]{43}$/);

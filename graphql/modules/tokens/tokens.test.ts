@@ -6,12 +6,17 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const CREATE = 'mutation($input: CreateAccessTokenInput!) { createAccessToken(input: $input) { secret accessTokens { id name access household lastUsedAt expiresAt } errors { code path } } }';
-const REVOKE = 'mutation($id: ID!) { revokeAccessToken(id: $id) { accessTokens { id } errors { code path } } }';
-const ADD_CATEGORY = 'mutation { addCategory(input: { name: "Kola", kind: EXPENSE }) { category { name } errors { code } } }';
+const CREATE =
+  'mutation($input: CreateAccessTokenInput!) { createAccessToken(input: $input) { secret accessTokens { id name access household lastUsedAt expiresAt } errors { code path } } }';
+const REVOKE =
+  'mutation($id: ID!) { revokeAccessToken(id: $id) { accessTokens { id } errors { code path } } }';
+const ADD_CATEGORY =
+  'mutation { addCategory(input: { name: "Kola", kind: EXPENSE }) { category { name } errors { code } } }';
 
 async function create(token: string, input: Record<string, unknown> = {}) {
-  const { data, errors } = await client(token)(CREATE, { input: { name: 'Backup', access: 'READ', expiresInDays: 90, ...input } });
+  const { data, errors } = await client(token)(CREATE, {
+    input: { name: 'Backup', access: 'READ', expiresInDays: 90, ...input },
+  });
   return { ...data?.createAccessToken, failure: errors?.[0]?.extensions.code };
 }
 
@@ -30,25 +35,38 @@ test('ASVS 7.2.2: the database keeps only the hash of a token', async () => {
   const { token } = await createSignedIn();
   const { secret } = await create(token);
   const { rows } = await db().query<{ row: string }>('SELECT to_jsonb(t)::text AS row FROM access_token t');
-  expect(rows.some(({ row }) => row.includes(secret) || row.includes(Buffer.from(secret).toString('hex')))).toBe(false);
+  expect(
+    rows.some(({ row }) => row.includes(secret) || row.includes(Buffer.from(secret).toString('hex'))),
+  ).toBe(false);
 });
 
 test.each([
   ['READ', 'FORBIDDEN', 'FORBIDDEN'],
   ['WRITE', undefined, 'FORBIDDEN'],
   ['ADMIN', undefined, 'FORBIDDEN'],
-])('ASVS 8.2.1: a token that may %s changes what that allows, and reaches nothing of a person’s own', async (access, write, person) => {
-  const { token } = await createSignedIn();
-  const { secret } = await create(token, { access });
-  const ask = client(secret);
-  expect((await ask(ADD_CATEGORY)).errors?.[0]?.extensions.code).toBe(write);
-  for (const query of ['{ accessTokens { id } }', '{ sessions { id } }', 'mutation { endOtherSessions { errors { code } } }']) expect((await ask(query)).errors?.[0]?.extensions.code).toBe(person);
-  expect((await create(secret, { access: 'READ' })).failure).toBe('FORBIDDEN');
-});
+])(
+  'ASVS 8.2.1: a token that may %s changes what that allows, and reaches nothing of a person’s own',
+  async (access, write, person) => {
+    const { token } = await createSignedIn();
+    const { secret } = await create(token, { access });
+    const ask = client(secret);
+    expect((await ask(ADD_CATEGORY)).errors?.[0]?.extensions.code).toBe(write);
+    for (const query of [
+      '{ accessTokens { id } }',
+      '{ sessions { id } }',
+      'mutation { endOtherSessions { errors { code } } }',
+    ])
+      expect((await ask(query)).errors?.[0]?.extensions.code).toBe(person);
+    expect((await create(secret, { access: 'READ' })).failure).toBe('FORBIDDEN');
+  },
+);
 
 test('a token never does more than its person may: not when it is made, and not when the role has changed since', async () => {
   const viewer = await createSignedIn({ role: 'VIEWER' });
-  expect(await create(viewer.token, { access: 'WRITE' })).toMatchObject({ secret: null, errors: [{ code: 'NOT_ALLOWED', path: ['input', 'access'] }] });
+  expect(await create(viewer.token, { access: 'WRITE' })).toMatchObject({
+    secret: null,
+    errors: [{ code: 'NOT_ALLOWED', path: ['input', 'access'] }],
+  });
   const owner = await createSignedIn();
   const { secret } = await create(owner.token, { access: 'ADMIN' });
   await db().query(`UPDATE membership SET role = 'VIEWER' WHERE user_id = $1`, [owner.userId]);
@@ -59,10 +77,17 @@ test('a token never does more than its person may: not when it is made, and not 
 
 test('a token acts in the household it was made in and in no other, though its person belongs to both', async () => {
   const [person, other] = [await createSignedIn(), await createSignedIn()];
-  await db().query(`INSERT INTO membership (user_id, household_id, role) VALUES ($1, $2, 'OWNER')`, [person.userId, other.householdId]);
+  await db().query(`INSERT INTO membership (user_id, household_id, role) VALUES ($1, $2, 'OWNER')`, [
+    person.userId,
+    other.householdId,
+  ]);
   const { secret } = await create(person.token);
-  expect((await client(person.token, { 'x-household': other.householdId })('{ household { id } }')).data.household).toEqual({ id: other.householdId });
-  expect((await client(secret, { 'x-household': other.householdId })('{ household { id } }')).status).toBe(404);
+  expect(
+    (await client(person.token, { 'x-household': other.householdId })('{ household { id } }')).data.household,
+  ).toEqual({ id: other.householdId });
+  expect((await client(secret, { 'x-household': other.householdId })('{ household { id } }')).status).toBe(
+    404,
+  );
 });
 
 test.each([
@@ -71,13 +96,18 @@ test.each([
   ['more than a year', { expiresInDays: 366 }, 'OUT_OF_RANGE', 'expiresInDays'],
 ])('refuses %s', async (_name, input, code, field) => {
   const { token, userId } = await createSignedIn();
-  expect(await create(token, input)).toMatchObject({ secret: null, errors: [{ code, path: ['input', field] }] });
+  expect(await create(token, input)).toMatchObject({
+    secret: null,
+    errors: [{ code, path: ['input', field] }],
+  });
   expect((await db().query('SELECT 1 FROM access_token WHERE user_id = $1', [userId])).rowCount).toBe(0);
 });
 
 test('ASVS 7.5.1: making a token needs a proof that is no older than ten minutes', async () => {
   const { token, userId } = await createSignedIn();
-  await db().query(`UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = $1`, [userId]);
+  await db().query(`UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = $1`, [
+    userId,
+  ]);
   expect((await create(token)).failure).toBe('CONFIRMATION_REQUIRED');
 });
 
@@ -85,7 +115,10 @@ test('a revoked token and one whose days are over are refused', async () => {
   const { token } = await createSignedIn();
   const [first, second] = [await create(token), await create(token)];
   const { data } = await client(token)(REVOKE, { id: first.accessTokens[0].id });
-  expect(data.revokeAccessToken).toMatchObject({ accessTokens: [{ id: second.accessTokens[0].id }], errors: [] });
+  expect(data.revokeAccessToken).toMatchObject({
+    accessTokens: [{ id: second.accessTokens[0].id }],
+    errors: [],
+  });
   expect((await client(first.secret)('{ viewer { id } }')).data.viewer).toBeNull();
   expect((await client(second.secret)('{ viewer { id } }')).data.viewer).not.toBeNull();
   await db().query('UPDATE access_token SET expires_at = now() WHERE id = $1', [second.accessTokens[0].id]);

@@ -8,9 +8,17 @@ import type { Transaction } from '@/lib/ledger/transactions/types';
  * One statement for however many transactions an operation asks for by id. Lists need no loader: their rows come with account
  * and category (docs/decisions/reference-in-memory.md).
  */
-export function createTransactionLoader(householdId: HouseholdId, reference: () => Promise<Reference>): DataLoader<string, Transaction | null> {
+export function createTransactionLoader(
+  householdId: HouseholdId,
+  reference: () => Promise<Reference>,
+): DataLoader<string, Transaction | null> {
   return new DataLoader(async (ids) => {
-    const byId = new Map((await findTransactions(householdId, await reference(), ids)).map((transaction) => [transaction.id, transaction]));
+    const byId = new Map(
+      (await findTransactions(householdId, await reference(), ids)).map((transaction) => [
+        transaction.id,
+        transaction,
+      ]),
+    );
     return ids.map((id) => byId.get(id.toLowerCase()) ?? null);
   });
 }

@@ -7,4 +7,8 @@ export type PayeeSuggestionMapper = Transaction;
 export type TransactionSumMapper = Sum;
 /** The page and what was asked for: count, sums and running balances are worked out only when selected. */
 export type TransactionConnectionMapper = TransactionPage & { request: PageRequest };
-export type TransactionEdgeMapper = { transaction: Transaction; cursor: string; balances: () => Promise<Map<string, bigint>> };
+export type TransactionEdgeMapper = {
+  transaction: Transaction;
+  cursor: string;
+  balances: () => Promise<Map<string, bigint>>;
+};

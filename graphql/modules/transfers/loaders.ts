@@ -5,7 +5,10 @@ import { findTransfersOf } from '@/lib/ledger/transfers/data';
 import type { TransferLink } from '@/lib/ledger/transfers/types';
 
 /** One statement for the transfers of however many transactions an operation shows. */
-export function createTransferLoader(householdId: HouseholdId, reference: () => Promise<Reference>): DataLoader<string, TransferLink | null> {
+export function createTransferLoader(
+  householdId: HouseholdId,
+  reference: () => Promise<Reference>,
+): DataLoader<string, TransferLink | null> {
   return new DataLoader(async (ids) => {
     const links = await findTransfersOf(householdId, await reference(), ids);
     return ids.map((id) => links.get(id) ?? null);

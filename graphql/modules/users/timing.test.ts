@@ -10,7 +10,8 @@ const PAIRS = 40;
 const PASSWORD = 'velmi dlouhé heslo';
 const SIGN_UP = 'mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }';
 const SIGN_IN = 'mutation($input: SignInInput!) { signIn(input: $input) { errors { code message } } }';
-const RESET = 'mutation($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { errors { code } } }';
+const RESET =
+  'mutation($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { errors { code } } }';
 
 let people = 0;
 const nobody = () => `nobody${++people}@example.com`;
@@ -34,7 +35,16 @@ async function difference(one: () => Promise<unknown>, other: () => Promise<unkn
   await one();
   await other();
   for (let pair = 0; pair < PAIRS; pair += 1) {
-    const turn = pair % 2 === 0 ? ([[0, one], [1, other]] as const) : ([[1, other], [0, one]] as const);
+    const turn =
+      pair % 2 === 0
+        ? ([
+            [0, one],
+            [1, other],
+          ] as const)
+        : ([
+            [1, other],
+            [0, one],
+          ] as const);
     for (const [kind, work] of turn) await time(kind, work);
   }
   taken.sort((a, b) => a.ms - b.ms);
@@ -59,7 +69,12 @@ test('ASVS 6.3.8: how long a refused sign-in takes does not tell whether the add
     const { data } = await client()(SIGN_IN, { input: { email, password: 'not the right one' } });
     expect(data.signIn.errors).toHaveLength(1);
   };
-  expect(await difference(() => ask(known()), () => ask(unknown()))).toBeLessThan(FAR);
+  expect(
+    await difference(
+      () => ask(known()),
+      () => ask(unknown()),
+    ),
+  ).toBeLessThan(FAR);
 }, 120_000);
 
 test('ASVS 6.3.8: nor does how long registering takes', async () => {
@@ -68,7 +83,12 @@ test('ASVS 6.3.8: nor does how long registering takes', async () => {
     const { data } = await client()(SIGN_UP, { input: { email, password: PASSWORD } });
     expect(data.signUp.errors).toEqual([]);
   };
-  expect(await difference(() => ask(known()), () => ask(unknown()))).toBeLessThan(FAR);
+  expect(
+    await difference(
+      () => ask(known()),
+      () => ask(unknown()),
+    ),
+  ).toBeLessThan(FAR);
 }, 120_000);
 
 test('ASVS 6.3.8: nor does how long asking for a new password takes', async () => {
@@ -77,11 +97,21 @@ test('ASVS 6.3.8: nor does how long asking for a new password takes', async () =
     const { data } = await client()(RESET, { input: { email } });
     expect(data.requestPasswordReset.errors).toEqual([]);
   };
-  expect(await difference(() => ask(known()), () => ask(unknown()))).toBeLessThan(FAR);
+  expect(
+    await difference(
+      () => ask(known()),
+      () => ask(unknown()),
+    ),
+  ).toBeLessThan(FAR);
 }, 120_000);
 
 test('the same measure finds work that is left out for strangers', async () => {
   const { rows } = await db().query<{ hash: string }>('SELECT password_hash AS hash FROM "user" LIMIT 1');
   const hash = rows[0]?.hash ?? '';
-  expect(await difference(() => verifyPassword(hash, PASSWORD), () => Promise.resolve())).toBeGreaterThan(FAR);
+  expect(
+    await difference(
+      () => verifyPassword(hash, PASSWORD),
+      () => Promise.resolve(),
+    ),
+  ).toBeGreaterThan(FAR);
 }, 60_000);

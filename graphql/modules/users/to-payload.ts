@@ -2,6 +2,7 @@ import type { SignedIn, Waiting } from '@/lib/people/sign-in/password/types';
 
 /** What a client learns of a sign-in: a token, or what is still needed for one. */
 export function toPayload(result: SignedIn | Waiting) {
-  if (result.kind === 'WAITING') return { challenge: { token: result.token, kinds: result.kinds, expiresAt: result.expiresAt } };
+  if (result.kind === 'WAITING')
+    return { challenge: { token: result.token, kinds: result.kinds, expiresAt: result.expiresAt } };
   return { user: result.user, accessToken: result.token, expiresAt: result.expiresAt };
 }

@@ -5,8 +5,10 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const SIGN_UP = 'mutation($input: SignUpInput!) { signUp(input: $input) { user { id email name } errors { code message path } } }';
-const SIGN_IN = 'mutation($input: SignInInput!) { signIn(input: $input) { accessToken expiresAt user { email } errors { code message path } } }';
+const SIGN_UP =
+  'mutation($input: SignUpInput!) { signUp(input: $input) { user { id email name } errors { code message path } } }';
+const SIGN_IN =
+  'mutation($input: SignInInput!) { signIn(input: $input) { accessToken expiresAt user { email } errors { code message path } } }';
 const PASSWORD = 'velmi dlouhé heslo';
 let people = 0;
 
@@ -17,21 +19,31 @@ async function register(password = PASSWORD) {
   return { email, password };
 }
 async function signIn(who: { email: string; password: string }) {
-  return (await client(null, { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' })(SIGN_IN, { input: who })).data.signIn;
+  return (
+    await client(null, { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' })(SIGN_IN, {
+      input: who,
+    })
+  ).data.signIn;
 }
 
 describe('signUp', () => {
   test('makes a person, a household of their own and a starter set of categories', async () => {
-    const { data } = await client()(SIGN_UP, { input: { email: ' Jana@Example.com ', password: PASSWORD, name: 'Jana', baseCurrency: 'EUR' } });
+    const { data } = await client()(SIGN_UP, {
+      input: { email: ' Jana@Example.com ', password: PASSWORD, name: 'Jana', baseCurrency: 'EUR' },
+    });
     expect(data.signUp).toMatchObject({ user: { email: 'jana@example.com', name: 'Jana' }, errors: [] });
     const { accessToken } = await signIn({ email: 'jana@example.com', password: PASSWORD });
-    const seen = await client(accessToken)('{ household { name baseCurrency } categories { name } accounts { id } }');
+    const seen = await client(accessToken)(
+      '{ household { name baseCurrency } categories { name } accounts { id } }',
+    );
     expect(seen.data).toMatchObject({ household: { name: 'Jana', baseCurrency: 'EUR' }, accounts: [] });
     expect(seen.data.categories.length).toBeGreaterThan(10);
   });
 
   test('gives a Czech browser Czech categories', async () => {
-    await client(null, { 'accept-language': 'cs-CZ,cs;q=0.9' })(SIGN_UP, { input: { email: 'cesky@example.com', password: PASSWORD } });
+    await client(null, { 'accept-language': 'cs-CZ,cs;q=0.9' })(SIGN_UP, {
+      input: { email: 'cesky@example.com', password: PASSWORD },
+    });
     const { accessToken } = await signIn({ email: 'cesky@example.com', password: PASSWORD });
     const { data } = await client(accessToken)('{ categories { name } }');
     expect(data.categories.map(({ name }: { name: string }) => name)).toContain('Potraviny');
@@ -43,12 +55,19 @@ describe('signUp', () => {
     ['one of the most common passwords', { password: 'Password1' }, 'NOT_ALLOWED', 'password'],
     ['no address', { email: 'jana' }, 'INVALID', 'email'],
     ['an address that is too long', { email: `${'x'.repeat(250)}@example.com` }, 'TOO_LONG', 'email'],
-    ['their address with a number', { email: 'jana.novakova@example.com', password: 'Novakova-1985!' }, 'NOT_ALLOWED', 'password'],
+    [
+      'their address with a number',
+      { email: 'jana.novakova@example.com', password: 'Novakova-1985!' },
+      'NOT_ALLOWED',
+      'password',
+    ],
     ['the name of the product', { password: 'saldo saldo 2026' }, 'NOT_ALLOWED', 'password'],
     ['their name', { name: 'Božena Němcová', password: 'BoženaNěmcová7' }, 'NOT_ALLOWED', 'password'],
     ['an unknown currency', { baseCurrency: 'KCS' }, 'INVALID', 'baseCurrency'],
   ])('refuses %s', async (_name, change, code, field) => {
-    const { data } = await client()(SIGN_UP, { input: { email: `refused${++people}@example.com`, password: PASSWORD, ...change } });
+    const { data } = await client()(SIGN_UP, {
+      input: { email: `refused${++people}@example.com`, password: PASSWORD, ...change },
+    });
     expect(data.signUp).toMatchObject({ user: null, errors: [{ code, path: ['input', field] }] });
   });
 
@@ -62,21 +81,43 @@ describe('signUp', () => {
 
   test('ASVS 6.3.8: answers alike for an address that is registered, changes nothing and tells its owner', async () => {
     const { email, password } = await register();
-    const [{ id }] = (await db().query<{ id: string }>('SELECT id FROM "user" WHERE email = $1', [email])).rows as [{ id: string }];
-    const counts = async () => (await db().query('SELECT (SELECT count(*) FROM "user") AS people, (SELECT count(*) FROM household) AS households, (SELECT count(*) FROM category) AS categories')).rows;
+    const [{ id }] = (await db().query<{ id: string }>('SELECT id FROM "user" WHERE email = $1', [email]))
+      .rows as [{ id: string }];
+    const counts = async () =>
+      (
+        await db().query(
+          'SELECT (SELECT count(*) FROM "user") AS people, (SELECT count(*) FROM household) AS households, (SELECT count(*) FROM category) AS categories',
+        )
+      ).rows;
     const before = await counts();
-    const { data } = await client()(SIGN_UP, { input: { email: email.toUpperCase(), password: 'another long one', name: 'Eve' } });
-    expect(data.signUp).toEqual({ user: { id: expect.stringMatching(/^[0-9a-f-]{36}$/), email, name: 'Eve' }, errors: [] });
+    const { data } = await client()(SIGN_UP, {
+      input: { email: email.toUpperCase(), password: 'another long one', name: 'Eve' },
+    });
+    expect(data.signUp).toEqual({
+      user: { id: expect.stringMatching(/^[0-9a-f-]{36}$/), email, name: 'Eve' },
+      errors: [],
+    });
     expect(data.signUp.user.id).not.toBe(id);
     expect(await counts()).toEqual(before);
     expect((await signIn({ email, password: 'another long one' })).errors).toHaveLength(1);
     expect((await signIn({ email, password })).user).toEqual({ email });
-    expect((await mailTo(email)).map(({ subject }) => subject)).toEqual(['Welcome to Saldo', 'You are registered already']);
+    expect((await mailTo(email)).map(({ subject }) => subject)).toEqual([
+      'Welcome to Saldo',
+      'You are registered already',
+    ]);
   });
 
-  test.each(['role: OWNER', 'emailVerified: true', 'id: "00000000-0000-0000-0000-000000000000"', 'passwordHash: "x"', 'householdId: "00000000-0000-0000-0000-000000000000"'])('ASVS 15.3.3: cannot be told %s', async (field) => {
+  test.each([
+    'role: OWNER',
+    'emailVerified: true',
+    'id: "00000000-0000-0000-0000-000000000000"',
+    'passwordHash: "x"',
+    'householdId: "00000000-0000-0000-0000-000000000000"',
+  ])('ASVS 15.3.3: cannot be told %s', async (field) => {
     const email = `more${++people}@example.com`;
-    const { data, errors } = await client()(`mutation { signUp(input: { email: "${email}", password: "${PASSWORD}", ${field} }) { errors { code } } }`);
+    const { data, errors } = await client()(
+      `mutation { signUp(input: { email: "${email}", password: "${PASSWORD}", ${field} }) { errors { code } } }`,
+    );
     expect(data ?? null).toBeNull();
     expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
     expect((await db().query('SELECT FROM "user" WHERE email = $1', [email])).rowCount).toBe(0);
@@ -84,15 +125,24 @@ describe('signUp', () => {
 
   test('two that register one address at once: one of them has it', async () => {
     const email = `race${++people}@example.com`;
-    const answers = await Promise.all(['first password', 'second password'].map((password) => client()(SIGN_UP, { input: { email, password } })));
+    const answers = await Promise.all(
+      ['first password', 'second password'].map((password) =>
+        client()(SIGN_UP, { input: { email, password } }),
+      ),
+    );
     expect(answers.map(({ data }) => data.signUp.errors)).toEqual([[], []]);
-    const signedIn = await Promise.all(['first password', 'second password'].map((password) => signIn({ email, password })));
+    const signedIn = await Promise.all(
+      ['first password', 'second password'].map((password) => signIn({ email, password })),
+    );
     expect(signedIn.filter(({ accessToken }) => accessToken !== null)).toHaveLength(1);
   });
 
   test('ASVS 11.4.2: keeps passwords as argon2id with at least 19 MiB and two passes', async () => {
     const { email } = await register();
-    const { rows } = await db().query<{ password_hash: string }>('SELECT password_hash FROM "user" WHERE email = $1', [email]);
+    const { rows } = await db().query<{ password_hash: string }>(
+      'SELECT password_hash FROM "user" WHERE email = $1',
+      [email],
+    );
     expect(rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 });
@@ -105,7 +155,9 @@ describe('signIn and signOut', () => {
     expect((await ask('{ viewer { email } }')).data.viewer).toEqual(user);
     expect((await ask('mutation { signOut }')).data).toEqual({ signOut: true });
     expect((await ask('{ viewer { email } }')).data.viewer).toBeNull();
-    expect((await ask('{ household { id } }')).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect((await ask('{ household { id } }')).errors).toMatchObject([
+      { extensions: { code: 'UNAUTHENTICATED' } },
+    ]);
   });
 
   test('ASVS 6.3.8: an unknown address and a wrong password get the same answer', async () => {
@@ -120,7 +172,11 @@ describe('signIn and signOut', () => {
     const { accessToken } = await signIn(await register());
     const { rows } = await db().query<{ row: string }>('SELECT to_jsonb(s)::text AS row FROM session s');
     expect(rows.length).toBeGreaterThan(0);
-    expect(rows.some(({ row }) => row.includes(accessToken) || row.includes(Buffer.from(accessToken).toString('hex')))).toBe(false);
+    expect(
+      rows.some(
+        ({ row }) => row.includes(accessToken) || row.includes(Buffer.from(accessToken).toString('hex')),
+      ),
+    ).toBe(false);
   });
 
   test.each([
@@ -128,7 +184,10 @@ describe('signIn and signOut', () => {
     ['older than 90 days', "expires_at = now() - interval '1 second'"],
   ])('ASVS 7.3.1, 7.3.2: a session %s has ended', async (_name, change) => {
     const { accessToken, user } = await signIn(await register());
-    await db().query(`UPDATE session SET ${change} WHERE user_id = (SELECT id FROM "user" WHERE email = $1)`, [user.email]);
+    await db().query(
+      `UPDATE session SET ${change} WHERE user_id = (SELECT id FROM "user" WHERE email = $1)`,
+      [user.email],
+    );
     expect((await client(accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
   });
 });
@@ -143,7 +202,10 @@ describe('sessions', () => {
     expect(data.sessions.filter(({ current }: { current: boolean }) => current)).toHaveLength(1);
     expect(data.sessions[0].device).toBe('Firefox on Linux');
     const [latest] = data.sessions;
-    const ended = await ask('mutation($id: ID!) { endSession(id: $id) { sessions { id } errors { code } } }', { id: latest.id });
+    const ended = await ask(
+      'mutation($id: ID!) { endSession(id: $id) { sessions { id } errors { code } } }',
+      { id: latest.id },
+    );
     expect(ended.data.endSession.sessions).toHaveLength(2);
     expect((await client(three.accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
     await ask('mutation { endOtherSessions { errors { code } } }');
@@ -154,23 +216,36 @@ describe('sessions', () => {
   test('of somebody else cannot be ended', async () => {
     const [mine, other] = [await signIn(await register()), await signIn(await register())];
     const { data } = await client(mine.accessToken)('{ sessions { id } }');
-    const answer = await client(other.accessToken)('mutation($id: ID!) { endSession(id: $id) { errors { code path } } }', { id: data.sessions[0].id });
+    const answer = await client(other.accessToken)(
+      'mutation($id: ID!) { endSession(id: $id) { errors { code path } } }',
+      { id: data.sessions[0].id },
+    );
     expect(answer.data.endSession.errors).toEqual([{ code: 'NOT_FOUND', path: ['id'] }]);
     expect((await client(mine.accessToken)('{ viewer { email } }')).data.viewer).not.toBeNull();
   });
 });
 
 describe('changePassword', () => {
-  const CHANGE = 'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { user { email } errors { code path } } }';
+  const CHANGE =
+    'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { user { email } errors { code path } } }';
 
   test('ASVS 6.2.3, 7.4.3: needs the current password, ends all other sessions and keeps this one', async () => {
     const who = await register();
     const [here, elsewhere] = [await signIn(who), await signIn(who)];
     const ask = client(here.accessToken);
-    expect((await ask(CHANGE, { input: { currentPassword: 'wrong wrong', newPassword: 'another long one' } })).data.changePassword.errors).toEqual([{ code: 'INVALID', path: ['input', 'currentPassword'] }]);
-    expect((await ask(CHANGE, { input: { currentPassword: PASSWORD, newPassword: 'short' } })).data.changePassword.errors).toEqual([{ code: 'OUT_OF_RANGE', path: ['input', 'newPassword'] }]);
+    expect(
+      (await ask(CHANGE, { input: { currentPassword: 'wrong wrong', newPassword: 'another long one' } })).data
+        .changePassword.errors,
+    ).toEqual([{ code: 'INVALID', path: ['input', 'currentPassword'] }]);
+    expect(
+      (await ask(CHANGE, { input: { currentPassword: PASSWORD, newPassword: 'short' } })).data.changePassword
+        .errors,
+    ).toEqual([{ code: 'OUT_OF_RANGE', path: ['input', 'newPassword'] }]);
     expect((await signIn(who)).errors).toEqual([]);
-    expect((await ask(CHANGE, { input: { currentPassword: PASSWORD, newPassword: 'another long one' } })).data.changePassword.errors).toEqual([]);
+    expect(
+      (await ask(CHANGE, { input: { currentPassword: PASSWORD, newPassword: 'another long one' } })).data
+        .changePassword.errors,
+    ).toEqual([]);
     expect((await ask('{ viewer { email } }')).data.viewer).not.toBeNull();
     expect((await client(elsewhere.accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
     expect((await signIn(who)).errors).toHaveLength(1);
@@ -178,23 +253,47 @@ describe('changePassword', () => {
 });
 
 test('the monthly summary is off until a person switches it on for themselves', async () => {
-  const [mine, other] = [client((await signIn(await register())).accessToken), client((await signIn(await register())).accessToken)];
-  const wanted = async (ask: ReturnType<typeof client>) => (await ask('{ viewer { monthlySummary } }')).data.viewer.monthlySummary;
+  const [mine, other] = [
+    client((await signIn(await register())).accessToken),
+    client((await signIn(await register())).accessToken),
+  ];
+  const wanted = async (ask: ReturnType<typeof client>) =>
+    (await ask('{ viewer { monthlySummary } }')).data.viewer.monthlySummary;
   const update = async (monthlySummary: boolean | null) =>
-    (await mine('mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { user { monthlySummary } errors { code path } } }', { input: { monthlySummary } })).data.updateViewer;
+    (
+      await mine(
+        'mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { user { monthlySummary } errors { code path } } }',
+        { input: { monthlySummary } },
+      )
+    ).data.updateViewer;
   expect(await wanted(mine)).toBe(false);
   expect(await update(true)).toEqual({ user: { monthlySummary: true }, errors: [] });
   expect([await wanted(mine), await wanted(other)]).toEqual([true, false]);
-  expect(await update(null)).toEqual({ user: null, errors: [{ code: 'INVALID', path: ['input', 'monthlySummary'] }] });
+  expect(await update(null)).toEqual({
+    user: null,
+    errors: [{ code: 'INVALID', path: ['input', 'monthlySummary'] }],
+  });
   expect(await wanted(mine)).toBe(true);
   expect(await update(false)).toEqual({ user: { monthlySummary: false }, errors: [] });
 });
 
 test('updateViewer changes name, language and theme, and clears what is null', async () => {
   const ask = client((await signIn(await register())).accessToken);
-  const update = async (input: object) => (await ask('mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { user { name locale theme } errors { path } } }', { input })).data.updateViewer;
-  expect(await update({ name: 'Petr', locale: 'cs', theme: 'DARK' })).toEqual({ user: { name: 'Petr', locale: 'cs', theme: 'DARK' }, errors: [] });
-  expect(await update({ name: null, locale: null })).toEqual({ user: { name: null, locale: null, theme: 'DARK' }, errors: [] });
+  const update = async (input: object) =>
+    (
+      await ask(
+        'mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { user { name locale theme } errors { path } } }',
+        { input },
+      )
+    ).data.updateViewer;
+  expect(await update({ name: 'Petr', locale: 'cs', theme: 'DARK' })).toEqual({
+    user: { name: 'Petr', locale: 'cs', theme: 'DARK' },
+    errors: [],
+  });
+  expect(await update({ name: null, locale: null })).toEqual({
+    user: { name: null, locale: null, theme: 'DARK' },
+    errors: [],
+  });
   expect((await update({ name: 'x'.repeat(101) })).errors).toEqual([{ path: ['input', 'name'] }]);
 });
 
@@ -203,7 +302,8 @@ test('ASVS 6.3.1: too many wrong passwords are told to wait, alike for an addres
   for (const address of [email, 'nobody-at-all@example.com']) {
     const ask = client(null, { 'x-saldo-client-address': '198.51.100.200' });
     const attempt = async (given: string) => ask(SIGN_IN, { input: { email: address, password: given } });
-    for (let time = 0; time < 6; time += 1) expect((await attempt('something else')).data.signIn.errors).toMatchObject([{ code: 'INVALID' }]);
+    for (let time = 0; time < 6; time += 1)
+      expect((await attempt('something else')).data.signIn.errors).toMatchObject([{ code: 'INVALID' }]);
     expect((await attempt(password)).errors).toMatchObject([{ extensions: { code: 'TOO_MANY_REQUESTS' } }]);
   }
 });

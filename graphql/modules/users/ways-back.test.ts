@@ -13,19 +13,39 @@ let people = 0;
 
 async function register() {
   const email = `person${++people}@example.com`;
-  await client()('mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }', { input: { email, password: PASSWORD } });
+  await client()('mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }', {
+    input: { email, password: PASSWORD },
+  });
   return { email, ...(await signIn(email)) };
 }
 async function signIn(email: string, password = PASSWORD) {
-  const { data } = await client()(`mutation($input: SignInInput!) { signIn(input: $input) { accessToken challenge { token } ${ERRORS} } }`, { input: { email, password } });
+  const { data } = await client()(
+    `mutation($input: SignInInput!) { signIn(input: $input) { accessToken challenge { token } ${ERRORS} } }`,
+    { input: { email, password } },
+  );
   return { token: data.signIn.accessToken as string, ...data.signIn };
 }
 const isSignedIn = async (token: string) => (await client(token)('{ viewer { id } }')).data.viewer !== null;
-const forget = async (token: string) => db().query(`UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE token_hash = sha256($1::bytea)`, [Buffer.from(token)]);
+const forget = async (token: string) =>
+  db().query(
+    `UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE token_hash = sha256($1::bytea)`,
+    [Buffer.from(token)],
+  );
 
 describe('a forgotten password', () => {
-  const ask = async (email: string) => (await client()(`mutation($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { ${ERRORS} } }`, { input: { email } })).data.requestPasswordReset;
-  const reset = async (token: string, newPassword = 'a new long password') => (await client()(`mutation($input: ResetPasswordInput!) { resetPassword(input: $input) { ${ERRORS} } }`, { input: { token, newPassword } })).data.resetPassword;
+  const ask = async (email: string) =>
+    (
+      await client()(
+        `mutation($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { ${ERRORS} } }`,
+        { input: { email } },
+      )
+    ).data.requestPasswordReset;
+  const reset = async (token: string, newPassword = 'a new long password') =>
+    (
+      await client()(`mutation($input: ResetPasswordInput!) { resetPassword(input: $input) { ${ERRORS} } }`, {
+        input: { token, newPassword },
+      })
+    ).data.resetPassword;
   const link = async (email: string) => {
     await ask(email);
     return secretIn((await mailTo(email)).at(-1));
@@ -35,10 +55,16 @@ describe('a forgotten password', () => {
     const { email } = await register();
     const token = await link(email);
     expect(token).toMatch(/^[\w-]{43}$/);
-    const { rows } = await db().query<{ row: string }>('SELECT to_jsonb(o)::text AS row FROM one_time_secret o');
-    expect(rows.some(({ row }) => row.includes(token) || row.includes(Buffer.from(token).toString('hex')))).toBe(false);
+    const { rows } = await db().query<{ row: string }>(
+      'SELECT to_jsonb(o)::text AS row FROM one_time_secret o',
+    );
+    expect(
+      rows.some(({ row }) => row.includes(token) || row.includes(Buffer.from(token).toString('hex'))),
+    ).toBe(false);
     expect(await reset(token)).toEqual({ errors: [] });
-    expect(await reset(token, 'yet another password')).toEqual({ errors: [{ code: 'NOT_FOUND', path: ['input', 'token'] }] });
+    expect(await reset(token, 'yet another password')).toEqual({
+      errors: [{ code: 'NOT_FOUND', path: ['input', 'token'] }],
+    });
     expect((await signIn(email)).errors).toHaveLength(1);
     expect((await signIn(email, 'a new long password')).errors).toEqual([]);
   });
@@ -46,7 +72,10 @@ describe('a forgotten password', () => {
   test('ASVS 6.4.1: a reset token ends after ten minutes, and with another one that was used', async () => {
     const { email } = await register();
     const [old, first, second] = [await link(email), await link(email), await link(email)];
-    await db().query(`UPDATE one_time_secret SET expires_at = expires_at - interval '10 minutes' WHERE token_hash = sha256($1::bytea)`, [Buffer.from(old)]);
+    await db().query(
+      `UPDATE one_time_secret SET expires_at = expires_at - interval '10 minutes' WHERE token_hash = sha256($1::bytea)`,
+      [Buffer.from(old)],
+    );
     expect((await reset(old)).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
     expect((await reset(first)).errors).toEqual([]);
     expect((await reset(second)).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
@@ -55,7 +84,10 @@ describe('a forgotten password', () => {
   test('two that use one link at once: one of them sets the password', async () => {
     const { email } = await register();
     const token = await link(email);
-    const answers = await Promise.all([reset(token, 'the first password'), reset(token, 'the second password')]);
+    const answers = await Promise.all([
+      reset(token, 'the first password'),
+      reset(token, 'the second password'),
+    ]);
     expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
   });
 
@@ -63,13 +95,17 @@ describe('a forgotten password', () => {
     const [{ email, token }, other] = [await register(), await register()];
     const elsewhere = await signIn(email);
     await reset(await link(email));
-    expect(await Promise.all([isSignedIn(token), isSignedIn(elsewhere.token), isSignedIn(other.token)])).toEqual([false, false, true]);
+    expect(
+      await Promise.all([isSignedIn(token), isSignedIn(elsewhere.token), isSignedIn(other.token)]),
+    ).toEqual([false, false, true]);
   });
 
   test('a refused password leaves the link good', async () => {
     const { email } = await register();
     const token = await link(email);
-    expect((await reset(token, 'short')).errors).toEqual([{ code: 'OUT_OF_RANGE', path: ['input', 'newPassword'] }]);
+    expect((await reset(token, 'short')).errors).toEqual([
+      { code: 'OUT_OF_RANGE', path: ['input', 'newPassword'] },
+    ]);
     expect((await reset(token)).errors).toEqual([]);
   });
 
@@ -87,10 +123,21 @@ describe('a forgotten password', () => {
 });
 
 describe('an address', () => {
-  const verify = async (token: string) => (await client()(`mutation($input: VerifyEmailInput!) { verifyEmail(input: $input) { email ${ERRORS} } }`, { input: { token } })).data.verifyEmail;
-  const viewer = async (token: string) => (await client(token)('{ viewer { email emailVerified } }')).data.viewer;
-  const again = async (token: string) => (await client(token)(`mutation { sendVerification { ${ERRORS} } }`)).data.sendVerification;
-  const change = async (token: string, email: string) => client(token)(`mutation($input: ChangeEmailInput!) { changeEmail(input: $input) { ${ERRORS} } }`, { input: { email } });
+  const verify = async (token: string) =>
+    (
+      await client()(
+        `mutation($input: VerifyEmailInput!) { verifyEmail(input: $input) { email ${ERRORS} } }`,
+        { input: { token } },
+      )
+    ).data.verifyEmail;
+  const viewer = async (token: string) =>
+    (await client(token)('{ viewer { email emailVerified } }')).data.viewer;
+  const again = async (token: string) =>
+    (await client(token)(`mutation { sendVerification { ${ERRORS} } }`)).data.sendVerification;
+  const change = async (token: string, email: string) =>
+    client(token)(`mutation($input: ChangeEmailInput!) { changeEmail(input: $input) { ${ERRORS} } }`, {
+      input: { email },
+    });
 
   test('is confirmed with the link of the welcome; until then the person can do everything and is told', async () => {
     const { email, token } = await register();
@@ -106,13 +153,18 @@ describe('an address', () => {
     expect(await again(token)).toEqual({ errors: [] });
     await verify(secretIn((await mailTo(email)).at(-1)));
     expect((await again(token)).errors).toMatchObject([{ code: 'NOT_ALLOWED' }]);
-    expect((await client()(`mutation { sendVerification { ${ERRORS} } }`)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect((await client()(`mutation { sendVerification { ${ERRORS} } }`)).errors).toMatchObject([
+      { extensions: { code: 'UNAUTHENTICATED' } },
+    ]);
   });
 
   test('is not confirmed by a link that is a day old', async () => {
     const { email } = await register();
     const secret = secretIn((await mailTo(email))[0]);
-    await db().query(`UPDATE one_time_secret SET expires_at = expires_at - interval '24 hours' WHERE token_hash = sha256($1::bytea)`, [Buffer.from(secret)]);
+    await db().query(
+      `UPDATE one_time_secret SET expires_at = expires_at - interval '24 hours' WHERE token_hash = sha256($1::bytea)`,
+      [Buffer.from(secret)],
+    );
     expect((await verify(secret)).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
   });
 
@@ -120,7 +172,10 @@ describe('an address', () => {
     const { email, token } = await register();
     const next = `new-${email}`;
     expect((await change(token, ` New-${email}`)).data.changeEmail).toEqual({ errors: [] });
-    expect((await mailTo(email)).at(-1)).toMatchObject({ subject: 'Your e-mail address is about to change', text: expect.stringContaining(next) });
+    expect((await mailTo(email)).at(-1)).toMatchObject({
+      subject: 'Your e-mail address is about to change',
+      text: expect.stringContaining(next),
+    });
     expect(await viewer(token)).toEqual({ email, emailVerified: false });
     expect(await verify(secretIn((await mailTo(next))[0]))).toEqual({ email: next, errors: [] });
     expect(await isSignedIn(token)).toBe(false);
@@ -128,7 +183,11 @@ describe('an address', () => {
     const { token: fresh } = await signIn(next);
     expect(await viewer(fresh)).toEqual({ email: next, emailVerified: true });
     const { household } = (await client(fresh)('{ household { id } }')).data;
-    expect((await listEvents(proveHousehold(household.id), { first: 5, after: null })).events.map(({ action, subject }) => [action, subject])).toContainEqual(['EMAIL_CHANGED', `${email} → ${next}`]);
+    expect(
+      (await listEvents(proveHousehold(household.id), { first: 5, after: null })).events.map(
+        ({ action, subject }) => [action, subject],
+      ),
+    ).toContainEqual(['EMAIL_CHANGED', `${email} → ${next}`]);
   });
 
   test('ASVS 6.3.8: changing to somebody else’s answers alike; its owner is told and keeps it', async () => {
@@ -143,24 +202,36 @@ describe('an address', () => {
     const next = `wanted-${email}`;
     await change(token, next);
     const secret = secretIn((await mailTo(next))[0]);
-    await client()('mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }', { input: { email: next, password: PASSWORD } });
+    await client()('mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }', {
+      input: { email: next, password: PASSWORD },
+    });
     expect((await verify(secret)).errors).toMatchObject([{ code: 'CONFLICT' }]);
     expect(await viewer(token)).toMatchObject({ email });
   });
 
   test('ASVS 7.5.1: changing it needs a proof that is no older than ten minutes, and an address', async () => {
     const { email, token } = await register();
-    expect((await change(token, 'jana')).data.changeEmail.errors).toEqual([{ code: 'INVALID', path: ['input', 'email'] }]);
-    expect((await change(token, email)).data.changeEmail.errors).toEqual([{ code: 'CONFLICT', path: ['input', 'email'] }]);
+    expect((await change(token, 'jana')).data.changeEmail.errors).toEqual([
+      { code: 'INVALID', path: ['input', 'email'] },
+    ]);
+    expect((await change(token, email)).data.changeEmail.errors).toEqual([
+      { code: 'CONFLICT', path: ['input', 'email'] },
+    ]);
     await forget(token);
-    expect((await change(token, 'later@example.com')).errors).toMatchObject([{ extensions: { code: 'CONFIRMATION_REQUIRED' } }]);
+    expect((await change(token, 'later@example.com')).errors).toMatchObject([
+      { extensions: { code: 'CONFIRMATION_REQUIRED' } },
+    ]);
     expect(await mailTo('later@example.com')).toEqual([]);
   });
 });
 
 describe('confirm', () => {
-  const confirm = async (token: string, input: Record<string, string>) => client(token)(`mutation($input: ConfirmInput!) { confirm(input: $input) { confirmedUntil ${ERRORS} } }`, { input });
-  const sensitive = async (token: string) => (await client(token)(`mutation { beginPasskey { options } }`)).errors?.[0]?.extensions.code;
+  const confirm = async (token: string, input: Record<string, string>) =>
+    client(token)(`mutation($input: ConfirmInput!) { confirm(input: $input) { confirmedUntil ${ERRORS} } }`, {
+      input,
+    });
+  const sensitive = async (token: string) =>
+    (await client(token)(`mutation { beginPasskey { options } }`)).errors?.[0]?.extensions.code;
 
   test('with the password opens what is sensitive for ten minutes, in this session only', async () => {
     const { email, token } = await register();
@@ -178,16 +249,27 @@ describe('confirm', () => {
   test('refuses a wrong password, somebody else’s, none and two at once', async () => {
     const { token } = await register();
     await forget(token);
-    expect((await confirm(token, { password: 'something else' })).data.confirm).toEqual({ confirmedUntil: null, errors: [{ code: 'INVALID', path: ['input', 'password'] }] });
-    expect((await confirm(token, { totp: '123456' })).data.confirm.errors).toEqual([{ code: 'INVALID', path: ['input', 'totp'] }]);
-    for (const input of [{}, { password: PASSWORD, totp: '123456' }] as Record<string, string>[]) expect((await confirm(token, input)).data.confirm.errors).toMatchObject([{ code: 'REQUIRED' }]);
+    expect((await confirm(token, { password: 'something else' })).data.confirm).toEqual({
+      confirmedUntil: null,
+      errors: [{ code: 'INVALID', path: ['input', 'password'] }],
+    });
+    expect((await confirm(token, { totp: '123456' })).data.confirm.errors).toEqual([
+      { code: 'INVALID', path: ['input', 'totp'] },
+    ]);
+    for (const input of [{}, { password: PASSWORD, totp: '123456' }] as Record<string, string>[])
+      expect((await confirm(token, input)).data.confirm.errors).toMatchObject([{ code: 'REQUIRED' }]);
     expect(await sensitive(token)).toBe('CONFIRMATION_REQUIRED');
   });
 
   test('ASVS 6.3.1: a refusal stands in the audit trail with where it came from', async () => {
     const { email, token } = await register();
-    await client(null, { 'x-saldo-client-address': '203.0.113.9' })('mutation($input: SignInInput!) { signIn(input: $input) { errors { code } } }', { input: { email, password: 'something else' } });
+    await client(null, { 'x-saldo-client-address': '203.0.113.9' })(
+      'mutation($input: SignInInput!) { signIn(input: $input) { errors { code } } }',
+      { input: { email, password: 'something else' } },
+    );
     const { household } = (await client(token)('{ household { id } }')).data;
-    expect((await listEvents(proveHousehold(household.id), { first: 5, after: null })).events[0]).toMatchObject({ action: 'SIGN_IN_REFUSED', subject: 'password', address: '203.0.113.9' });
+    expect(
+      (await listEvents(proveHousehold(household.id), { first: 5, after: null })).events[0],
+    ).toMatchObject({ action: 'SIGN_IN_REFUSED', subject: 'password', address: '203.0.113.9' });
   });
 });

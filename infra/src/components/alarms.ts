@@ -12,16 +12,33 @@ export class Alarms extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
   private readonly topic: aws.sns.Topic;
 
-  constructor(private readonly prefix: string, { email, kmsKeyArn }: AlarmTopicArgs, opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    private readonly prefix: string,
+    { email, kmsKeyArn }: AlarmTopicArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super('saldo:monitoring:Alarms', prefix, {}, opts);
     this.topic = new aws.sns.Topic(prefix, { kmsMasterKeyId: kmsKeyArn }, { parent: this });
-    if (email) new aws.sns.TopicSubscription(prefix, { topic: this.topic.arn, protocol: 'email', endpoint: email }, { parent: this });
+    if (email)
+      new aws.sns.TopicSubscription(
+        prefix,
+        { topic: this.topic.arn, protocol: 'email', endpoint: email },
+        { parent: this },
+      );
     this.topicArn = this.topic.arn;
     this.registerOutputs({ topicArn: this.topicArn });
   }
 
   /** `actions` are what Amazon does by itself, beside telling the topic. */
-  add(name: string, args: Omit<aws.cloudwatch.MetricAlarmArgs, 'alarmActions' | 'okActions'>, actions: pulumi.Input<string>[] = []): void {
-    new aws.cloudwatch.MetricAlarm(`${this.prefix}-${name}`, { ...args, alarmActions: [this.topic.arn, ...actions], okActions: [this.topic.arn] }, { parent: this });
+  add(
+    name: string,
+    args: Omit<aws.cloudwatch.MetricAlarmArgs, 'alarmActions' | 'okActions'>,
+    actions: pulumi.Input<string>[] = [],
+  ): void {
+    new aws.cloudwatch.MetricAlarm(
+      `${this.prefix}-${name}`,
+      { ...args, alarmActions: [this.topic.arn, ...actions], okActions: [this.topic.arn] },
+      { parent: this },
+    );
   }
 }

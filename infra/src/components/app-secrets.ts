@@ -19,8 +19,16 @@ export class AppSecrets extends pulumi.ComponentResource {
     this.encryptionKey = new random.RandomBytes(`${name}-encryption-key`, { length: 32 }, kept).base64;
     this.authSecret = new random.RandomBytes(`${name}-auth-secret`, { length: 32 }, kept).base64;
     // Letters and digits: it becomes part of a connection string.
-    this.databasePassword = new random.RandomPassword(`${name}-database-password`, { length: 40, special: false }, kept).result;
-    this.applicationPassword = new random.RandomPassword(`${name}-application-password`, { length: 40, special: false }, kept).result;
+    this.databasePassword = new random.RandomPassword(
+      `${name}-database-password`,
+      { length: 40, special: false },
+      kept,
+    ).result;
+    this.applicationPassword = new random.RandomPassword(
+      `${name}-application-password`,
+      { length: 40, special: false },
+      kept,
+    ).result;
     this.registerOutputs({});
   }
 }

@@ -9,20 +9,50 @@ import { policyDocument } from '../policy-document';
 export class EncryptionKey extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
-  constructor(name: string, { accountId, region }: { accountId: pulumi.Input<string>; region: string }, opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { accountId, region }: { accountId: pulumi.Input<string>; region: string },
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super('saldo:secrets:EncryptionKey', name, {}, opts);
     const use = ['kms:Decrypt', 'kms:GenerateDataKey*'];
-    const key = new aws.kms.Key(name, {
-      description: 'Saldo: encrypts everything at rest',
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
-      policy: policyDocument(
-        { Sid: 'Account', Effect: 'Allow', Principal: { AWS: pulumi.interpolate`arn:aws:iam::${accountId}:root` }, Action: 'kms:*', Resource: '*' },
-        { Sid: 'Logs', Effect: 'Allow', Principal: { Service: `logs.${region}.amazonaws.com` }, Action: [...use, 'kms:Encrypt*', 'kms:ReEncrypt*', 'kms:Describe*'], Resource: '*' },
-        { Sid: 'Alarms', Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: use, Resource: '*' },
-      ),
-    }, { parent: this, protect: true });
-    new aws.kms.Alias(name, { name: pulumi.interpolate`alias/saldo-${pulumi.getStack()}`, targetKeyId: key.keyId }, { parent: this });
+    const key = new aws.kms.Key(
+      name,
+      {
+        description: 'Saldo: encrypts everything at rest',
+        enableKeyRotation: true,
+        deletionWindowInDays: 30,
+        policy: policyDocument(
+          {
+            Sid: 'Account',
+            Effect: 'Allow',
+            Principal: { AWS: pulumi.interpolate`arn:aws:iam::${accountId}:root` },
+            Action: 'kms:*',
+            Resource: '*',
+          },
+          {
+            Sid: 'Logs',
+            Effect: 'Allow',
+            Principal: { Service: `logs.${region}.amazonaws.com` },
+            Action: [...use, 'kms:Encrypt*', 'kms:ReEncrypt*', 'kms:Describe*'],
+            Resource: '*',
+          },
+          {
+            Sid: 'Alarms',
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: use,
+            Resource: '*',
+          },
+        ),
+      },
+      { parent: this, protect: true },
+    );
+    new aws.kms.Alias(
+      name,
+      { name: pulumi.interpolate`alias/saldo-${pulumi.getStack()}`, targetKeyId: key.keyId },
+      { parent: this },
+    );
     this.arn = key.arn;
     this.registerOutputs({ arn: this.arn });
   }

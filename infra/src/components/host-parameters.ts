@@ -13,13 +13,28 @@ export class HostParameters extends pulumi.ComponentResource {
   readonly versions: pulumi.Output<string>;
   readonly all: pulumi.Resource[];
 
-  constructor(name: string, { path, plain, secret }: HostParametersArgs, opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { path, plain, secret }: HostParametersArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super('saldo:host:Parameters', name, {}, opts);
-    const make = (type: 'String' | 'SecureString') => ([key, value]: [string, pulumi.Input<string>]) =>
-      new aws.ssm.Parameter(`${name}-${key}`, { name: `${path}/${key}`, type, value: type === 'SecureString' ? pulumi.secret(value) : value }, { parent: this });
-    const parameters = [...Object.entries(plain).map(make('String')), ...Object.entries(secret).map(make('SecureString'))];
+    const make =
+      (type: 'String' | 'SecureString') =>
+      ([key, value]: [string, pulumi.Input<string>]) =>
+        new aws.ssm.Parameter(
+          `${name}-${key}`,
+          { name: `${path}/${key}`, type, value: type === 'SecureString' ? pulumi.secret(value) : value },
+          { parent: this },
+        );
+    const parameters = [
+      ...Object.entries(plain).map(make('String')),
+      ...Object.entries(secret).map(make('SecureString')),
+    ];
     this.all = parameters;
-    this.versions = pulumi.all(parameters.map(({ name: at, version }) => pulumi.interpolate`${at}:${version}`)).apply((versions) => versions.join(' '));
+    this.versions = pulumi
+      .all(parameters.map(({ name: at, version }) => pulumi.interpolate`${at}:${version}`))
+      .apply((versions) => versions.join(' '));
     this.registerOutputs({});
   }
 }

@@ -18,20 +18,48 @@ interface HostRoleArgs {
 export class HostRole extends pulumi.ComponentResource {
   readonly instanceProfileName: pulumi.Output<string>;
 
-  constructor(name: string, { parameterPath, accountId, region, bucketArn }: HostRoleArgs, opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { parameterPath, accountId, region, bucketArn }: HostRoleArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super('saldo:host:Role', name, {}, opts);
     const child = { parent: this };
     const role = new aws.iam.Role(name, { assumeRolePolicy: assumableBy('ec2.amazonaws.com') }, child);
-    new aws.iam.RolePolicyAttachment(`${name}-session-manager`, { role: role.name, policyArn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore' }, child);
+    new aws.iam.RolePolicyAttachment(
+      `${name}-session-manager`,
+      { role: role.name, policyArn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore' },
+      child,
+    );
     const parameters = pulumi.interpolate`arn:aws:ssm:${region}:${accountId}:parameter${parameterPath}`;
-    new aws.iam.RolePolicy(`${name}-own`, {
-      role: role.id,
-      policy: policyDocument(
-        { Sid: 'OwnParameters', Effect: 'Allow', Action: ['ssm:GetParametersByPath'], Resource: [parameters, pulumi.interpolate`${parameters}/*`] },
-        { Sid: 'PutBackups', Effect: 'Allow', Action: ['s3:PutObject'], Resource: pulumi.interpolate`${bucketArn}/backups/*` },
-        { Sid: 'OwnMetrics', Effect: 'Allow', Action: ['cloudwatch:PutMetricData'], Resource: '*', Condition: { StringEquals: { 'cloudwatch:namespace': METRICS_NAMESPACE } } },
-      ),
-    }, child);
+    new aws.iam.RolePolicy(
+      `${name}-own`,
+      {
+        role: role.id,
+        policy: policyDocument(
+          {
+            Sid: 'OwnParameters',
+            Effect: 'Allow',
+            Action: ['ssm:GetParametersByPath'],
+            Resource: [parameters, pulumi.interpolate`${parameters}/*`],
+          },
+          {
+            Sid: 'PutBackups',
+            Effect: 'Allow',
+            Action: ['s3:PutObject'],
+            Resource: pulumi.interpolate`${bucketArn}/backups/*`,
+          },
+          {
+            Sid: 'OwnMetrics',
+            Effect: 'Allow',
+            Action: ['cloudwatch:PutMetricData'],
+            Resource: '*',
+            Condition: { StringEquals: { 'cloudwatch:namespace': METRICS_NAMESPACE } },
+          },
+        ),
+      },
+      child,
+    );
     this.instanceProfileName = new aws.iam.InstanceProfile(name, { role: role.name }, child).name;
     this.registerOutputs({});
   }

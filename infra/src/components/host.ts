@@ -30,31 +30,53 @@ export class Host extends pulumi.ComponentResource {
     super('saldo:host:Host', name, {}, opts);
     const child = { parent: this };
     const { network } = args;
-    const volume = new aws.ebs.Volume(`${name}-data`, {
-      availabilityZone: network.availabilityZone,
-      size: args.dataVolumeGb,
-      type: 'gp3',
-      encrypted: true,
-      tags: { snapshots: args.snapshots },
-    }, { ...child, protect: true, retainOnDelete: true });
-    const keyName = args.sshPublicKey && new aws.ec2.KeyPair(name, { publicKey: args.sshPublicKey }, child).keyName;
-    const instance = new aws.ec2.Instance(name, {
-      ami: args.amiId,
-      instanceType: args.instanceType,
-      subnetId: network.subnetId,
-      vpcSecurityGroupIds: [network.securityGroupId],
-      iamInstanceProfile: args.instanceProfileName,
-      keyName,
-      // One hop: a container cannot ask for the credentials of its host.
-      metadataOptions: { httpTokens: 'required', httpEndpoint: 'enabled', httpPutResponseHopLimit: 1 },
-      rootBlockDevice: { encrypted: true, volumeType: 'gp3', volumeSize: 16, deleteOnTermination: true },
-      maintenanceOptions: { autoRecovery: 'default' },
-      userData: volume.id.apply((id) => args.userData(volumeDevice(id))),
-      userDataReplaceOnChange: true,
-    // Two machines cannot hold the volume, so the old one goes first.
-    }, { ...child, deleteBeforeReplace: true, dependsOn: [network.wayOut, ...args.after] });
-    new aws.ec2.VolumeAttachment(`${name}-data`, { instanceId: instance.id, volumeId: volume.id, deviceName: '/dev/sdf', stopInstanceBeforeDetaching: true }, { ...child, deleteBeforeReplace: true });
-    new aws.ec2.EipAssociation(name, { instanceId: instance.id, allocationId: args.address.id }, { ...child, deleteBeforeReplace: true });
+    const volume = new aws.ebs.Volume(
+      `${name}-data`,
+      {
+        availabilityZone: network.availabilityZone,
+        size: args.dataVolumeGb,
+        type: 'gp3',
+        encrypted: true,
+        tags: { snapshots: args.snapshots },
+      },
+      { ...child, protect: true, retainOnDelete: true },
+    );
+    const keyName =
+      args.sshPublicKey && new aws.ec2.KeyPair(name, { publicKey: args.sshPublicKey }, child).keyName;
+    const instance = new aws.ec2.Instance(
+      name,
+      {
+        ami: args.amiId,
+        instanceType: args.instanceType,
+        subnetId: network.subnetId,
+        vpcSecurityGroupIds: [network.securityGroupId],
+        iamInstanceProfile: args.instanceProfileName,
+        keyName,
+        // One hop: a container cannot ask for the credentials of its host.
+        metadataOptions: { httpTokens: 'required', httpEndpoint: 'enabled', httpPutResponseHopLimit: 1 },
+        rootBlockDevice: { encrypted: true, volumeType: 'gp3', volumeSize: 16, deleteOnTermination: true },
+        maintenanceOptions: { autoRecovery: 'default' },
+        userData: volume.id.apply((id) => args.userData(volumeDevice(id))),
+        userDataReplaceOnChange: true,
+        // Two machines cannot hold the volume, so the old one goes first.
+      },
+      { ...child, deleteBeforeReplace: true, dependsOn: [network.wayOut, ...args.after] },
+    );
+    new aws.ec2.VolumeAttachment(
+      `${name}-data`,
+      {
+        instanceId: instance.id,
+        volumeId: volume.id,
+        deviceName: '/dev/sdf',
+        stopInstanceBeforeDetaching: true,
+      },
+      { ...child, deleteBeforeReplace: true },
+    );
+    new aws.ec2.EipAssociation(
+      name,
+      { instanceId: instance.id, allocationId: args.address.id },
+      { ...child, deleteBeforeReplace: true },
+    );
 
     this.instanceId = instance.id;
     this.registerOutputs({ instanceId: this.instanceId });

@@ -13,16 +13,34 @@ export class Snapshots extends pulumi.ComponentResource {
     super('saldo:storage:Snapshots', name, {}, opts);
     const child = { parent: this };
     const role = new aws.iam.Role(name, { assumeRolePolicy: assumableBy('dlm.amazonaws.com') }, child);
-    new aws.iam.RolePolicyAttachment(name, { role: role.name, policyArn: 'arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole' }, child);
-    new aws.dlm.LifecyclePolicy(name, {
-      description: 'Saldo, nightly copies of the data volume',
-      executionRoleArn: role.arn,
-      policyDetails: {
-        resourceTypes: ['VOLUME'],
-        targetTags: { snapshots: tag },
-        schedules: [{ name: 'nightly', createRule: { interval: 24, intervalUnit: 'HOURS', times: '02:00' }, retainRule: { count: 7 }, copyTags: true }],
+    new aws.iam.RolePolicyAttachment(
+      name,
+      {
+        role: role.name,
+        policyArn: 'arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole',
       },
-    }, child);
+      child,
+    );
+    new aws.dlm.LifecyclePolicy(
+      name,
+      {
+        description: 'Saldo, nightly copies of the data volume',
+        executionRoleArn: role.arn,
+        policyDetails: {
+          resourceTypes: ['VOLUME'],
+          targetTags: { snapshots: tag },
+          schedules: [
+            {
+              name: 'nightly',
+              createRule: { interval: 24, intervalUnit: 'HOURS', times: '02:00' },
+              retainRule: { count: 7 },
+              copyTags: true,
+            },
+          ],
+        },
+      },
+      child,
+    );
     this.registerOutputs({});
   }
 }

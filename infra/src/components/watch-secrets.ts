@@ -8,7 +8,12 @@ export class WatchSecrets extends pulumi.ComponentResource {
 
   constructor(name: string, opts: pulumi.ComponentResourceOptions) {
     super('saldo:secrets:WatchSecrets', name, {}, opts);
-    const make = (what: string) => new random.RandomPassword(`${name}-${what}`, { length: 40, special: false }, { parent: this, protect: true }).result;
+    const make = (what: string) =>
+      new random.RandomPassword(
+        `${name}-${what}`,
+        { length: 40, special: false },
+        { parent: this, protect: true },
+      ).result;
     this.values = { METRICS_TOKEN: make('metrics-token'), GRAFANA_PASSWORD: make('grafana-password') };
     this.registerOutputs({});
   }

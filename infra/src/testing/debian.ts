@@ -6,9 +6,14 @@ export function needProgram(program: string, name: string): void {
   if (process.getuid?.() === 0) {
     // RUNLEVEL: a package of a server starts it otherwise, on a port that somebody else may have.
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-    for (const args of [['update', '-q'], ['install', '-y', '-q', '--no-install-recommends', name]]) spawnSync('apt-get', args, { env });
+    for (const args of [
+      ['update', '-q'],
+      ['install', '-y', '-q', '--no-install-recommends', name],
+    ])
+      spawnSync('apt-get', args, { env });
   }
-  if (!isThere(program)) throw new Error(`${program} is missing, which this test runs: install it (apt install ${name}).`);
+  if (!isThere(program))
+    throw new Error(`${program} is missing, which this test runs: install it (apt install ${name}).`);
 }
 
 const isThere = (program: string) => spawnSync('which', [program]).status === 0;

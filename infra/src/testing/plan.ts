@@ -18,36 +18,73 @@ export interface Plan {
 /** What Amazon would fill in, as far as the program goes on with it. */
 function filledIn(type: string, name: string, inputs: Record<string, unknown>): Record<string, unknown> {
   const id = `${name}-id`;
-  const state: Record<string, unknown> = { arn: `arn:aws:mock:${type}:${name}`, name, identifier: name, clusterIdentifier: name, version: 1, keyName: name, ...inputs };
+  const state: Record<string, unknown> = {
+    arn: `arn:aws:mock:${type}:${name}`,
+    name,
+    identifier: name,
+    clusterIdentifier: name,
+    version: 1,
+    keyName: name,
+    ...inputs,
+  };
   if (type === 'aws:ebs/volume:Volume') return { ...state, id: 'vol-0123456789abcdef0' };
   if (type === 'aws:ec2/eip:Eip') return { ...state, publicIp: '203.0.113.7' };
   if (type === 'aws:s3/bucket:Bucket') return { ...state, bucket: id };
-  if (type === 'aws:acm/certificate:Certificate') return { ...state, domainValidationOptions: [{ resourceRecordName: '_proof', resourceRecordType: 'CNAME', resourceRecordValue: 'proof' }] };
-  if (type === 'awsx:ec2:Vpc') return { ...state, vpcId: 'vpc-id', publicSubnetIds: ['public-a', 'public-b', 'public-c'], privateSubnetIds: ['private-a', 'private-b', 'private-c'], isolatedSubnetIds: ['isolated-a', 'isolated-b', 'isolated-c'] };
+  if (type === 'aws:acm/certificate:Certificate')
+    return {
+      ...state,
+      domainValidationOptions: [
+        { resourceRecordName: '_proof', resourceRecordType: 'CNAME', resourceRecordValue: 'proof' },
+      ],
+    };
+  if (type === 'awsx:ec2:Vpc')
+    return {
+      ...state,
+      vpcId: 'vpc-id',
+      publicSubnetIds: ['public-a', 'public-b', 'public-c'],
+      privateSubnetIds: ['private-a', 'private-b', 'private-c'],
+      isolatedSubnetIds: ['isolated-a', 'isolated-b', 'isolated-c'],
+    };
   if (type === 'random:index/randomBytes:RandomBytes') return { ...state, base64: `made up for ${name}` };
-  if (type === 'random:index/randomPassword:RandomPassword') return { ...state, result: `made up for ${name}` };
+  if (type === 'random:index/randomPassword:RandomPassword')
+    return { ...state, result: `made up for ${name}` };
   return state;
 }
 
 /** Runs a stack's program as Pulumi does, with an engine that only writes down what it is asked for. `before` is what index.ts does before it. */
-export async function planOf(stack: string, program: (place: Place) => StackOutputs, before: () => void = () => undefined): Promise<Plan> {
+export async function planOf(
+  stack: string,
+  program: (place: Place) => StackOutputs,
+  before: () => void = () => undefined,
+): Promise<Plan> {
   const resources: PlannedResource[] = [];
   const providerTags = new Map<string, string[]>();
-  await pulumi.runtime.setMocks({
-    call: ({ inputs }) => inputs as Record<string, unknown>,
-    newResource: ({ type, name, inputs, provider = '' }) => {
-      const props = inputs as Record<string, unknown>;
-      if (type === 'pulumi:providers:aws') {
-        // Providers get objects as JSON.
-        const { tags } = JSON.parse(String(props.defaultTags)) as { tags: Record<string, string> };
-        providerTags.set(name, Object.keys(tags));
-      }
-      const [, providerName = ''] = /::([^:]+)::[^:]*$/.exec(provider) ?? [];
-      resources.push({ type, name, props, protect: false, providerTags: providerTags.get(providerName) ?? [] });
-      const state = filledIn(type, name, props);
-      return { id: typeof state.id === 'string' ? state.id : `${name}-id`, state };
+  await pulumi.runtime.setMocks(
+    {
+      call: ({ inputs }) => inputs as Record<string, unknown>,
+      newResource: ({ type, name, inputs, provider = '' }) => {
+        const props = inputs as Record<string, unknown>;
+        if (type === 'pulumi:providers:aws') {
+          // Providers get objects as JSON.
+          const { tags } = JSON.parse(String(props.defaultTags)) as { tags: Record<string, string> };
+          providerTags.set(name, Object.keys(tags));
+        }
+        const [, providerName = ''] = /::([^:]+)::[^:]*$/.exec(provider) ?? [];
+        resources.push({
+          type,
+          name,
+          props,
+          protect: false,
+          providerTags: providerTags.get(providerName) ?? [],
+        });
+        const state = filledIn(type, name, props);
+        return { id: typeof state.id === 'string' ? state.id : `${name}-id`, state };
+      },
     },
-  }, 'saldo', stack, false);
+    'saldo',
+    stack,
+    false,
+  );
 
   const protectedNames = new Set<string>();
   const outputs = await pulumi.runtime.runInPulumiStack(() => {
@@ -56,9 +93,18 @@ export async function planOf(stack: string, program: (place: Place) => StackOutp
       if (opts.protect) protectedNames.add(`${type} ${name}`);
       return undefined;
     });
-    return Promise.resolve(program({ stack, region: REGION, accountId: '123456789012', provider: taggingProvider(stack, 'tests', REGION) }));
+    return Promise.resolve(
+      program({
+        stack,
+        region: REGION,
+        accountId: '123456789012',
+        provider: taggingProvider(stack, 'tests', REGION),
+      }),
+    );
   });
-  const resolved = await new Promise<Record<string, unknown>>((resolve) => pulumi.output(outputs ?? {}).apply((value) => resolve(value)));
+  const resolved = await new Promise<Record<string, unknown>>((resolve) =>
+    pulumi.output(outputs ?? {}).apply((value) => resolve(value)),
+  );
   await pulumi.runtime.disconnect();
 
   const plan = resources
@@ -80,14 +126,20 @@ export async function planOf(stack: string, program: (place: Place) => StackOutp
 
 /** A plan as a text to review in a diff. The script of a host's first start has a test of its own. */
 export function described({ resources }: Plan): string {
-  return resources.map(({ type, name, props, protect }) => {
-    const shown = 'userData' in props ? { ...props, userData: 'rendered by user-data/render.ts' } : props;
-    return `${type} ${name}${protect ? ' (protected)' : ''}\n${JSON.stringify(sorted(shown), null, 2)}`;
-  }).join('\n\n');
+  return resources
+    .map(({ type, name, props, protect }) => {
+      const shown = 'userData' in props ? { ...props, userData: 'rendered by user-data/render.ts' } : props;
+      return `${type} ${name}${protect ? ' (protected)' : ''}\n${JSON.stringify(sorted(shown), null, 2)}`;
+    })
+    .join('\n\n');
 }
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.localeCompare(b, 'en')).map(([key, inner]) => [key, sorted(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => a.localeCompare(b, 'en'))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
 }

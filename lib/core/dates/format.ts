@@ -28,6 +28,10 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 export function formatDate(date: string, locale: string, style: DateStyle = 'medium'): string {
   const key = `${locale} ${style}`;
   let formatter = formatters.get(key);
-  if (!formatter) formatters.set(key, (formatter = new Intl.DateTimeFormat(intlLocale(locale), { ...styles[style], timeZone: 'UTC' })));
+  if (!formatter)
+    formatters.set(
+      key,
+      (formatter = new Intl.DateTimeFormat(intlLocale(locale), { ...styles[style], timeZone: 'UTC' })),
+    );
   return formatter.format(new Date(`${date}T00:00:00Z`));
 }

@@ -8,8 +8,13 @@ export function parseAmount(text: string, currency: string, ...path: string[]): 
   if (typeof amount === 'bigint') return amount;
   if (amount === 'TOO_MANY_DECIMALS') {
     const exponent = currencyExponent(currency);
-    throw domainError('INVALID', `${currency} has ${exponent === 0 ? 'no decimals' : `${exponent} decimals at most`}: write the amount with no more.`, ...path);
+    throw domainError(
+      'INVALID',
+      `${currency} has ${exponent === 0 ? 'no decimals' : `${exponent} decimals at most`}: write the amount with no more.`,
+      ...path,
+    );
   }
-  if (amount === 'TOO_LARGE') throw domainError('OUT_OF_RANGE', 'The amount is too large: fifteen digits are the limit.', ...path);
+  if (amount === 'TOO_LARGE')
+    throw domainError('OUT_OF_RANGE', 'The amount is too large: fifteen digits are the limit.', ...path);
   throw domainError('INVALID', 'An amount is a decimal number, such as "-1234.50".', ...path);
 }

@@ -41,9 +41,13 @@ test.each([
 
 test('what is written is read again as the same amount, in every currency', () => {
   fc.assert(
-    fc.property(fc.bigInt({ min: -MAX_AMOUNT_MINOR, max: MAX_AMOUNT_MINOR }), fc.constantFrom(...listCurrencyCodes()), (minor, currency) => {
-      expect(parseDecimal(formatDecimal(minor, currency), currency)).toBe(minor);
-    }),
+    fc.property(
+      fc.bigInt({ min: -MAX_AMOUNT_MINOR, max: MAX_AMOUNT_MINOR }),
+      fc.constantFrom(...listCurrencyCodes()),
+      (minor, currency) => {
+        expect(parseDecimal(formatDecimal(minor, currency), currency)).toBe(minor);
+      },
+    ),
   );
 });
 

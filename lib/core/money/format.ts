@@ -22,13 +22,18 @@ export interface MoneyPart {
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-function formatterFor(decimals: number, { locale, currency, signed, compact, spoken }: MoneyFormat): Intl.NumberFormat {
+function formatterFor(
+  decimals: number,
+  { locale, currency, signed, compact, spoken }: MoneyFormat,
+): Intl.NumberFormat {
   const key = [locale, currency, decimals, signed, compact, spoken].join('|');
   let formatter = formatters.get(key);
   if (!formatter) {
     formatter = new Intl.NumberFormat(intlLocale(locale), {
       ...(currency ? { style: 'currency', currency, currencyDisplay: spoken ? 'name' : 'symbol' } : {}),
-      ...(compact ? { notation: 'compact', maximumFractionDigits: 1 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+      ...(compact
+        ? { notation: 'compact', maximumFractionDigits: 1 }
+        : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
       signDisplay: signed ? 'exceptZero' : 'negative',
     });
     formatters.set(key, formatter);
@@ -56,5 +61,8 @@ export function formatMoney(amount: string, format: MoneyFormat): string {
 
 /** A share such as 0.1234 as "12%" or "12 %". */
 export function formatShare(share: number, locale: string): string {
-  return new Intl.NumberFormat(intlLocale(locale), { style: 'percent', maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0 }).format(share);
+  return new Intl.NumberFormat(intlLocale(locale), {
+    style: 'percent',
+    maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0,
+  }).format(share);
 }

@@ -33,10 +33,15 @@ export class Converter {
     if (from === to) return amountMinor;
     if (to === this.currency) return this.convert(amountMinor, from, date);
     const target = this.halfOf(to, date);
-    const source = from === this.currency ? target && { ...UNITY, found: target.found } : this.halfOf(from, date);
+    const source =
+      from === this.currency ? target && { ...UNITY, found: target.found } : this.halfOf(from, date);
     if (!source || !target) return null;
-    if (dateOf(source.found) !== dateOf(target.found) || sourceOf(source.found) !== sourceOf(target.found)) return null;
-    return divideHalfAwayFromZero(amountMinor * source.numerator * target.denominator, source.denominator * target.numerator);
+    if (dateOf(source.found) !== dateOf(target.found) || sourceOf(source.found) !== sourceOf(target.found))
+      return null;
+    return divideHalfAwayFromZero(
+      amountMinor * source.numerator * target.denominator,
+      source.denominator * target.numerator,
+    );
   }
 
   /** What one minor unit of a currency is worth in minor units of this converter's own. */

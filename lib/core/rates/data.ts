@@ -7,7 +7,10 @@ import { configuredSources } from './sources/source';
 import { type AppliedRate, PIVOTS, type RateSourceId } from './types';
 
 /** Series by version and pair, bounded by how many rates they hold: some 60 MB at the very most. */
-const series = new LRUCache<string, PairSeries>({ maxSize: 400_000, sizeCalculation: ({ fixings, estimates }) => 1 + fixings.dates.length + estimates.dates.length });
+const series = new LRUCache<string, PairSeries>({
+  maxSize: 400_000,
+  sizeCalculation: ({ fixings, estimates }) => 1 + fixings.dates.length + estimates.dates.length,
+});
 
 /** SQL for the version of all rates, to be put into a statement that runs anyway. It grows with every change of the table. */
 export const RATES_VERSION = '(SELECT coalesce(max(id), 0) FROM exchange_rate_change)';
@@ -16,7 +19,12 @@ export const RATES_VERSION = '(SELECT coalesce(max(id), 0) FROM exchange_rate_ch
  * A converter into `currency` that knows the rates of all `currencies`. Rates that are missing stay missing.
  * `version` is one that was read from the database before, see RATES_VERSION: no rates older than it are used.
  */
-export async function loadConverter(currency: string, currencies: Iterable<string>, version: string, on: Queryable = db()): Promise<Converter> {
+export async function loadConverter(
+  currency: string,
+  currencies: Iterable<string>,
+  version: string,
+  on: Queryable = db(),
+): Promise<Converter> {
   const others = [...new Set(currencies)].filter((code) => code !== currency);
   const key = (from: string) => `${version} ${from} ${currency}`;
   const missing = others.filter((from) => !series.has(key(from)));
@@ -47,7 +55,12 @@ async function listRates(currencies: readonly string[], on: Queryable): Promise<
 export type ExchangeRate = AppliedRate & { from: string; to: string; asked: LocalDate };
 
 /** The rates that amounts of `currencies` are converted into `to` with on a day, and the currencies without one; both in alphabetical order. */
-export async function listExchangeRates(to: string, currencies: readonly string[], on: LocalDate, version: string): Promise<{ on: LocalDate; rates: ExchangeRate[]; missing: string[] }> {
+export async function listExchangeRates(
+  to: string,
+  currencies: readonly string[],
+  on: LocalDate,
+  version: string,
+): Promise<{ on: LocalDate; rates: ExchangeRate[]; missing: string[] }> {
   const others = [...new Set(currencies)].filter((code) => code !== to).sort();
   const converter = await loadConverter(to, others, version);
   const rates: ExchangeRate[] = [];
@@ -61,10 +74,21 @@ export async function listExchangeRates(to: string, currencies: readonly string[
 }
 
 /** How a source is doing. `newestDate` is null before its first rate, `fetchedAt` before it first worked; `problem` when it last did. */
-export type RateSourceState = { id: RateSourceId; configured: boolean; fetchedAt: Date | null; newestDate: LocalDate | null; problem: string | null };
+export type RateSourceState = {
+  id: RateSourceId;
+  configured: boolean;
+  fetchedAt: Date | null;
+  newestDate: LocalDate | null;
+  problem: string | null;
+};
 
 export async function listRateSources(): Promise<RateSourceState[]> {
-  const { rows } = await db().query<{ source: RateSourceId; fetched_at: Date | null; problem: string | null; newest: LocalDate | null }>(
+  const { rows } = await db().query<{
+    source: RateSourceId;
+    fetched_at: Date | null;
+    problem: string | null;
+    newest: LocalDate | null;
+  }>(
     `SELECT s.source, f.fetched_at, f.problem, (SELECT max(date) FROM exchange_rate r WHERE r.source = s.source) AS newest
       FROM unnest(enum_range(NULL::rate_source)) AS s(source) LEFT JOIN rate_fetch f ON f.source = s.source`,
   );
@@ -72,6 +96,12 @@ export async function listRateSources(): Promise<RateSourceState[]> {
   const found = new Map(rows.map((row) => [row.source, row]));
   return (Object.keys(PIVOTS) as RateSourceId[]).map((id) => {
     const row = found.get(id);
-    return { id, configured: configured.has(id), fetchedAt: row?.fetched_at ?? null, newestDate: row?.newest ?? null, problem: row?.problem ?? null };
+    return {
+      id,
+      configured: configured.has(id),
+      fetchedAt: row?.fetched_at ?? null,
+      newestDate: row?.newest ?? null,
+      problem: row?.problem ?? null,
+    };
   });
 }

@@ -8,6 +8,8 @@ export function embeddedRates(after: LocalDate | null): PublishedRate[] {
   return days.flatMap(([date = null, ...rates]) =>
     date === null || (after !== null && date <= after)
       ? []
-      : rates.flatMap((rate, index) => (rate === null ? [] : [{ base: 'EUR', quote: embedded.currencies[index] ?? '', date, rate }])),
+      : rates.flatMap((rate, index) =>
+          rate === null ? [] : [{ base: 'EUR', quote: embedded.currencies[index] ?? '', date, rate }],
+        ),
   );
 }

@@ -20,13 +20,19 @@ const LEAD_DAYS = 7;
  * A source's answers are stored together or not at all. One that fails is noted (see listRateSources) and does not stop the
  * others; it never throws because of a source. `today` is the day in Prague, where fixings are dated.
  */
-export async function fetchRates(today: LocalDate, sources: readonly RateSource[] = configuredSources()): Promise<void> {
+export async function fetchRates(
+  today: LocalDate,
+  sources: readonly RateSource[] = configuredSources(),
+): Promise<void> {
   const oldest = await oldestForeignDay();
   for (const source of sources) {
     try {
       await fetchFrom(source, today, oldest);
     } catch (error) {
-      const problem = error instanceof RateSourceError ? error.message : 'Its rates could not be stored; the log has the details.';
+      const problem =
+        error instanceof RateSourceError
+          ? error.message
+          : 'Its rates could not be stored; the log has the details.';
       log.warn('fetching exchange rates failed', { code: source.id, stack: errorStack(error) });
       await noteFetch(db(), source.id, { problem });
     }
@@ -45,21 +51,30 @@ async function fetchFrom(source: RateSource, today: LocalDate, oldest: LocalDate
 }
 
 /** What is to be asked besides the newest rates; null when nothing before them can be missing. */
-async function missingHistory(source: RateSource, today: LocalDate, oldest: LocalDate | null): Promise<{ from: LocalDate; fetch: () => Promise<PublishedRate[]> } | null> {
+async function missingHistory(
+  source: RateSource,
+  today: LocalDate,
+  oldest: LocalDate | null,
+): Promise<{ from: LocalDate; fetch: () => Promise<PublishedRate[]> } | null> {
   if (!source.fetchHistory || source.firstDay === null) return null;
   const { rows } = await db().query<{ covered_from: LocalDate | null; newest: LocalDate | null }>(
     'SELECT (SELECT covered_from FROM rate_fetch WHERE source = $1) AS covered_from, (SELECT max(date) FROM exchange_rate WHERE source = $1) AS newest',
     [source.id],
   );
   const { covered_from: coveredFrom = null, newest = null } = rows[0] ?? {};
-  const wanted = [addDays(today, -FIRST_DAYS), ...(oldest === null ? [] : [addDays(oldest, -LEAD_DAYS)])].sort()[0] ?? today;
+  const wanted =
+    [addDays(today, -FIRST_DAYS), ...(oldest === null ? [] : [addDays(oldest, -LEAD_DAYS)])].sort()[0] ??
+    today;
   const from = wanted < source.firstDay ? source.firstDay : wanted;
   // Days that were fetched before are not stored twice, so one range serves both a gap and an older beginning.
   const complete = coveredFrom !== null && newest !== null && coveredFrom <= from;
   const askFrom = complete ? addDays(newest, 1) : from;
   const askTo = addDays(today, -1);
   if (askFrom > askTo) return null;
-  return { from: complete ? coveredFrom : from, fetch: async () => (await source.fetchHistory?.(askFrom, askTo, today)) ?? [] };
+  return {
+    from: complete ? coveredFrom : from,
+    fetch: async () => (await source.fetchHistory?.(askFrom, askTo, today)) ?? [],
+  };
 }
 
 /** The day of the oldest transaction of any household that has to be converted. */
@@ -78,7 +93,9 @@ async function oldestForeignDay(): Promise<LocalDate | null> {
  */
 export async function seedEmbeddedRates(): Promise<number> {
   return inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ newest: LocalDate | null }>("SELECT max(date) AS newest FROM exchange_rate WHERE source = 'EMBEDDED'");
+    const { rows } = await tx.query<{ newest: LocalDate | null }>(
+      "SELECT max(date) AS newest FROM exchange_rate WHERE source = 'EMBEDDED'",
+    );
     const rates = embeddedRates(rows[0]?.newest ?? null);
     if (rates.length === 0) return 0;
     const added = await storeRates(tx, 'EMBEDDED', rates);
@@ -91,12 +108,22 @@ export async function seedEmbeddedRates(): Promise<number> {
  * Adds published rates; one that is there already stays as it is, so what was converted with it stays right. Returns how many
  * are new, and if there are any, puts the households they concern in line for a recount.
  */
-export async function storeRates(tx: Queryable, source: RateSourceId, rates: readonly PublishedRate[]): Promise<number> {
+export async function storeRates(
+  tx: Queryable,
+  source: RateSourceId,
+  rates: readonly PublishedRate[],
+): Promise<number> {
   const { rowCount } = await tx.query(
     `INSERT INTO exchange_rate (source, base, quote, date, rate)
       SELECT $1, base, quote, date, rate FROM unnest($2::text[], $3::text[], $4::date[], $5::numeric[]) AS r(base, quote, date, rate)
       ON CONFLICT DO NOTHING`,
-    [source, rates.map(({ base }) => base), rates.map(({ quote }) => quote), rates.map(({ date }) => date), rates.map(({ rate }) => rate)],
+    [
+      source,
+      rates.map(({ base }) => base),
+      rates.map(({ quote }) => quote),
+      rates.map(({ date }) => date),
+      rates.map(({ rate }) => rate),
+    ],
   );
   if (rowCount) await enqueueRecounts(tx);
   return rowCount ?? 0;
@@ -110,7 +137,11 @@ async function enqueueRecounts(tx: Queryable): Promise<void> {
   for (const { id } of rows) await enqueue(tx, 'rebuild', { householdId: id });
 }
 
-async function noteFetch(on: Queryable, source: RateSourceId, { problem, coveredFrom }: { problem: string | null; coveredFrom?: LocalDate }): Promise<void> {
+async function noteFetch(
+  on: Queryable,
+  source: RateSourceId,
+  { problem, coveredFrom }: { problem: string | null; coveredFrom?: LocalDate },
+): Promise<void> {
   await on.query(
     `INSERT INTO rate_fetch (source, tried_at, fetched_at, covered_from, problem)
       VALUES ($1, now(), CASE WHEN $2::text IS NULL THEN now() END, $3, $2)
@@ -123,8 +154,14 @@ async function noteFetch(on: Queryable, source: RateSourceId, { problem, covered
 /** Has the worker fetch rates at once. Throws NOT_ALLOWED while the last fetch is less than a minute old: sources are not ours to hurry. */
 export async function fetchRatesNow(): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ recent: boolean | null }>("SELECT max(tried_at) > now() - interval '1 minute' AS recent FROM rate_fetch WHERE source <> 'EMBEDDED'");
-    if (rows[0]?.recent) throw domainError('NOT_ALLOWED', 'Rates were fetched less than a minute ago: wait a minute and try again.');
+    const { rows } = await tx.query<{ recent: boolean | null }>(
+      "SELECT max(tried_at) > now() - interval '1 minute' AS recent FROM rate_fetch WHERE source <> 'EMBEDDED'",
+    );
+    if (rows[0]?.recent)
+      throw domainError(
+        'NOT_ALLOWED',
+        'Rates were fetched less than a minute ago: wait a minute and try again.',
+      );
     await enqueue(tx, 'rates', {});
   });
 }
@@ -132,7 +169,9 @@ export async function fetchRatesNow(): Promise<void> {
 /** Has rates fetched when nobody has tried for half a day: a server that starts in the afternoon must not wait for the next morning. */
 export async function catchUpOnRates(): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ recent: boolean | null }>("SELECT max(tried_at) > now() - interval '12 hours' AS recent FROM rate_fetch WHERE source <> 'EMBEDDED'");
+    const { rows } = await tx.query<{ recent: boolean | null }>(
+      "SELECT max(tried_at) > now() - interval '12 hours' AS recent FROM rate_fetch WHERE source <> 'EMBEDDED'",
+    );
     if (!rows[0]?.recent) await enqueue(tx, 'rates', {});
   });
 }

@@ -37,22 +37,40 @@ const czech = (date: LocalDate) => date.split('-').reverse().join('.');
 const comma = (rate: string) => rate.replace('.', ',');
 
 function cnbDay(date: LocalDate): string {
-  const rows = [['EMU|euro|1|EUR', 24], ['Japonsko|jen|100|JPY', 13], ['USA|dolar|1|USD', 20], ['Velká Británie|libra|1|GBP', 28]] as const;
-  return [`${czech(date)} #27`, 'země|měna|množství|kód|kurz', ...rows.map(([row, whole]) => `${row}|${comma(rateOf(date, whole))}`), ''].join('\n');
+  const rows = [
+    ['EMU|euro|1|EUR', 24],
+    ['Japonsko|jen|100|JPY', 13],
+    ['USA|dolar|1|USD', 20],
+    ['Velká Británie|libra|1|GBP', 28],
+  ] as const;
+  return [
+    `${czech(date)} #27`,
+    'země|měna|množství|kód|kurz',
+    ...rows.map(([row, whole]) => `${row}|${comma(rateOf(date, whole))}`),
+    '',
+  ].join('\n');
 }
 
 function cnbYear(year: string, until: LocalDate): string {
   const end = `${year}-12-31` < until ? `${year}-12-31` : until;
-  const days = workingDays(`${year}-01-02`, end).map((date) => [czech(date), ...[24, 28, 13, 20].map((whole) => comma(rateOf(date, whole)))].join('|'));
+  const days = workingDays(`${year}-01-02`, end).map((date) =>
+    [czech(date), ...[24, 28, 13, 20].map((whole) => comma(rateOf(date, whole)))].join('|'),
+  );
   return ['Datum|1 EUR|1 GBP|100 JPY|1 USD', ...days, ''].join('\n');
 }
 
 function ecbFile(days: LocalDate[]): string {
-  const cubes = days.map((date) => `<Cube time='${date}'><Cube currency='USD' rate='${rateOf(date, 1)}'/><Cube currency='CZK' rate='${rateOf(date, 24)}'/></Cube>`);
+  const cubes = days.map(
+    (date) =>
+      `<Cube time='${date}'><Cube currency='USD' rate='${rateOf(date, 1)}'/><Cube currency='CZK' rate='${rateOf(date, 24)}'/></Cube>`,
+  );
   return `<?xml version="1.0"?><gesmes:Envelope xmlns:gesmes="g"><Cube>${cubes.join('')}</Cube></gesmes:Envelope>`;
 }
 
-const text = (body: string, status = 200) => (_request: IncomingMessage, response: ServerResponse) => void response.writeHead(status).end(body);
+const text =
+  (body: string, status = 200) =>
+  (_request: IncomingMessage, response: ServerResponse) =>
+    void response.writeHead(status).end(body);
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -75,11 +93,16 @@ beforeEach(async () => {
   requests.length = 0;
   answers = {
     '/cnb/denni_kurz.txt': text(cnbDay(TODAY)),
-    '/cnb/rok.txt': (request, response) => void response.end(cnbYear(new URL(request.url ?? '', 'http://localhost').searchParams.get('rok') ?? '', TODAY)),
+    '/cnb/rok.txt': (request, response) =>
+      void response.end(
+        cnbYear(new URL(request.url ?? '', 'http://localhost').searchParams.get('rok') ?? '', TODAY),
+      ),
     '/ecb/eurofxref-daily.xml': text(ecbFile([TODAY])),
     '/ecb/eurofxref-hist-90d.xml': text(ecbFile(workingDays(addDays(TODAY, -89), TODAY))),
     '/ecb/eurofxref-hist.xml': text(ecbFile(workingDays('1999-01-04', TODAY))),
-    '/api/rates': text(JSON.stringify({ amount: 1, base: 'EUR', rates: { USD: 1.18, CZK: 24.4, AED: '4.3' } })),
+    '/api/rates': text(
+      JSON.stringify({ amount: 1, base: 'EUR', rates: { USD: 1.18, CZK: 24.4, AED: '4.3' } }),
+    ),
   };
   await db().query('DELETE FROM exchange_rate');
   await db().query('DELETE FROM rate_fetch');
@@ -92,14 +115,22 @@ async function stored(source: string, quote: string) {
   );
   return rows;
 }
-const version = async () => (await db().query<{ version: string }>(`SELECT ${RATES_VERSION} AS version`)).rows[0]?.version ?? '0';
+const version = async () =>
+  (await db().query<{ version: string }>(`SELECT ${RATES_VERSION} AS version`)).rows[0]?.version ?? '0';
 const stateOf = async (id: string) => (await listRateSources()).find((source) => source.id === id);
-const rebuilds = async (householdId: string) => (await db().query("SELECT FROM pgboss.job WHERE name = 'rebuild' AND data->>'householdId' = $1", [householdId])).rows.length;
+const rebuilds = async (householdId: string) =>
+  (
+    await db().query("SELECT FROM pgboss.job WHERE name = 'rebuild' AND data->>'householdId' = $1", [
+      householdId,
+    ])
+  ).rows.length;
 
 test('the first fetch reaches three months back and keeps what each source published', async () => {
   await fetchRates(TODAY, sources);
   const yen = await stored('CNB', 'JPY');
-  expect(yen.map(({ date }) => date)).toEqual(workingDays(addDays(TODAY, -90), TODAY).filter((date) => date !== '2026-01-01'));
+  expect(yen.map(({ date }) => date)).toEqual(
+    workingDays(addDays(TODAY, -90), TODAY).filter((date) => date !== '2026-01-01'),
+  );
   expect(yen.at(-1)).toEqual({ date: TODAY, rate: '0.13102' });
   expect((await stored('ECB', 'USD')).at(-1)).toEqual({ date: TODAY, rate: '1.102' });
   expect(await stored('UNIRATE', 'AED')).toEqual([{ date: TODAY, rate: '4.3' }]);
@@ -119,7 +150,11 @@ test('fetching a day again changes nothing, not even when the source says someth
   await fetchRates(TODAY, sources);
   expect(await stored('UNIRATE', 'CZK')).toEqual(before);
   expect(await version()).toBe(known);
-  expect(requests.map((url) => url.split('?')[0])).toEqual(['/cnb/denni_kurz.txt', '/ecb/eurofxref-daily.xml', '/api/rates']);
+  expect(requests.map((url) => url.split('?')[0])).toEqual([
+    '/cnb/denni_kurz.txt',
+    '/ecb/eurofxref-daily.xml',
+    '/api/rates',
+  ]);
 });
 
 test('a gap since the last fetch is filled', async () => {
@@ -127,18 +162,27 @@ test('a gap since the last fetch is filled', async () => {
   await fetchRates('2026-01-30', sources.slice(0, 1));
   answers['/cnb/denni_kurz.txt'] = text(cnbDay(TODAY));
   await fetchRates(TODAY, sources.slice(0, 1));
-  expect((await stored('CNB', 'EUR')).map(({ date }) => date).slice(-8)).toEqual(workingDays('2026-01-30', TODAY));
+  expect((await stored('CNB', 'EUR')).map(({ date }) => date).slice(-8)).toEqual(
+    workingDays('2026-01-30', TODAY),
+  );
 });
 
 test('history is fetched as far back as the oldest foreign transaction needs, once', async () => {
   await fetchRates(TODAY, sources.slice(0, 2));
   const { householdId } = await createHousehold();
-  const [crowns, euros] = [await createAccount(householdId), await createAccount(householdId, { currency: 'EUR' })];
+  const [crowns, euros] = [
+    await createAccount(householdId),
+    await createAccount(householdId, { currency: 'EUR' }),
+  ];
   await createTransaction(householdId, crowns.id, { date: '2001-05-05', amount: '-1.00' });
   await createTransaction(householdId, euros.id, { date: '2024-07-06', amount: '-1.00' });
   requests.length = 0;
   await fetchRates(TODAY, sources.slice(0, 2));
-  expect(requests.filter((url) => url.includes('rok='))).toEqual(['/cnb/rok.txt?rok=2024', '/cnb/rok.txt?rok=2025', '/cnb/rok.txt?rok=2026']);
+  expect(requests.filter((url) => url.includes('rok='))).toEqual([
+    '/cnb/rok.txt?rok=2024',
+    '/cnb/rok.txt?rok=2025',
+    '/cnb/rok.txt?rok=2026',
+  ]);
   expect(requests).toContain('/ecb/eurofxref-hist.xml');
   expect((await stored('CNB', 'EUR'))[0]?.date).toBe('2024-07-01');
   expect((await stored('ECB', 'CZK'))[0]?.date).toBe('2024-07-01');
@@ -149,31 +193,67 @@ test('history is fetched as far back as the oldest foreign transaction needs, on
 });
 
 test.each([
-  ['a page of HTML', text('<html>Chyba</html>'), 'The Czech National Bank sent something that is not a whole fixing, and nothing of it was taken.'],
-  ['a file that was cut off', text(cnbDay(TODAY).slice(0, -3)), 'The Czech National Bank sent something that is not a whole fixing, and nothing of it was taken.'],
-  ['bytes that are no text', (_request: IncomingMessage, response: ServerResponse) => void response.end(Buffer.from([0xff, 0xfe, 0x80])), 'The Czech National Bank sent something that is not a text.'],
+  [
+    'a page of HTML',
+    text('<html>Chyba</html>'),
+    'The Czech National Bank sent something that is not a whole fixing, and nothing of it was taken.',
+  ],
+  [
+    'a file that was cut off',
+    text(cnbDay(TODAY).slice(0, -3)),
+    'The Czech National Bank sent something that is not a whole fixing, and nothing of it was taken.',
+  ],
+  [
+    'bytes that are no text',
+    (_request: IncomingMessage, response: ServerResponse) =>
+      void response.end(Buffer.from([0xff, 0xfe, 0x80])),
+    'The Czech National Bank sent something that is not a text.',
+  ],
   ['far too much', text('x'.repeat(2_100_000)), 'The Czech National Bank sent more than its rates can be.'],
   ['an error', text('', 503), 'The Czech National Bank answered with status 503 instead of rates.'],
-  ['a connection that breaks', (request: IncomingMessage) => void request.socket.destroy(), 'The Czech National Bank could not be reached.'],
-  ['half an answer', (request: IncomingMessage, response: ServerResponse) => void response.writeHead(200, { 'content-length': '500' }).write('06.02', () => request.socket.destroy()), 'The Czech National Bank could not be reached.'],
-])('%s stores nothing of that source, says so, and does not stop the others', async (_name, answer, problem) => {
-  answers['/cnb/denni_kurz.txt'] = answer;
-  await fetchRates(TODAY, sources);
-  expect(await stored('CNB', 'EUR')).toEqual([]);
-  expect(await stateOf('CNB')).toMatchObject({ fetchedAt: null, newestDate: null, problem });
-  expect(await stored('ECB', 'USD')).not.toEqual([]);
-  answers['/cnb/denni_kurz.txt'] = text(cnbDay(TODAY));
-  await fetchRates(TODAY, sources);
-  expect(await stateOf('CNB')).toMatchObject({ fetchedAt: expect.any(Date), newestDate: TODAY, problem: null });
-});
+  [
+    'a connection that breaks',
+    (request: IncomingMessage) => void request.socket.destroy(),
+    'The Czech National Bank could not be reached.',
+  ],
+  [
+    'half an answer',
+    (request: IncomingMessage, response: ServerResponse) =>
+      void response
+        .writeHead(200, { 'content-length': '500' })
+        .write('06.02', () => request.socket.destroy()),
+    'The Czech National Bank could not be reached.',
+  ],
+])(
+  '%s stores nothing of that source, says so, and does not stop the others',
+  async (_name, answer, problem) => {
+    answers['/cnb/denni_kurz.txt'] = answer;
+    await fetchRates(TODAY, sources);
+    expect(await stored('CNB', 'EUR')).toEqual([]);
+    expect(await stateOf('CNB')).toMatchObject({ fetchedAt: null, newestDate: null, problem });
+    expect(await stored('ECB', 'USD')).not.toEqual([]);
+    answers['/cnb/denni_kurz.txt'] = text(cnbDay(TODAY));
+    await fetchRates(TODAY, sources);
+    expect(await stateOf('CNB')).toMatchObject({
+      fetchedAt: expect.any(Date),
+      newestDate: TODAY,
+      problem: null,
+    });
+  },
+);
 
 test.each([
   ['never answers', () => undefined],
-  ['stops in the middle', (_request: IncomingMessage, response: ServerResponse) => void response.writeHead(200).write('06.02')],
+  [
+    'stops in the middle',
+    (_request: IncomingMessage, response: ServerResponse) => void response.writeHead(200).write('06.02'),
+  ],
 ])('a source that %s is given up after a while', async (_name, answer) => {
   answers['/hangs'] = answer;
   const { port } = server.address() as AddressInfo;
-  await expect(readText('The bank', new URL(`http://127.0.0.1:${port}/hangs`), 100, 50)).rejects.toThrow('The bank did not answer within 0.05 seconds.');
+  await expect(readText('The bank', new URL(`http://127.0.0.1:${port}/hangs`), 100, 50)).rejects.toThrow(
+    'The bank did not answer within 0.05 seconds.',
+  );
 });
 
 test('history that cannot be read stores nothing of the day either', async () => {
@@ -186,7 +266,9 @@ test('history that cannot be read stores nothing of the day either', async () =>
 
 test('the key of UniRate is sent, and shows up neither in what is said nor in what is logged', async () => {
   const written: string[] = [];
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
+  const write = jest
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((chunk) => written.push(String(chunk)) > 0);
   try {
     answers['/api/rates'] = text('{"error":"Missing or invalid API key"}', 401);
     await fetchRates(TODAY, sources);
@@ -205,7 +287,12 @@ test('embedded rates are brought in once, are estimates, and stay deleted', asyn
   const added = await seedEmbeddedRates();
   expect(added).toBeGreaterThan(2_000);
   expect(await seedEmbeddedRates()).toBe(0);
-  const { rates, missing } = await listExchangeRates('CZK', ['JPY', 'EUR', 'CZK', 'KWD'], '2026-10-20', await version());
+  const { rates, missing } = await listExchangeRates(
+    'CZK',
+    ['JPY', 'EUR', 'CZK', 'KWD'],
+    '2026-10-20',
+    await version(),
+  );
   expect(rates).toMatchObject([
     { from: 'EUR', to: 'CZK', date: '2026-09-29', source: 'EMBEDDED', asked: '2026-10-20' },
     { from: 'JPY', to: 'CZK', date: '2026-09-29', source: 'EMBEDDED' },
@@ -236,7 +323,12 @@ test('households whose totals new rates concern are put in line for a recount, o
 });
 
 test('a worker that starts has rates fetched once, unless somebody tried within half a day', async () => {
-  const waiting = async () => (await db().query<{ count: number }>(`SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'rates' AND state = 'created'`)).rows[0]?.count ?? 0;
+  const waiting = async () =>
+    (
+      await db().query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'rates' AND state = 'created'`,
+      )
+    ).rows[0]?.count ?? 0;
   const before = await waiting();
   await db().query('DELETE FROM rate_fetch');
   await catchUpOnRates();

@@ -3,7 +3,12 @@ import { currencyExponent } from '@/lib/core/money/currency';
 import { PIVOTS, type PublishedRate, type RateSourceId } from './types';
 
 /** What one unit of a currency is worth in another, as fractions, by ascending date; one date once. */
-export type RateSeries = { dates: LocalDate[]; numerators: bigint[]; denominators: bigint[]; sources: RateSourceId[] };
+export type RateSeries = {
+  dates: LocalDate[];
+  numerators: bigint[];
+  denominators: bigint[];
+  sources: RateSourceId[];
+};
 
 /** All rates of one pair of currencies. The scales turn minor units of the one into minor units of the other. */
 export type PairSeries = { fixings: RateSeries; estimates: RateSeries; scaleUp: bigint; scaleDown: bigint };
@@ -32,11 +37,17 @@ export function pairSeries(from: string, to: string, published: readonly StoredR
 }
 
 /** Which rates of the table a conversion between any two of these currencies can need. */
-export function ratesNeeded(currencies: readonly string[]): { source: RateSourceId; base: string; quote: string }[] {
+export function ratesNeeded(
+  currencies: readonly string[],
+): { source: RateSourceId; base: string; quote: string }[] {
   return (Object.entries(PIVOTS) as [RateSourceId, string][]).flatMap(([source, pivot]) =>
     currencies
       .filter((currency) => currency !== pivot)
-      .map((currency) => (source === 'CNB' ? { source, base: currency, quote: pivot } : { source, base: pivot, quote: currency })),
+      .map((currency) =>
+        source === 'CNB'
+          ? { source, base: currency, quote: pivot }
+          : { source, base: pivot, quote: currency },
+      ),
   );
 }
 
@@ -51,7 +62,9 @@ function valuesInPivot(published: readonly StoredRate[]): Values {
     const direct = quote === PIVOTS[source];
     const key = source + (direct ? base : quote);
     const list = values.get(key) ?? [];
-    list.push(direct ? { date, numerator: scaled, denominator: ONE } : { date, numerator: ONE, denominator: scaled });
+    list.push(
+      direct ? { date, numerator: scaled, denominator: ONE } : { date, numerator: ONE, denominator: scaled },
+    );
     values.set(key, list);
   }
   return values;
@@ -66,8 +79,10 @@ function cross(values: Values, source: RateSourceId, from: string, to: string): 
     series.denominators.push(denominator);
     series.sources.push(source);
   };
-  if (to === PIVOTS[source]) for (const value of ofSource) add(value.date, value.numerator, value.denominator);
-  else if (from === PIVOTS[source]) for (const value of ofTarget) add(value.date, value.denominator, value.numerator);
+  if (to === PIVOTS[source])
+    for (const value of ofSource) add(value.date, value.numerator, value.denominator);
+  else if (from === PIVOTS[source])
+    for (const value of ofTarget) add(value.date, value.denominator, value.numerator);
   else {
     const targets = new Map(ofTarget.map((value) => [value.date, value]));
     for (const value of ofSource) {
@@ -84,9 +99,15 @@ function merge(all: readonly RateSeries[]): RateSeries {
   if (only && more.length === 0) return only;
   const byDate = new Map<LocalDate, { series: RateSeries; index: number }>();
   for (const series of all) {
-    for (const [index, date] of series.dates.entries()) if (!byDate.has(date)) byDate.set(date, { series, index });
+    for (const [index, date] of series.dates.entries())
+      if (!byDate.has(date)) byDate.set(date, { series, index });
   }
-  const merged: RateSeries = { dates: [...byDate.keys()].sort(), numerators: [], denominators: [], sources: [] };
+  const merged: RateSeries = {
+    dates: [...byDate.keys()].sort(),
+    numerators: [],
+    denominators: [],
+    sources: [],
+  };
   for (const date of merged.dates) {
     const { series, index } = byDate.get(date) ?? { series: merged, index: 0 };
     merged.numerators.push(series.numerators[index] ?? 0n);

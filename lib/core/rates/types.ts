@@ -7,7 +7,12 @@ export type RateSourceId = 'CNB' | 'ECB' | 'UNIRATE' | 'EMBEDDED';
 export type PublishedRate = { base: string; quote: string; date: LocalDate; rate: string };
 
 /** The currency that all of a source's rates are against. Any other pair of that source goes through it. */
-export const PIVOTS: Record<RateSourceId, string> = { CNB: 'CZK', ECB: 'EUR', UNIRATE: 'EUR', EMBEDDED: 'EUR' };
+export const PIVOTS: Record<RateSourceId, string> = {
+  CNB: 'CZK',
+  ECB: 'EUR',
+  UNIRATE: 'EUR',
+  EMBEDDED: 'EUR',
+};
 
 /** A rate that an amount is converted with. */
 export type AppliedRate = {

@@ -17,7 +17,7 @@ const read = (file: string) => openFile(createReadStream(file) as AsyncIterable<
 /** Whether the master keys given open both files. Throws one sentence when they do not. */
 export async function checkFiles({ dump, keys }: BackupFiles): Promise<Manifest> {
   await readKeys(keys);
-  const { value } = await (await read(dump)).messages.next() as IteratorResult<Buffer, undefined>;
+  const { value } = (await (await read(dump)).messages.next()) as IteratorResult<Buffer, undefined>;
   if (!value) throw new BackupError('The backup holds no dump.');
   return JSON.parse(value.toString()) as Manifest;
 }
@@ -34,26 +34,40 @@ async function readKeys(file: string): Promise<KeyRow[]> {
  * Restores a backup into an empty database and counts its rows. Data keys of households that the dump does not have are left out.
  * Returns the households whose keys are gone: they were erased since, and what the dump holds of them cannot be read by anybody.
  */
-export async function restoreInto(url: string, files: BackupFiles, signal?: AbortSignal): Promise<{ unreadable: string[] }> {
+export async function restoreInto(
+  url: string,
+  files: BackupFiles,
+  signal?: AbortSignal,
+): Promise<{ unreadable: string[] }> {
   const { messages } = await read(files.dump);
-  const first = await messages.next() as IteratorResult<Buffer, undefined>;
+  const first = (await messages.next()) as IteratorResult<Buffer, undefined>;
   const manifest = JSON.parse(first.value?.toString() ?? '{}') as Manifest;
   await restoreDatabase(url, messages, signal);
   const keys = await readKeys(files.keys);
   return withClient(url, async (client) => {
     const counts = await countRows(client);
     for (const [table, expected] of Object.entries(manifest.counts)) {
-      if (counts[table] !== expected) throw new BackupError(`The backup is not whole: ${table} had ${expected} rows, and ${counts[table] ?? 'no table'} came back.`);
+      if (counts[table] !== expected)
+        throw new BackupError(
+          `The backup is not whole: ${table} had ${expected} rows, and ${counts[table] ?? 'no table'} came back.`,
+        );
     }
-    await client.query('INSERT INTO data_key SELECT k.* FROM jsonb_populate_recordset(NULL::data_key, $1) k JOIN household h ON h.id = k.household_id', [JSON.stringify(keys)]);
-    const { rows } = await client.query<{ id: string }>('SELECT id FROM household h WHERE NOT EXISTS (SELECT FROM data_key k WHERE k.household_id = h.id) ORDER BY id');
+    await client.query(
+      'INSERT INTO data_key SELECT k.* FROM jsonb_populate_recordset(NULL::data_key, $1) k JOIN household h ON h.id = k.household_id',
+      [JSON.stringify(keys)],
+    );
+    const { rows } = await client.query<{ id: string }>(
+      'SELECT id FROM household h WHERE NOT EXISTS (SELECT FROM data_key k WHERE k.household_id = h.id) ORDER BY id',
+    );
     return { unreadable: rows.map(({ id }) => id) };
   });
 }
 
 /** Proves that a restored database is one that Saldo can serve: its canary opens, and every ledger adds up. Returns what was gone through. */
 export async function checkRestored(url: string): Promise<{ households: number; transactions: number }> {
-  const { rows } = await withClient(url, (client) => client.query<{ id: string }>('SELECT DISTINCT household_id AS id FROM data_key ORDER BY 1'));
+  const { rows } = await withClient(url, (client) =>
+    client.query<{ id: string }>('SELECT DISTINCT household_id AS id FROM data_key ORDER BY 1'),
+  );
   return onDatabase(url, async () => {
     await checkMasterKeys();
     let transactions = 0;
@@ -62,7 +76,10 @@ export async function checkRestored(url: string): Promise<{ households: number; 
       forgetVault(id);
       const found = await verifyLedger(proveHousehold(id));
       transactions += found.transactions;
-      if (found.differences.length > 0) throw new BackupError(`The ledger of household ${id} differs from a recount in ${found.differences.length} places.`);
+      if (found.differences.length > 0)
+        throw new BackupError(
+          `The ledger of household ${id} differs from a recount in ${found.differences.length} places.`,
+        );
     }
     return { households: rows.length, transactions };
   });

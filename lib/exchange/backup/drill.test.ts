@@ -48,14 +48,21 @@ beforeAll(async () => {
   application.password = 'only for this test';
   await makeDatabase(server.url(TEMPLATE));
   await setUpDatabase({ ownerUrl: server.url(TEMPLATE), url: application.href.replace(/saldo$/, TEMPLATE) });
-  Object.assign(process.env, { DATABASE_OWNER_URL: owner, DATABASE_URL: application.href, POSTGRES_CLIENT: server.client, BACKUP_FOLDER: folder });
+  Object.assign(process.env, {
+    DATABASE_OWNER_URL: owner,
+    DATABASE_URL: application.href,
+    POSTGRES_CLIENT: server.client,
+    BACKUP_FOLDER: folder,
+  });
 });
 beforeEach(async () => {
   await letGo();
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
   for (const name of await databases()) await dropDatabase(server.url(name));
-  await withClient(server.url('postgres'), (client) => client.query(`CREATE DATABASE saldo TEMPLATE ${TEMPLATE}`));
+  await withClient(server.url('postgres'), (client) =>
+    client.query(`CREATE DATABASE saldo TEMPLATE ${TEMPLATE}`),
+  );
   await checkMasterKeys();
 });
 afterAll(async () => {
@@ -74,11 +81,21 @@ async function fill(email = 'jana@example.com'): Promise<HouseholdId> {
 async function payees(householdId: HouseholdId): Promise<string[]> {
   forgetVault(householdId);
   const vault = await householdVault(householdId);
-  const { rows } = await db().query<{ id: string; sealed: Buffer }>('SELECT id, sealed FROM transaction WHERE household_id = $1 ORDER BY id', [householdId]);
+  const { rows } = await db().query<{ id: string; sealed: Buffer }>(
+    'SELECT id, sealed FROM transaction WHERE household_id = $1 ORDER BY id',
+    [householdId],
+  );
   return rows.map(({ id, sealed }) => vault.open<{ p: string }>('transaction', id, sealed).p);
 }
 
-const databases = () => withClient(server.url('postgres'), async (client) => (await client.query<{ name: string }>(`SELECT datname AS name FROM pg_database WHERE datname LIKE 'saldo%' ORDER BY 1`)).rows.map(({ name }) => name));
+const databases = () =>
+  withClient(server.url('postgres'), async (client) =>
+    (
+      await client.query<{ name: string }>(
+        `SELECT datname AS name FROM pg_database WHERE datname LIKE 'saldo%' ORDER BY 1`,
+      )
+    ).rows.map(({ name }) => name),
+  );
 const dumps = async () => (await readdir(path.join(folder, 'dumps'))).sort();
 
 /** Makes a backup and returns the file of the dump and what was said. */
@@ -91,7 +108,9 @@ async function backUp(now = new Date()): Promise<{ file: string; said: string[] 
 test('the drill: fill, back up, drop, restore, verify, sign in, read', async () => {
   const householdId = await fill();
   const { file, said } = await backUp();
-  expect(said[1]).toBe('Restored it and checked it: 1 households, 2 transactions, every count and total as it was.');
+  expect(said[1]).toBe(
+    'Restored it and checked it: 1 households, 2 transactions, every count and total as it was.',
+  );
   expect(await databases()).toEqual(['saldo']);
   expect((await lastBackupAt())?.getTime()).toBeGreaterThan(Date.now() - 600_000);
   await letGo();
@@ -102,9 +121,13 @@ test('the drill: fill, back up, drop, restore, verify, sign in, read', async () 
   expect(await databases()).toEqual(['saldo']);
   await checkMasterKeys();
   expect((await verifyLedger(householdId)).differences).toEqual([]);
-  await expect(signIn({ email: 'jana@example.com', password: PASSWORD }, origin)).resolves.toMatchObject({ kind: 'SIGNED_IN' });
+  await expect(signIn({ email: 'jana@example.com', password: PASSWORD }, origin)).resolves.toMatchObject({
+    kind: 'SIGNED_IN',
+  });
   expect(await payees(householdId)).toEqual(['Řeznictví', 'Lékárna']);
-  expect([...(await referenceOf(householdId)).accounts.values()].map(({ number }) => number)).toEqual(['1000000005/0800']);
+  expect([...(await referenceOf(householdId)).accounts.values()].map(({ number }) => number)).toEqual([
+    '1000000005/0800',
+  ]);
   // Web and worker sign in with a role that owns nothing, here as before.
   await expect(db().query('DROP TABLE transaction')).rejects.toThrow('must be owner');
 });
@@ -122,11 +145,20 @@ test('neither file tells anything, and the keys are not in the dump', async () =
 test('with another key it says so and touches nothing', async () => {
   const householdId = await fill();
   const { file } = await backUp();
-  const sealedWith = (id: string) => sealFile(`dumps/${path.basename(file)}`, Readable.from([Buffer.from('a dump')]), parseMasterKeys(`${id}:${randomBytes(32).toString('base64')}`));
+  const sealedWith = (id: string) =>
+    sealFile(
+      `dumps/${path.basename(file)}`,
+      Readable.from([Buffer.from('a dump')]),
+      parseMasterKeys(`${id}:${randomBytes(32).toString('base64')}`),
+    );
   await pipeline(sealedWith('test'), createWriteStream(file));
-  await expect(restoreBackup(file, () => undefined, { replace: true })).rejects.toThrow(/^The backup dumps\/.+ does not open: it was sealed with another key than the one given as "test"\.$/);
+  await expect(restoreBackup(file, () => undefined, { replace: true })).rejects.toThrow(
+    /^The backup dumps\/.+ does not open: it was sealed with another key than the one given as "test"\.$/,
+  );
   await pipeline(sealedWith('older'), createWriteStream(file));
-  await expect(restoreBackup(file, () => undefined, { replace: true })).rejects.toThrow('The master key "older" is needed and not given');
+  await expect(restoreBackup(file, () => undefined, { replace: true })).rejects.toThrow(
+    'The master key "older" is needed and not given',
+  );
   expect(await databases()).toEqual(['saldo']);
   expect(await payees(householdId)).toEqual(['Řeznictví', 'Lékárna']);
 });
@@ -135,7 +167,9 @@ test('a file that is cut off is found out before anything is touched', async () 
   const householdId = await fill();
   const { file } = await backUp();
   await truncate(file, (await readFile(file)).length - 30);
-  await expect(restoreBackup(file, () => undefined, { replace: true })).rejects.toThrow('The backup is cut off: its end is missing.');
+  await expect(restoreBackup(file, () => undefined, { replace: true })).rejects.toThrow(
+    'The backup is cut off: its end is missing.',
+  );
   expect(await databases()).toEqual(['saldo']);
   expect(await payees(householdId)).toEqual(['Řeznictví', 'Lékárna']);
 });
@@ -143,12 +177,21 @@ test('a file that is cut off is found out before anything is touched', async () 
 test('a database that holds something is replaced only when that is said, and kept under another name', async () => {
   const householdId = await fill();
   const { file } = await backUp();
-  await createTransaction(householdId, [...(await referenceOf(householdId)).accounts.keys()][0] ?? '', { payee: 'Later' });
-  await expect(restoreBackup(file, () => undefined)).rejects.toThrow('The database saldo holds something. Add --replace when the backup is to take its place; what is there is kept under another name.');
+  await createTransaction(householdId, [...(await referenceOf(householdId)).accounts.keys()][0] ?? '', {
+    payee: 'Later',
+  });
+  await expect(restoreBackup(file, () => undefined)).rejects.toThrow(
+    'The database saldo holds something. Add --replace when the backup is to take its place; what is there is kept under another name.',
+  );
   await letGo();
   const said: string[] = [];
-  await restoreBackup(file, (sentence) => said.push(sentence), { replace: true, now: new Date('2026-11-26T03:00:00Z') });
-  expect(said.at(-1)).toBe('saldo is the backup now. What it was is kept as saldo_before_20261126T030000: DROP DATABASE "saldo_before_20261126T030000" when it is not needed any more.');
+  await restoreBackup(file, (sentence) => said.push(sentence), {
+    replace: true,
+    now: new Date('2026-11-26T03:00:00Z'),
+  });
+  expect(said.at(-1)).toBe(
+    'saldo is the backup now. What it was is kept as saldo_before_20261126T030000: DROP DATABASE "saldo_before_20261126T030000" when it is not needed any more.',
+  );
   expect(await payees(householdId)).toEqual(['Řeznictví', 'Lékárna']);
   expect(await databases()).toEqual(['saldo', 'saldo_before_20261126T030000']);
 });
@@ -159,30 +202,47 @@ test("another program's database is left alone", async () => {
   await letGo();
   await makeDatabase(owner);
   await withClient(owner, (client) => client.query('CREATE TABLE guestbook (entry text)'));
-  await expect(restoreBackup(file, () => undefined, { replace: true })).rejects.toThrow('The database saldo belongs to another program');
+  await expect(restoreBackup(file, () => undefined, { replace: true })).rejects.toThrow(
+    'The database saldo belongs to another program',
+  );
 });
 
 test('an erased household does not come back with an older dump and the keys of later', async () => {
   const [erased, other] = [await fill(), await fill('petr@example.com')];
   const { file } = await backUp(new Date(Date.now() - 86_400_000));
   await db().query('DELETE FROM data_key WHERE household_id = $1', [erased]);
-  await withClient(owner, (client) => client.query('DELETE FROM audit_event WHERE household_id = $1', [erased]));
+  await withClient(owner, (client) =>
+    client.query('DELETE FROM audit_event WHERE household_id = $1', [erased]),
+  );
   // As erasing does: the key first, rows when there is time. A later file of keys is without it.
   const keysOfLater = path.join(folder, 'later');
-  await withClient(owner, (client) => writeDump(client, owner, { dump: { name: 'dumps/x', file: path.join(folder, 'x') }, keys: { name: 'keys/x', file: keysOfLater } }));
+  await withClient(owner, (client) =>
+    writeDump(client, owner, {
+      dump: { name: 'dumps/x', file: path.join(folder, 'x') },
+      keys: { name: 'keys/x', file: keysOfLater },
+    }),
+  );
   await letGo();
   const said: string[] = [];
   await restoreBackup(file, (sentence) => said.push(sentence), { replace: true, keys: keysOfLater });
-  expect(said).toContain(`1 household was erased since, and what the dump held of them was removed again: ${erased}.`);
+  expect(said).toContain(
+    `1 household was erased since, and what the dump held of them was removed again: ${erased}.`,
+  );
   expect(await payees(other)).toEqual(['Řeznictví', 'Lékárna']);
   forgetVault(erased);
   await expect(payees(erased)).rejects.toThrow('The household has no data key.');
-  for (const table of ['transaction', 'account', 'audit_event', 'membership']) expect((await db().query(`SELECT FROM ${table} WHERE household_id = $1`, [erased])).rowCount).toBe(0);
+  for (const table of ['transaction', 'account', 'audit_event', 'membership'])
+    expect((await db().query(`SELECT FROM ${table} WHERE household_id = $1`, [erased])).rowCount).toBe(0);
 });
 
 test('a dump that cannot be proved is not kept, and the run counts as failed', async () => {
   const householdId = await fill();
-  await withClient(owner, (client) => client.query('UPDATE month_total SET sealed = (SELECT sealed FROM account_balance LIMIT 1) WHERE household_id = $1', [householdId]));
+  await withClient(owner, (client) =>
+    client.query(
+      'UPDATE month_total SET sealed = (SELECT sealed FROM account_balance LIMIT 1) WHERE household_id = $1',
+      [householdId],
+    ),
+  );
   await expect(backUp()).rejects.toThrow('does not open');
   await expect(dumps()).rejects.toThrow('ENOENT');
   expect(await readdir(folder)).toEqual([]);
@@ -195,13 +255,23 @@ test('a dump that cannot be proved is not kept, and the run counts as failed', a
 test('old dumps and keys go, and what is not a backup stays', async () => {
   await fill();
   const { file } = await backUp(new Date('2026-11-24T01:30:00Z'));
-  for (const day of ['10', '11']) await copyFile(file, path.join(folder, 'keys', `2026-11-${day}T01-30-00Z.saldo`));
-  for (const hour of ['01', '13']) await copyFile(file, path.join(folder, 'dumps', `2026-11-20T${hour}-30-00Z.saldo`));
+  for (const day of ['10', '11'])
+    await copyFile(file, path.join(folder, 'keys', `2026-11-${day}T01-30-00Z.saldo`));
+  for (const hour of ['01', '13'])
+    await copyFile(file, path.join(folder, 'dumps', `2026-11-20T${hour}-30-00Z.saldo`));
   await copyFile(file, path.join(folder, 'dumps', 'before-the-move.saldo'));
   const { said } = await backUp(new Date('2026-11-25T01:30:00Z'));
   expect(said.at(-1)).toBe('Removed 3 files that have had their time.');
-  expect(await dumps()).toEqual(['2026-11-20T13-30-00Z.saldo', '2026-11-24T01-30-00Z.saldo', '2026-11-25T01-30-00Z.saldo', 'before-the-move.saldo']);
-  expect((await readdir(path.join(folder, 'keys'))).sort()).toEqual(['2026-11-24T01-30-00Z.saldo', '2026-11-25T01-30-00Z.saldo']);
+  expect(await dumps()).toEqual([
+    '2026-11-20T13-30-00Z.saldo',
+    '2026-11-24T01-30-00Z.saldo',
+    '2026-11-25T01-30-00Z.saldo',
+    'before-the-move.saldo',
+  ]);
+  expect((await readdir(path.join(folder, 'keys'))).sort()).toEqual([
+    '2026-11-24T01-30-00Z.saldo',
+    '2026-11-25T01-30-00Z.saldo',
+  ]);
 });
 
 test('a place that lets nothing be removed keeps what it was given, and the log says who has to remove', async () => {

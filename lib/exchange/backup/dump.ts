@@ -16,17 +16,36 @@ export type KeyRow = { household_id: string; version: number };
 export const KEYS_TABLE = 'public.data_key';
 
 /** Writes a dump and the data keys that open it, both sealed and both of the same moment. Returns the size of the dump. */
-export async function writeDump(owner: pg.Client, url: string, files: { dump: { name: string; file: string }; keys: { name: string; file: string } }, signal?: AbortSignal): Promise<number> {
+export async function writeDump(
+  owner: pg.Client,
+  url: string,
+  files: { dump: { name: string; file: string }; keys: { name: string; file: string } },
+  signal?: AbortSignal,
+): Promise<number> {
   // What a transaction of this kind sees, the dump and all counts see too.
   await owner.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   try {
-    const { rows: [now] } = await owner.query<{ snapshot: string; at: Date; version: number }>(`SELECT pg_export_snapshot() AS snapshot, now() AS at, current_setting('server_version_num')::int / 10000 AS version`);
+    const {
+      rows: [now],
+    } = await owner.query<{ snapshot: string; at: Date; version: number }>(
+      `SELECT pg_export_snapshot() AS snapshot, now() AS at, current_setting('server_version_num')::int / 10000 AS version`,
+    );
     if (!now) throw new Error('The database did not export a snapshot.');
     checkClient(now.version);
     const manifest: Manifest = { at: now.at.toISOString(), counts: await countRows(owner) };
-    const { rows: [keys] } = await owner.query<{ keys: KeyRow[] }>(`SELECT coalesce(jsonb_agg(to_jsonb(k)), '[]') AS keys FROM data_key k`);
+    const {
+      rows: [keys],
+    } = await owner.query<{ keys: KeyRow[] }>(
+      `SELECT coalesce(jsonb_agg(to_jsonb(k)), '[]') AS keys FROM data_key k`,
+    );
     await write(files.keys.file, sealFile(files.keys.name, messages(keys?.keys)));
-    await write(files.dump.file, sealFile(files.dump.name, messages(manifest, dumpDatabase(url, { snapshot: now.snapshot, withoutRowsOf: KEYS_TABLE, signal }))));
+    await write(
+      files.dump.file,
+      sealFile(
+        files.dump.name,
+        messages(manifest, dumpDatabase(url, { snapshot: now.snapshot, withoutRowsOf: KEYS_TABLE, signal })),
+      ),
+    );
   } finally {
     await owner.query('ROLLBACK');
   }

@@ -19,7 +19,10 @@ export function folderPlace(folder: string): BackupPlace {
     get: (name, file) => copyFile(at(name), file),
     async list(kind) {
       const names = await readdir(at(kind)).catch(() => []);
-      return names.filter((name) => name.endsWith('.saldo')).map((name) => `${kind}/${name}`).sort();
+      return names
+        .filter((name) => name.endsWith('.saldo'))
+        .map((name) => `${kind}/${name}`)
+        .sort();
     },
     remove: (name) => rm(at(name), { force: true }),
   };

@@ -19,8 +19,14 @@ test('there is one night in each day of a year, also when clocks change', () => 
 
 test.each([
   ['there is none', null, '2026-07-10T12:00:00.000Z'],
-  ['the last one is older than a day: a night was missed', '2026-07-09T00:31:00Z', '2026-07-10T12:00:00.000Z'],
+  [
+    'the last one is older than a day: a night was missed',
+    '2026-07-09T00:31:00Z',
+    '2026-07-10T12:00:00.000Z',
+  ],
   ['the last one is of this night', '2026-07-10T00:31:00Z', '2026-07-11T00:30:00.000Z'],
 ])('a process that starts at noon when %s', (_, last, next) => {
-  expect(nextBackup(new Date('2026-07-10T12:00:00Z'), last === null ? null : new Date(last)).toISOString()).toBe(next);
+  expect(
+    nextBackup(new Date('2026-07-10T12:00:00Z'), last === null ? null : new Date(last)).toISOString(),
+  ).toBe(next);
 });

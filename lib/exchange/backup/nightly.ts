@@ -5,7 +5,9 @@ const DAY_MS = 24 * 60 * 60_000;
 /** The next half past two in the morning, by the clock that most of Saldo's people live by. */
 export function nextNight(now: Date): Date {
   for (let day = -1; ; day++) {
-    const wanted = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + day, HOUR, MINUTE));
+    const wanted = new Date(
+      Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + day, HOUR, MINUTE),
+    );
     const at = new Date(wanted.getTime() - offsetMs(wanted));
     if (at > now) return at;
   }
@@ -18,7 +20,15 @@ export function nextBackup(now: Date, last: Date | null): Date {
 
 /** How far the zone's clock is ahead of UTC. On the two days a year that the clock is changed the night may be an hour off. */
 function offsetMs(at: Date): number {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: ZONE, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone: ZONE,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  }).formatToParts(at);
   const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
   return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute')) - at.getTime();
 }

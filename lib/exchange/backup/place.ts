@@ -20,6 +20,7 @@ export interface BackupPlace {
 export function backupPlace(): { place: BackupPlace; workshop: string } {
   const { BACKUP_FOLDER, S3_BUCKET } = env();
   if (S3_BUCKET) return { place: s3Place(S3_BUCKET), workshop: BACKUP_FOLDER ?? tmpdir() };
-  if (!BACKUP_FOLDER) throw new BackupError('Say where backups go: set BACKUP_FOLDER to a folder, or S3_BUCKET to a bucket.');
+  if (!BACKUP_FOLDER)
+    throw new BackupError('Say where backups go: set BACKUP_FOLDER to a folder, or S3_BUCKET to a bucket.');
   return { place: folderPlace(BACKUP_FOLDER), workshop: BACKUP_FOLDER };
 }

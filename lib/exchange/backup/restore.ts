@@ -7,7 +7,15 @@ import { databaseOwnerUrl, databaseUrl, env } from '@/lib/platform/env';
 import { removeUnreadable } from '@/lib/exchange/erasure/erase/mutations';
 import { setUpDatabase } from '@/lib/platform/set-up/mutations';
 import { type BackupFiles, checkFiles, checkRestored, restoreInto } from './check';
-import { databaseExists, dropDatabase, makeDatabase, nameOf, onSameServer, swapDatabases, withClient } from './databases';
+import {
+  databaseExists,
+  dropDatabase,
+  makeDatabase,
+  nameOf,
+  onSameServer,
+  swapDatabases,
+  withClient,
+} from './databases';
 import { folderPlace } from './folder-place';
 import type { Say } from './mutations';
 import { type BackupPlace, backupPlace } from './place';
@@ -28,7 +36,11 @@ export type RestoreOptions = {
  *
  * @throws one sentence: a wrong key, a file that is not whole, a database that holds something.
  */
-export async function restoreBackup(which: string, say: Say, { keys, replace = false, signal, now = new Date() }: RestoreOptions = {}): Promise<void> {
+export async function restoreBackup(
+  which: string,
+  say: Say,
+  { keys, replace = false, signal, now = new Date() }: RestoreOptions = {},
+): Promise<void> {
   const target = databaseOwnerUrl();
   const workshop = env().BACKUP_FOLDER ?? tmpdir();
   await mkdir(workshop, { recursive: true });
@@ -46,12 +58,19 @@ export async function restoreBackup(which: string, say: Say, { keys, replace = f
       await setUpDatabase({ ownerUrl: made, url: onSameServer(databaseUrl(), nameOf(made)) });
       await onDatabase(made, () => removeUnreadable(unreadable));
       const found = await checkRestored(made);
-      say(`Restored and checked: ${found.households} households, ${found.transactions} transactions, every total as a recount gives.`);
-      if (unreadable.length > 0) say(`${unreadable.length === 1 ? '1 household was' : `${unreadable.length} households were`} erased since, and what the dump held of them was removed again: ${unreadable.join(', ')}.`);
+      say(
+        `Restored and checked: ${found.households} households, ${found.transactions} transactions, every total as a recount gives.`,
+      );
+      if (unreadable.length > 0)
+        say(
+          `${unreadable.length === 1 ? '1 household was' : `${unreadable.length} households were`} erased since, and what the dump held of them was removed again: ${unreadable.join(', ')}.`,
+        );
       const kept = `${nameOf(target)}_before_${stamp}`;
       const existed = await databaseExists(target);
       await swapDatabases(made, target, kept);
-      say(`${nameOf(target)} is the backup now.${existed ? ` What it was is kept as ${kept}: DROP DATABASE "${kept}" when it is not needed any more.` : ''}`);
+      say(
+        `${nameOf(target)} is the backup now.${existed ? ` What it was is kept as ${kept}: DROP DATABASE "${kept}" when it is not needed any more.` : ''}`,
+      );
     } catch (error) {
       await dropDatabase(made);
       throw error;
@@ -63,12 +82,15 @@ export async function restoreBackup(which: string, say: Say, { keys, replace = f
 
 async function fetchFiles(which: string, keys: string | undefined, folder: string): Promise<BackupFiles> {
   const found = [which, path.join(env().BACKUP_FOLDER ?? '', which)].find(existsSync);
-  const place: BackupPlace = found ? folderPlace(path.dirname(path.dirname(path.resolve(found)))) : backupPlace().place;
+  const place: BackupPlace = found
+    ? folderPlace(path.dirname(path.dirname(path.resolve(found))))
+    : backupPlace().place;
   const files = { dump: found ?? path.join(folder, 'dump'), keys: keys ?? path.join(folder, 'keys') };
   if (!found) await place.get(which, files.dump);
   if (keys) return files;
   const newest = (await place.list('keys')).at(-1);
-  if (!newest) throw new BackupError(`There is no file of keys in ${place.called}: name one with --keys FILE.`);
+  if (!newest)
+    throw new BackupError(`There is no file of keys in ${place.called}: name one with --keys FILE.`);
   await place.get(newest, files.keys);
   return files;
 }
@@ -76,10 +98,20 @@ async function fetchFiles(which: string, keys: string | undefined, folder: strin
 /** An empty database is as good as none. One with something in it has to be Saldo's, and meant. */
 async function refuseUsedDatabase(url: string, replace: boolean): Promise<void> {
   if (!(await databaseExists(url))) return;
-  const { rows: [found] } = await withClient(url, (client) => client.query<{ used: boolean; ours: boolean }>(
-    `SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')) AS used, to_regclass('public.master_key_canary') IS NOT NULL AS ours`,
-  ));
+  const {
+    rows: [found],
+  } = await withClient(url, (client) =>
+    client.query<{ used: boolean; ours: boolean }>(
+      `SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')) AS used, to_regclass('public.master_key_canary') IS NOT NULL AS ours`,
+    ),
+  );
   if (!found?.used) return;
-  if (!found.ours) throw new BackupError(`The database ${nameOf(url)} belongs to another program; name one for Saldo in DATABASE_URL.`);
-  if (!replace) throw new BackupError(`The database ${nameOf(url)} holds something. Add --replace when the backup is to take its place; what is there is kept under another name.`);
+  if (!found.ours)
+    throw new BackupError(
+      `The database ${nameOf(url)} belongs to another program; name one for Saldo in DATABASE_URL.`,
+    );
+  if (!replace)
+    throw new BackupError(
+      `The database ${nameOf(url)} holds something. Add --replace when the backup is to take its place; what is there is kept under another name.`,
+    );
 }

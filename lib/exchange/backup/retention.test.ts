@@ -1,12 +1,15 @@
 import { backupName, dumpsToRemove, keysToRemove, momentOf } from './retention';
 
-const nightly = (from: string, days: number) => Array.from({ length: days }, (_, index) => backupName('dumps', new Date(Date.parse(from) + index * 86_400_000)));
+const nightly = (from: string, days: number) =>
+  Array.from({ length: days }, (_, index) =>
+    backupName('dumps', new Date(Date.parse(from) + index * 86_400_000)),
+  );
 const left = (names: string[]) => {
   const removed = new Set(dumpsToRemove(names));
   return names.filter((name) => !removed.has(name)).map((name) => momentOf(name)?.toISOString().slice(0, 10));
 };
 
-test('a name tells the moment, and other files are nobody\'s', () => {
+test("a name tells the moment, and other files are nobody's", () => {
   const at = new Date('2026-11-26T01:30:05Z');
   expect(backupName('dumps', at)).toBe('dumps/2026-11-26T01-30-05Z.saldo');
   expect(momentOf('dumps/2026-11-26T01-30-05Z.saldo')).toEqual(at);
@@ -17,8 +20,27 @@ test('a name tells the moment, and other files are nobody\'s', () => {
 test('of a year and a half of nights, 7 days, 5 weeks and 12 months are left', () => {
   // The last one is a Thursday.
   expect(left(nightly('2025-06-01T01:30:00Z', 544))).toEqual([
-    '2025-12-31', '2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30', '2026-05-31', '2026-06-30', '2026-07-31', '2026-08-31', '2026-09-30', '2026-10-31',
-    '2026-11-01', '2026-11-08', '2026-11-15', '2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26',
+    '2025-12-31',
+    '2026-01-31',
+    '2026-02-28',
+    '2026-03-31',
+    '2026-04-30',
+    '2026-05-31',
+    '2026-06-30',
+    '2026-07-31',
+    '2026-08-31',
+    '2026-09-30',
+    '2026-10-31',
+    '2026-11-01',
+    '2026-11-08',
+    '2026-11-15',
+    '2026-11-20',
+    '2026-11-21',
+    '2026-11-22',
+    '2026-11-23',
+    '2026-11-24',
+    '2026-11-25',
+    '2026-11-26',
   ]);
 });
 

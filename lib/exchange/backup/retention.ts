@@ -20,12 +20,18 @@ export function momentOf(name: string): Date | null {
  * there and not by the calendar, so that backups that stopped do not run out. Files with other names are left alone.
  */
 export function dumpsToRemove(names: readonly string[]): string[] {
-  const dated = names.flatMap((name) => {
-    const at = momentOf(name);
-    return at ? [{ name, at }] : [];
-  }).sort((a, b) => b.at.getTime() - a.at.getTime());
+  const dated = names
+    .flatMap((name) => {
+      const at = momentOf(name);
+      return at ? [{ name, at }] : [];
+    })
+    .sort((a, b) => b.at.getTime() - a.at.getTime());
   const kept = new Set<string>();
-  for (const [period, count] of [[dayOf, DAYS], [weekOf, WEEKS], [monthOf, MONTHS]] as const) {
+  for (const [period, count] of [
+    [dayOf, DAYS],
+    [weekOf, WEEKS],
+    [monthOf, MONTHS],
+  ] as const) {
     const newest = new Map<string, string>();
     for (const { name, at } of dated) if (!newest.has(period(at))) newest.set(period(at), name);
     for (const name of [...newest.values()].slice(0, count)) kept.add(name);

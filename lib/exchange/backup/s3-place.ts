@@ -11,11 +11,16 @@ export function s3Place(bucket: string): BackupPlace {
   const called = `the bucket ${bucket}`;
   // The SDK is some megabytes of code: whoever keeps backups in a folder never loads it.
   const load = async () => {
-    const [s3, { Upload }] = await Promise.all([import('@aws-sdk/client-s3'), import('@aws-sdk/lib-storage')]);
+    const [s3, { Upload }] = await Promise.all([
+      import('@aws-sdk/client-s3'),
+      import('@aws-sdk/lib-storage'),
+    ]);
     const client = new s3.S3Client({
       region: S3_REGION,
       ...(S3_ENDPOINT ? { endpoint: S3_ENDPOINT, forcePathStyle: true } : {}),
-      ...(S3_KEY_ID && S3_KEY_SECRET ? { credentials: { accessKeyId: S3_KEY_ID, secretAccessKey: S3_KEY_SECRET } } : {}),
+      ...(S3_KEY_ID && S3_KEY_SECRET
+        ? { credentials: { accessKeyId: S3_KEY_ID, secretAccessKey: S3_KEY_SECRET } }
+        : {}),
       // Other services than Amazon's do not know its newer checksums; the files have their own.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
@@ -23,31 +28,47 @@ export function s3Place(bucket: string): BackupPlace {
     return { ...s3, Upload, client };
   };
   let loaded: ReturnType<typeof load> | undefined;
-  const ask = async <T>(what: string, question: (s3: Awaited<ReturnType<typeof load>>) => Promise<T>): Promise<T> => {
+  const ask = async <T>(
+    what: string,
+    question: (s3: Awaited<ReturnType<typeof load>>) => Promise<T>,
+  ): Promise<T> => {
     try {
       return await question(await (loaded ??= load()));
     } catch (error) {
       const { name, message } = error as Error;
-      throw new BackupError(`${what} ${called} failed (${name}: ${message.replace(/\.$/, '')}); check S3_ENDPOINT, S3_REGION, S3_KEY_ID and S3_KEY_SECRET.`, { cause: error });
+      throw new BackupError(
+        `${what} ${called} failed (${name}: ${message.replace(/\.$/, '')}); check S3_ENDPOINT, S3_REGION, S3_KEY_ID and S3_KEY_SECRET.`,
+        { cause: error },
+      );
     }
   };
   return {
     called,
     // In parts of 16 MiB, so that no size is too large; an object appears when the last one is there.
-    put: (name, file) => ask('Writing to', async ({ Upload, client }) => {
-      await new Upload({ client, params: { Bucket: bucket, Key: name, Body: createReadStream(file) }, partSize: 16 * 1024 * 1024, queueSize: 2 }).done();
-    }),
-    get: (name, file) => ask('Reading from', async ({ client, GetObjectCommand }) => {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
-      await pipeline(Body as Readable, createWriteStream(file));
-    }),
-    list: (kind) => ask('Listing', async ({ client, paginateListObjectsV2 }) => {
-      const names: string[] = [];
-      for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${kind}/` })) names.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
-      return names.sort();
-    }),
-    remove: (name) => ask('Removing from', async ({ client, DeleteObjectCommand }) => {
-      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: name }));
-    }),
+    put: (name, file) =>
+      ask('Writing to', async ({ Upload, client }) => {
+        await new Upload({
+          client,
+          params: { Bucket: bucket, Key: name, Body: createReadStream(file) },
+          partSize: 16 * 1024 * 1024,
+          queueSize: 2,
+        }).done();
+      }),
+    get: (name, file) =>
+      ask('Reading from', async ({ client, GetObjectCommand }) => {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
+        await pipeline(Body as Readable, createWriteStream(file));
+      }),
+    list: (kind) =>
+      ask('Listing', async ({ client, paginateListObjectsV2 }) => {
+        const names: string[] = [];
+        for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${kind}/` }))
+          names.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+        return names.sort();
+      }),
+    remove: (name) =>
+      ask('Removing from', async ({ client, DeleteObjectCommand }) => {
+        await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: name }));
+      }),
   };
 }

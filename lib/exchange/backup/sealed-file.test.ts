@@ -15,7 +15,9 @@ async function sealed(): Promise<Buffer> {
 }
 
 async function open(file: Buffer, chunkSize = 1_000): Promise<{ name: string; messages: Buffer[] }> {
-  const chunks = Array.from({ length: Math.ceil(file.length / chunkSize) }, (_, index) => file.subarray(index * chunkSize, (index + 1) * chunkSize));
+  const chunks = Array.from({ length: Math.ceil(file.length / chunkSize) }, (_, index) =>
+    file.subarray(index * chunkSize, (index + 1) * chunkSize),
+  );
   const { name, messages } = await openFile(from(...chunks));
   const all: Buffer[] = [];
   for await (const message of messages) all.push(message);
@@ -42,7 +44,12 @@ test('ASVS 11.3.3: a file that was cut off says so, also between two frames', as
   const file = await sealed();
   // The last frame: a length and an authenticated nothing.
   const withoutEnd = file.subarray(0, file.length - 4 - 17);
-  for (const cut of [withoutEnd, file.subarray(0, file.length - 1), file.subarray(0, 20_000), file.subarray(0, 15)]) {
+  for (const cut of [
+    withoutEnd,
+    file.subarray(0, file.length - 1),
+    file.subarray(0, 20_000),
+    file.subarray(0, 15),
+  ]) {
     await expect(open(cut)).rejects.toThrow('The backup is cut off: its end is missing.');
   }
 });
@@ -61,8 +68,14 @@ test('ASVS 11.3.3: a file of which any part was changed does not open', async ()
 });
 
 test('another file, another format and another key are one sentence each', async () => {
-  await expect(open(Buffer.from('PGDMP and so on, a plain dump'))).rejects.toThrow(new BackupError('This file is not a backup of Saldo.'));
+  await expect(open(Buffer.from('PGDMP and so on, a plain dump'))).rejects.toThrow(
+    new BackupError('This file is not a backup of Saldo.'),
+  );
   const text = (await sealed()).toString('latin1');
-  await expect(open(Buffer.from(text.replace('"format":1', '"format":2'), 'latin1'))).rejects.toThrow('has the format 2, which this version of Saldo does not know');
-  await expect(open(Buffer.from(text.replace('"masterKeyId":"test"', '"masterKeyId":"gone"'), 'latin1'))).rejects.toThrow('The master key "gone" is needed and not given');
+  await expect(open(Buffer.from(text.replace('"format":1', '"format":2'), 'latin1'))).rejects.toThrow(
+    'has the format 2, which this version of Saldo does not know',
+  );
+  await expect(
+    open(Buffer.from(text.replace('"masterKeyId":"test"', '"masterKeyId":"gone"'), 'latin1')),
+  ).rejects.toThrow('The master key "gone" is needed and not given');
 });

@@ -18,11 +18,26 @@ const secretstream = sodium as unknown as {
   crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: number;
   crypto_secretstream_xchacha20poly1305_TAG_FINAL: number;
   crypto_secretstream_xchacha20poly1305_init_push(state: Buffer, header: Buffer, key: Buffer): void;
-  crypto_secretstream_xchacha20poly1305_push(state: Buffer, sealed: Buffer, message: Buffer, associated: Buffer, tag: number): void;
+  crypto_secretstream_xchacha20poly1305_push(
+    state: Buffer,
+    sealed: Buffer,
+    message: Buffer,
+    associated: Buffer,
+    tag: number,
+  ): void;
   crypto_secretstream_xchacha20poly1305_init_pull(state: Buffer, header: Buffer, key: Buffer): void;
-  crypto_secretstream_xchacha20poly1305_pull(state: Buffer, message: Buffer, tag: Buffer, sealed: Buffer, associated: Buffer): void;
+  crypto_secretstream_xchacha20poly1305_pull(
+    state: Buffer,
+    message: Buffer,
+    tag: Buffer,
+    sealed: Buffer,
+    associated: Buffer,
+  ): void;
 };
-const { crypto_secretstream_xchacha20poly1305_TAG_FINAL: FINAL, crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: MESSAGE } = secretstream;
+const {
+  crypto_secretstream_xchacha20poly1305_TAG_FINAL: FINAL,
+  crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: MESSAGE,
+} = secretstream;
 const ABYTES = sodium.crypto_secretstream_xchacha20poly1305_ABYTES;
 const newState = () => sodium.sodium_malloc(secretstream.crypto_secretstream_xchacha20poly1305_STATEBYTES);
 
@@ -34,7 +49,11 @@ export class BackupError extends Error {
 }
 
 /** Seals messages under a name; they come back one by one, as they were put in. */
-export async function* sealFile(name: string, messages: AsyncIterable<Buffer>, keys: readonly MasterKey[] = masterKeys()): AsyncGenerator<Buffer> {
+export async function* sealFile(
+  name: string,
+  messages: AsyncIterable<Buffer>,
+  keys: readonly MasterKey[] = masterKeys(),
+): AsyncGenerator<Buffer> {
   const key = sodium.sodium_malloc(sodium.crypto_secretstream_xchacha20poly1305_KEYBYTES);
   sodium.randombytes_buf(key);
   const state = newState();
@@ -42,7 +61,15 @@ export async function* sealFile(name: string, messages: AsyncIterable<Buffer>, k
   secretstream.crypto_secretstream_xchacha20poly1305_init_push(state, stream, key);
   const master = sealingKey(keys);
   const wrapped = await master.wrap({ what: 'backup', id: name }, key);
-  const header = Buffer.from(JSON.stringify({ format: FORMAT, name, masterKeyId: master.id, wrapped: wrapped.toString('base64'), stream: stream.toString('base64') } satisfies Header));
+  const header = Buffer.from(
+    JSON.stringify({
+      format: FORMAT,
+      name,
+      masterKeyId: master.id,
+      wrapped: wrapped.toString('base64'),
+      stream: stream.toString('base64'),
+    } satisfies Header),
+  );
   yield Buffer.concat([MAGIC, lengthOf(header), header]);
   const frame = (message: Buffer, tag: number) => {
     const sealed = Buffer.alloc(message.length + ABYTES);
@@ -55,24 +82,40 @@ export async function* sealFile(name: string, messages: AsyncIterable<Buffer>, k
 }
 
 /** Opens what sealFile made: its name, and its messages as they come. Throws BackupError before the first message when the key is not the one. */
-export async function openFile(source: AsyncIterable<Buffer>): Promise<{ name: string; messages: AsyncGenerator<Buffer> }> {
+export async function openFile(
+  source: AsyncIterable<Buffer>,
+): Promise<{ name: string; messages: AsyncGenerator<Buffer> }> {
   const reader = new Reader(source);
-  if (!(await reader.read(MAGIC.length))?.equals(MAGIC)) throw new BackupError('This file is not a backup of Saldo.');
+  if (!(await reader.read(MAGIC.length))?.equals(MAGIC))
+    throw new BackupError('This file is not a backup of Saldo.');
   const bytes = await reader.readFrame();
   if (!bytes) throw new BackupError(CUT_OFF);
   const header = JSON.parse(bytes.toString()) as Header;
-  if (header.format !== FORMAT) throw new BackupError(`This backup has the format ${header.format}, which this version of Saldo does not know: use the one that made it.`);
+  if (header.format !== FORMAT)
+    throw new BackupError(
+      `This backup has the format ${header.format}, which this version of Saldo does not know: use the one that made it.`,
+    );
   const key = await unwrapKey(header);
   const state = newState();
-  secretstream.crypto_secretstream_xchacha20poly1305_init_pull(state, Buffer.from(header.stream, 'base64'), key);
+  secretstream.crypto_secretstream_xchacha20poly1305_init_pull(
+    state,
+    Buffer.from(header.stream, 'base64'),
+    key,
+  );
   return { name: header.name, messages: pull(reader, state, bytes) };
 }
 
 async function unwrapKey({ name, masterKeyId, wrapped }: Header): Promise<Buffer> {
   try {
-    return await masterKeyNamed(masterKeyId).unwrap({ what: 'backup', id: name }, Buffer.from(wrapped, 'base64'));
+    return await masterKeyNamed(masterKeyId).unwrap(
+      { what: 'backup', id: name },
+      Buffer.from(wrapped, 'base64'),
+    );
   } catch (error) {
-    if (error instanceof SealError) throw new BackupError(`The backup ${name} does not open: it was sealed with another key than the one given as "${masterKeyId}".`);
+    if (error instanceof SealError)
+      throw new BackupError(
+        `The backup ${name} does not open: it was sealed with another key than the one given as "${masterKeyId}".`,
+      );
     throw error;
   }
 }

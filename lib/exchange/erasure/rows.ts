@@ -5,10 +5,15 @@ import { lockLedger } from '@/lib/ledger/cells/mutations';
 
 /** Removes a household and everything in it. What hangs on an account goes before the account does. */
 export async function removeHouseholdRows(tx: Queryable, householdId: string): Promise<void> {
-  for (const table of ['change', 'month_total', 'transaction', 'idempotency_key', 'import_mapping']) await tx.query(`DELETE FROM ${table} WHERE household_id = $1`, [householdId]);
-  await tx.query('DELETE FROM import_row r USING import i WHERE i.id = r.import_id AND i.household_id = $1', [householdId]);
+  for (const table of ['change', 'month_total', 'transaction', 'idempotency_key', 'import_mapping'])
+    await tx.query(`DELETE FROM ${table} WHERE household_id = $1`, [householdId]);
+  await tx.query('DELETE FROM import_row r USING import i WHERE i.id = r.import_id AND i.household_id = $1', [
+    householdId,
+  ]);
   // What was to be done for it in the background has nothing to be done to.
-  await tx.query(`DELETE FROM pgboss.job WHERE data->>'householdId' = $1 AND state < 'active'`, [householdId]);
+  await tx.query(`DELETE FROM pgboss.job WHERE data->>'householdId' = $1 AND state < 'active'`, [
+    householdId,
+  ]);
   await tx.query('DELETE FROM household WHERE id = $1', [householdId]);
 }
 
@@ -16,14 +21,24 @@ export async function removeHouseholdRows(tx: Queryable, householdId: string): P
  * Removes accounts that only one person saw from a household that goes on, with all that tells of them: transactions, statement files,
  * the connections that feed nothing else. The other side of a transfer stays where others see it.
  */
-export async function removePrivateAccounts(tx: Queryable, householdId: HouseholdId, accountIds: readonly string[]): Promise<void> {
+export async function removePrivateAccounts(
+  tx: Queryable,
+  householdId: HouseholdId,
+  accountIds: readonly string[],
+): Promise<void> {
   await lockLedger(tx, householdId);
   const { rows: imports } = await tx.query<{ id: string }>(
     'SELECT id FROM import WHERE household_id = $1 AND account_id = ANY($2::uuid[]) UNION SELECT import_id FROM import_row WHERE account_id = ANY($2)',
     [householdId, accountIds],
   );
-  await tx.query(`DELETE FROM change c WHERE c.household_id = $1 AND EXISTS (SELECT FROM change_row r WHERE r.change_id = c.id AND (r.before->>'account_id')::uuid = ANY($2::uuid[]))`, [householdId, accountIds]);
-  await tx.query('DELETE FROM transfer x USING transaction t WHERE x.household_id = $1 AND t.account_id = ANY($2::uuid[]) AND t.id IN (x.out_id, x.in_id)', [householdId, accountIds]);
+  await tx.query(
+    `DELETE FROM change c WHERE c.household_id = $1 AND EXISTS (SELECT FROM change_row r WHERE r.change_id = c.id AND (r.before->>'account_id')::uuid = ANY($2::uuid[]))`,
+    [householdId, accountIds],
+  );
+  await tx.query(
+    'DELETE FROM transfer x USING transaction t WHERE x.household_id = $1 AND t.account_id = ANY($2::uuid[]) AND t.id IN (x.out_id, x.in_id)',
+    [householdId, accountIds],
+  );
   await tx.query('DELETE FROM month_total WHERE account_id = ANY($1::uuid[])', [accountIds]);
   await tx.query('DELETE FROM transaction WHERE account_id = ANY($1::uuid[])', [accountIds]);
   await tx.query(

@@ -22,8 +22,21 @@ test.each([
 });
 
 const line: Line<'transactions'> = {
-  account: 1, date: '2026-03-01', amount: '-1234.50', kind: 'EXPENSE', status: 'CLEARED', category: 2, payee: 'Albert', description: null, notes: null,
-  origin: 'PERSON', bank: {}, marks: {}, bankValues: {}, createdAt: '2026-03-01T00:00:00.000Z', updatedAt: '2026-03-01T00:00:00.000Z',
+  account: 1,
+  date: '2026-03-01',
+  amount: '-1234.50',
+  kind: 'EXPENSE',
+  status: 'CLEARED',
+  category: 2,
+  payee: 'Albert',
+  description: null,
+  notes: null,
+  origin: 'PERSON',
+  bank: {},
+  marks: {},
+  bankValues: {},
+  createdAt: '2026-03-01T00:00:00.000Z',
+  updatedAt: '2026-03-01T00:00:00.000Z',
 };
 
 test('every cell that somebody wrote is harmless, whatever separator the reader takes, and amounts stay numbers (ASVS 1.2.10)', () => {
@@ -38,7 +51,13 @@ test('every cell that somebody wrote is harmless, whatever separator the reader 
     for (const cell of record.slice(0, 6)) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/);
   }
   for (const delimiter of [';', '\t', '|']) {
-    for (const record of parse(csv, { bom: true, delimiter, relax_quotes: true, relax_column_count: true, quote: null })) {
+    for (const record of parse(csv, {
+      bom: true,
+      delimiter,
+      relax_quotes: true,
+      relax_column_count: true,
+      quote: null,
+    })) {
       for (const cell of record.slice(1)) expect(cell).not.toMatch(/^ *[=+@-]/);
     }
   }
@@ -46,6 +65,20 @@ test('every cell that somebody wrote is harmless, whatever separator the reader 
 
 test('texts come back out of the file as they are, with quotes, commas and lines', () => {
   const notes = 'He said "no", twice\nand left';
-  const [, record] = parse(CSV_HEAD + csvLines([{ ...line, notes }], [{ name: 'Main', currency: 'CZK' }], ['Food', 'Fun']), { bom: true });
-  expect(record).toEqual(['2026-03-01', 'Main', 'Albert', '', notes, 'Fun', 'EXPENSE', 'CLEARED', '-1234.50', 'CZK']);
+  const [, record] = parse(
+    CSV_HEAD + csvLines([{ ...line, notes }], [{ name: 'Main', currency: 'CZK' }], ['Food', 'Fun']),
+    { bom: true },
+  );
+  expect(record).toEqual([
+    '2026-03-01',
+    'Main',
+    'Albert',
+    '',
+    notes,
+    'Fun',
+    'EXPENSE',
+    'CLEARED',
+    '-1234.50',
+    'CZK',
+  ]);
 });

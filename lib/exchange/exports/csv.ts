@@ -14,19 +14,45 @@ export function harmless(text: string | null): string | null {
   return text && text.replace(DANGEROUS, "'");
 }
 
-const HEADINGS = ['date', 'account', 'payee', 'description', 'notes', 'category', 'kind', 'status', 'amount', 'currency'];
+const HEADINGS = [
+  'date',
+  'account',
+  'payee',
+  'description',
+  'notes',
+  'category',
+  'kind',
+  'status',
+  'amount',
+  'currency',
+];
 // With a byte order mark, without which Excel takes UTF-8 for something else, and with the line ends of RFC 4180.
 const BOM = '\uFEFF';
 
 export const CSV_HEAD = BOM + csvOf([HEADINGS]);
 
 /** Transactions as lines of CSV. `accounts` and `categories` are those that the lines name by their places. */
-export function csvLines(lines: readonly Line<'transactions'>[], accounts: readonly { name: string; currency: string }[], categories: readonly string[]): string {
+export function csvLines(
+  lines: readonly Line<'transactions'>[],
+  accounts: readonly { name: string; currency: string }[],
+  categories: readonly string[],
+): string {
   return csvOf(
     lines.map((line) => {
       const account = accounts[line.account - 1];
       const category = line.category === null ? null : (categories[line.category - 1] ?? null);
-      return [line.date, harmless(account?.name ?? null), harmless(line.payee), harmless(line.description), harmless(line.notes), harmless(category), line.kind, line.status, line.amount, account?.currency ?? ''];
+      return [
+        line.date,
+        harmless(account?.name ?? null),
+        harmless(line.payee),
+        harmless(line.description),
+        harmless(line.notes),
+        harmless(category),
+        line.kind,
+        line.status,
+        line.amount,
+        account?.currency ?? '',
+      ];
     }),
   );
 }

@@ -9,17 +9,26 @@ export const FORMAT = 'saldo-export';
 export const FORMAT_VERSION = 1;
 
 /** A row of another file, by its line: the first one is 1. */
-const lineOf = z.int({ error: 'A row is named by the number of its line, from 1 on.' }).min(1, { error: 'A row is named by the number of its line, from 1 on.' });
+const lineOf = z
+  .int({ error: 'A row is named by the number of its line, from 1 on.' })
+  .min(1, { error: 'A row is named by the number of its line, from 1 on.' });
 /** What people and banks wrote is taken as it stands, spaces and all: it comes back out as it went in. Only the length of a line limits it. */
 const text = z.string({ error: 'A text is missing: write null where there is none.' }).nullable();
-const instant = z.iso.datetime({ precision: 3, error: 'An instant is written like 2026-03-01T12:00:00.000Z.' });
+const instant = z.iso.datetime({
+  precision: 3,
+  error: 'An instant is written like 2026-03-01T12:00:00.000Z.',
+});
 const currency = currencyField;
-const status = z.enum(['PENDING', 'CLEARED', 'RECONCILED'], { error: 'A status is PENDING, CLEARED or RECONCILED.' });
+const status = z.enum(['PENDING', 'CLEARED', 'RECONCILED'], {
+  error: 'A status is PENDING, CLEARED or RECONCILED.',
+});
 
 const household = z.strictObject({
   name: requiredText('The name', 100),
   baseCurrency: currency,
-  timeZone: z.string().refine(isTimeZone, { error: 'This time zone is not known: give an IANA name, such as Europe/Prague.' }),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { error: 'This time zone is not known: give an IANA name, such as Europe/Prague.' }),
 });
 
 const account = z
@@ -34,7 +43,9 @@ const account = z
     counted: z.boolean(),
     createdAt: instant,
   })
-  .refine((one) => one.counted || one.private, { error: 'An account that everybody sees counts in the totals.' });
+  .refine((one) => one.counted || one.private, {
+    error: 'An account that everybody sees counts in the totals.',
+  });
 
 const category = z.strictObject({
   name: requiredText('The name', 100),
@@ -55,19 +66,44 @@ const transaction = z.strictObject({
   payee: text,
   description: text,
   notes: text,
-  origin: z.enum(['PERSON', 'FILE', 'BANK'], { error: 'A transaction comes from a PERSON, a FILE or a BANK.' }),
+  origin: z.enum(['PERSON', 'FILE', 'BANK'], {
+    error: 'A transaction comes from a PERSON, a FILE or a BANK.',
+  }),
   /** What a bank told besides; empty for what a person recorded. */
-  bank: z.strictObject({ account: z.string(), id: z.string(), variable: z.string(), constant: z.string(), specific: z.string() }).partial(),
+  bank: z
+    .strictObject({
+      account: z.string(),
+      id: z.string(),
+      variable: z.string(),
+      constant: z.string(),
+      specific: z.string(),
+    })
+    .partial(),
   /** Fields whose value is a person's (P) or a rule's (R) and not that of the origin. */
-  marks: z.strictObject({ date: mark, amount: mark, payee: mark, description: mark, notes: mark, category: mark, status: mark, kind: mark }),
+  marks: z.strictObject({
+    date: mark,
+    amount: mark,
+    payee: mark,
+    description: mark,
+    notes: mark,
+    category: mark,
+    status: mark,
+    kind: mark,
+  }),
   /** What the bank says of fields that a person has changed. */
-  bankValues: z.strictObject({ date: dateField, amount: decimalField, payee: text, description: text, status }).partial(),
+  bankValues: z
+    .strictObject({ date: dateField, amount: decimalField, payee: text, description: text, status })
+    .partial(),
   createdAt: instant,
   updatedAt: instant,
 });
 
 const transfer = z
-  .strictObject({ out: lineOf, in: lineOf, state: z.enum(['LINKED', 'REFUSED'], { error: 'A transfer is LINKED or REFUSED.' }) })
+  .strictObject({
+    out: lineOf,
+    in: lineOf,
+    state: z.enum(['LINKED', 'REFUSED'], { error: 'A transfer is LINKED or REFUSED.' }),
+  })
   .refine((one) => one.out !== one.in, { error: 'A transfer has two sides.' });
 
 const bankRow = z.strictObject({
@@ -121,5 +157,9 @@ export const fileOf = (name: EntityName): string => `${name}.jsonl`;
 export const MANIFEST_FILE = 'manifest.json';
 export const CSV_FILE = 'transactions.csv';
 
-export const manifestSchema = z.object({ format: z.literal(FORMAT), version: z.int(), rows: z.record(z.string(), z.int().min(0)) });
+export const manifestSchema = z.object({
+  format: z.literal(FORMAT),
+  version: z.int(),
+  rows: z.record(z.string(), z.int().min(0)),
+});
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,6 +1,17 @@
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import type { z } from 'zod';
-import { CSV_FILE, ENTITIES, type EntityName, ENTITY_NAMES, fileOf, FORMAT_VERSION, type Line, type Manifest, MANIFEST_FILE, manifestSchema } from './format';
+import {
+  CSV_FILE,
+  ENTITIES,
+  type EntityName,
+  ENTITY_NAMES,
+  fileOf,
+  FORMAT_VERSION,
+  type Line,
+  type Manifest,
+  MANIFEST_FILE,
+  manifestSchema,
+} from './format';
 import { ExportFileError } from './errors';
 
 /** What is uploaded, and what it may grow to: 100,000 transactions were 4 MB when this was written. */
@@ -10,7 +21,10 @@ const MAX_LINE_CHARACTERS = 1024 * 1024;
 const FILES = new Set([...ENTITY_NAMES.map(fileOf), CSV_FILE, MANIFEST_FILE]);
 
 /** The files of an export, to be read in their order. */
-export type OpenedExport = { manifest: Manifest; lines: <Name extends EntityName>(name: Name) => AsyncGenerator<{ line: Line<Name>; number: number }> };
+export type OpenedExport = {
+  manifest: Manifest;
+  lines: <Name extends EntityName>(name: Name) => AsyncGenerator<{ line: Line<Name>; number: number }>;
+};
 
 /**
  * Opens an export that somebody uploaded. Only files of the names that an export has are read, each once, and nothing of the file is
@@ -30,13 +44,17 @@ export async function openExport(bytes: Buffer): Promise<OpenedExport> {
         number += 1;
         yield { line: parseLine(name, text, number), number };
       }
-      if (number !== manifest.rows[name]) throw notAnExport(`${file} has ${number} lines and should have ${manifest.rows[name] ?? 0}`);
+      if (number !== manifest.rows[name])
+        throw notAnExport(`${file} has ${number} lines and should have ${manifest.rows[name] ?? 0}`);
     },
   };
 }
 
 function notAnExport(why: string): ExportFileError {
-  return new ExportFileError('NOT_AN_EXPORT', `This is not a whole export of Saldo (${why}): choose the ZIP file as it was downloaded.`);
+  return new ExportFileError(
+    'NOT_AN_EXPORT',
+    `This is not a whole export of Saldo (${why}): choose the ZIP file as it was downloaded.`,
+  );
 }
 
 async function openZip(bytes: Buffer): Promise<{ zip: ZipFile; entries: Map<string, Entry> }> {
@@ -46,7 +64,8 @@ async function openZip(bytes: Buffer): Promise<{ zip: ZipFile; entries: Map<stri
   try {
     zip = await fromBufferPromise(bytes, { lazyEntries: true, autoClose: false });
     for await (const entry of zip.eachEntry() as AsyncIterable<Entry>) {
-      if (!FILES.has(entry.fileName) || entries.has(entry.fileName)) throw notAnExport('it holds other files');
+      if (!FILES.has(entry.fileName) || entries.has(entry.fileName))
+        throw notAnExport('it holds other files');
       entries.set(entry.fileName, entry);
       unpacked += entry.uncompressedSize;
     }
@@ -54,18 +73,27 @@ async function openZip(bytes: Buffer): Promise<{ zip: ZipFile; entries: Map<stri
     if (error instanceof ExportFileError) throw error;
     throw notAnExport('it is no ZIP file');
   }
-  if (unpacked > MAX_UNPACKED_BYTES) throw new ExportFileError('TOO_LARGE', 'The file holds more than one gigabyte: Saldo takes no more than that at once.');
+  if (unpacked > MAX_UNPACKED_BYTES)
+    throw new ExportFileError(
+      'TOO_LARGE',
+      'The file holds more than one gigabyte: Saldo takes no more than that at once.',
+    );
   return { zip, entries };
 }
 
 async function readManifest(zip: ZipFile, entry: Entry | undefined): Promise<Manifest> {
-  if (!entry || entry.uncompressedSize > MAX_LINE_CHARACTERS) throw notAnExport(`${MANIFEST_FILE} is missing in it`);
+  if (!entry || entry.uncompressedSize > MAX_LINE_CHARACTERS)
+    throw notAnExport(`${MANIFEST_FILE} is missing in it`);
   let text = '';
   for await (const line of linesOf(zip, entry, MANIFEST_FILE)) text += line;
   const manifest = manifestSchema.safeParse(jsonOf(text));
   if (!manifest.success) throw notAnExport(`${MANIFEST_FILE} does not say what it is`);
   const { version } = manifest.data;
-  if (version !== FORMAT_VERSION) throw new ExportFileError('NEWER', `This export is of version ${version}, and this Saldo reads version ${FORMAT_VERSION}: update it first.`);
+  if (version !== FORMAT_VERSION)
+    throw new ExportFileError(
+      'NEWER',
+      `This export is of version ${version}, and this Saldo reads version ${FORMAT_VERSION}: update it first.`,
+    );
   return manifest.data;
 }
 
@@ -95,13 +123,22 @@ function parseLine<Name extends EntityName>(name: Name, text: string, number: nu
   const parsed = (ENTITIES[name] as unknown as z.ZodType<Line<Name>>).safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw wrongLine(name, number, issue ? `${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}`.slice(0, 300) : 'It is not as it should be.');
+  throw wrongLine(
+    name,
+    number,
+    issue
+      ? `${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}`.slice(0, 300)
+      : 'It is not as it should be.',
+  );
 }
 
 /** The refusal of a line. `why` is a sentence. */
 export function wrongLine(name: EntityName, number: number, why: string): ExportFileError {
   const file = fileOf(name);
-  return new ExportFileError('LINE', `Line ${number} of ${file} cannot be taken in, so nothing was: ${why}`, { file, line: number });
+  return new ExportFileError('LINE', `Line ${number} of ${file} cannot be taken in, so nothing was: ${why}`, {
+    file,
+    line: number,
+  });
 }
 
 function jsonOf(text: string): unknown {

@@ -6,7 +6,16 @@ import { AccessError } from '@/lib/platform/errors/domain-error';
 import { errorStack, log } from '@/lib/platform/log';
 import { CSV_HEAD, csvLines } from './csv';
 import { READERS, readSource, type Source } from './data';
-import { CSV_FILE, ENTITY_NAMES, type EntityName, fileOf, FORMAT, FORMAT_VERSION, type Manifest, MANIFEST_FILE } from './format';
+import {
+  CSV_FILE,
+  ENTITY_NAMES,
+  type EntityName,
+  fileOf,
+  FORMAT,
+  FORMAT_VERSION,
+  type Manifest,
+  MANIFEST_FILE,
+} from './format';
 
 /** Each export keeps a database connection for as long as its reader takes; most of them are for pages. */
 const MOST_AT_ONCE = 2;
@@ -19,7 +28,8 @@ let running = 0;
  * goes wrong later ends the stream with an error. Throws TOO_MANY_REQUESTS while others are being read by this process.
  */
 export function startExport(householdId: HouseholdId, userId: string, patienceMs = PATIENCE_MS): Readable {
-  if (running >= MOST_AT_ONCE) throw new AccessError('TOO_MANY_REQUESTS', 'Other exports are being made: try again in a minute.');
+  if (running >= MOST_AT_ONCE)
+    throw new AccessError('TOO_MANY_REQUESTS', 'Other exports are being made: try again in a minute.');
   running += 1;
   const output = new PassThrough();
   const patience = setTimeout(() => output.destroy(), patienceMs);
@@ -49,7 +59,9 @@ async function writeZip(source: Source, output: Writable, progressed: () => void
     });
   for (const name of ENTITY_NAMES) add(fileOf(name), () => jsonLines(source, name, rows));
   add(CSV_FILE, () => csv(source));
-  add(MANIFEST_FILE, () => [`${JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, rows } satisfies Manifest, null, 2)}\n`]);
+  add(MANIFEST_FILE, () => [
+    `${JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, rows } satisfies Manifest, null, 2)}\n`,
+  ]);
   zip.on('error', (error: Error) => output.destroy(error));
   zip.end();
   try {
@@ -60,7 +72,10 @@ async function writeZip(source: Source, output: Writable, progressed: () => void
   }
 }
 
-async function* watched(chunks: Iterable<string> | AsyncIterable<string>, progressed: () => void): AsyncGenerator<string> {
+async function* watched(
+  chunks: Iterable<string> | AsyncIterable<string>,
+  progressed: () => void,
+): AsyncGenerator<string> {
   for await (const chunk of chunks) {
     progressed();
     yield chunk;

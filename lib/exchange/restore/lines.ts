@@ -10,7 +10,13 @@ export type Place = { name: EntityName; number: number };
 export function amountAt({ name, number }: Place, text: string, currency: string): bigint {
   const amount = parseDecimal(text, currency);
   if (typeof amount === 'bigint') return amount;
-  throw wrongLine(name, number, amount === 'TOO_LARGE' ? `${text} is more than ${MAX_AMOUNT_MINOR} minor units.` : `${text} is no amount in ${currency}.`);
+  throw wrongLine(
+    name,
+    number,
+    amount === 'TOO_LARGE'
+      ? `${text} is more than ${MAX_AMOUNT_MINOR} minor units.`
+      : `${text} is no amount in ${currency}.`,
+  );
 }
 
 /** What a line names by the number of another file's line. */
@@ -26,12 +32,19 @@ export function checkCategories(lines: readonly Line<'categories'>[]): void {
     if (parent === null) continue;
     const place = { name: 'categories', number: index + 1 } as const;
     const stem = namedAt(place, lines, parent, 'categories.jsonl');
-    if (stem.parent !== null || parent === index + 1) throw wrongLine('categories', place.number, 'Categories have two levels.');
-    if (stem.kind !== kind) throw wrongLine('categories', place.number, 'A subcategory is of the same kind as its parent.');
+    if (stem.parent !== null || parent === index + 1)
+      throw wrongLine('categories', place.number, 'Categories have two levels.');
+    if (stem.kind !== kind)
+      throw wrongLine('categories', place.number, 'A subcategory is of the same kind as its parent.');
   }
 }
 
 /** Refuses a kind that the totals would count on the wrong side. */
 export function checkKind(place: Place, kind: Line<'transactions'>['kind'], amountMinor: bigint): void {
-  if (kind !== 'TRANSFER' && kind !== kindOf(amountMinor)) throw wrongLine(place.name, place.number, 'Money in is INCOME and money out is EXPENSE, unless it is a TRANSFER.');
+  if (kind !== 'TRANSFER' && kind !== kindOf(amountMinor))
+    throw wrongLine(
+      place.name,
+      place.number,
+      'Money in is INCOME and money out is EXPENSE, unless it is a TRANSFER.',
+    );
 }

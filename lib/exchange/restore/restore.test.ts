@@ -33,16 +33,32 @@ async function refusalOf(bytes: Buffer): Promise<ExportFileError> {
 
 /** How many rows a household has in each table, and its settings. */
 async function contentsOf(householdId: string) {
-  const { rows } = await db().query<{ table_name: string }>(`SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'household_id' ORDER BY 1`);
-  const counts = await Promise.all(rows.map(async ({ table_name: table }) => [table, (await db().query(`SELECT FROM ${table} WHERE household_id = $1`, [householdId])).rowCount]));
-  return [counts, (await db().query('SELECT name, base_currency, time_zone, reference_version FROM household WHERE id = $1', [householdId])).rows];
+  const { rows } = await db().query<{ table_name: string }>(
+    `SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'household_id' ORDER BY 1`,
+  );
+  const counts = await Promise.all(
+    rows.map(async ({ table_name: table }) => [
+      table,
+      (await db().query(`SELECT FROM ${table} WHERE household_id = $1`, [householdId])).rowCount,
+    ]),
+  );
+  return [
+    counts,
+    (
+      await db().query(
+        'SELECT name, base_currency, time_zone, reference_version FROM household WHERE id = $1',
+        [householdId],
+      )
+    ).rows,
+  ];
 }
 
 /** The export with one line of one file changed. */
 function withLine(name: string, number: number, change: Record<string, unknown> | string): Promise<Buffer> {
   const lines = (files[name] ?? '').split('\n');
   const line = lines[number - 1] ?? '';
-  lines[number - 1] = typeof change === 'string' ? change : JSON.stringify({ ...(JSON.parse(line) as object), ...change });
+  lines[number - 1] =
+    typeof change === 'string' ? change : JSON.stringify({ ...(JSON.parse(line) as object), ...change });
   return zipOf({ ...files, [name]: lines.join('\n') });
 }
 
@@ -78,17 +94,28 @@ test.each<[string, number, Record<string, unknown> | string, RegExp]>([
   const refusal = await refusalOf(await withLine(file, line, change));
   expect(refusal).toMatchObject({ code: 'LINE', at: { file, line } });
   expect(refusal.message).toMatch(why);
-  expect(refusal.message).toMatch(new RegExp(`^Line ${line} of ${file.replace('.', '\\.')} cannot be taken in, so nothing was: .*\\.?$`));
+  expect(refusal.message).toMatch(
+    new RegExp(`^Line ${line} of ${file.replace('.', '\\.')} cannot be taken in, so nothing was: .*\\.?$`),
+  );
 });
 
 test('refuses a transaction that is a side of two transfers and a day with two balances', async () => {
-  const twice = (name: string) => zipOf({ ...files, [name]: (files[name] ?? '').replace(/^(.*\n)/, '$1$1'), 'manifest.json': (files['manifest.json'] ?? '').replace(new RegExp(`("${name.replace('.jsonl', '')}": )(\\d+)`), (_all, key: string, count: string) => key + String(Number(count) + 1)) });
+  const twice = (name: string) =>
+    zipOf({
+      ...files,
+      [name]: (files[name] ?? '').replace(/^(.*\n)/, '$1$1'),
+      'manifest.json': (files['manifest.json'] ?? '').replace(
+        new RegExp(`("${name.replace('.jsonl', '')}": )(\\d+)`),
+        (_all, key: string, count: string) => key + String(Number(count) + 1),
+      ),
+    });
   expect((await refusalOf(await twice('transfers.jsonl'))).message).toMatch(/in another transfer/);
   expect((await refusalOf(await twice('stated-balances.jsonl'))).message).toMatch(/one balance for a day/);
 });
 
 describe('a file that is no export', () => {
-  const without = (name: string) => Object.fromEntries(Object.entries(files).filter(([file]) => file !== name));
+  const without = (name: string) =>
+    Object.fromEntries(Object.entries(files).filter(([file]) => file !== name));
 
   test.each<[string, () => Promise<Buffer> | Buffer, RegExp]>([
     ['nothing', () => Buffer.alloc(0), /no ZIP file/],
@@ -98,10 +125,26 @@ describe('a file that is no export', () => {
     ['an export and a file more', () => zipOf({ ...files, 'readme.txt': '' }), /other files/],
     ['an export without its manifest', () => zipOf(without('manifest.json')), /manifest\.json is missing/],
     ['an export without its accounts', () => zipOf(without('accounts.jsonl')), /accounts\.jsonl is missing/],
-    ['a manifest of another program', () => zipOf({ ...files, 'manifest.json': '{"format":"x","version":1,"rows":{}}\n' }), /does not say what it is/],
-    ['a manifest that is cut', () => zipOf({ ...files, 'manifest.json': '{"format":\n' }), /does not say what it is/],
-    ['fewer lines than the manifest says', () => zipOf({ ...files, 'transfers.jsonl': '' }), /transfers\.jsonl has 0 lines and should have 2/],
-    ['a last line that is cut', () => zipOf({ ...files, 'accounts.jsonl': (files['accounts.jsonl'] ?? '').slice(0, -20) }), /ends in the middle of a line/],
+    [
+      'a manifest of another program',
+      () => zipOf({ ...files, 'manifest.json': '{"format":"x","version":1,"rows":{}}\n' }),
+      /does not say what it is/,
+    ],
+    [
+      'a manifest that is cut',
+      () => zipOf({ ...files, 'manifest.json': '{"format":\n' }),
+      /does not say what it is/,
+    ],
+    [
+      'fewer lines than the manifest says',
+      () => zipOf({ ...files, 'transfers.jsonl': '' }),
+      /transfers\.jsonl has 0 lines and should have 2/,
+    ],
+    [
+      'a last line that is cut',
+      () => zipOf({ ...files, 'accounts.jsonl': (files['accounts.jsonl'] ?? '').slice(0, -20) }),
+      /ends in the middle of a line/,
+    ],
   ])('%s is refused in one sentence (ASVS 5.2.2)', async (_what, bytes, why) => {
     const refusal = await refusalOf(await bytes());
     expect(refusal.code).toBe('NOT_AN_EXPORT');
@@ -110,7 +153,14 @@ describe('a file that is no export', () => {
   });
 
   test('one of a later version asks for an update', async () => {
-    expect(await refusalOf(await zipOf({ ...files, 'manifest.json': (files['manifest.json'] ?? '').replace('"version": 1', '"version": 2') }))).toMatchObject({ code: 'NEWER' });
+    expect(
+      await refusalOf(
+        await zipOf({
+          ...files,
+          'manifest.json': (files['manifest.json'] ?? '').replace('"version": 1', '"version": 2'),
+        }),
+      ),
+    ).toMatchObject({ code: 'NEWER' });
   });
 });
 
@@ -129,7 +179,10 @@ describe('a file that unpacks to more than it should', () => {
   });
 
   test('is refused where it grows beyond what it says (ASVS 5.2.3)', async () => {
-    const zip = await zipOf({ ...files, 'transactions.jsonl': (files['transactions.jsonl'] ?? '').repeat(500) });
+    const zip = await zipOf({
+      ...files,
+      'transactions.jsonl': (files['transactions.jsonl'] ?? '').repeat(500),
+    });
     zip.writeUInt32LE(1_000, sizeField(zip, 'transactions.jsonl'));
     expect((await refusalOf(zip)).message).toMatch(/transactions\.jsonl is broken/);
   });
@@ -144,18 +197,27 @@ describe('a file that unpacks to more than it should', () => {
     const zip = await zipOf(files);
     const evil = Buffer.from('../../../etc/x');
     // Both headers of one file, whose name happens to be as long.
-    for (let at = zip.indexOf('accounts.jsonl'); at >= 0; at = zip.indexOf('accounts.jsonl', at)) evil.copy(zip, at);
+    for (let at = zip.indexOf('accounts.jsonl'); at >= 0; at = zip.indexOf('accounts.jsonl', at))
+      evil.copy(zip, at);
     expect((await refusalOf(zip)).code).toBe('NOT_AN_EXPORT');
   });
 });
 
 test('a household that has an account already is left as it is, and the trail tells of one that was brought in', async () => {
   const household = await createHousehold();
-  const actor = { user: { id: household.userId, email: household.email, name: null }, device: null, address: null };
+  const actor = {
+    user: { id: household.userId, email: household.email, name: null },
+    device: null,
+    address: null,
+  };
   const bytes = await zipOf(files);
   await restoreExport(household.householdId, actor, bytes);
-  expect((await listEvents(household.householdId, { first: 5, after: null })).events).toMatchObject([{ action: 'DATA_IMPORTED' }]);
-  await expect(restoreExport(household.householdId, actor, bytes)).rejects.toMatchObject({ code: 'NOT_EMPTY' });
+  expect((await listEvents(household.householdId, { first: 5, after: null })).events).toMatchObject([
+    { action: 'DATA_IMPORTED' },
+  ]);
+  await expect(restoreExport(household.householdId, actor, bytes)).rejects.toMatchObject({
+    code: 'NOT_EMPTY',
+  });
   const other = await createHousehold();
   await createAccount(other.householdId);
   await expect(restoreExport(other.householdId, actor, bytes)).rejects.toThrow('make a new household');

@@ -2,7 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { HouseholdId } from '@/lib/platform/scope';
 import { sumsUpTo } from '@/lib/ledger/accounts/data';
 import type { Category } from '@/lib/ledger/categories/types';
-import { addMonths, endOfMonth, listMonths, monthOf, type LocalDate, type MonthStart } from '@/lib/core/dates/local-date';
+import {
+  addMonths,
+  endOfMonth,
+  listMonths,
+  monthOf,
+  type LocalDate,
+  type MonthStart,
+} from '@/lib/core/dates/local-date';
 import { inSnapshot, type Queryable } from '@/lib/platform/db/pool';
 import type { Reference } from '@/lib/people/households/data';
 import { addCell, cellCount, cellNet, countIn, emptyCell, type Cell } from '@/lib/ledger/cells/cell';
@@ -49,9 +56,19 @@ export async function overview(
   today: LocalDate,
   { ledgerVersion, ratesVersion }: { ledgerVersion: string | null; ratesVersion: string },
 ): Promise<Overview> {
-  const count = () => inSnapshot((tx) => countOverview(householdId, reference, period, today, ratesVersion, tx));
+  const count = () =>
+    inSnapshot((tx) => countOverview(householdId, reference, period, today, ratesVersion, tx));
   if (ledgerVersion === null) return count();
-  const key = [householdId, reference.reader, ledgerVersion, reference.version, ratesVersion, period.from, period.to, today].join();
+  const key = [
+    householdId,
+    reference.reader,
+    ledgerVersion,
+    reference.version,
+    ratesVersion,
+    period.from,
+    period.to,
+    today,
+  ].join();
   const known = overviews.get(key);
   if (known) return known;
   const counted = await count();
@@ -59,16 +76,27 @@ export async function overview(
   return counted;
 }
 
-async function countOverview(householdId: HouseholdId, reference: Reference, period: Period, today: LocalDate, ratesVersion: string, tx: Queryable): Promise<Overview> {
+async function countOverview(
+  householdId: HouseholdId,
+  reference: Reference,
+  period: Period,
+  today: LocalDate,
+  ratesVersion: string,
+  tx: Queryable,
+): Promise<Overview> {
   const { from, to } = period;
   const currencies = [...reference.accounts.values()].map((account) => account.currency);
   const converter = await loadConverter(reference.household.baseCurrency, currencies, ratesVersion, tx);
   // Read once for both: the months of the period for what came and went, and all since then to walk the balances back.
-  const monthCells = (await listMonthCells(householdId, monthOf(from), tx)).filter(({ accountId }) => isCounted(reference, accountId));
+  const monthCells = (await listMonthCells(householdId, monthOf(from), tx)).filter(({ accountId }) =>
+    isCounted(reference, accountId),
+  );
   const cells = await cellsOfPeriod(householdId, reference, converter, period, monthCells, tx);
 
   const total = emptyCell();
-  const months = new Map<string, Cell>(listMonths(monthOf(from), monthOf(to)).map((month) => [month, emptyCell()]));
+  const months = new Map<string, Cell>(
+    listMonths(monthOf(from), monthOf(to)).map((month) => [month, emptyCell()]),
+  );
   const categories = new Map<string | null, Cell>();
   const missing = new Map<string, bigint>();
   for (const { accountId, categoryId, month, cell } of cells) {
@@ -90,10 +118,16 @@ async function countOverview(householdId: HouseholdId, reference: Reference, per
     incomeMinor: total.baseIncome,
     expensesMinor: total.baseExpenses,
     netWorthMinor: worth.byMonth.at(-1)?.netWorthMinor ?? 0n,
-    byMonth: [...months].map(([month, cell]) => ({ month, incomeMinor: cell.baseIncome, expensesMinor: cell.baseExpenses })),
+    byMonth: [...months].map(([month, cell]) => ({
+      month,
+      incomeMinor: cell.baseIncome,
+      expensesMinor: cell.baseExpenses,
+    })),
     byCategory: summariseCategories(reference, categories),
     netWorthByMonth: worth.byMonth,
-    unconverted: [...missing].map(([currency, amountMinor]) => ({ currency, amountMinor })).sort((a, b) => (a.currency < b.currency ? -1 : 1)),
+    unconverted: [...missing]
+      .map(([currency, amountMinor]) => ({ currency, amountMinor }))
+      .sort((a, b) => (a.currency < b.currency ? -1 : 1)),
     unconvertedCount: total.unconvertedCount + accountsLeftOut,
     rates: worth.rates,
   };
@@ -104,7 +138,10 @@ function isCounted(reference: Reference, accountId: string): boolean {
   return reference.accounts.get(accountId)?.counted ?? false;
 }
 
-function summariseCategories(reference: Reference, categories: ReadonlyMap<string | null, Cell>): Overview['byCategory'] {
+function summariseCategories(
+  reference: Reference,
+  categories: ReadonlyMap<string | null, Cell>,
+): Overview['byCategory'] {
   return [...categories]
     .map(([id, cell]) => ({
       category: id === null ? null : (reference.categories.get(id) ?? null),
@@ -121,16 +158,36 @@ function compareMagnitude(a: bigint, b: bigint): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-async function cellsOfPeriod(householdId: HouseholdId, reference: Reference, converter: Converter, period: Period, monthCells: readonly MonthCell[], tx: Queryable): Promise<MonthCell[]> {
+async function cellsOfPeriod(
+  householdId: HouseholdId,
+  reference: Reference,
+  converter: Converter,
+  period: Period,
+  monthCells: readonly MonthCell[],
+  tx: Queryable,
+): Promise<MonthCell[]> {
   const { wholeFrom, wholeTo, edges } = splitPeriod(period.from, period.to);
-  const cells = monthCells.filter(({ month }) => (wholeFrom === null || month >= wholeFrom) && (wholeTo === null || month <= wholeTo));
+  const cells = monthCells.filter(
+    ({ month }) => (wholeFrom === null || month >= wholeFrom) && (wholeTo === null || month <= wholeTo),
+  );
   for (const edge of edges) {
     for await (const posting of recountPostings(householdId, edge, tx)) {
       if (!isCounted(reference, posting.accountId)) continue;
       const cell = emptyCell();
       const currency = reference.accounts.get(posting.accountId)?.currency ?? converter.currency;
-      countIn(cell, posting.kind, posting.amountMinor, converter.convert(posting.amountMinor, currency, posting.date), 1);
-      cells.push({ accountId: posting.accountId, categoryId: posting.categoryId, month: monthOf(posting.date), cell });
+      countIn(
+        cell,
+        posting.kind,
+        posting.amountMinor,
+        converter.convert(posting.amountMinor, currency, posting.date),
+        1,
+      );
+      cells.push({
+        accountId: posting.accountId,
+        categoryId: posting.categoryId,
+        month: monthOf(posting.date),
+        cell,
+      });
     }
   }
   return cells;
@@ -145,7 +202,11 @@ async function netWorths(
   today: LocalDate,
   monthCells: readonly MonthCell[],
   tx: Queryable,
-): Promise<{ byMonth: Overview['netWorthByMonth']; unconverted: Map<string, { amountMinor: bigint; accounts: number }>; rates: ExchangeRate[] }> {
+): Promise<{
+  byMonth: Overview['netWorthByMonth'];
+  unconverted: Map<string, { amountMinor: bigint; accounts: number }>;
+  rates: ExchangeRate[];
+}> {
   const sums = new Map(await sumsUpTo(householdId, period.to, tx));
   const netByMonth = new Map<string, Map<string, bigint>>();
   for (const { accountId, month, cell } of monthCells) {
@@ -169,10 +230,14 @@ async function netWorths(
       if (index > 0 || balance === 0n) continue;
       if (converted === null) {
         const left = unconverted.get(account.currency) ?? { amountMinor: 0n, accounts: 0 };
-        unconverted.set(account.currency, { amountMinor: left.amountMinor + balance, accounts: left.accounts + 1 });
+        unconverted.set(account.currency, {
+          amountMinor: left.amountMinor + balance,
+          accounts: left.accounts + 1,
+        });
       } else if (!rates.has(account.currency)) {
         const applied = converter.rateOn(account.currency, asked);
-        if (applied) rates.set(account.currency, { ...applied, from: account.currency, to: converter.currency, asked });
+        if (applied)
+          rates.set(account.currency, { ...applied, from: account.currency, to: converter.currency, asked });
       }
     }
     byMonth.push({ date, netWorthMinor });
@@ -182,7 +247,12 @@ async function netWorths(
       for (const account of reference.accounts.keys()) sums.set(account, until.get(account) ?? 0n);
       continue;
     }
-    for (const [accountId, net] of netByMonth.get(month) ?? []) sums.set(accountId, (sums.get(accountId) ?? 0n) - net);
+    for (const [accountId, net] of netByMonth.get(month) ?? [])
+      sums.set(accountId, (sums.get(accountId) ?? 0n) - net);
   }
-  return { byMonth: byMonth.reverse(), unconverted, rates: [...rates.values()].sort((a, b) => (a.from < b.from ? -1 : 1)) };
+  return {
+    byMonth: byMonth.reverse(),
+    unconverted,
+    rates: [...rates.values()].sort((a, b) => (a.from < b.from ? -1 : 1)),
+  };
 }

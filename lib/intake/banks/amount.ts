@@ -8,7 +8,10 @@ import { BankError } from './provider';
  * Throws BankError MALFORMED for what is no amount and for digits that would have to be rounded away.
  */
 export function readAmount(bank: string, value: string, currency: string): bigint {
-  const minor = /^[A-Z]{3}$/.test(currency) ? parseMinor(value, isCurrencyCode(currency) ? currency : null) : 'BAD_AMOUNT';
-  if (typeof minor !== 'bigint') throw new BankError('MALFORMED', `${bank} states an amount that is none: try again later.`);
+  const minor = /^[A-Z]{3}$/.test(currency)
+    ? parseMinor(value, isCurrencyCode(currency) ? currency : null)
+    : 'BAD_AMOUNT';
+  if (typeof minor !== 'bigint')
+    throw new BankError('MALFORMED', `${bank} states an amount that is none: try again later.`);
   return minor;
 }

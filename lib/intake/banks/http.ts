@@ -18,7 +18,14 @@ export type BankRequest = {
 };
 
 /** What a bank answered, whatever the status. `request` is the method and address as they may be written down. */
-export type BankAnswer = { bank: string; request: string; receivedAt: string; status: number; retryAfterSeconds: number | null; body: string };
+export type BankAnswer = {
+  bank: string;
+  request: string;
+  receivedAt: string;
+  status: number;
+  retryAfterSeconds: number | null;
+  body: string;
+};
 
 /**
  * Asks a bank and reads the whole answer: 20 seconds and 10 MB at most, redirects are not followed (a token must not travel
@@ -27,15 +34,32 @@ export type BankAnswer = { bank: string; request: string; receivedAt: string; st
  * Throws BankError: UNAVAILABLE (no connection, timeout), MALFORMED (cut off, too long, no text, a redirect). Other statuses
  * are for the caller to judge, see `refuseFailure`. When `signal` is aborted, its reason is thrown.
  */
-export async function askBank({ bank, method = 'GET', url, shown = url.href, headers, form, signal, fetch: send = fetch }: BankRequest): Promise<BankAnswer> {
+export async function askBank({
+  bank,
+  method = 'GET',
+  url,
+  shown = url.href,
+  headers,
+  form,
+  signal,
+  fetch: send = fetch,
+}: BankRequest): Promise<BankAnswer> {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isThisMachine(url.hostname))) {
-    throw new BankError('UNAVAILABLE', `${bank} is only asked over https: the operator has to correct its address.`);
+    throw new BankError(
+      'UNAVAILABLE',
+      `${bank} is only asked over https: the operator has to correct its address.`,
+    );
   }
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const explain = (error: unknown, otherwise: BankError): unknown => {
     if (signal?.aborted) return signal.reason;
     if (error instanceof BankError) return error;
-    return timeout.aborted ? new BankError('UNAVAILABLE', `${bank} did not answer within ${TIMEOUT_MS / 1000} seconds: try again later.`) : otherwise;
+    return timeout.aborted
+      ? new BankError(
+          'UNAVAILABLE',
+          `${bank} did not answer within ${TIMEOUT_MS / 1000} seconds: try again later.`,
+        )
+      : otherwise;
   };
 
   const response = await send(url, {
@@ -49,12 +73,22 @@ export async function askBank({ bank, method = 'GET', url, shown = url.href, hea
   });
   if (response.status >= 300 && response.status < 400) {
     await response.body?.cancel();
-    throw new BankError('MALFORMED', `${bank} sent Saldo to another address, which is not followed: the operator has to check the configured address.`);
+    throw new BankError(
+      'MALFORMED',
+      `${bank} sent Saldo to another address, which is not followed: the operator has to check the configured address.`,
+    );
   }
   const body = await readText(bank, response).catch((error: unknown) => {
     throw explain(error, new BankError('MALFORMED', `The answer of ${bank} was cut off: try again later.`));
   });
-  return { bank, request: `${method} ${shown}`, receivedAt: new Date().toISOString(), status: response.status, retryAfterSeconds: retryAfter(response.headers.get('retry-after'), new Date()), body };
+  return {
+    bank,
+    request: `${method} ${shown}`,
+    receivedAt: new Date().toISOString(),
+    status: response.status,
+    retryAfterSeconds: retryAfter(response.headers.get('retry-after'), new Date()),
+    body,
+  };
 }
 
 /**
@@ -63,14 +97,27 @@ export async function askBank({ bank, method = 'GET', url, shown = url.href, hea
  */
 export function refuseFailure({ bank, status, retryAfterSeconds }: BankAnswer): void {
   if (status >= 200 && status < 300) return;
-  if (status === 429) throw new BankError('RATE_LIMITED', `${bank} was asked too often: try again later.`, retryAfterSeconds);
-  if (status >= 500) throw new BankError('UNAVAILABLE', `${bank} cannot answer at the moment: try again later.`, retryAfterSeconds);
-  if (status === 401 || status === 403) throw new BankError('CONSENT_ENDED', `The consent at ${bank} has ended: renew the connection.`);
-  throw new BankError('MALFORMED', `${bank} answered with the status ${status}, which its documentation does not explain here: try again later.`);
+  if (status === 429)
+    throw new BankError('RATE_LIMITED', `${bank} was asked too often: try again later.`, retryAfterSeconds);
+  if (status >= 500)
+    throw new BankError(
+      'UNAVAILABLE',
+      `${bank} cannot answer at the moment: try again later.`,
+      retryAfterSeconds,
+    );
+  if (status === 401 || status === 403)
+    throw new BankError('CONSENT_ENDED', `The consent at ${bank} has ended: renew the connection.`);
+  throw new BankError(
+    'MALFORMED',
+    `${bank} answered with the status ${status}, which its documentation does not explain here: try again later.`,
+  );
 }
 
 /** The body as `schema` describes it; unknown keys are left to the schema. Throws BankError MALFORMED. */
-export function readJson<Schema extends z.ZodType>({ bank, body }: BankAnswer, schema: Schema): z.infer<Schema> {
+export function readJson<Schema extends z.ZodType>(
+  { bank, body }: BankAnswer,
+  schema: Schema,
+): z.infer<Schema> {
   let json: unknown;
   try {
     json = JSON.parse(body);
@@ -80,13 +127,18 @@ export function readJson<Schema extends z.ZodType>({ bank, body }: BankAnswer, s
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   // The path names fields of the documentation, never what a person has in them.
-  throw new BankError('MALFORMED', `The answer of ${bank} is not what its documentation says at "${result.error.issues[0]?.path.join('.') || 'the top'}": try again later.`);
+  throw new BankError(
+    'MALFORMED',
+    `The answer of ${bank} is not what its documentation says at "${result.error.issues[0]?.path.join('.') || 'the top'}": try again later.`,
+  );
 }
 
 /** Seconds to wait as Retry-After says, in seconds or as an HTTP date; null when it says nothing usable. A day at most. */
 export function retryAfter(header: string | null, now: Date): number | null {
   const text = header?.trim() ?? '';
-  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - now.getTime()) / 1000);
+  const seconds = /^\d{1,9}$/.test(text)
+    ? Number(text)
+    : Math.ceil((Date.parse(text) - now.getTime()) / 1000);
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), MAX_RETRY_AFTER_SECONDS) : null;
 }
 
@@ -101,7 +153,11 @@ async function readText(bank: string, response: Response): Promise<string> {
   if (response.body) {
     for await (const piece of response.body as unknown as AsyncIterable<Uint8Array>) {
       length += piece.byteLength;
-      if (length > MAX_BYTES) throw new BankError('MALFORMED', `The answer of ${bank} is larger than ${MAX_BYTES / 1024 / 1024} MB: fetch a shorter period.`);
+      if (length > MAX_BYTES)
+        throw new BankError(
+          'MALFORMED',
+          `The answer of ${bank} is larger than ${MAX_BYTES / 1024 / 1024} MB: fetch a shorter period.`,
+        );
       pieces.push(piece);
     }
   }

@@ -4,13 +4,23 @@ import type { ImportRow } from '@/lib/intake/files/types';
 export type ProviderId = 'mock-bank' | 'csas' | 'fio';
 
 /** What a bank gives for a consent; kept sealed. Instants are ISO 8601 in UTC. */
-export type Tokens = { accessToken: string; accessTokenExpiresAt: string | null; refreshToken: string | null };
+export type Tokens = {
+  accessToken: string;
+  accessTokenExpiresAt: string | null;
+  refreshToken: string | null;
+};
 
 /** What finishing a consent brought. `expiresAt` is when the bank will ask the person again, null when it never does. */
 export type Consent = { tokens: Tokens; expiresAt: string | null };
 
 /** An account at the bank. `id` is the provider's own handle, which relinking may change; `number` is the IBAN or the national number. */
-export type BankAccount = { id: string; number: string | null; name: string; currency: string; type: 'CHECKING' | 'SAVINGS' | 'CREDIT_CARD' | 'LOAN' };
+export type BankAccount = {
+  id: string;
+  number: string | null;
+  name: string;
+  currency: string;
+  type: 'CHECKING' | 'SAVINGS' | 'CREDIT_CARD' | 'LOAN';
+};
 
 /** A transaction as the bank states it, normalised. `bankId` is null where the bank gives none. */
 export type BankRow = Omit<ImportRow, 'line'>;
@@ -20,7 +30,13 @@ export type BankRow = Omit<ImportRow, 'line'>;
  * `completeFrom` is set where the bank shows everything only from a day after the one that was asked for: a row before it that
  * is not shown is not gone.
  */
-export type BankPage = { request: string; receivedAt: string; body: string; rows: BankRow[]; completeFrom?: LocalDate };
+export type BankPage = {
+  request: string;
+  receivedAt: string;
+  body: string;
+  rows: BankRow[];
+  completeFrom?: LocalDate;
+};
 
 /** The booked balance of an account at the end of what the bank has shown, in minor units of its currency. */
 export type BankBalance = { amountMinor: bigint; currency: string; date: LocalDate };
@@ -29,10 +45,19 @@ export type BankBalance = { amountMinor: bigint; currency: string; date: LocalDa
  * An open consent while it is used. `tokens` are the newest; a provider that renews them calls `renewed`, which must have
  * stored them before it resolves, because banks take a refresh token back once it has been used.
  */
-export type BankSession = { tokens: Tokens; renewed: (tokens: Tokens) => Promise<void>; signal?: AbortSignal };
+export type BankSession = {
+  tokens: Tokens;
+  renewed: (tokens: Tokens) => Promise<void>;
+  signal?: AbortSignal;
+};
 
 /** What has to be fetched: everything from `since` on. `cursor` is what the last successful fetch returned, null at first. */
-export type FetchRequest = { account: BankAccount; since: LocalDate; today: LocalDate; cursor: string | null };
+export type FetchRequest = {
+  account: BankAccount;
+  since: LocalDate;
+  today: LocalDate;
+  cursor: string | null;
+};
 
 /**
  * One bank. Each implementation is a folder of its own and knows nothing of the database.
@@ -45,9 +70,15 @@ export interface BankProvider {
   /** Whether the operator has configured it. */
   readonly configured: boolean;
   /** Where the person gives the consent. OAUTH only. `codeChallenge` is S256 of the verifier (RFC 7636). */
-  beginConsent(request: { redirectUri: string; state: string; codeChallenge: string }): Promise<{ url: string }>;
+  beginConsent(request: {
+    redirectUri: string;
+    state: string;
+    codeChallenge: string;
+  }): Promise<{ url: string }>;
   /** Turns what came back into tokens: a code with its verifier, or a pasted token. */
-  finishConsent(answer: { code: string; codeVerifier: string; redirectUri: string } | { token: string }): Promise<Consent>;
+  finishConsent(
+    answer: { code: string; codeVerifier: string; redirectUri: string } | { token: string },
+  ): Promise<Consent>;
   listAccounts(session: BankSession): Promise<BankAccount[]>;
   /**
    * All pages from `since` to today, pending ones included, in the bank's order. Returns the next cursor after the last page.

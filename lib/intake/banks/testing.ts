@@ -3,12 +3,23 @@ import type { AddressInfo } from 'node:net';
 
 // For tests: a server on this machine that plays what a bank's documentation says.
 
-export type Asked = { method: string; path: string; query: Record<string, string>; headers: IncomingMessage['headers']; form: Record<string, string> };
+export type Asked = {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  headers: IncomingMessage['headers'];
+  form: Record<string, string>;
+};
 
 /** `body` that is no text is sent as JSON. `cutOff` breaks the connection after the body, which the length promised to go on. */
 export type Played = { status?: number; headers?: Record<string, string>; body?: unknown; cutOff?: boolean };
 
-export type PlayedBank = { url: string; asked: Asked[]; play: (answer: (asked: Asked) => Played) => void; close: () => Promise<void> };
+export type PlayedBank = {
+  url: string;
+  asked: Asked[];
+  play: (answer: (asked: Asked) => Played) => void;
+  close: () => Promise<void>;
+};
 
 export async function startPlayedBank(): Promise<PlayedBank> {
   const asked: Asked[] = [];
@@ -28,7 +39,11 @@ export async function startPlayedBank(): Promise<PlayedBank> {
       asked.push(question);
       const { status = 200, headers = {}, body = '', cutOff = false } = answer(question);
       const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-      response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length + (cutOff ? 1_000 : 0), ...headers });
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        'content-length': bytes.length + (cutOff ? 1_000 : 0),
+        ...headers,
+      });
       if (cutOff) response.write(bytes, () => response.destroy());
       else response.end(bytes);
     });

@@ -20,6 +20,8 @@ export function contentKey(row: ImportRow): string {
 }
 
 function wordsOf({ payee, description, counterpartyAccount }: ImportRow): string {
-  const words = [payee, withoutPendingPhrases(description ?? ''), counterpartyAccount].filter((text) => text !== null).join(' ');
+  const words = [payee, withoutPendingPhrases(description ?? ''), counterpartyAccount]
+    .filter((text) => text !== null)
+    .join(' ');
   return plainText(words).replaceAll(' ', '');
 }

@@ -55,17 +55,35 @@ type ImportTableRow = {
 };
 
 /** The household's imports, the newest first. */
-export async function listImports(householdId: HouseholdId, reference: Reference, first: number): Promise<Import[]> {
-  const { rows } = await db().query<ImportTableRow>(`SELECT * FROM import WHERE household_id = $1 AND ${SEEN} ORDER BY created_at DESC, id DESC LIMIT $4`, [...seenBy(householdId, reference), first]);
+export async function listImports(
+  householdId: HouseholdId,
+  reference: Reference,
+  first: number,
+): Promise<Import[]> {
+  const { rows } = await db().query<ImportTableRow>(
+    `SELECT * FROM import WHERE household_id = $1 AND ${SEEN} ORDER BY created_at DESC, id DESC LIMIT $4`,
+    [...seenBy(householdId, reference), first],
+  );
   const vault = await householdVault(householdId);
   return rows.map((row) => toImport(row, vault.open<SealedImport>('import', row.id, row.sealed), reference));
 }
 
-export async function findImport(householdId: HouseholdId, reference: Reference, id: string): Promise<Import | null> {
-  const { rows } = await db().query<ImportTableRow>(`SELECT * FROM import WHERE household_id = $1 AND ${SEEN} AND id = $4`, [...seenBy(householdId, reference), isUuid(id) ? id : null]);
+export async function findImport(
+  householdId: HouseholdId,
+  reference: Reference,
+  id: string,
+): Promise<Import | null> {
+  const { rows } = await db().query<ImportTableRow>(
+    `SELECT * FROM import WHERE household_id = $1 AND ${SEEN} AND id = $4`,
+    [...seenBy(householdId, reference), isUuid(id) ? id : null],
+  );
   const row = rows[0];
   if (!row) return null;
-  return toImport(row, (await householdVault(householdId)).open<SealedImport>('import', row.id, row.sealed), reference);
+  return toImport(
+    row,
+    (await householdVault(householdId)).open<SealedImport>('import', row.id, row.sealed),
+    reference,
+  );
 }
 
 /** Where some accounts are private, a file that is still on its way may be for one of them: only who uploaded it sees it. */
@@ -97,14 +115,26 @@ function toImport(row: ImportTableRow, sealed: SealedImport, reference: Referenc
     questions: sealed.questions ?? [],
     remembered: sealed.remembered ?? false,
     columns: sealed.columns ?? [],
-    statements: (sealed.statements ?? []).map((statement, index) => toStatement(statement, index, row, reference)),
+    statements: (sealed.statements ?? []).map((statement, index) =>
+      toStatement(statement, index, row, reference),
+    ),
   };
 }
 
-function toStatement(statement: SealedStatement, index: number, { mapping, account_id }: ImportTableRow, { accounts }: Reference): ImportStatement {
+function toStatement(
+  statement: SealedStatement,
+  index: number,
+  { mapping, account_id }: ImportTableRow,
+  { accounts }: Reference,
+): ImportStatement {
   const target = 'targets' in mapping ? mapping.targets[index] : null;
   const leftOut = target === LEFT_OUT;
-  return { ...statement, index, leftOut, target: leftOut ? null : (accounts.get(target ?? account_id ?? '') ?? null) };
+  return {
+    ...statement,
+    index,
+    leftOut,
+    target: leftOut ? null : (accounts.get(target ?? account_id ?? '') ?? null),
+  };
 }
 
 export type ImportPreview = {
@@ -122,25 +152,46 @@ export type ImportPreview = {
 };
 
 /** How a file would be read with its mapping; null when its file is gone because it has been committed or discarded. */
-export async function previewImport(householdId: HouseholdId, reference: Reference, found: Import): Promise<ImportPreview | null> {
+export async function previewImport(
+  householdId: HouseholdId,
+  reference: Reference,
+  found: Import,
+): Promise<ImportPreview | null> {
   if (found.status !== 'PREVIEW') return null;
-  const { rows } = await db().query<{ sealed: Buffer }>('SELECT sealed FROM import_file WHERE import_id = $1 AND household_id = $2', [found.id, householdId]);
+  const { rows } = await db().query<{ sealed: Buffer }>(
+    'SELECT sealed FROM import_file WHERE import_id = $1 AND household_id = $2',
+    [found.id, householdId],
+  );
   const file = rows[0];
   if (!file) return null;
   const bytes = (await householdVault(householdId)).openBytes('import_file', found.id, file.sealed);
   const fallbackCurrency = found.account?.currency ?? reference.household.baseCurrency;
   const { mapping, questions, remembered, columns } = found;
-  const common = { mapping: 'targets' in mapping ? null : mapping, questions, remembered, columns, fallbackCurrency };
+  const common = {
+    mapping: 'targets' in mapping ? null : mapping,
+    questions,
+    remembered,
+    columns,
+    fallbackCurrency,
+  };
   try {
     const read = readFile(bytes, found.format, mapping, fallbackCurrency);
     const whole = { rows: read.statements.flatMap(({ rows }) => rows), skipped: read.skipped };
-    return { ...common, ...(found.account ? partsFor(divideRows(read, mapping, found.account, reference.accounts)) : whole), problem: null, problemCode: null };
+    return {
+      ...common,
+      ...(found.account ? partsFor(divideRows(read, mapping, found.account, reference.accounts)) : whole),
+      problem: null,
+      problemCode: null,
+    };
   } catch (error) {
     if (!(error instanceof ImportFileError)) throw error;
     return { ...common, rows: [], skipped: [], problem: error.message, problemCode: error.code };
   }
 }
 
-function partsFor({ parts, skipped }: ReturnType<typeof divideRows>): { rows: ImportRow[]; skipped: SkippedRow[] } {
+function partsFor({ parts, skipped }: ReturnType<typeof divideRows>): {
+  rows: ImportRow[];
+  skipped: SkippedRow[];
+} {
   return { rows: parts.flatMap(({ rows }) => rows), skipped };
 }

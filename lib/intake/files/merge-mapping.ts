@@ -39,10 +39,20 @@ export function mergeMapping(mapping: CsvMapping, changes: CsvMappingChanges): u
 function mergeAmount(amount: CsvMapping['amount'], changes: CsvMappingChanges): unknown {
   const kind = changes.amountKind ?? { signed: 'SIGNED', inOut: 'IN_OUT', marked: 'MARKED' }[amount.kind];
   const flat = flattenAmount(amount);
-  if (kind === 'IN_OUT') return { kind: 'inOut', inColumn: changes.inColumn ?? flat.inColumn ?? flat.amountColumn, outColumn: changes.outColumn ?? flat.outColumn };
+  if (kind === 'IN_OUT')
+    return {
+      kind: 'inOut',
+      inColumn: changes.inColumn ?? flat.inColumn ?? flat.amountColumn,
+      outColumn: changes.outColumn ?? flat.outColumn,
+    };
   const column = changes.amountColumn ?? flat.amountColumn ?? flat.inColumn;
   if (kind === 'SIGNED') return { kind: 'signed', column, inverted: changes.inverted ?? flat.inverted };
-  return { kind: 'marked', column, markColumn: changes.markColumn ?? flat.markColumn, outMarks: changes.outMarks ?? flat.outMarks };
+  return {
+    kind: 'marked',
+    column,
+    markColumn: changes.markColumn ?? flat.markColumn,
+    outMarks: changes.outMarks ?? flat.outMarks,
+  };
 }
 
 /** The three ways to state an amount as one flat record, for clients. */

@@ -28,7 +28,12 @@ const MAX_FILE_NAME = 200;
  * into that account.
  * Returns the import's id. Throws ImportFileError for a file that is no statement; nothing is kept then.
  */
-export async function startImport(householdId: HouseholdId, userId: string, file: { name: string; bytes: Uint8Array }, accountId: string | null): Promise<string> {
+export async function startImport(
+  householdId: HouseholdId,
+  userId: string,
+  file: { name: string; bytes: Uint8Array },
+  accountId: string | null,
+): Promise<string> {
   const recognised = recogniseFile(file.bytes);
   const vault = await householdVault(householdId);
   const id = uuidv7();
@@ -36,23 +41,47 @@ export async function startImport(householdId: HouseholdId, userId: string, file
     // Only accounts that this person sees can be meant, however well a number fits.
     const whole = await lockLedger(tx, householdId);
     const ledger = { ...whole, reference: referenceFor(whole.reference, userId) };
-    if (accountId !== null && !ledger.reference.accounts.has(accountId)) throw domainError('NOT_FOUND', 'There is no such account.', 'accountId');
-    const { mapping, sealed, target } = recognised.format === 'CSV' ? await csvPlan(ledger, recognised.csv) : statementPlan(ledger, recognised.file, accountId);
+    if (accountId !== null && !ledger.reference.accounts.has(accountId))
+      throw domainError('NOT_FOUND', 'There is no such account.', 'accountId');
+    const { mapping, sealed, target } =
+      recognised.format === 'CSV'
+        ? await csvPlan(ledger, recognised.csv)
+        : statementPlan(ledger, recognised.file, accountId);
     await tx.query(
       `INSERT INTO import (id, household_id, account_id, user_id, status, format, header_fingerprint, mapping, sealed) VALUES ($1, $2, $3, $4, 'PREVIEW', $5, $6, $7, $8)`,
-      [id, householdId, accountId ?? target, userId, recognised.format, recognised.headerFingerprint, JSON.stringify(mapping), vault.seal('import', id, { ...sealed, fileName: printableName(file.name) })],
+      [
+        id,
+        householdId,
+        accountId ?? target,
+        userId,
+        recognised.format,
+        recognised.headerFingerprint,
+        JSON.stringify(mapping),
+        vault.seal('import', id, { ...sealed, fileName: printableName(file.name) }),
+      ],
     );
-    await tx.query('INSERT INTO import_file (import_id, household_id, sealed) VALUES ($1, $2, $3)', [id, householdId, vault.sealBytes('import_file', id, Buffer.from(file.bytes))]);
+    await tx.query('INSERT INTO import_file (import_id, household_id, sealed) VALUES ($1, $2, $3)', [
+      id,
+      householdId,
+      vault.sealBytes('import_file', id, Buffer.from(file.bytes)),
+    ]);
   });
   return id;
 }
 
 /** Only the last part of a path is a name, and only its printable letters. */
 function printableName(name: string): string {
-  return [...(name.split(/[/\\]/).at(-1) ?? '')].filter((letter) => !/\p{C}/u.test(letter)).slice(0, MAX_FILE_NAME).join('') || 'statement';
+  return (
+    [...(name.split(/[/\\]/).at(-1) ?? '')]
+      .filter((letter) => !/\p{C}/u.test(letter))
+      .slice(0, MAX_FILE_NAME)
+      .join('') || 'statement'
+  );
 }
 
-type Recognised = { format: 'CSV'; headerFingerprint: string; csv: CsvRecognition } | { format: Exclude<FileFormat, 'CSV'>; headerFingerprint: string; file: StatementFile };
+type Recognised =
+  | { format: 'CSV'; headerFingerprint: string; csv: CsvRecognition }
+  | { format: Exclude<FileFormat, 'CSV'>; headerFingerprint: string; file: StatementFile };
 
 function recogniseFile(bytes: Uint8Array): Recognised {
   const format = recogniseFormat(bytes);
@@ -62,7 +91,8 @@ function recogniseFile(bytes: Uint8Array): Recognised {
     return { format: 'CSV', headerFingerprint: csv.headerFingerprint, csv };
   }
   const file = readStatements(bytes, format);
-  if (file.statements.every(({ rows }) => rows.length === 0) && file.skipped.length === 0) throw new ImportFileError('NO_ROWS', 'The statement has no transactions: there is nothing to import.');
+  if (file.statements.every(({ rows }) => rows.length === 0) && file.skipped.length === 0)
+    throw new ImportFileError('NO_ROWS', 'The statement has no transactions: there is nothing to import.');
   // Formats that banks fill in alike are one source: their rows are recognised in the next file by what the format states.
   return { format, headerFingerprint: format.toLowerCase(), file };
 }
@@ -70,22 +100,33 @@ function recogniseFile(bytes: Uint8Array): Recognised {
 type Plan = { mapping: ImportMapping; sealed: Omit<SealedImport, 'fileName'>; target: string | null };
 
 async function csvPlan({ tx, householdId }: Ledger, recognition: CsvRecognition): Promise<Plan> {
-  const { rows } = await tx.query<{ mapping: CsvMapping }>('SELECT mapping FROM import_mapping WHERE household_id = $1 AND header_fingerprint = $2', [householdId, recognition.headerFingerprint]);
+  const { rows } = await tx.query<{ mapping: CsvMapping }>(
+    'SELECT mapping FROM import_mapping WHERE household_id = $1 AND header_fingerprint = $2',
+    [householdId, recognition.headerFingerprint],
+  );
   const remembered = rows[0] && csvMappingSchema.safeParse(adaptMapping(rows[0].mapping, recognition));
   const { columns } = recognition;
-  if (remembered?.success) return { mapping: remembered.data, sealed: { columns, questions: [], remembered: true }, target: null };
-  return { mapping: recognition.mapping, sealed: { columns, questions: recognition.questions }, target: null };
+  if (remembered?.success)
+    return { mapping: remembered.data, sealed: { columns, questions: [], remembered: true }, target: null };
+  return {
+    mapping: recognition.mapping,
+    sealed: { columns, questions: recognition.questions },
+    target: null,
+  };
 }
 
 function statementPlan({ reference }: Ledger, file: StatementFile, chosenId: string | null): Plan {
-  const named = file.statements.map((statement) => accountOfStatement(statement, reference.accounts.values())?.id ?? null);
+  const named = file.statements.map(
+    (statement) => accountOfStatement(statement, reference.accounts.values())?.id ?? null,
+  );
   const [first, ...others] = [...new Set(named)];
   // One account for the whole file is the file's account; several are named statement by statement.
   const target = others.length === 0 ? (first ?? null) : null;
   const targets = named.map((accountId) => (accountId === (chosenId ?? target) ? null : accountId));
   const statements = file.statements.map((statement): SealedStatement => {
     const { account, currency, opening, closing, rows } = statement;
-    const balance = (stated: typeof opening) => stated && { date: stated.date, amount: stated.amountMinor.toString() };
+    const balance = (stated: typeof opening) =>
+      stated && { date: stated.date, amount: stated.amountMinor.toString() };
     return {
       account,
       currency,
@@ -102,7 +143,10 @@ function statementPlan({ reference }: Ledger, file: StatementFile, chosenId: str
 const updateSchema = z.object({
   accountId: idField.optional(),
   mapping: z.custom<CsvMappingChanges>().optional(),
-  statements: z.array(z.object({ index: z.int().min(0), accountId: idField.nullish(), leaveOut: z.boolean().nullish() })).max(10_000).optional(),
+  statements: z
+    .array(z.object({ index: z.int().min(0), accountId: idField.nullish(), leaveOut: z.boolean().nullish() }))
+    .max(10_000)
+    .optional(),
 });
 type UpdateImport = z.output<typeof updateSchema>;
 
@@ -112,31 +156,51 @@ export async function updateImport(householdId: HouseholdId, id: string, rawInpu
   await inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const row = await importInPreview(tx, householdId, id);
-    if (input.accountId !== undefined && !ledger.reference.accounts.has(input.accountId)) throw domainError('NOT_FOUND', 'There is no such account.', 'input', 'accountId');
+    if (input.accountId !== undefined && !ledger.reference.accounts.has(input.accountId))
+      throw domainError('NOT_FOUND', 'There is no such account.', 'input', 'accountId');
     const mapping = changedMapping(ledger, row.mapping, input);
     const sealed = ledger.vault.open<SealedImport>('import', id, row.sealed);
     if (input.mapping) sealed.questions = openQuestions(sealed.questions ?? [], input.mapping);
-    await tx.query('UPDATE import SET account_id = coalesce($3, account_id), mapping = $4, sealed = $5 WHERE id = $1 AND household_id = $2', [
-      id,
-      householdId,
-      input.accountId ?? null,
-      JSON.stringify(mapping),
-      ledger.vault.seal('import', id, sealed),
-    ]);
+    await tx.query(
+      'UPDATE import SET account_id = coalesce($3, account_id), mapping = $4, sealed = $5 WHERE id = $1 AND household_id = $2',
+      [
+        id,
+        householdId,
+        input.accountId ?? null,
+        JSON.stringify(mapping),
+        ledger.vault.seal('import', id, sealed),
+      ],
+    );
   });
 }
 
 function changedMapping(ledger: Ledger, mapping: ImportMapping, input: UpdateImport): ImportMapping {
   if (!('targets' in mapping)) {
-    if (input.statements) throw domainError('INVALID', 'This file is one table: choose its account.', 'input', 'statements');
-    return input.mapping ? parseInput(csvMappingSchema, mergeMapping(mapping, input.mapping), ['input', 'mapping']) : mapping;
+    if (input.statements)
+      throw domainError('INVALID', 'This file is one table: choose its account.', 'input', 'statements');
+    return input.mapping
+      ? parseInput(csvMappingSchema, mergeMapping(mapping, input.mapping), ['input', 'mapping'])
+      : mapping;
   }
-  if (input.mapping) throw domainError('INVALID', 'Only CSV files have columns to choose: this format says itself what is what.', 'input', 'mapping');
+  if (input.mapping)
+    throw domainError(
+      'INVALID',
+      'Only CSV files have columns to choose: this format says itself what is what.',
+      'input',
+      'mapping',
+    );
   const targets = [...mapping.targets];
   for (const [place, { index, accountId, leaveOut }] of (input.statements ?? []).entries()) {
     const path = ['input', 'statements', String(place)];
-    if (index >= targets.length) throw domainError('OUT_OF_RANGE', `The file has ${targets.length} statements: count them from 0.`, ...path, 'index');
-    if (accountId && !ledger.reference.accounts.has(accountId)) throw domainError('NOT_FOUND', 'There is no such account.', ...path, 'accountId');
+    if (index >= targets.length)
+      throw domainError(
+        'OUT_OF_RANGE',
+        `The file has ${targets.length} statements: count them from 0.`,
+        ...path,
+        'index',
+      );
+    if (accountId && !ledger.reference.accounts.has(accountId))
+      throw domainError('NOT_FOUND', 'There is no such account.', ...path, 'accountId');
     targets[index] = leaveOut ? LEFT_OUT : (accountId ?? null);
   }
   return { targets };
@@ -148,12 +212,22 @@ export async function commitImport(householdId: HouseholdId, id: string): Promis
     const ledger = await lockLedger(tx, householdId);
     const row = await importInPreview(tx, householdId, id);
     if (row.account_id === null) row.account_id = soleTarget(row.mapping);
-    if (row.account_id === null) throw domainError('REQUIRED', 'Choose the account that the file is of.', 'input', 'accountId');
+    if (row.account_id === null)
+      throw domainError('REQUIRED', 'Choose the account that the file is of.', 'input', 'accountId');
     for (const target of targetIds(row.mapping, row.account_id)) {
       const account = ledger.reference.accounts.get(target);
-      if (!account || account.closedOn !== null) throw domainError('NOT_ALLOWED', 'The account is closed: reopen it before importing into it.', 'input', 'accountId');
+      if (!account || account.closedOn !== null)
+        throw domainError(
+          'NOT_ALLOWED',
+          'The account is closed: reopen it before importing into it.',
+          'input',
+          'accountId',
+        );
     }
-    await tx.query(`UPDATE import SET status = 'QUEUED', account_id = $2 WHERE id = $1`, [id, row.account_id]);
+    await tx.query(`UPDATE import SET status = 'QUEUED', account_id = $2 WHERE id = $1`, [
+      id,
+      row.account_id,
+    ]);
     await enqueue(tx, 'import', { householdId, importId: id });
   });
 }
@@ -172,7 +246,10 @@ function soleTarget(mapping: ImportMapping): string | null {
 
 /** Forgets a file that was not committed, or one that failed. */
 export async function discardImport(householdId: HouseholdId, id: string): Promise<void> {
-  const { rowCount } = await db().query(`DELETE FROM import WHERE id = $1 AND household_id = $2 AND status IN ('PREVIEW', 'FAILED')`, [isUuid(id) ? id : null, householdId]);
+  const { rowCount } = await db().query(
+    `DELETE FROM import WHERE id = $1 AND household_id = $2 AND status IN ('PREVIEW', 'FAILED')`,
+    [isUuid(id) ? id : null, householdId],
+  );
   if (rowCount === 0) throw domainError('NOT_FOUND', 'There is no uncommitted import of this id.', 'id');
 }
 
@@ -183,17 +260,34 @@ export async function discardImport(householdId: HouseholdId, id: string): Promi
 export async function revertImport(householdId: HouseholdId, id: string): Promise<void> {
   await inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
-    const { rows: found } = await tx.query<{ status: string }>('SELECT status FROM import WHERE id = $1 AND household_id = $2', [isUuid(id) ? id : null, householdId]);
+    const { rows: found } = await tx.query<{ status: string }>(
+      'SELECT status FROM import WHERE id = $1 AND household_id = $2',
+      [isUuid(id) ? id : null, householdId],
+    );
     if (!found[0]) throw domainError('NOT_FOUND', 'There is no such import.', 'id');
-    if (found[0].status !== 'DONE') throw domainError('CONFLICT', 'Only an import that is done can be taken back.', 'id');
+    if (found[0].status !== 'DONE')
+      throw domainError('CONFLICT', 'Only an import that is done can be taken back.', 'id');
     await tx.query(
       `UPDATE transaction t SET import_id = NULL, origin = 'BANK' WHERE t.import_id = $1 AND t.household_id = $2
         AND EXISTS (SELECT FROM bank_posting p WHERE p.transaction_id = t.id AND p.household_id = $2 AND p.bank_account_id IS NOT NULL)`,
       [id, householdId],
     );
-    const { rows: brought } = await tx.query<{ id: string }>(`SELECT id FROM transaction WHERE import_id = $1 AND household_id = $2 AND kind = 'TRANSFER'`, [id, householdId]);
-    await dissolveTransfers(ledger, brought.map((row) => row.id));
-    const { rows } = await tx.query<{ id: string; account_id: string; category_id: string | null; date: string; kind: TransactionKind; sealed: Buffer }>(
+    const { rows: brought } = await tx.query<{ id: string }>(
+      `SELECT id FROM transaction WHERE import_id = $1 AND household_id = $2 AND kind = 'TRANSFER'`,
+      [id, householdId],
+    );
+    await dissolveTransfers(
+      ledger,
+      brought.map((row) => row.id),
+    );
+    const { rows } = await tx.query<{
+      id: string;
+      account_id: string;
+      category_id: string | null;
+      date: string;
+      kind: TransactionKind;
+      sealed: Buffer;
+    }>(
       'DELETE FROM transaction WHERE import_id = $1 AND household_id = $2 RETURNING id, account_id, category_id, date, kind, sealed',
       [id, householdId],
     );
@@ -207,18 +301,26 @@ export async function revertImport(householdId: HouseholdId, id: string): Promis
     await applyPostings(ledger, postings, []);
     await tx.query('DELETE FROM import_row WHERE import_id = $1', [id]);
     // What of it was removed or waits in the review inbox is forgotten too, unless a bank connection has shown it.
-    await tx.query('DELETE FROM bank_posting WHERE household_id = $1 AND bank_account_id IS NULL AND (import_id = $2 OR transaction_id = ANY($3::uuid[]))', [householdId, id, rows.map((row) => row.id)]);
+    await tx.query(
+      'DELETE FROM bank_posting WHERE household_id = $1 AND bank_account_id IS NULL AND (import_id = $2 OR transaction_id = ANY($3::uuid[]))',
+      [householdId, id, rows.map((row) => row.id)],
+    );
     await tx.query(`UPDATE import SET status = 'REVERTED', finished_at = now() WHERE id = $1`, [id]);
   });
 }
 
-type PreviewRow = { account_id: string | null; header_fingerprint: string; mapping: ImportMapping; sealed: Buffer };
+type PreviewRow = {
+  account_id: string | null;
+  header_fingerprint: string;
+  mapping: ImportMapping;
+  sealed: Buffer;
+};
 
 async function importInPreview(tx: Queryable, householdId: HouseholdId, id: string): Promise<PreviewRow> {
-  const { rows } = await tx.query<PreviewRow & { status: string }>('SELECT status, account_id, header_fingerprint, mapping, sealed FROM import WHERE id = $1 AND household_id = $2 FOR UPDATE', [
-    isUuid(id) ? id : null,
-    householdId,
-  ]);
+  const { rows } = await tx.query<PreviewRow & { status: string }>(
+    'SELECT status, account_id, header_fingerprint, mapping, sealed FROM import WHERE id = $1 AND household_id = $2 FOR UPDATE',
+    [isUuid(id) ? id : null, householdId],
+  );
   const row = rows[0];
   if (!row) throw domainError('NOT_FOUND', 'There is no such import.', 'id');
   if (row.status !== 'PREVIEW') throw domainError('CONFLICT', 'This import has been committed before.', 'id');
@@ -227,6 +329,8 @@ async function importInPreview(tx: Queryable, householdId: HouseholdId, id: stri
 
 /** Removes files that were uploaded more than a week ago and never committed. Returns how many. */
 export async function removeAbandonedImports(): Promise<number> {
-  const { rowCount } = await db().query("DELETE FROM import WHERE status = 'PREVIEW' AND created_at < now() - interval '7 days'");
+  const { rowCount } = await db().query(
+    "DELETE FROM import WHERE status = 'PREVIEW' AND created_at < now() - interval '7 days'",
+  );
   return rowCount ?? 0;
 }

@@ -2,7 +2,15 @@ import type { CsvQuestion, CsvRecognition } from './csv/mapping';
 import type { ImportFileErrorCode, SkippedRow } from './types';
 
 /** What a statement says of itself, as it is kept with the import. Amounts in minor units. */
-export type SealedStatement = { account: string | null; currency: string | null; count: number; sum: string; opening: SealedBalance | null; closing: SealedBalance | null; difference: string | null };
+export type SealedStatement = {
+  account: string | null;
+  currency: string | null;
+  count: number;
+  sum: string;
+  opening: SealedBalance | null;
+  closing: SealedBalance | null;
+  difference: string | null;
+};
 export type SealedBalance = { date: string; amount: string };
 
 /** What the sealed column of an import holds. */

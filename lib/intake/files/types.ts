@@ -35,16 +35,7 @@ export type Statement = {
 };
 
 export type FileFormat =
-  | 'CSV'
-  | 'OFX'
-  | 'QIF'
-  | 'CAMT'
-  | 'MT940'
-  | 'GPC'
-  | 'FIO_JSON'
-  | 'FIO_XML'
-  | 'CSOB_XML'
-  | 'GEORGE_JSON';
+  'CSV' | 'OFX' | 'QIF' | 'CAMT' | 'MT940' | 'GPC' | 'FIO_JSON' | 'FIO_XML' | 'CSOB_XML' | 'GEORGE_JSON';
 
 /** What a file of any format holds, in its own order. */
 export type StatementFile = { format: FileFormat; statements: Statement[]; skipped: SkippedRow[] };

@@ -13,10 +13,17 @@ export async function readUpload(request: Request, maxBytes = MAX_FILE_BYTES): P
   const contentType = request.headers.get('content-type') ?? '';
   // Without its boundary the parts of a request cannot be told apart.
   if (!/^multipart\/form-data;.*boundary=/i.test(contentType) || !request.body) {
-    throw new ImportFileError('EMPTY', 'No file came with the request: send it as multipart/form-data in the field "file".');
+    throw new ImportFileError(
+      'EMPTY',
+      'No file came with the request: send it as multipart/form-data in the field "file".',
+    );
   }
   const body = Readable.fromWeb(request.body as never);
-  const parser = busboy({ headers: { 'content-type': contentType }, defParamCharset: 'utf8', limits: { files: 1, fileSize: maxBytes, fields: 5, fieldSize: 1_000, parts: 8 } });
+  const parser = busboy({
+    headers: { 'content-type': contentType },
+    defParamCharset: 'utf8',
+    limits: { files: 1, fileSize: maxBytes, fields: 5, fieldSize: 1_000, parts: 8 },
+  });
   const chunks: Buffer[] = [];
   const found: { name?: string; accountId?: string } = {};
   await new Promise<void>((resolve, reject) => {
@@ -26,16 +33,31 @@ export async function readUpload(request: Request, maxBytes = MAX_FILE_BYTES): P
     parser.on('file', (_field, stream, info) => {
       found.name = info.filename;
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('limit', () => reject(new ImportFileError('TOO_LARGE', `The file is larger than ${maxBytes / 1024 / 1024} MB; export a shorter period.`)));
+      stream.on('limit', () =>
+        reject(
+          new ImportFileError(
+            'TOO_LARGE',
+            `The file is larger than ${maxBytes / 1024 / 1024} MB; export a shorter period.`,
+          ),
+        ),
+      );
     });
     parser.on('close', resolve);
-    parser.on('error', () => reject(new ImportFileError('EMPTY', 'The upload broke off: send the file again.')));
-    body.on('error', () => reject(new ImportFileError('EMPTY', 'The upload broke off: send the file again.')));
+    parser.on('error', () =>
+      reject(new ImportFileError('EMPTY', 'The upload broke off: send the file again.')),
+    );
+    body.on('error', () =>
+      reject(new ImportFileError('EMPTY', 'The upload broke off: send the file again.')),
+    );
     body.pipe(parser);
   }).catch((error: unknown) => {
     body.destroy();
     throw error;
   });
-  if (found.name === undefined) throw new ImportFileError('EMPTY', 'No file came with the request: send it as multipart/form-data in the field "file".');
+  if (found.name === undefined)
+    throw new ImportFileError(
+      'EMPTY',
+      'No file came with the request: send it as multipart/form-data in the field "file".',
+    );
   return { file: { name: found.name, bytes: Buffer.concat(chunks) }, accountId: found.accountId ?? null };
 }

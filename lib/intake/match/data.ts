@@ -7,7 +7,11 @@ import { type BankPosting, rowOf } from '@/lib/intake/banks/postings/types';
 import { DISCONNECTED, type KnownRow } from './match';
 
 /** What an account has on some days: the bank's rows and the transactions, and both as the matcher wants them. */
-export type AccountRecord = { known: KnownRow[]; postings: Map<string, BankPosting>; transactions: Map<string, Transaction> };
+export type AccountRecord = {
+  known: KnownRow[];
+  postings: Map<string, BankPosting>;
+  transactions: Map<string, Transaction>;
+};
 
 /** The source of a row for the matcher. Files of one layout are one source: they write the same row the same way. */
 export function sourceOfFile(format: string, headerFingerprint: string): string {
@@ -18,7 +22,11 @@ export function sourceOfFile(format: string, headerFingerprint: string): string 
  * Everything that is known of an account on the days from..to. A posting and its transaction are one known row. What `exceptSource`,
  * a source of files, has brought or recognised is left out: its rows are told apart by their fingerprints.
  */
-export async function readAccountRecord(ledger: Ledger, accountId: string, range: { from: LocalDate; to: LocalDate; exceptSource?: string }): Promise<AccountRecord> {
+export async function readAccountRecord(
+  ledger: Ledger,
+  accountId: string,
+  range: { from: LocalDate; to: LocalDate; exceptSource?: string },
+): Promise<AccountRecord> {
   const { from, to, exceptSource = '' } = range;
   const { tx, householdId, vault, reference } = ledger;
   const { rows: postingRows } = await tx.query<PostingRow & { file_source: string | null }>(
@@ -33,14 +41,30 @@ export async function readAccountRecord(ledger: Ledger, accountId: string, range
         AND ($6 = '' OR coalesce('file:' || i.format || ':' || i.header_fingerprint, '') <> $6 AND NOT EXISTS (
           SELECT FROM import_row r JOIN import o ON o.id = r.import_id WHERE r.account_id = $2 AND r.claimed_id = t.id AND 'file:' || o.format || ':' || o.header_fingerprint = $6))
       ORDER BY t.date, t.id`,
-    values: [householdId, accountId, from, to, postingRows.flatMap((row) => row.transaction_id ?? []), exceptSource],
+    values: [
+      householdId,
+      accountId,
+      from,
+      to,
+      postingRows.flatMap((row) => row.transaction_id ?? []),
+      exceptSource,
+    ],
     rowMode: 'array',
   });
 
   const postings = new Map(postingRows.map((row) => [row.id, toBankPosting(row, vault)]));
   const known = postingRows.flatMap((row): KnownRow[] => {
     const posting = postings.get(row.id);
-    return posting ? [{ key: row.id, source: row.bank_account_id ?? row.file_source ?? DISCONNECTED, state: row.state, row: posting.row }] : [];
+    return posting
+      ? [
+          {
+            key: row.id,
+            source: row.bank_account_id ?? row.file_source ?? DISCONNECTED,
+            state: row.state,
+            row: posting.row,
+          },
+        ]
+      : [];
   });
   const claimed = new Set(postingRows.map((row) => row.transaction_id));
   const transactions = new Map<string, Transaction>();
@@ -50,7 +74,12 @@ export async function readAccountRecord(ledger: Ledger, accountId: string, range
     transactions.set(transaction.id, transaction);
     if (claimed.has(transaction.id) || transaction.account.id !== accountId) continue;
     const source = transaction.origin === 'PERSON' ? null : (fileSource ?? DISCONNECTED);
-    known.push({ key: transaction.id, source, state: transaction.status === 'PENDING' ? 'PENDING' : 'BOOKED', row: rowOf(transaction) });
+    known.push({
+      key: transaction.id,
+      source,
+      state: transaction.status === 'PENDING' ? 'PENDING' : 'BOOKED',
+      row: rowOf(transaction),
+    });
   }
   return { known, postings, transactions };
 }

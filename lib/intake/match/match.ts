@@ -42,7 +42,11 @@ const PERSON_DAYS = 4;
  * 5. Somebody else, a file or a person, recorded it before.
  * 6. It was pending when its bank was disconnected, and is booked by whoever feeds the account now.
  */
-export function matchRows(source: string, incomingRows: readonly BankRow[], knownRows: readonly KnownRow[]): MatchResult {
+export function matchRows(
+  source: string,
+  incomingRows: readonly BankRow[],
+  knownRows: readonly KnownRow[],
+): MatchResult {
   const result: MatchResult = { same: [], fresh: [], unsure: [], missing: [] };
   const known = new Set(knownRows);
   const incoming = new Set(withoutRepeats(incomingRows));
@@ -67,10 +71,14 @@ export function matchRows(source: string, incomingRows: readonly BankRow[], know
       result.unsure.push({ incoming: row, candidates });
     }
   };
-  const pendingOf = (from: string) => [...known].filter((row) => row.source === from && row.row.status === 'PENDING');
+  const pendingOf = (from: string) =>
+    [...known].filter((row) => row.source === from && row.row.status === 'PENDING');
   const booked = () => [...incoming].filter(({ status }) => status === 'CLEARED');
   decide(assign(booked(), pendingOf(source), becameBooked, BOOKED_WITHIN_DAYS));
-  for (const [incomingOfAmount, knownOfAmount] of byAmount(incoming, [...known].filter((row) => row.source !== source))) {
+  for (const [incomingOfAmount, knownOfAmount] of byAmount(
+    incoming,
+    [...known].filter((row) => row.source !== source),
+  )) {
     decide(assign(incomingOfAmount, knownOfAmount, recordedBefore, PERSON_DAYS));
   }
   decide(assign(booked(), pendingOf(DISCONNECTED), becameBooked, BOOKED_WITHIN_DAYS));
@@ -115,7 +123,11 @@ function byAmount(incoming: Iterable<BankRow>, known: readonly KnownRow[]): [Ban
 }
 
 /** Pairs rows of equal keys, the first with the first; a null key pairs with nothing. */
-function pairBy(incoming: Iterable<BankRow>, known: Iterable<KnownRow>, keyOf: (row: BankRow) => string | null): { incoming: BankRow; known: KnownRow }[] {
+function pairBy(
+  incoming: Iterable<BankRow>,
+  known: Iterable<KnownRow>,
+  keyOf: (row: BankRow) => string | null,
+): { incoming: BankRow; known: KnownRow }[] {
   const waiting = new Map<string, KnownRow[]>();
   for (const candidate of known) {
     const key = keyOf(candidate.row);

@@ -13,11 +13,15 @@ function oncePerRow<T>(read: (row: BankRow) => T): (row: BankRow) => T {
 }
 
 /** Date, amount, currency and words of a row: two rows with the same key cannot be told apart without an id. */
-export const contentOf = oncePerRow((row) => [row.date, row.amountMinor.toString(), row.currency ?? '', ...[...wordsIn(row)].sort()].join('|'));
+export const contentOf = oncePerRow((row) =>
+  [row.date, row.amountMinor.toString(), row.currency ?? '', ...[...wordsIn(row)].sort()].join('|'),
+);
 
 /** The words that say what a row is. Numbers of four digits and more stay, shorter ones are dates and terminals that banks change. */
 const wordsIn = oncePerRow(({ payee, description, counterpartyAccount }): Set<string> => {
-  const text = plainText([payee, withoutPendingPhrases(description ?? ''), counterpartyAccount].filter(Boolean).join(' '));
+  const text = plainText(
+    [payee, withoutPendingPhrases(description ?? ''), counterpartyAccount].filter(Boolean).join(' '),
+  );
   return new Set(text.split(' ').filter((word) => word.length >= 3 && !/^\d{1,3}$/.test(word)));
 });
 

@@ -7,7 +7,15 @@ import { findTransactions } from '@/lib/ledger/transactions/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Review, ReviewKind } from './types';
 
-type ReviewRow = { id: string; kind: ReviewKind; account_id: string; transaction_id: string | null; posting_id: string | null; candidates: string[]; created_at: Date };
+type ReviewRow = {
+  id: string;
+  kind: ReviewKind;
+  account_id: string;
+  transaction_id: string | null;
+  posting_id: string | null;
+  candidates: string[];
+  created_at: Date;
+};
 
 /** What has not settled itself: a transaction that is asked about may have been removed or linked since, a row of the bank taken in. */
 const OPEN = `r.household_id = $1 AND r.decided_at IS NULL
@@ -17,25 +25,53 @@ const OPEN = `r.household_id = $1 AND r.decided_at IS NULL
       AND EXISTS (SELECT FROM transaction t WHERE t.id = ANY(r.candidates) AND t.household_id = $1 AND t.kind <> 'TRANSFER') END`;
 
 /** What waits for a person, the oldest first. What has settled itself, because its transactions are gone, is left out. */
-export async function listReviews(householdId: HouseholdId, reference: Reference, on: Queryable = db()): Promise<Review[]> {
-  const { rows } = await on.query<ReviewRow>(`SELECT r.* FROM review r WHERE ${OPEN} ORDER BY r.created_at, r.id LIMIT 200`, [householdId]);
+export async function listReviews(
+  householdId: HouseholdId,
+  reference: Reference,
+  on: Queryable = db(),
+): Promise<Review[]> {
+  const { rows } = await on.query<ReviewRow>(
+    `SELECT r.* FROM review r WHERE ${OPEN} ORDER BY r.created_at, r.id LIMIT 200`,
+    [householdId],
+  );
   return toReviews(householdId, reference, rows, on);
 }
 
-export async function findReview(householdId: HouseholdId, reference: Reference, id: string, on: Queryable = db()): Promise<Review | null> {
-  const { rows } = await on.query<ReviewRow>(`SELECT r.* FROM review r WHERE ${OPEN} AND r.id = $2`, [householdId, isUuid(id) ? id : null]);
+export async function findReview(
+  householdId: HouseholdId,
+  reference: Reference,
+  id: string,
+  on: Queryable = db(),
+): Promise<Review | null> {
+  const { rows } = await on.query<ReviewRow>(`SELECT r.* FROM review r WHERE ${OPEN} AND r.id = $2`, [
+    householdId,
+    isUuid(id) ? id : null,
+  ]);
   return (await toReviews(householdId, reference, rows, on))[0] ?? null;
 }
 
-async function toReviews(householdId: HouseholdId, reference: Reference, rows: readonly ReviewRow[], on: Queryable): Promise<Review[]> {
+async function toReviews(
+  householdId: HouseholdId,
+  reference: Reference,
+  rows: readonly ReviewRow[],
+  on: Queryable,
+): Promise<Review[]> {
   if (rows.length === 0) return [];
   const vault = await householdVault(householdId, on);
-  const wanted = rows.flatMap((row) => [...row.candidates, ...(row.transaction_id ? [row.transaction_id] : [])]);
-  const transactions = new Map((await findTransactions(householdId, reference, [...new Set(wanted)], on)).map((transaction) => [transaction.id, transaction]));
-  const { rows: postingRows } = await on.query<PostingRow>(`SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.id = ANY($2::uuid[])`, [
-    householdId,
-    rows.flatMap((row) => row.posting_id ?? []),
+  const wanted = rows.flatMap((row) => [
+    ...row.candidates,
+    ...(row.transaction_id ? [row.transaction_id] : []),
   ]);
+  const transactions = new Map(
+    (await findTransactions(householdId, reference, [...new Set(wanted)], on)).map((transaction) => [
+      transaction.id,
+      transaction,
+    ]),
+  );
+  const { rows: postingRows } = await on.query<PostingRow>(
+    `SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.id = ANY($2::uuid[])`,
+    [householdId, rows.flatMap((row) => row.posting_id ?? [])],
+  );
   const postings = new Map(postingRows.map((row) => [row.id, toBankPosting(row, vault)]));
   return rows.flatMap((row): Review[] => {
     const account = reference.accounts.get(row.account_id);
@@ -43,15 +79,17 @@ async function toReviews(householdId: HouseholdId, reference: Reference, rows: r
     const candidates = row.candidates.flatMap((id) => transactions.get(id) ?? []);
     // The other side is in an account that this reader does not see: there is nothing for them to decide.
     if (row.kind === 'TRANSFER' && reference.hidden.size > 0 && candidates.length === 0) return [];
-    return [{
-      id: row.id,
-      kind: row.kind,
-      account,
-      transaction: (row.transaction_id && transactions.get(row.transaction_id)) || null,
-      posting: (row.posting_id && postings.get(row.posting_id)) || null,
-      candidates,
-      createdAt: row.created_at,
-    }];
+    return [
+      {
+        id: row.id,
+        kind: row.kind,
+        account,
+        transaction: (row.transaction_id && transactions.get(row.transaction_id)) || null,
+        posting: (row.posting_id && postings.get(row.posting_id)) || null,
+        candidates,
+        createdAt: row.created_at,
+      },
+    ];
   });
 }
 

@@ -2,7 +2,13 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { ReviewKind } from './types';
 
-export type NewReview = { kind: ReviewKind; accountId: string; transactionId: string | null; postingId: string | null; candidates: string[] };
+export type NewReview = {
+  kind: ReviewKind;
+  accountId: string;
+  transactionId: string | null;
+  postingId: string | null;
+  candidates: string[];
+};
 
 /**
  * Puts questions into the inbox of a locked ledger; one that is there already only gets its candidates anew. Returns how many are
@@ -37,5 +43,8 @@ export async function openReviews(ledger: Ledger, reviews: readonly NewReview[])
 /** Takes back that the bank does not show these rows any more: it does again. What else was asked about them stays asked. */
 export async function withdrawReviews(ledger: Ledger, postingIds: readonly string[]): Promise<void> {
   if (postingIds.length === 0) return;
-  await ledger.tx.query('DELETE FROM review WHERE household_id = $1 AND posting_id = ANY($2::uuid[]) AND kind = $3 AND decided_at IS NULL', [ledger.householdId, postingIds, 'GONE' satisfies ReviewKind]);
+  await ledger.tx.query(
+    'DELETE FROM review WHERE household_id = $1 AND posting_id = ANY($2::uuid[]) AND kind = $3 AND decided_at IS NULL',
+    [ledger.householdId, postingIds, 'GONE' satisfies ReviewKind],
+  );
 }

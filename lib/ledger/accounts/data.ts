@@ -11,12 +11,18 @@ export type Sums = ReadonlyMap<string, bigint>;
  * The sum of each account's transactions up to and including `day`; null means all of them.
  * It walks back from the kept sums of everything, so a recent day opens few rows however long the history is.
  */
-export async function sumsUpTo(householdId: HouseholdId, day: LocalDate | null, within?: Queryable): Promise<Sums> {
+export async function sumsUpTo(
+  householdId: HouseholdId,
+  day: LocalDate | null,
+  within?: Queryable,
+): Promise<Sums> {
   if (day === null) return sumByAccount(householdId, within);
   return inSnapshot(async (tx) => {
     const sums = await sumByAccount(householdId, tx);
-    const takeOut = (accountId: string, amount: bigint) => sums.set(accountId, (sums.get(accountId) ?? 0n) - amount);
-    for (const { accountId, cell } of await listMonthCells(householdId, addMonths(monthOf(day), 1), tx)) takeOut(accountId, cellNet(cell));
+    const takeOut = (accountId: string, amount: bigint) =>
+      sums.set(accountId, (sums.get(accountId) ?? 0n) - amount);
+    for (const { accountId, cell } of await listMonthCells(householdId, addMonths(monthOf(day), 1), tx))
+      takeOut(accountId, cellNet(cell));
     const monthEnd = endOfMonth(day);
     if (day < monthEnd) {
       for await (const posting of recountPostings(householdId, { from: day, to: monthEnd }, tx)) {
@@ -28,8 +34,16 @@ export async function sumsUpTo(householdId: HouseholdId, day: LocalDate | null, 
 }
 
 /** The sum of one account's transactions up to the end of each month from..to, oldest first. */
-export async function sumsByMonth(householdId: HouseholdId, accountId: string, from: LocalDate, to: LocalDate): Promise<{ date: LocalDate; sumMinor: bigint }[]> {
-  const [sums, cells] = await inSnapshot(async (tx) => [await sumByAccount(householdId, tx), await listMonthCells(householdId, monthOf(from), tx)] as const);
+export async function sumsByMonth(
+  householdId: HouseholdId,
+  accountId: string,
+  from: LocalDate,
+  to: LocalDate,
+): Promise<{ date: LocalDate; sumMinor: bigint }[]> {
+  const [sums, cells] = await inSnapshot(
+    async (tx) =>
+      [await sumByAccount(householdId, tx), await listMonthCells(householdId, monthOf(from), tx)] as const,
+  );
   let sum = sums.get(accountId) ?? 0n;
   const netByMonth = new Map<string, bigint>();
   for (const { accountId: id, month, cell } of cells) {
@@ -49,7 +63,11 @@ export async function sumsByMonth(householdId: HouseholdId, accountId: string, f
  * Those of `ids` that name a hidden account or something of one: a transaction, an import, a bank account or a connection that feeds
  * nothing else, a question of the inbox, a transfer, a change that can be undone. `hidden` is that of a reader's reference.
  */
-export async function findHiddenIds(householdId: HouseholdId, hidden: ReadonlySet<string>, ids: readonly string[]): Promise<Set<string>> {
+export async function findHiddenIds(
+  householdId: HouseholdId,
+  hidden: ReadonlySet<string>,
+  ids: readonly string[],
+): Promise<Set<string>> {
   const { rows } = await db().query<{ id: string }>(
     `SELECT asked.id FROM unnest($1::uuid[]) AS asked(id) WHERE asked.id = ANY($2::uuid[])
       OR EXISTS (SELECT FROM transaction t WHERE t.id = asked.id AND t.account_id = ANY($2))

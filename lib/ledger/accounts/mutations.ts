@@ -16,34 +16,56 @@ import type { Account, SealedAccount } from './types';
  * Opens an account, for everybody or only for the person who acts (`userId`; null is Saldo itself).
  * Throws DomainError for bad input, a name in use, or a reused idempotency key with other input.
  */
-export async function addAccount(householdId: HouseholdId, rawInput: unknown, userId: string | null = null): Promise<Account> {
+export async function addAccount(
+  householdId: HouseholdId,
+  rawInput: unknown,
+  userId: string | null = null,
+): Promise<Account> {
   const { idempotencyKey, ...input } = parseInput(addAccountSchema, rawInput);
-  const openingBalanceMinor = input.openingBalance ? parseAmount(input.openingBalance, input.currency, 'input', 'openingBalance') : 0n;
+  const openingBalanceMinor = input.openingBalance
+    ? parseAmount(input.openingBalance, input.currency, 'input', 'openingBalance')
+    : 0n;
   return change(householdId, async (ledger) => {
     const id = uuidv7();
-    const first = await answerOnce(ledger.tx, householdId, ledger.vault, { operation: 'addAccount', key: idempotencyKey, input, resultId: id });
+    const first = await answerOnce(ledger.tx, householdId, ledger.vault, {
+      operation: 'addAccount',
+      key: idempotencyKey,
+      input,
+      resultId: id,
+    });
     if (first) return first;
     refuseUsedName(ledger, input.name, null, userId);
     await insertAccount(ledger, { id, ...input, number: input.number ?? null, openingBalanceMinor });
-    if (input.private && userId !== null) await ledger.tx.query('UPDATE account SET private_to_id = $2 WHERE id = $1', [id, userId]);
+    if (input.private && userId !== null)
+      await ledger.tx.query('UPDATE account SET private_to_id = $2 WHERE id = $1', [id, userId]);
     return id;
   });
 }
 
 /** Writes a new account into a locked ledger. The caller bumps the reference version and sees to the name being free. */
-export async function insertAccount(ledger: Ledger, account: Pick<Account, 'id' | 'name' | 'type' | 'currency' | 'number' | 'openingBalanceMinor'>): Promise<void> {
-  await ledger.tx.query('INSERT INTO account (id, household_id, name, type, currency, sealed) VALUES ($1, $2, $3, $4, $5, $6)', [
-    account.id,
-    ledger.householdId,
-    account.name,
-    account.type,
-    account.currency,
-    ledger.vault.seal('account', account.id, toSealedAccount(account)),
-  ]);
+export async function insertAccount(
+  ledger: Ledger,
+  account: Pick<Account, 'id' | 'name' | 'type' | 'currency' | 'number' | 'openingBalanceMinor'>,
+): Promise<void> {
+  await ledger.tx.query(
+    'INSERT INTO account (id, household_id, name, type, currency, sealed) VALUES ($1, $2, $3, $4, $5, $6)',
+    [
+      account.id,
+      ledger.householdId,
+      account.name,
+      account.type,
+      account.currency,
+      ledger.vault.seal('account', account.id, toSealedAccount(account)),
+    ],
+  );
 }
 
 /** Sets what an account held before its first transaction. The caller bumps the reference version. */
-export async function setOpeningBalance(ledger: Ledger, account: Account, openingBalanceMinor: bigint): Promise<void> {
+export async function setOpeningBalance(
+  ledger: Ledger,
+  account: Account,
+  openingBalanceMinor: bigint,
+): Promise<void> {
   await ledger.tx.query('UPDATE account SET sealed = $3 WHERE id = $1 AND household_id = $2', [
     account.id,
     ledger.householdId,
@@ -51,7 +73,10 @@ export async function setOpeningBalance(ledger: Ledger, account: Account, openin
   ]);
 }
 
-function toSealedAccount({ openingBalanceMinor, number }: Pick<Account, 'openingBalanceMinor' | 'number'>): SealedAccount {
+function toSealedAccount({
+  openingBalanceMinor,
+  number,
+}: Pick<Account, 'openingBalanceMinor' | 'number'>): SealedAccount {
   return { o: openingBalanceMinor.toString(), ...(number ? { n: number } : {}) };
 }
 
@@ -59,26 +84,43 @@ function toSealedAccount({ openingBalanceMinor, number }: Pick<Account, 'opening
  * Changes an account's name, number, opening balance, who sees it and whether a private one counts in totals.
  * Throws NOT_ALLOWED when it would become private although others see it, or would not count although it is not private.
  */
-export async function updateAccount(householdId: HouseholdId, id: string, rawInput: unknown, userId: string | null = null): Promise<Account> {
+export async function updateAccount(
+  householdId: HouseholdId,
+  id: string,
+  rawInput: unknown,
+  userId: string | null = null,
+): Promise<Account> {
   const input = parseInput(updateAccountSchema, rawInput);
   return change(householdId, async (ledger) => {
     const account = existing(ledger, id);
     const privateToId = input.private === undefined ? account.privateToId : input.private ? userId : null;
     if (privateToId !== null && account.privateToId === null) await refuseSharedAccount(ledger);
     const counted = privateToId === null || (input.counted ?? account.counted);
-    if (input.counted === false && privateToId === null) throw domainError('NOT_ALLOWED', 'An account that everybody sees counts in the totals: only a private one can be left out.', 'input', 'counted');
-    if (input.name !== undefined || privateToId !== account.privateToId) refuseUsedName(ledger, input.name ?? account.name, id, privateToId === null ? null : userId);
+    if (input.counted === false && privateToId === null)
+      throw domainError(
+        'NOT_ALLOWED',
+        'An account that everybody sees counts in the totals: only a private one can be left out.',
+        'input',
+        'counted',
+      );
+    if (input.name !== undefined || privateToId !== account.privateToId)
+      refuseUsedName(ledger, input.name ?? account.name, id, privateToId === null ? null : userId);
     const openingBalanceMinor =
-      input.openingBalance === undefined ? account.openingBalanceMinor : parseAmount(input.openingBalance, account.currency, 'input', 'openingBalance');
+      input.openingBalance === undefined
+        ? account.openingBalanceMinor
+        : parseAmount(input.openingBalance, account.currency, 'input', 'openingBalance');
     const number = input.number === undefined ? account.number : input.number;
-    await ledger.tx.query('UPDATE account SET name = coalesce($3, name), sealed = $4, private_to_id = $5, counted = $6 WHERE id = $1 AND household_id = $2', [
-      id,
-      householdId,
-      input.name,
-      ledger.vault.seal('account', id, toSealedAccount({ openingBalanceMinor, number })),
-      privateToId,
-      counted,
-    ]);
+    await ledger.tx.query(
+      'UPDATE account SET name = coalesce($3, name), sealed = $4, private_to_id = $5, counted = $6 WHERE id = $1 AND household_id = $2',
+      [
+        id,
+        householdId,
+        input.name,
+        ledger.vault.seal('account', id, toSealedAccount({ openingBalanceMinor, number })),
+        privateToId,
+        counted,
+      ],
+    );
     return id;
   });
 }
@@ -88,10 +130,22 @@ export async function closeAccount(householdId: HouseholdId, id: string, on: Loc
   parseInput(dateField, on, ['on']);
   return change(householdId, async (ledger) => {
     existing(ledger, id);
-    const { rows } = await ledger.tx.query<{ date: string }>('SELECT max(date) AS date FROM transaction WHERE account_id = $1 AND date > $2', [id, on]);
+    const { rows } = await ledger.tx.query<{ date: string }>(
+      'SELECT max(date) AS date FROM transaction WHERE account_id = $1 AND date > $2',
+      [id, on],
+    );
     const later = rows[0]?.date;
-    if (later) throw domainError('CONFLICT', `A transaction is booked on ${later}: close the account on that day or later.`, 'on');
-    await ledger.tx.query('UPDATE account SET closed_on = $3 WHERE id = $1 AND household_id = $2', [id, householdId, on]);
+    if (later)
+      throw domainError(
+        'CONFLICT',
+        `A transaction is booked on ${later}: close the account on that day or later.`,
+        'on',
+      );
+    await ledger.tx.query('UPDATE account SET closed_on = $3 WHERE id = $1 AND household_id = $2', [
+      id,
+      householdId,
+      on,
+    ]);
     return id;
   });
 }
@@ -100,7 +154,10 @@ export async function reopenAccount(householdId: HouseholdId, id: string): Promi
   return change(householdId, async (ledger) => {
     const { name, privateToId } = existing(ledger, id);
     refuseUsedName(ledger, name, id, privateToId);
-    await ledger.tx.query('UPDATE account SET closed_on = NULL WHERE id = $1 AND household_id = $2', [id, householdId]);
+    await ledger.tx.query('UPDATE account SET closed_on = NULL WHERE id = $1 AND household_id = $2', [
+      id,
+      householdId,
+    ]);
     return id;
   });
 }
@@ -111,7 +168,12 @@ export async function removeAccount(householdId: HouseholdId, id: string): Promi
     const ledger = await lockLedger(tx, householdId);
     const account = existing(ledger, id);
     const { rows } = await tx.query('SELECT 1 FROM transaction WHERE account_id = $1 LIMIT 1', [id]);
-    if (rows.length > 0) throw domainError('NOT_ALLOWED', 'The account has transactions: close it instead, so that its history stays.', 'id');
+    if (rows.length > 0)
+      throw domainError(
+        'NOT_ALLOWED',
+        'The account has transactions: close it instead, so that its history stays.',
+        'id',
+      );
     await tx.query('DELETE FROM account WHERE id = $1 AND household_id = $2', [id, householdId]);
     await bumpReference(tx, householdId);
     return account;
@@ -139,8 +201,17 @@ function existing(ledger: Ledger, id: string): Account {
 function refuseUsedName(ledger: Ledger, name: string, except: string | null, userId: string | null): void {
   for (const account of ledger.reference.accounts.values()) {
     if (account.privateToId !== null && account.privateToId !== userId) continue;
-    if (account.id !== except && account.closedOn === null && account.name.toLowerCase() === name.toLowerCase()) {
-      throw domainError('CONFLICT', `There is an account named "${account.name}" already: choose another name.`, 'input', 'name');
+    if (
+      account.id !== except &&
+      account.closedOn === null &&
+      account.name.toLowerCase() === name.toLowerCase()
+    ) {
+      throw domainError(
+        'CONFLICT',
+        `There is an account named "${account.name}" already: choose another name.`,
+        'input',
+        'name',
+      );
     }
   }
 }
@@ -148,5 +219,11 @@ function refuseUsedName(ledger: Ledger, name: string, except: string | null, use
 /** Nobody can take from others what they see. */
 async function refuseSharedAccount({ tx, householdId }: Ledger): Promise<void> {
   const { rowCount } = await tx.query('SELECT 1 FROM membership WHERE household_id = $1', [householdId]);
-  if (rowCount !== 1) throw domainError('NOT_ALLOWED', 'Others see this account: what they see cannot be made private. Add a private account instead.', 'input', 'private');
+  if (rowCount !== 1)
+    throw domainError(
+      'NOT_ALLOWED',
+      'Others see this account: what they see cannot be made private. Add a private account instead.',
+      'input',
+      'private',
+    );
 }

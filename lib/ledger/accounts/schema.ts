@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { currencyField, decimalField, idempotencyKeyField, optionalText, requiredText } from '@/lib/platform/errors/parse-input';
+import {
+  currencyField,
+  decimalField,
+  idempotencyKeyField,
+  optionalText,
+  requiredText,
+} from '@/lib/platform/errors/parse-input';
 import { ACCOUNT_TYPES } from './types';
 
 const numberField = optionalText('The account number', 64);

@@ -1,6 +1,14 @@
 import type { LocalDate } from '@/lib/core/dates/local-date';
 
-export const ACCOUNT_TYPES = ['CASH', 'CHECKING', 'SAVINGS', 'CREDIT_CARD', 'LOAN', 'INVESTMENT', 'PROPERTY'] as const;
+export const ACCOUNT_TYPES = [
+  'CASH',
+  'CHECKING',
+  'SAVINGS',
+  'CREDIT_CARD',
+  'LOAN',
+  'INVESTMENT',
+  'PROPERTY',
+] as const;
 export type AccountType = (typeof ACCOUNT_TYPES)[number];
 
 /** A place where money is. All its amounts are in minor units of `currency`. */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { idempotencyKeyField, idField, requiredText } from '@/lib/platform/errors/parse-input';
 
-const colorField = z.int({ error: 'A colour is a whole number.' }).min(1, { error: 'Colours are numbered 1 to 12.' }).max(12, { error: 'Colours are numbered 1 to 12.' });
+const colorField = z
+  .int({ error: 'A colour is a whole number.' })
+  .min(1, { error: 'Colours are numbered 1 to 12.' })
+  .max(12, { error: 'Colours are numbered 1 to 12.' });
 
 export const addCategorySchema = z.object({
   name: requiredText('The name', 60),

@@ -1,7 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { CategoryKind } from './types';
 
-type Starter = { kind: CategoryKind; color: number; en: string; cs: string; children?: { en: string; cs: string }[] };
+type Starter = {
+  kind: CategoryKind;
+  color: number;
+  en: string;
+  cs: string;
+  children?: { en: string; cs: string }[];
+};
 
 /** What a new household starts with: enough to file most things on the first day, few enough to read at a glance. */
 const STARTERS: Starter[] = [
@@ -35,14 +41,28 @@ const STARTERS: Starter[] = [
   { kind: 'EXPENSE', color: 8, en: 'Health', cs: 'Zdraví' },
   { kind: 'EXPENSE', color: 9, en: 'Clothes', cs: 'Oblečení' },
   { kind: 'EXPENSE', color: 10, en: 'Children', cs: 'Děti' },
-  { kind: 'EXPENSE', color: 11, en: 'Leisure', cs: 'Volný čas', children: [{ en: 'Holidays', cs: 'Dovolená' }, { en: 'Subscriptions', cs: 'Předplatné' }] },
+  {
+    kind: 'EXPENSE',
+    color: 11,
+    en: 'Leisure',
+    cs: 'Volný čas',
+    children: [
+      { en: 'Holidays', cs: 'Dovolená' },
+      { en: 'Subscriptions', cs: 'Předplatné' },
+    ],
+  },
   { kind: 'EXPENSE', color: 12, en: 'Other expenses', cs: 'Ostatní výdaje' },
 ];
 
 /** Rows of the starter categories in a language, parents before their children. */
-export function starterCategories(locale: 'en' | 'cs'): { id: string; parentId: string | null; kind: CategoryKind; color: number; name: string }[] {
+export function starterCategories(
+  locale: 'en' | 'cs',
+): { id: string; parentId: string | null; kind: CategoryKind; color: number; name: string }[] {
   return STARTERS.flatMap(({ kind, color, children = [], ...names }) => {
     const parent = { id: uuidv7(), parentId: null, kind, color, name: names[locale] };
-    return [parent, ...children.map((child) => ({ id: uuidv7(), parentId: parent.id, kind, color, name: child[locale] }))];
+    return [
+      parent,
+      ...children.map((child) => ({ id: uuidv7(), parentId: parent.id, kind, color, name: child[locale] })),
+    ];
   });
 }

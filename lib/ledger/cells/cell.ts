@@ -23,7 +23,19 @@ export type Cell = {
  * How a cell is written into its sealed column. Positions are the format: append, never reorder. Cells from before amounts
  * without a rate were counted end one position earlier.
  */
-export type SealedCell = [string, string, string, number, number, number, string, string, string, string, number?];
+export type SealedCell = [
+  string,
+  string,
+  string,
+  number,
+  number,
+  number,
+  string,
+  string,
+  string,
+  string,
+  number?,
+];
 
 export function emptyCell(): Cell {
   return {
@@ -77,7 +89,13 @@ export function fromSealedCell(sealed: SealedCell): Cell {
  * Counts one amount into a cell, or out of it when `times` is -1. `baseMinor` is the amount in the base currency, null when no
  * rate was known. Transfers move balances only; they are in no income and no expense total.
  */
-export function countIn(cell: Cell, kind: TransactionKind, amountMinor: bigint, baseMinor: bigint | null, times: 1 | -1): void {
+export function countIn(
+  cell: Cell,
+  kind: TransactionKind,
+  amountMinor: bigint,
+  baseMinor: bigint | null,
+  times: 1 | -1,
+): void {
   const sign = BigInt(times);
   if (kind !== 'TRANSFER' && baseMinor === null) cell.unconvertedCount += times;
   if (kind === 'TRANSFER') {

@@ -4,7 +4,14 @@ import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { TokenMemory } from '@/lib/platform/vault/blind-index';
 import type { Ledger, Posting } from './mutations';
 import { searchableTexts, toSealed } from '@/lib/ledger/transactions/row';
-import type { BankDetails, BankValues, Marks, TransactionKind, TransactionOrigin, TransactionStatus } from '@/lib/ledger/transactions/types';
+import type {
+  BankDetails,
+  BankValues,
+  Marks,
+  TransactionKind,
+  TransactionOrigin,
+  TransactionStatus,
+} from '@/lib/ledger/transactions/types';
 
 /** A transaction to be written together with many others. `bank` is what a bank told besides. */
 export type NewTransaction = {
@@ -49,10 +56,16 @@ export async function copyTransactions(
 }
 
 /** The table and columns that transactionCells makes cells for. */
-export const TRANSACTION_TARGET = 'transaction (id, household_id, account_id, date, category_id, status, kind, origin, sealed, search_tokens, import_id, created_at, updated_at)';
+export const TRANSACTION_TARGET =
+  'transaction (id, household_id, account_id, date, category_id, status, kind, origin, sealed, search_tokens, import_id, created_at, updated_at)';
 
 /** A transaction as a row for copyInto. `memory` keeps the search tokens of words that come again. */
-export function transactionCells(ledger: Pick<Ledger, 'vault' | 'householdId'>, id: string, transaction: NewTransaction, { importId, now, memory }: { importId: string | null; now: string; memory: TokenMemory }): (string | null)[] {
+export function transactionCells(
+  ledger: Pick<Ledger, 'vault' | 'householdId'>,
+  id: string,
+  transaction: NewTransaction,
+  { importId, now, memory }: { importId: string | null; now: string; memory: TokenMemory },
+): (string | null)[] {
   const sealed = toSealed(transaction);
   return [
     id,

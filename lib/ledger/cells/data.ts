@@ -9,7 +9,11 @@ import type { Posting } from './mutations';
 export type MonthCell = { accountId: string; categoryId: string | null; month: MonthStart; cell: Cell };
 
 /** The month totals of a household from the month `from` on, without an end: what comes later is needed to walk balances back. */
-export async function listMonthCells(householdId: HouseholdId, from: MonthStart, on: Queryable = db()): Promise<MonthCell[]> {
+export async function listMonthCells(
+  householdId: HouseholdId,
+  from: MonthStart,
+  on: Queryable = db(),
+): Promise<MonthCell[]> {
   const vault = await householdVault(householdId, on);
   const { rows } = await on.query<[string, string, string | null, string, Buffer]>({
     name: 'month_cells',
@@ -26,14 +30,22 @@ export async function listMonthCells(householdId: HouseholdId, from: MonthStart,
 }
 
 /** The sum of all transactions of each account, in minor units of its currency; accounts without any are left out. */
-export async function sumByAccount(householdId: HouseholdId, on: Queryable = db()): Promise<Map<string, bigint>> {
+export async function sumByAccount(
+  householdId: HouseholdId,
+  on: Queryable = db(),
+): Promise<Map<string, bigint>> {
   const vault = await householdVault(householdId, on);
   const { rows } = await on.query<{ account_id: string; sealed: Buffer }>({
     name: 'account_sums',
     text: 'SELECT account_id, sealed FROM account_balance WHERE household_id = $1',
     values: [householdId],
   });
-  return new Map(rows.map((row) => [row.account_id, BigInt(vault.open<string>('account_balance', row.account_id, row.sealed))]));
+  return new Map(
+    rows.map((row) => [
+      row.account_id,
+      BigInt(vault.open<string>('account_balance', row.account_id, row.sealed)),
+    ]),
+  );
 }
 
 const BATCH = 5_000;
@@ -50,7 +62,14 @@ export async function* recountPostings(
   const vault = await householdVault(householdId, on);
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
-    const { rows } = await on.query<{ id: string; account_id: string; category_id: string | null; date: string; kind: TransactionKind; sealed: Buffer }>({
+    const { rows } = await on.query<{
+      id: string;
+      account_id: string;
+      category_id: string | null;
+      date: string;
+      kind: TransactionKind;
+      sealed: Buffer;
+    }>({
       name: 'recount',
       text: `SELECT id, account_id, category_id, date, kind, sealed FROM transaction
         WHERE household_id = $1 AND id > $2 AND ($3::date IS NULL OR date >= $3) AND ($4::date IS NULL OR date <= $4)
@@ -59,7 +78,13 @@ export async function* recountPostings(
     });
     for (const row of rows) {
       const sealed = vault.open<SealedTransaction>('transaction', row.id, row.sealed);
-      yield { accountId: row.account_id, categoryId: row.category_id, date: row.date, kind: row.kind, amountMinor: BigInt(sealed.a) };
+      yield {
+        accountId: row.account_id,
+        categoryId: row.category_id,
+        date: row.date,
+        kind: row.kind,
+        amountMinor: BigInt(sealed.a),
+      };
     }
     const last = rows.at(-1);
     if (!last || rows.length < BATCH) return;

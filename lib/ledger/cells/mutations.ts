@@ -8,14 +8,37 @@ import { loadConverter, RATES_VERSION } from '@/lib/core/rates/data';
 import type { TransactionKind } from '@/lib/ledger/transactions/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Vault } from '@/lib/platform/vault/vault';
-import { addCell, cellCount, cellNet, countIn, emptyCell, fromSealedCell, toSealedCell, type Cell, type SealedCell } from './cell';
+import {
+  addCell,
+  cellCount,
+  cellNet,
+  countIn,
+  emptyCell,
+  fromSealedCell,
+  toSealedCell,
+  type Cell,
+  type SealedCell,
+} from './cell';
 import { listMonthCells, recountPostings } from './data';
 
 /** What a transaction contributes to the totals. */
-export type Posting = { accountId: string; categoryId: string | null; date: LocalDate; kind: TransactionKind; amountMinor: bigint };
+export type Posting = {
+  accountId: string;
+  categoryId: string | null;
+  date: LocalDate;
+  kind: TransactionKind;
+  amountMinor: bigint;
+};
 
 /** A household's ledger, locked for writing until the database transaction ends. `ratesVersion` is that of its converter. */
-export type Ledger = { tx: Queryable; householdId: HouseholdId; vault: Vault; reference: Reference; converter: Converter; ratesVersion: string };
+export type Ledger = {
+  tx: Queryable;
+  householdId: HouseholdId;
+  vault: Vault;
+  reference: Reference;
+  converter: Converter;
+  ratesVersion: string;
+};
 
 /**
  * Takes the household's write lock and reads what every write needs.
@@ -43,11 +66,18 @@ export async function lockLedger(tx: Queryable, householdId: HouseholdId): Promi
 }
 
 /** Takes `removed` out of the month totals and balances and counts `added` in. The caller writes the rows themselves. */
-export async function applyPostings(ledger: Ledger, removed: Iterable<Posting>, added: Iterable<Posting>): Promise<void> {
+export async function applyPostings(
+  ledger: Ledger,
+  removed: Iterable<Posting>,
+  added: Iterable<Posting>,
+): Promise<void> {
   const deltas = new Map<string, CellDelta>();
   for (const posting of removed) count(ledger, deltas, posting, -1);
   for (const posting of added) count(ledger, deltas, posting, 1);
-  await storeDeltas(ledger, [...deltas.values()].filter(({ cell }) => !isNothing(cell)));
+  await storeDeltas(
+    ledger,
+    [...deltas.values()].filter(({ cell }) => !isNothing(cell)),
+  );
 }
 
 type CellDelta = { accountId: string; categoryId: string | null; month: string; cell: Cell };
@@ -60,7 +90,12 @@ function count(ledger: Ledger, deltas: Map<string, CellDelta>, posting: Posting,
   countIn(delta.cell, posting.kind, posting.amountMinor, base, times);
 }
 
-function deltaOf(deltas: Map<string, CellDelta>, accountId: string, categoryId: string | null, month: MonthStart): CellDelta {
+function deltaOf(
+  deltas: Map<string, CellDelta>,
+  accountId: string,
+  categoryId: string | null,
+  month: MonthStart,
+): CellDelta {
   const key = `${accountId}${categoryId ?? ''}${month}`;
   let delta = deltas.get(key);
   if (!delta) {
@@ -74,13 +109,20 @@ function isNothing(cell: Cell): boolean {
   return Object.values(cell).every((value) => value === 0n || value === 0);
 }
 
-type StoredRow = { id: string; account_id: string; category_id: string | null; month: string | null; sealed: Buffer };
+type StoredRow = {
+  id: string;
+  account_id: string;
+  category_id: string | null;
+  month: string | null;
+  sealed: Buffer;
+};
 
 async function storeDeltas(ledger: Ledger, deltas: CellDelta[]): Promise<void> {
   if (deltas.length === 0) return;
   const { tx, vault, householdId } = ledger;
   const sums = new Map<string, bigint>();
-  for (const delta of deltas) sums.set(delta.accountId, (sums.get(delta.accountId) ?? 0n) + cellNet(delta.cell));
+  for (const delta of deltas)
+    sums.set(delta.accountId, (sums.get(delta.accountId) ?? 0n) + cellNet(delta.cell));
 
   const { rows } = await tx.query<StoredRow>({
     name: 'ledger_read',
@@ -90,19 +132,33 @@ async function storeDeltas(ledger: Ledger, deltas: CellDelta[]): Promise<void> {
         WHERE m.household_id = $4
       UNION ALL
       SELECT account_id, account_id, NULL, NULL, sealed FROM account_balance WHERE account_id = ANY($5::uuid[]) AND household_id = $4`,
-    values: [deltas.map((d) => d.accountId), deltas.map((d) => d.categoryId), deltas.map((d) => d.month), householdId, [...sums.keys()]],
+    values: [
+      deltas.map((d) => d.accountId),
+      deltas.map((d) => d.categoryId),
+      deltas.map((d) => d.month),
+      householdId,
+      [...sums.keys()],
+    ],
   });
-  const stored = new Map(rows.map((row) => [`${row.account_id}${row.month === null ? '' : (row.category_id ?? '') + row.month}`, row]));
+  const stored = new Map(
+    rows.map((row) => [
+      `${row.account_id}${row.month === null ? '' : (row.category_id ?? '') + row.month}`,
+      row,
+    ]),
+  );
 
   const kept: { id: string; delta: CellDelta; sealed: Buffer }[] = [];
   const emptied: string[] = [];
   for (const delta of deltas) {
     const row = stored.get(`${delta.accountId}${delta.categoryId ?? ''}${delta.month}`);
-    const cell = row ? fromSealedCell(vault.open<SealedCell>('month_total', row.id, row.sealed)) : emptyCell();
+    const cell = row
+      ? fromSealedCell(vault.open<SealedCell>('month_total', row.id, row.sealed))
+      : emptyCell();
     addCell(cell, delta.cell);
     if (cellCount(cell) < 0) throw new Error('A month total would count less than nothing.');
     const id = row?.id ?? uuidv7();
-    if (cellCount(cell) > 0) kept.push({ id, delta, sealed: vault.seal('month_total', id, toSealedCell(cell)) });
+    if (cellCount(cell) > 0)
+      kept.push({ id, delta, sealed: vault.seal('month_total', id, toSealedCell(cell)) });
     else if (row) emptied.push(id);
   }
   const balances = [...sums].map(([accountId, sum]) => {
@@ -111,7 +167,11 @@ async function storeDeltas(ledger: Ledger, deltas: CellDelta[]): Promise<void> {
     return { accountId, sealed: vault.seal('account_balance', accountId, (before + sum).toString()) };
   });
 
-  if (emptied.length > 0) await tx.query('DELETE FROM month_total WHERE id = ANY($1::uuid[]) AND household_id = $2', [emptied, householdId]);
+  if (emptied.length > 0)
+    await tx.query('DELETE FROM month_total WHERE id = ANY($1::uuid[]) AND household_id = $2', [
+      emptied,
+      householdId,
+    ]);
   await tx.query({
     name: 'ledger_write',
     text: `WITH cells AS (
@@ -138,7 +198,8 @@ async function storeDeltas(ledger: Ledger, deltas: CellDelta[]): Promise<void> {
 /** Makes all totals of a locked ledger anew from its transactions, e.g. for another base currency. */
 export async function rebuildTotals(ledger: Ledger): Promise<void> {
   const deltas = new Map<string, CellDelta>();
-  for await (const posting of recountPostings(ledger.householdId, { from: null, to: null }, ledger.tx)) count(ledger, deltas, posting, 1);
+  for await (const posting of recountPostings(ledger.householdId, { from: null, to: null }, ledger.tx))
+    count(ledger, deltas, posting, 1);
   await ledger.tx.query('DELETE FROM month_total WHERE household_id = $1', [ledger.householdId]);
   await ledger.tx.query('DELETE FROM account_balance WHERE household_id = $1', [ledger.householdId]);
   await storeDeltas(ledger, [...deltas.values()]);
@@ -147,9 +208,17 @@ export async function rebuildTotals(ledger: Ledger): Promise<void> {
 /** Counts the months from `from` on anew and stores where they differ from what is kept, e.g. after rates have arrived. */
 export async function recountTotals(ledger: Ledger, from: MonthStart): Promise<void> {
   const deltas = new Map<string, CellDelta>();
-  for await (const posting of recountPostings(ledger.householdId, { from, to: null }, ledger.tx)) count(ledger, deltas, posting, 1);
-  for (const { accountId, categoryId, month, cell } of await listMonthCells(ledger.householdId, from, ledger.tx)) {
+  for await (const posting of recountPostings(ledger.householdId, { from, to: null }, ledger.tx))
+    count(ledger, deltas, posting, 1);
+  for (const { accountId, categoryId, month, cell } of await listMonthCells(
+    ledger.householdId,
+    from,
+    ledger.tx,
+  )) {
     addCell(deltaOf(deltas, accountId, categoryId, month).cell, cell, -1);
   }
-  await storeDeltas(ledger, [...deltas.values()].filter(({ cell }) => !isNothing(cell)));
+  await storeDeltas(
+    ledger,
+    [...deltas.values()].filter(({ cell }) => !isNothing(cell)),
+  );
 }

@@ -24,7 +24,13 @@ async function createBooks() {
   const transaction = await createTransaction(householdId, account.id, { date: DAY, amount: '-100.00' });
   // Later than what is asked for, and in its month: what sums are walked back over.
   await createTransaction(householdId, account.id, { date: '2026-03-20', amount: '-7.00' });
-  await inTransaction(async (tx) => storeBalance(await lockLedger(tx, householdId), account, { date: DAY, amountMinor: 90_000n, currency: 'CZK' }));
+  await inTransaction(async (tx) =>
+    storeBalance(await lockLedger(tx, householdId), account, {
+      date: DAY,
+      amountMinor: 90_000n,
+      currency: 'CZK',
+    }),
+  );
   const reference = await referenceOf(householdId);
   const twice = (date: string) => ({ ...transaction, id: uuidv7(), date });
 
@@ -42,7 +48,10 @@ async function createBooks() {
       await tx.query(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
       const reading = reader();
       for (let waiting = 0; waiting === 0; await sleep(10)) {
-        const { rows } = await db().query<{ waiting: number }>('SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted AND relation = $1::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())', [table]);
+        const { rows } = await db().query<{ waiting: number }>(
+          'SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted AND relation = $1::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())',
+          [table],
+        );
         waiting = rows[0]?.waiting ?? 0;
       }
       const ledger = await lockLedger(tx, householdId);

@@ -24,7 +24,10 @@ const ROWS = `unnest($1::uuid[], $2::uuid[], $3::date[], $4::uuid[], $5::transac
   $8::bytea[], $9::text[], $10::timestamptz[]) AS n(id, account_id, date, category_id, status, kind, origin, sealed, tokens, updated_at)`;
 
 /** Writes new rows into a locked ledger. The caller applies their postings. */
-export async function insertTransactions(ledger: Ledger, transactions: readonly Transaction[]): Promise<void> {
+export async function insertTransactions(
+  ledger: Ledger,
+  transactions: readonly Transaction[],
+): Promise<void> {
   if (transactions.length === 0) return;
   await ledger.tx.query({
     name: 'insert_transactions',

@@ -20,10 +20,21 @@ export type ChangeKind = 'UPDATE' | 'REMOVE';
  */
 export async function noteChange(
   tx: Queryable,
-  change: { householdId: string; userId: string | null; kind: ChangeKind; ids: readonly string[]; changedAt: string | null },
+  change: {
+    householdId: string;
+    userId: string | null;
+    kind: ChangeKind;
+    ids: readonly string[];
+    changedAt: string | null;
+  },
 ): Promise<string> {
   const id = uuidv7();
-  await tx.query('INSERT INTO change (id, household_id, user_id, kind) VALUES ($1, $2, $3, $4)', [id, change.householdId, change.userId, change.kind]);
+  await tx.query('INSERT INTO change (id, household_id, user_id, kind) VALUES ($1, $2, $3, $4)', [
+    id,
+    change.householdId,
+    change.userId,
+    change.kind,
+  ]);
   await tx.query(
     `INSERT INTO change_row (change_id, transaction_id, before, changed_at)
       SELECT $1, t.id, to_jsonb(t), $4 FROM transaction t WHERE t.id = ANY($2::uuid[]) AND t.household_id = $3`,
@@ -33,7 +44,14 @@ export async function noteChange(
 }
 
 /** A transaction's row as it was kept before a change. */
-type KeptRow = { id: string; account_id: string; category_id: string | null; date: string; kind: Posting['kind']; sealed: string };
+type KeptRow = {
+  id: string;
+  account_id: string;
+  category_id: string | null;
+  date: string;
+  kind: Posting['kind'];
+  sealed: string;
+};
 
 /**
  * Puts transactions back to what they were before a change, all or none, at any later time.
@@ -53,11 +71,25 @@ export async function undoChange(householdId: HouseholdId, changeId: string): Pr
       [changeId, householdId],
     );
     const disturbed = rows.filter((row) => !row.unchanged).length;
-    if (disturbed > 0) throw domainError('CONFLICT', `It cannot be undone: ${disturbed} of its ${rows.length} transactions have been changed or removed since.`, 'id');
-    if (rows.some((row) => !ledger.reference.accounts.has(row.before.account_id))) throw domainError('CONFLICT', 'It cannot be undone: an account of its transactions has been removed since.', 'id');
+    if (disturbed > 0)
+      throw domainError(
+        'CONFLICT',
+        `It cannot be undone: ${disturbed} of its ${rows.length} transactions have been changed or removed since.`,
+        'id',
+      );
+    if (rows.some((row) => !ledger.reference.accounts.has(row.before.account_id)))
+      throw domainError(
+        'CONFLICT',
+        'It cannot be undone: an account of its transactions has been removed since.',
+        'id',
+      );
     const ids = rows.map((row) => row.before.id);
     const current = kind === 'UPDATE' ? await findTransactions(householdId, ledger.reference, ids, tx) : [];
-    if (kind === 'UPDATE') await tx.query('DELETE FROM transaction WHERE id = ANY($1::uuid[]) AND household_id = $2', [ids, householdId]);
+    if (kind === 'UPDATE')
+      await tx.query('DELETE FROM transaction WHERE id = ANY($1::uuid[]) AND household_id = $2', [
+        ids,
+        householdId,
+      ]);
     await tx.query(
       `INSERT INTO transaction
         SELECT (jsonb_populate_record(NULL::transaction,
@@ -70,11 +102,20 @@ export async function undoChange(householdId: HouseholdId, changeId: string): Pr
       [changeId, householdId],
     );
     await restoreTransfers(ledger, ids);
-    await applyPostings(ledger, current.map(toPosting), rows.map((row) => toKeptPosting(ledger, row.before)));
+    await applyPostings(
+      ledger,
+      current.map(toPosting),
+      rows.map((row) => toKeptPosting(ledger, row.before)),
+    );
     const restored = await findTransactions(householdId, ledger.reference, ids, tx);
     if (kind === 'UPDATE') return restored;
     const again = await countComeAgain(ledger, changeId, restored);
-    if (again > 0) throw domainError('CONFLICT', `It cannot be undone: ${again} of its ${rows.length} transactions have been brought in again since.`, 'id');
+    if (again > 0)
+      throw domainError(
+        'CONFLICT',
+        `It cannot be undone: ${again} of its ${rows.length} transactions have been brought in again since.`,
+        'id',
+      );
     return catchUp(ledger, restored);
   });
 }
@@ -83,14 +124,25 @@ export async function undoChange(householdId: HouseholdId, changeId: string): Pr
 async function restoreTransfers(ledger: Ledger, ids: string[]): Promise<void> {
   const sides = `f.household_id = $1 AND (f.out_id = ANY($2::uuid[]) OR f.in_id = ANY($2::uuid[])) AND o.id = f.out_id AND i.id = f.in_id`;
   const both = `(o.kind = 'TRANSFER' AND i.kind = 'TRANSFER')`;
-  await ledger.tx.query(`UPDATE transfer f SET state = 'REFUSED' FROM transaction o, transaction i WHERE ${sides} AND f.state = 'LINKED' AND NOT ${both}`, [ledger.householdId, ids]);
+  await ledger.tx.query(
+    `UPDATE transfer f SET state = 'REFUSED' FROM transaction o, transaction i WHERE ${sides} AND f.state = 'LINKED' AND NOT ${both}`,
+    [ledger.householdId, ids],
+  );
   await ledger.tx.query(
     `UPDATE transfer f SET state = 'LINKED' FROM transaction o, transaction i WHERE ${sides} AND f.state = 'REFUSED' AND ${both}
       AND NOT EXISTS (SELECT FROM transfer x WHERE x.state = 'LINKED' AND (x.out_id IN (o.id, i.id) OR x.in_id IN (o.id, i.id)))`,
     [ledger.householdId, ids],
   );
-  const { rowCount } = await ledger.tx.query(`SELECT 1 FROM transfer f, transaction o, transaction i WHERE ${sides} AND f.state = 'LINKED' AND o.account_id = i.account_id`, [ledger.householdId, ids]);
-  if (rowCount) throw domainError('CONFLICT', 'It cannot be undone: both sides of a transfer would be in one account.', 'id');
+  const { rowCount } = await ledger.tx.query(
+    `SELECT 1 FROM transfer f, transaction o, transaction i WHERE ${sides} AND f.state = 'LINKED' AND o.account_id = i.account_id`,
+    [ledger.householdId, ids],
+  );
+  if (rowCount)
+    throw domainError(
+      'CONFLICT',
+      'It cannot be undone: both sides of a transfer would be in one account.',
+      'id',
+    );
 }
 
 async function takeChange(ledger: Ledger, changeId: string): Promise<ChangeKind> {
@@ -106,7 +158,18 @@ async function takeChange(ledger: Ledger, changeId: string): Promise<ChangeKind>
 }
 
 function toKeptPosting(ledger: Ledger, row: KeptRow): Posting {
-  const sealed = ledger.vault.open<SealedTransaction>('transaction', row.id, Buffer.from(row.sealed.slice(2), 'hex'));
-  const categoryId = row.category_id && ledger.reference.categories.has(row.category_id) ? row.category_id : null;
-  return { accountId: row.account_id, categoryId, date: row.date, kind: row.kind, amountMinor: BigInt(sealed.a) };
+  const sealed = ledger.vault.open<SealedTransaction>(
+    'transaction',
+    row.id,
+    Buffer.from(row.sealed.slice(2), 'hex'),
+  );
+  const categoryId =
+    row.category_id && ledger.reference.categories.has(row.category_id) ? row.category_id : null;
+  return {
+    accountId: row.account_id,
+    categoryId,
+    date: row.date,
+    kind: row.kind,
+    amountMinor: BigInt(sealed.a),
+  };
 }

@@ -11,11 +11,17 @@ export function encodeCursor(cursor: Cursor): string {
 
 /** Throws a DomainError for anything that encodeCursor did not write for the same order. */
 export function decodeCursor(text: string, order: TransactionOrder): Cursor {
-  const match = /^([A-Z_]+)\|(-?[\d-]+)\|([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString('utf8'));
+  const match = /^([A-Z_]+)\|(-?[\d-]+)\|([0-9a-f-]{36})$/.exec(
+    Buffer.from(text, 'base64url').toString('utf8'),
+  );
   const [, cursorOrder, key, id] = match ?? [];
   const keyFits = order.startsWith('DATE') ? /^\d{4}-\d{2}-\d{2}$/ : /^-?\d{1,25}$/;
   if (cursorOrder !== order || !key || !id || !keyFits.test(key)) {
-    throw domainError('INVALID', 'The cursor is not one of this list: give the endCursor of its page before, with the same orderBy.', 'after');
+    throw domainError(
+      'INVALID',
+      'The cursor is not one of this list: give the endCursor of its page before, with the same orderBy.',
+      'after',
+    );
   }
   return { order, key, id };
 }

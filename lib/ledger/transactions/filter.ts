@@ -28,13 +28,19 @@ export function isGiven(condition: unknown): boolean {
 }
 
 /** Those of the ids that are the household's, each once: whatever else is asked for has no transactions, and however many there are, few remain. */
-const known = (ids: readonly string[], inHousehold: ReadonlyMap<string, unknown>) => [...new Set(ids.map((id) => id.toLowerCase()))].filter((id) => inHousehold.has(id));
+const known = (ids: readonly string[], inHousehold: ReadonlyMap<string, unknown>) =>
+  [...new Set(ids.map((id) => id.toLowerCase()))].filter((id) => inHousehold.has(id));
 
 /** The condition of a list without a filter. */
 export const EVERYTHING = 't.household_id = $1';
 
 /** What PostgreSQL can decide: ids, dates, kinds, statuses and words. `values[0]` is the household. */
-export function toSql(householdId: HouseholdId, filter: TransactionFilter, reference: Reference, vault: Vault): { where: string; values: unknown[] } {
+export function toSql(
+  householdId: HouseholdId,
+  filter: TransactionFilter,
+  reference: Reference,
+  vault: Vault,
+): { where: string; values: unknown[] } {
   const values: unknown[] = [householdId];
   const conditions = [EVERYTHING];
   const add = (condition: (parameter: string) => string, value: unknown) => {
@@ -48,22 +54,35 @@ export function toSql(householdId: HouseholdId, filter: TransactionFilter, refer
     if (ids.length === 1) add((p) => `t.account_id = ${p}`, ids[0]);
     else add((p) => `t.account_id = ANY(${p}::uuid[])`, ids);
   }
-  if (filter.categoryIds) add((p) => `t.category_id = ANY(${p}::uuid[])`, withChildren(known(filter.categoryIds, reference.categories), reference));
+  if (filter.categoryIds)
+    add(
+      (p) => `t.category_id = ANY(${p}::uuid[])`,
+      withChildren(known(filter.categoryIds, reference.categories), reference),
+    );
   if (filter.uncategorized === true) conditions.push('t.category_id IS NULL');
   if (filter.uncategorized === false) conditions.push('t.category_id IS NOT NULL');
   if (filter.kinds) add((p) => `t.kind = ANY(${p}::transaction_kind[])`, [...filter.kinds]);
   if (filter.statuses) add((p) => `t.status = ANY(${p}::transaction_status[])`, [...filter.statuses]);
   if (filter.from) add((p) => `t.date >= ${p}`, filter.from);
   if (filter.to) add((p) => `t.date <= ${p}`, filter.to);
-  if (filter.importId) add((p) => `t.import_id = ${p}`, isUuid(filter.importId) ? filter.importId : '00000000-0000-0000-0000-000000000000');
+  if (filter.importId)
+    add(
+      (p) => `t.import_id = ${p}`,
+      isUuid(filter.importId) ? filter.importId : '00000000-0000-0000-0000-000000000000',
+    );
   const words = filter.text ? wordsOf(filter.text).slice(0, 10) : [];
-  if (words.length > 0) add((p) => `t.search_tokens @> ${p}::bigint[]`, words.map((word) => vault.wordToken(word)));
+  if (words.length > 0)
+    add(
+      (p) => `t.search_tokens @> ${p}::bigint[]`,
+      words.map((word) => vault.wordToken(word)),
+    );
   return { where: conditions.join(' AND '), values };
 }
 
 function withChildren(ids: readonly string[], reference: Reference): string[] {
   const wanted = new Set(ids);
-  for (const category of reference.categories.values()) if (category.parent && wanted.has(category.parent.id)) wanted.add(category.id);
+  for (const category of reference.categories.values())
+    if (category.parent && wanted.has(category.parent.id)) wanted.add(category.id);
   return [...wanted];
 }
 
@@ -71,7 +90,9 @@ function withChildren(ids: readonly string[], reference: Reference): string[] {
  * What only opened rows can tell: bounds on the amount. Null when the filter has none.
  * A bound is compared in the row's own currency; one with more decimals than the currency has is compared exactly.
  */
-export function amountTest(filter: TransactionFilter): ((amountMinor: bigint, currency: string) => boolean) | null {
+export function amountTest(
+  filter: TransactionFilter,
+): ((amountMinor: bigint, currency: string) => boolean) | null {
   const min = parseBound(filter.minAmount, 'minAmount');
   const max = parseBound(filter.maxAmount, 'maxAmount');
   if (!min && !max) return null;
@@ -86,12 +107,19 @@ type Bound = { digits: bigint; decimals: number };
 function parseBound(text: string | null | undefined, field: string): Bound | null {
   if (text === null || text === undefined) return null;
   const match = /^\+?(\d{1,20})(?:\.(\d{1,10}))?$/.exec(text);
-  if (!match) throw domainError('INVALID', 'A bound on the amount must be a decimal number that is not negative, such as "100.50".', 'filter', field);
+  if (!match)
+    throw domainError(
+      'INVALID',
+      'A bound on the amount must be a decimal number that is not negative, such as "100.50".',
+      'filter',
+      field,
+    );
   const fraction = match[2] ?? '';
   return { digits: BigInt((match[1] ?? '') + fraction), decimals: fraction.length };
 }
 
 function compare(amountMinor: bigint, currency: string, bound: Bound): number {
-  const difference = amountMinor * 10n ** BigInt(bound.decimals) - bound.digits * 10n ** BigInt(currencyExponent(currency));
+  const difference =
+    amountMinor * 10n ** BigInt(bound.decimals) - bound.digits * 10n ** BigInt(currencyExponent(currency));
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }

@@ -36,7 +36,12 @@ export async function addTransaction(householdId: HouseholdId, rawInput: unknown
     const category = usableCategory(ledger, input.categoryId ?? null);
     const id = uuidv7();
     const { idempotencyKey, ...rest } = input;
-    const first = await answerOnce(tx, householdId, ledger.vault, { operation: 'addTransaction', key: idempotencyKey, input: rest, resultId: id });
+    const first = await answerOnce(tx, householdId, ledger.vault, {
+      operation: 'addTransaction',
+      key: idempotencyKey,
+      input: rest,
+      resultId: id,
+    });
     if (first) return onlyOne(await findTransactions(householdId, ledger.reference, [first], tx));
     const now = new Date().toISOString();
     const transaction: Transaction = {
@@ -62,7 +67,13 @@ export async function addTransaction(householdId: HouseholdId, rawInput: unknown
 
 function onlyOne(transactions: Transaction[]): Transaction {
   const [transaction] = transactions;
-  if (!transaction) throw domainError('CONFLICT', 'The transaction of this idempotency key was recorded before and has been removed since.', 'input', 'idempotencyKey');
+  if (!transaction)
+    throw domainError(
+      'CONFLICT',
+      'The transaction of this idempotency key was recorded before and has been removed since.',
+      'input',
+      'idempotencyKey',
+    );
   return transaction;
 }
 
@@ -84,28 +95,51 @@ export async function updateTransactions(
     const before = await lockedTransactions(ledger, ids, idPath);
     const category = input.categoryId === undefined ? undefined : usableCategory(ledger, input.categoryId);
     const now = new Date().toISOString();
-    const after = before.map((transaction) => markPerson(transaction, edited(ledger, transaction, input, category, now)));
+    const after = before.map((transaction) =>
+      markPerson(transaction, edited(ledger, transaction, input, category, now)),
+    );
     const followers = await followTransfers(ledger, before, after);
-    const [allBefore, allAfter] = [[...before, ...followers.before], [...after, ...followers.after]];
-    const changeId = await noteChange(tx, { householdId, userId, kind: 'UPDATE', ids: allAfter.map(({ id }) => id), changedAt: now });
+    const [allBefore, allAfter] = [
+      [...before, ...followers.before],
+      [...after, ...followers.after],
+    ];
+    const changeId = await noteChange(tx, {
+      householdId,
+      userId,
+      kind: 'UPDATE',
+      ids: allAfter.map(({ id }) => id),
+      changedAt: now,
+    });
     await writeTransactions(ledger, allAfter);
     await applyPostings(ledger, allBefore.map(toPosting), allAfter.map(toPosting));
     return { transactions: after, changeId };
   });
 }
 
-function edited(ledger: Ledger, transaction: Transaction, input: UpdateTransaction, category: Category | null | undefined, now: string): Transaction {
+function edited(
+  ledger: Ledger,
+  transaction: Transaction,
+  input: UpdateTransaction,
+  category: Category | null | undefined,
+  now: string,
+): Transaction {
   const date = input.date ?? transaction.date;
   let account = transaction.account;
   if (input.accountId !== undefined && input.accountId !== account.id) {
     account = openAccount(ledger, input.accountId, date);
     if (account.currency !== transaction.account.currency) {
-      throw domainError('NOT_ALLOWED', `A transaction in ${transaction.account.currency} cannot move to an account in ${account.currency}.`, 'input', 'accountId');
+      throw domainError(
+        'NOT_ALLOWED',
+        `A transaction in ${transaction.account.currency} cannot move to an account in ${account.currency}.`,
+        'input',
+        'accountId',
+      );
     }
   } else if (input.date !== undefined) {
     openAccount(ledger, account.id, date);
   }
-  const amountMinor = input.amount === undefined ? transaction.amountMinor : nonZeroAmount(input.amount, account);
+  const amountMinor =
+    input.amount === undefined ? transaction.amountMinor : nonZeroAmount(input.amount, account);
   return {
     ...transaction,
     account,
@@ -137,26 +171,55 @@ export async function removeTransactions(
 }
 
 /** The same in a ledger that is locked already. */
-export async function removeFromLedger(ledger: Ledger, userId: string | null, chosen: readonly Transaction[]): Promise<{ transactions: Transaction[]; changeId: string }> {
+export async function removeFromLedger(
+  ledger: Ledger,
+  userId: string | null,
+  chosen: readonly Transaction[],
+): Promise<{ transactions: Transaction[]; changeId: string }> {
   const { tx, householdId } = ledger;
   const transactions = await withOtherSides(ledger, chosen);
   const ids = transactions.map(({ id }) => id);
   const changeId = await noteChange(tx, { householdId, userId, kind: 'REMOVE', ids, changedAt: null });
   await rememberRemoved(ledger, transactions);
-  await tx.query('DELETE FROM transaction WHERE id = ANY($1::uuid[]) AND household_id = $2', [ids, householdId]);
+  await tx.query('DELETE FROM transaction WHERE id = ANY($1::uuid[]) AND household_id = $2', [
+    ids,
+    householdId,
+  ]);
   await applyPostings(ledger, transactions.map(toPosting), []);
   return { transactions, changeId };
 }
 
 /** The transactions of these ids in a locked ledger, in the order of `ids`. Throws NOT_FOUND when one is not in the household. */
-export async function lockedTransactions(ledger: Ledger, ids: readonly string[], path: string[]): Promise<Transaction[]> {
-  if (ids.length === 0) throw domainError('REQUIRED', 'No transaction was named: give at least one id.', ...path);
-  if (ids.length > MAX_AT_ONCE) throw domainError('OUT_OF_RANGE', `Too many at once: ${MAX_AT_ONCE} transactions are the limit.`, ...path);
-  if (new Set(ids).size !== ids.length) throw domainError('INVALID', 'The same transaction is named twice.', ...path);
-  const byId = new Map((await findTransactions(ledger.householdId, ledger.reference, ids, ledger.tx)).map((transaction) => [transaction.id, transaction]));
+export async function lockedTransactions(
+  ledger: Ledger,
+  ids: readonly string[],
+  path: string[],
+): Promise<Transaction[]> {
+  if (ids.length === 0)
+    throw domainError('REQUIRED', 'No transaction was named: give at least one id.', ...path);
+  if (ids.length > MAX_AT_ONCE)
+    throw domainError(
+      'OUT_OF_RANGE',
+      `Too many at once: ${MAX_AT_ONCE} transactions are the limit.`,
+      ...path,
+    );
+  if (new Set(ids).size !== ids.length)
+    throw domainError('INVALID', 'The same transaction is named twice.', ...path);
+  const byId = new Map(
+    (await findTransactions(ledger.householdId, ledger.reference, ids, ledger.tx)).map((transaction) => [
+      transaction.id,
+      transaction,
+    ]),
+  );
   return ids.map((id, index) => {
     const transaction = isUuid(id) ? byId.get(id.toLowerCase()) : undefined;
-    if (!transaction) throw domainError('NOT_FOUND', 'There is no such transaction.', ...path, ...(path[0] === 'ids' ? [String(index)] : []));
+    if (!transaction)
+      throw domainError(
+        'NOT_FOUND',
+        'There is no such transaction.',
+        ...path,
+        ...(path[0] === 'ids' ? [String(index)] : []),
+      );
     return transaction;
   });
 }
@@ -166,7 +229,12 @@ export function openAccount(ledger: Ledger, id: string, date: string, field = 'a
   const account = ledger.reference.accounts.get(id);
   if (!account) throw domainError('NOT_FOUND', 'There is no such account.', 'input', field);
   if (account.closedOn !== null && date > account.closedOn) {
-    throw domainError('NOT_ALLOWED', `The account "${account.name}" is closed since ${account.closedOn}: reopen it, or take an earlier date.`, 'input', field);
+    throw domainError(
+      'NOT_ALLOWED',
+      `The account "${account.name}" is closed since ${account.closedOn}: reopen it, or take an earlier date.`,
+      'input',
+      field,
+    );
   }
   return account;
 }
@@ -175,12 +243,24 @@ function usableCategory(ledger: Ledger, id: string | null): Category | null {
   if (id === null) return null;
   const category = ledger.reference.categories.get(id);
   if (!category) throw domainError('NOT_FOUND', 'There is no such category.', 'input', 'categoryId');
-  if (category.archived) throw domainError('NOT_ALLOWED', `The category "${category.name}" is archived: take it out of the archive first.`, 'input', 'categoryId');
+  if (category.archived)
+    throw domainError(
+      'NOT_ALLOWED',
+      `The category "${category.name}" is archived: take it out of the archive first.`,
+      'input',
+      'categoryId',
+    );
   return category;
 }
 
 function nonZeroAmount(text: string, account: Account): bigint {
   const amountMinor = parseAmount(text, account.currency, 'input', 'amount');
-  if (amountMinor === 0n) throw domainError('OUT_OF_RANGE', 'The amount is zero: write what was paid or received.', 'input', 'amount');
+  if (amountMinor === 0n)
+    throw domainError(
+      'OUT_OF_RANGE',
+      'The amount is zero: write what was paid or received.',
+      'input',
+      'amount',
+    );
   return amountMinor;
 }

@@ -63,7 +63,11 @@ export function markPerson(before: Transaction, after: Transaction): Transaction
 }
 
 /** A transaction that a person had recorded, once its bank or a file shows it too: all that the person wrote stays theirs. */
-export function claimForBank(transaction: Transaction, statement: BankStatement, origin: 'BANK' | 'FILE' = 'BANK'): Transaction {
+export function claimForBank(
+  transaction: Transaction,
+  statement: BankStatement,
+  origin: 'BANK' | 'FILE' = 'BANK',
+): Transaction {
   const mine = bankFieldsOf(transaction);
   const marks: Marks = { kind: 'P' };
   const bankValues: BankValues = {};
@@ -81,23 +85,45 @@ export function claimForBank(transaction: Transaction, statement: BankStatement,
  * The transaction after its bank has changed what it says from `before` to `after`. Only what the bank changed is taken over, and
  * where a person has said otherwise it is only remembered.
  */
-export function applyStatement(transaction: Transaction, before: BankStatement, after: BankStatement): Transaction {
-  return withStatement(transaction, after, BANK_FIELDS.filter((field) => before[field] !== after[field]));
+export function applyStatement(
+  transaction: Transaction,
+  before: BankStatement,
+  after: BankStatement,
+): Transaction {
+  return withStatement(
+    transaction,
+    after,
+    BANK_FIELDS.filter((field) => before[field] !== after[field]),
+  );
 }
 
-function withStatement(transaction: Transaction, statement: BankStatement, fields: readonly BankField[]): Transaction {
+function withStatement(
+  transaction: Transaction,
+  statement: BankStatement,
+  fields: readonly BankField[],
+): Transaction {
   const marks = transaction.marks ?? {};
   const bankValues: BankValues = { ...transaction.bankValues };
   const taken: Partial<BankStatement> = {};
   for (const field of fields) {
     if (marks[field] === 'P') setValue(bankValues, field, statement[field]);
-    else if (field !== 'status' || transaction.status !== 'RECONCILED') setValue(taken, field, statement[field]);
+    else if (field !== 'status' || transaction.status !== 'RECONCILED')
+      setValue(taken, field, statement[field]);
   }
   const { amount, ...texts } = taken;
-  return { ...transaction, ...texts, ...(amount === undefined ? {} : { amountMinor: BigInt(amount) }), bankValues };
+  return {
+    ...transaction,
+    ...texts,
+    ...(amount === undefined ? {} : { amountMinor: BigInt(amount) }),
+    bankValues,
+  };
 }
 
 /** Assigns one field; TypeScript cannot see that key and value belong together. */
-function setValue<Field extends BankField>(values: BankValues, field: Field, value: BankStatement[Field]): void {
+function setValue<Field extends BankField>(
+  values: BankValues,
+  field: Field,
+  value: BankStatement[Field],
+): void {
   values[field] = value;
 }

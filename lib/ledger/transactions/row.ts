@@ -2,11 +2,29 @@ import type { Reference } from '@/lib/people/households/data';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { Posting } from '@/lib/ledger/cells/mutations';
 import type { Vault } from '@/lib/platform/vault/vault';
-import type { SealedTransaction, Transaction, TransactionKind, TransactionOrigin, TransactionStatus } from './types';
+import type {
+  SealedTransaction,
+  Transaction,
+  TransactionKind,
+  TransactionOrigin,
+  TransactionStatus,
+} from './types';
 
 /** Columns of a list row, in the order of TransactionRow. Read as arrays: objects cost a fifth of a page's time. */
-export const ROW_COLUMNS = 't.id, t.account_id, t.category_id, t.date, t.status, t.kind, t.sealed, t.created_at, t.updated_at, t.origin';
-export type TransactionRow = [string, string, string | null, LocalDate, TransactionStatus, TransactionKind, Buffer, string, string, TransactionOrigin];
+export const ROW_COLUMNS =
+  't.id, t.account_id, t.category_id, t.date, t.status, t.kind, t.sealed, t.created_at, t.updated_at, t.origin';
+export type TransactionRow = [
+  string,
+  string,
+  string | null,
+  LocalDate,
+  TransactionStatus,
+  TransactionKind,
+  Buffer,
+  string,
+  string,
+  TransactionOrigin,
+];
 
 /** Opens a row and puts its account and category on it, so that resolvers answer without a promise. */
 export function toTransaction(row: TransactionRow, vault: Vault, reference: Reference): Transaction {
@@ -34,7 +52,8 @@ export function toTransaction(row: TransactionRow, vault: Vault, reference: Refe
   };
 }
 
-type SealedParts = Pick<Transaction, 'amountMinor' | 'payee' | 'description'> & Partial<Pick<Transaction, 'notes' | 'bank' | 'marks' | 'bankValues'>>;
+type SealedParts = Pick<Transaction, 'amountMinor' | 'payee' | 'description'> &
+  Partial<Pick<Transaction, 'notes' | 'bank' | 'marks' | 'bankValues'>>;
 
 /** The sealed part of a transaction; empty texts are left out. */
 export function toSealed(transaction: SealedParts): SealedTransaction {

@@ -1,12 +1,20 @@
 import { z } from 'zod';
-import { dateField, decimalField, idempotencyKeyField, idField, optionalText } from '@/lib/platform/errors/parse-input';
+import {
+  dateField,
+  decimalField,
+  idempotencyKeyField,
+  idField,
+  optionalText,
+} from '@/lib/platform/errors/parse-input';
 
 const texts = {
   payee: optionalText('The payee', 200),
   description: optionalText('The description', 500),
   notes: optionalText('The note', 2_000),
 };
-const statusField = z.enum(['PENDING', 'CLEARED', 'RECONCILED'], { error: 'The status is PENDING, CLEARED or RECONCILED.' });
+const statusField = z.enum(['PENDING', 'CLEARED', 'RECONCILED'], {
+  error: 'The status is PENDING, CLEARED or RECONCILED.',
+});
 
 export const addTransactionSchema = z.object({
   accountId: idField,

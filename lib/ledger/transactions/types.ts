@@ -37,13 +37,26 @@ export type Transaction = {
 };
 
 /** What a bank tells of a transaction besides amount, date and texts: counterparty account, its own id, symbols. */
-export type BankDetails = { account?: string; id?: string; variable?: string; constant?: string; specific?: string };
+export type BankDetails = {
+  account?: string;
+  id?: string;
+  variable?: string;
+  constant?: string;
+  specific?: string;
+};
 
-export type MarkedField = 'date' | 'amount' | 'payee' | 'description' | 'notes' | 'category' | 'status' | 'kind';
+export type MarkedField =
+  'date' | 'amount' | 'payee' | 'description' | 'notes' | 'category' | 'status' | 'kind';
 /** P: a person's value. R: a rule's. A field without a mark has its origin's. */
 export type Marks = Partial<Record<MarkedField, 'P' | 'R'>>;
 /** Amount in minor units. A null text means that the bank says nothing. */
-export type BankValues = { date?: LocalDate; amount?: string; payee?: string | null; description?: string | null; status?: TransactionStatus };
+export type BankValues = {
+  date?: LocalDate;
+  amount?: string;
+  payee?: string | null;
+  description?: string | null;
+  status?: TransactionStatus;
+};
 
 /** What the sealed column of a transaction holds; empty texts are left out. */
 export type SealedTransaction = {

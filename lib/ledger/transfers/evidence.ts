@@ -4,11 +4,17 @@ import type { Side } from './find';
 
 /** Words by which banks and people call a move between own accounts, without accents, in the languages of the files Saldo reads. */
 const TRANSFER_WORDS = new Set(
-  ('transfer transfers prevod prevody presun preplatek vlastni internal own exchange smena savings saving sporeni sporici uspory vyber vklad hotovost atm bankomat ' +
-    'umbuchung ubertrag uberweisung eigen eigene sparen virement interne epargne giroconto przelew wlasny wlasne repayment splatka topup top dobiti').split(' '),
+  (
+    'transfer transfers prevod prevody presun preplatek vlastni internal own exchange smena savings saving sporeni sporici uspory vyber vklad hotovost atm bankomat ' +
+    'umbuchung ubertrag uberweisung eigen eigene sparen virement interne epargne giroconto przelew wlasny wlasne repayment splatka topup top dobiti'
+  ).split(' '),
 );
 /** Words of what is bought, earned or charged: with one of these, equal amounts are a coincidence. */
-const OTHER_WORDS = new Set('card karta kartou kartenzahlung karte carte tarjeta purchase nakup pos contactless refund cashback fee poplatek interest urok uroky salary mzda plat wage invoice faktura tip ticket'.split(' '));
+const OTHER_WORDS = new Set(
+  'card karta kartou kartenzahlung karte carte tarjeta purchase nakup pos contactless refund cashback fee poplatek interest urok uroky salary mzda plat wage invoice faktura tip ticket'.split(
+    ' ',
+  ),
+);
 
 /** Below fifty units of most currencies equal amounts meet every day: tickets, deposits on bottles. */
 const SMALL_CHANGE_MINOR = 5_000n;
@@ -20,9 +26,17 @@ const SMALL_CHANGE_MINOR = 5_000n;
 export type Evidence = 'NAMED' | 'TOLD' | 'SILENT' | 'AGAINST';
 
 export function evidenceOf(out: Side, into: Side): Evidence {
-  if (isSameNumber(out.counterparty, into.accountNumber) || isSameNumber(into.counterparty, out.accountNumber)) return 'NAMED';
+  if (
+    isSameNumber(out.counterparty, into.accountNumber) ||
+    isSameNumber(into.counterparty, out.accountNumber)
+  )
+    return 'NAMED';
   // A bank that knows the other account and names another one has answered the question.
-  if ((out.counterparty !== null && into.accountNumber !== null) || (into.counterparty !== null && out.accountNumber !== null)) return 'AGAINST';
+  if (
+    (out.counterparty !== null && into.accountNumber !== null) ||
+    (into.counterparty !== null && out.accountNumber !== null)
+  )
+    return 'AGAINST';
   const [said, heard] = [wordsOf(out.text), wordsOf(into.text)];
   if (mentions(said, into.accountName) || mentions(heard, out.accountName)) return 'TOLD';
   const debt = [out, into].some(({ accountType }) => accountType === 'CREDIT_CARD' || accountType === 'LOAN');
@@ -37,6 +51,8 @@ function wordsOf(text: string): Set<string> {
 
 /** Whether the words contain those of an account's name that are its own: "account" is everybody's. */
 function mentions(words: ReadonlySet<string>, accountName: string): boolean {
-  const own = plainText(accountName).split(' ').filter((word) => word.length >= 4 && !/^(account|ucet|konto|compte|bezny|current)$/.test(word));
+  const own = plainText(accountName)
+    .split(' ')
+    .filter((word) => word.length >= 4 && !/^(account|ucet|konto|compte|bezny|current)$/.test(word));
   return own.length > 0 && own.every((word) => words.has(word));
 }

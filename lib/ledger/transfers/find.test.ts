@@ -21,7 +21,8 @@ function side(amountMinor: bigint, change: Partial<Side> = {}): Side {
 }
 
 const noRates = new Converter('CZK', new Map());
-const find = (sides: Side[], refused: string[] = [], converter = noRates) => findTransfers(sides, new Set(refused), converter);
+const find = (sides: Side[], refused: string[] = [], converter = noRates) =>
+  findTransfers(sides, new Set(refused), converter);
 const ids = (pair: { out: Side; in: Side }) => [pair.out.id, pair.in.id];
 
 describe('a pair is linked', () => {
@@ -35,13 +36,25 @@ describe('a pair is linked', () => {
   });
 
   test('with the one that names the account, not with the one that only fits', () => {
-    const [out, named, other] = [side(-50_000n, { counterparty: 'CZ6508000000192000145399' }), side(50_000n, { accountNumber: '19-2000145399/0800', accountId: 'a' }), side(50_000n, { accountId: 'b' })];
+    const [out, named, other] = [
+      side(-50_000n, { counterparty: 'CZ6508000000192000145399' }),
+      side(50_000n, { accountNumber: '19-2000145399/0800', accountId: 'a' }),
+      side(50_000n, { accountId: 'b' }),
+    ];
     expect(find([out, named, other]).certain.map(ids)).toEqual([[out.id, named.id]]);
   });
 
   test('with the one of the same day, where two fit', () => {
-    const sides = [side(-50_000n), side(-50_000n, { date: '2026-03-12' }), side(50_000n), side(50_000n, { date: '2026-03-12' })];
-    expect(find(sides).certain.map(ids)).toEqual([[sides[0]?.id, sides[2]?.id], [sides[1]?.id, sides[3]?.id]]);
+    const sides = [
+      side(-50_000n),
+      side(-50_000n, { date: '2026-03-12' }),
+      side(50_000n),
+      side(50_000n, { date: '2026-03-12' }),
+    ];
+    expect(find(sides).certain.map(ids)).toEqual([
+      [sides[0]?.id, sides[2]?.id],
+      [sides[1]?.id, sides[3]?.id],
+    ]);
   });
 });
 
@@ -49,11 +62,23 @@ describe('nothing is linked or offered', () => {
   test.each<[string, Side[]]>([
     ['in one account', [side(-50_000n), side(50_000n, { accountId: 'checking' })]],
     ['with different amounts', [side(-50_000n), side(50_001n)]],
-    ['when both were recorded by a person', [side(-50_000n, { stated: true }), side(50_000n, { stated: true })]],
+    [
+      'when both were recorded by a person',
+      [side(-50_000n, { stated: true }), side(50_000n, { stated: true })],
+    ],
     ['when a side is a purchase', [side(-50_000n, { text: 'Card payment Albert' }), side(50_000n)]],
-    ['when a side names somebody else', [side(-50_000n, { counterparty: '123456789/0100' }), side(50_000n, { accountNumber: '987654321/0300' })]],
+    [
+      'when a side names somebody else',
+      [
+        side(-50_000n, { counterparty: '123456789/0100' }),
+        side(50_000n, { accountNumber: '987654321/0300' }),
+      ],
+    ],
     ['when it is small change', [side(-3_000n), side(3_000n)]],
-    ['between currencies without a rate', [side(-50_000n), side(50_000n, { currency: 'EUR', text: 'Transfer' })]],
+    [
+      'between currencies without a rate',
+      [side(-50_000n), side(50_000n, { currency: 'EUR', text: 'Transfer' })],
+    ],
   ])('%s', (_name, sides) => {
     expect(find(sides)).toEqual({ certain: [], possible: [] });
   });
@@ -66,12 +91,22 @@ describe('nothing is linked or offered', () => {
 
 describe('a person is asked', () => {
   test('when two fit alike', () => {
-    const [out, a, b] = [side(-50_000n), side(50_000n, { accountId: 'a' }), side(50_000n, { accountId: 'b' })];
-    expect(find([out, a, b])).toMatchObject({ certain: [], possible: [{ side: { id: out.id }, candidates: [{ id: a.id }, { id: b.id }] }] });
+    const [out, a, b] = [
+      side(-50_000n),
+      side(50_000n, { accountId: 'a' }),
+      side(50_000n, { accountId: 'b' }),
+    ];
+    expect(find([out, a, b])).toMatchObject({
+      certain: [],
+      possible: [{ side: { id: out.id }, candidates: [{ id: a.id }, { id: b.id }] }],
+    });
   });
 
   test('when a person has recorded one of the sides', () => {
     const [out, into] = [side(-50_000n, { stated: true }), side(50_000n)];
-    expect(find([out, into])).toMatchObject({ certain: [], possible: [{ side: { id: out.id }, candidates: [{ id: into.id }] }] });
+    expect(find([out, into])).toMatchObject({
+      certain: [],
+      possible: [{ side: { id: out.id }, candidates: [{ id: into.id }] }],
+    });
   });
 });

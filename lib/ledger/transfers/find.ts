@@ -37,12 +37,30 @@ const RATE_TOLERANCE_PERCENT = 10n;
  * a purchase, nothing is offered. Where several fit, those go first that name the other account, then those whose words tell,
  * those of one currency, and those of the same day.
  */
-export function findTransfers(sides: readonly Side[], refused: ReadonlySet<string>, converter: Converter): FoundTransfers {
-  const incoming = sides.filter(({ amountMinor }) => amountMinor > 0n).sort((a, b) => (a.date < b.date ? -1 : 1));
+export function findTransfers(
+  sides: readonly Side[],
+  refused: ReadonlySet<string>,
+  converter: Converter,
+): FoundTransfers {
+  const incoming = sides
+    .filter(({ amountMinor }) => amountMinor > 0n)
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
   const edges = sides
     .filter(({ amountMinor }) => amountMinor < 0n)
-    .flatMap((out) => within(incoming, out.date).filter((side) => !(out.stated && side.stated) && !refused.has(`${out.id}|${side.id}`) && fits(out, side, converter)).map((side): Edge => ({ out, in: side, evidence: evidenceOf(out, side) })))
-    .filter(({ out, in: into, evidence }) => evidence !== 'AGAINST' && (evidence !== 'SILENT' || out.currency === into.currency));
+    .flatMap((out) =>
+      within(incoming, out.date)
+        .filter(
+          (side) =>
+            !(out.stated && side.stated) &&
+            !refused.has(`${out.id}|${side.id}`) &&
+            fits(out, side, converter),
+        )
+        .map((side): Edge => ({ out, in: side, evidence: evidenceOf(out, side) })),
+    )
+    .filter(
+      ({ out, in: into, evidence }) =>
+        evidence !== 'AGAINST' && (evidence !== 'SILENT' || out.currency === into.currency),
+    );
   const qualities: ((edge: Edge) => boolean)[] = [
     ({ evidence }) => evidence === 'NAMED',
     ({ evidence }) => evidence !== 'SILENT',
@@ -56,7 +74,8 @@ export function findTransfers(sides: readonly Side[], refused: ReadonlySet<strin
   const told = new Set<string>();
   for (const pair of preferred) {
     const [outs, ins] = [byIn.get(pair.in.id) ?? [], byOut.get(pair.out.id) ?? []];
-    if (outs.length === 1 && ins.length === 1 && !pair.out.stated && !pair.in.stated) found.certain.push(pair);
+    if (outs.length === 1 && ins.length === 1 && !pair.out.stated && !pair.in.stated)
+      found.certain.push(pair);
     else if (!told.has(pair.out.id)) {
       told.add(pair.out.id);
       found.possible.push({ side: pair.out, candidates: ins.map((candidate) => candidate.in) });

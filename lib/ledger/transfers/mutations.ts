@@ -33,14 +33,36 @@ export async function addTransfer(householdId: HouseholdId, rawInput: unknown): 
     const ledger = await lockLedger(tx, householdId);
     const from = openAccount(ledger, input.fromAccountId, input.date, 'fromAccountId');
     const to = openAccount(ledger, input.toAccountId, input.date, 'toAccountId');
-    if (from.id === to.id) throw domainError('INVALID', 'Choose two different accounts: a transfer moves money from one to the other.', 'input', 'toAccountId');
+    if (from.id === to.id)
+      throw domainError(
+        'INVALID',
+        'Choose two different accounts: a transfer moves money from one to the other.',
+        'input',
+        'toAccountId',
+      );
     const sent = positive(parseAmount(input.amount, from.currency, 'input', 'amount'), 'amount');
     const received = receivedAmount(ledger, input, { sent, from: from.currency, to: to.currency });
     const id = uuidv7();
-    const first = await answerOnce(tx, householdId, ledger.vault, { operation: 'addTransfer', key: idempotencyKey, input, resultId: id });
+    const first = await answerOnce(tx, householdId, ledger.vault, {
+      operation: 'addTransfer',
+      key: idempotencyKey,
+      input,
+      resultId: id,
+    });
     if (first) return repeatedTransfer(ledger, first);
     const now = new Date().toISOString();
-    const shared = { date: input.date, category: null, kind: 'TRANSFER', status: input.status, payee: null, description: input.description ?? null, notes: input.notes ?? null, origin: 'PERSON', createdAt: now, updatedAt: now } as const;
+    const shared = {
+      date: input.date,
+      category: null,
+      kind: 'TRANSFER',
+      status: input.status,
+      payee: null,
+      description: input.description ?? null,
+      notes: input.notes ?? null,
+      origin: 'PERSON',
+      createdAt: now,
+      updatedAt: now,
+    } as const;
     const transfer: Transfer = {
       id,
       out: { ...shared, id: uuidv7(), account: from, amountMinor: -sent },
@@ -54,30 +76,65 @@ export async function addTransfer(householdId: HouseholdId, rawInput: unknown): 
 }
 
 function positive(amountMinor: bigint, field: string): bigint {
-  if (amountMinor <= 0n) throw domainError('OUT_OF_RANGE', 'The amount of a transfer is more than zero: choose the accounts for its direction.', 'input', field);
+  if (amountMinor <= 0n)
+    throw domainError(
+      'OUT_OF_RANGE',
+      'The amount of a transfer is more than zero: choose the accounts for its direction.',
+      'input',
+      field,
+    );
   return amountMinor;
 }
 
-function receivedAmount(ledger: Ledger, input: { receivedAmount?: string | null; date: LocalDate }, { sent, from, to }: { sent: bigint; from: string; to: string }): bigint {
-  const given = input.receivedAmount ? positive(parseAmount(input.receivedAmount, to, 'input', 'receivedAmount'), 'receivedAmount') : null;
+function receivedAmount(
+  ledger: Ledger,
+  input: { receivedAmount?: string | null; date: LocalDate },
+  { sent, from, to }: { sent: bigint; from: string; to: string },
+): bigint {
+  const given = input.receivedAmount
+    ? positive(parseAmount(input.receivedAmount, to, 'input', 'receivedAmount'), 'receivedAmount')
+    : null;
   if (from === to) {
-    if (given !== null && given !== sent) throw domainError('INVALID', 'In one currency as much arrives as was sent: record a fee as an expense of its own.', 'input', 'receivedAmount');
+    if (given !== null && given !== sent)
+      throw domainError(
+        'INVALID',
+        'In one currency as much arrives as was sent: record a fee as an expense of its own.',
+        'input',
+        'receivedAmount',
+      );
     return sent;
   }
   const converted = given ?? ledger.converter.between(sent, from, to, input.date);
-  if (converted === null) throw domainError('REQUIRED', `Say how much arrived in ${to}: no exchange rate of that day is known.`, 'input', 'receivedAmount');
+  if (converted === null)
+    throw domainError(
+      'REQUIRED',
+      `Say how much arrived in ${to}: no exchange rate of that day is known.`,
+      'input',
+      'receivedAmount',
+    );
   return positive(converted, 'receivedAmount');
 }
 
 async function repeatedTransfer(ledger: Ledger, id: string): Promise<Transfer> {
   const link = await findTransferLink(ledger.householdId, id, ledger.tx);
   const transfer = link && (await sidesOf(ledger, link));
-  if (!transfer) throw domainError('CONFLICT', 'The transfer of this idempotency key was recorded before and has been removed or unlinked since.', 'input', 'idempotencyKey');
+  if (!transfer)
+    throw domainError(
+      'CONFLICT',
+      'The transfer of this idempotency key was recorded before and has been removed or unlinked since.',
+      'input',
+      'idempotencyKey',
+    );
   return transfer;
 }
 
 async function sidesOf(ledger: Ledger, link: TransferLink): Promise<Transfer | null> {
-  const sides = await findTransactions(ledger.householdId, ledger.reference, [link.outId, link.inId], ledger.tx);
+  const sides = await findTransactions(
+    ledger.householdId,
+    ledger.reference,
+    [link.outId, link.inId],
+    ledger.tx,
+  );
   const [out, into] = [sides.find(({ id }) => id === link.outId), sides.find(({ id }) => id === link.inId)];
   return out && into ? { id: link.id, out, in: into } : null;
 }
@@ -91,22 +148,48 @@ async function storeLink(ledger: Ledger, link: TransferLink): Promise<void> {
 }
 
 /** Makes two transactions the sides of one transfer. The change can be undone. Throws NOT_ALLOWED where they cannot be one. */
-export async function linkTransfer(householdId: HouseholdId, userId: string | null, ids: readonly string[]): Promise<{ transfer: Transfer; changeId: string }> {
+export async function linkTransfer(
+  householdId: HouseholdId,
+  userId: string | null,
+  ids: readonly string[],
+): Promise<{ transfer: Transfer; changeId: string }> {
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const [a, b] = await lockedTransactions(ledger, ids, ['ids']);
-    if (!a || !b || ids.length !== 2) throw domainError('INVALID', 'A transfer has two sides: choose two transactions.', 'ids');
+    if (!a || !b || ids.length !== 2)
+      throw domainError('INVALID', 'A transfer has two sides: choose two transactions.', 'ids');
     return link(ledger, userId, a.amountMinor < 0n ? { out: a, in: b } : { out: b, in: a }, 'P');
   });
 }
 
 /** Links two transactions of a locked ledger; `by` says whether a person (P) or the rule (R) did. */
-export async function link(ledger: Ledger, userId: string | null, sides: { out: Transaction; in: Transaction }, by: 'P' | 'R'): Promise<{ transfer: Transfer; changeId: string }> {
+export async function link(
+  ledger: Ledger,
+  userId: string | null,
+  sides: { out: Transaction; in: Transaction },
+  by: 'P' | 'R',
+): Promise<{ transfer: Transfer; changeId: string }> {
   const { out, in: into } = sides;
-  if (out.account.id === into.account.id) throw domainError('NOT_ALLOWED', 'Both are in one account: a transfer moves money between two.', 'ids');
-  if (out.amountMinor >= 0n || into.amountMinor <= 0n) throw domainError('NOT_ALLOWED', 'A transfer has one side out and one side in: choose an expense and an income.', 'ids');
-  if (out.account.currency === into.account.currency && out.amountMinor !== -into.amountMinor) throw domainError('NOT_ALLOWED', 'The two amounts differ: split the fee off first, a transfer moves one amount.', 'ids');
-  if ((await findTransfersOf(ledger.householdId, ledger.reference, [out.id, into.id], ledger.tx)).size > 0) throw domainError('CONFLICT', 'One of them is a side of a transfer already: unlink that one first.', 'ids');
+  if (out.account.id === into.account.id)
+    throw domainError('NOT_ALLOWED', 'Both are in one account: a transfer moves money between two.', 'ids');
+  if (out.amountMinor >= 0n || into.amountMinor <= 0n)
+    throw domainError(
+      'NOT_ALLOWED',
+      'A transfer has one side out and one side in: choose an expense and an income.',
+      'ids',
+    );
+  if (out.account.currency === into.account.currency && out.amountMinor !== -into.amountMinor)
+    throw domainError(
+      'NOT_ALLOWED',
+      'The two amounts differ: split the fee off first, a transfer moves one amount.',
+      'ids',
+    );
+  if ((await findTransfersOf(ledger.householdId, ledger.reference, [out.id, into.id], ledger.tx)).size > 0)
+    throw domainError(
+      'CONFLICT',
+      'One of them is a side of a transfer already: unlink that one first.',
+      'ids',
+    );
   const changed = await setKind(ledger, userId, [out, into], () => 'TRANSFER', by);
   const [newOut = out, newIn = into] = changed.transactions;
   const id = uuidv7();
@@ -114,28 +197,61 @@ export async function link(ledger: Ledger, userId: string | null, sides: { out: 
   return { transfer: { id, out: newOut, in: newIn }, changeId: changed.changeId };
 }
 
-async function setKind(ledger: Ledger, userId: string | null, before: Transaction[], kind: (transaction: Transaction) => Transaction['kind'], by: 'P' | 'R') {
+async function setKind(
+  ledger: Ledger,
+  userId: string | null,
+  before: Transaction[],
+  kind: (transaction: Transaction) => Transaction['kind'],
+  by: 'P' | 'R',
+) {
   const now = new Date().toISOString();
-  const changeId = await noteChange(ledger.tx, { householdId: ledger.householdId, userId, kind: 'UPDATE', ids: before.map(({ id }) => id), changedAt: now });
+  const changeId = await noteChange(ledger.tx, {
+    householdId: ledger.householdId,
+    userId,
+    kind: 'UPDATE',
+    ids: before.map(({ id }) => id),
+    changedAt: now,
+  });
   return { transactions: await writeKind(ledger, before, kind, by, now), changeId };
 }
 
-async function writeKind(ledger: Ledger, before: Transaction[], kind: (transaction: Transaction) => Transaction['kind'], by: 'P' | 'R', now: string): Promise<Transaction[]> {
-  const transactions = before.map((transaction) => ({ ...transaction, kind: kind(transaction), marks: { ...transaction.marks, kind: by }, updatedAt: now }));
+async function writeKind(
+  ledger: Ledger,
+  before: Transaction[],
+  kind: (transaction: Transaction) => Transaction['kind'],
+  by: 'P' | 'R',
+  now: string,
+): Promise<Transaction[]> {
+  const transactions = before.map((transaction) => ({
+    ...transaction,
+    kind: kind(transaction),
+    marks: { ...transaction.marks, kind: by },
+    updatedAt: now,
+  }));
   await writeTransactions(ledger, transactions);
   await applyPostings(ledger, before.map(toPosting), transactions.map(toPosting));
   return transactions;
 }
 
 /** Says that a transfer is none: its sides become an expense and an income, and the pair is never offered again. */
-export async function unlinkTransfer(householdId: HouseholdId, userId: string | null, id: string): Promise<{ transactions: Transaction[]; changeId: string }> {
+export async function unlinkTransfer(
+  householdId: HouseholdId,
+  userId: string | null,
+  id: string,
+): Promise<{ transactions: Transaction[]; changeId: string }> {
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const found = await findTransferLink(householdId, id, tx);
     const transfer = found && (await sidesOf(ledger, found));
     if (!transfer) throw domainError('NOT_FOUND', 'There is no such transfer.', 'id');
     await refusePair(ledger, transfer.out.id, transfer.in.id);
-    return setKind(ledger, userId, [transfer.out, transfer.in], ({ amountMinor }) => kindOf(amountMinor), 'P');
+    return setKind(
+      ledger,
+      userId,
+      [transfer.out, transfer.in],
+      ({ amountMinor }) => kindOf(amountMinor),
+      'P',
+    );
   });
 }
 
@@ -145,10 +261,22 @@ export async function unlinkTransfer(householdId: HouseholdId, userId: string | 
  * change and cannot be undone by itself: the link would be missing.
  */
 export async function dissolveTransfers(ledger: Ledger, transactionIds: readonly string[]): Promise<void> {
-  const links = new Map([...(await findTransfersOf(ledger.householdId, ledger.reference, transactionIds, ledger.tx)).values()].map((found) => [found.id, found]));
+  const links = new Map(
+    [
+      ...(await findTransfersOf(ledger.householdId, ledger.reference, transactionIds, ledger.tx)).values(),
+    ].map((found) => [found.id, found]),
+  );
   if (links.size === 0) return;
-  await ledger.tx.query('DELETE FROM transfer WHERE household_id = $1 AND id = ANY($2::uuid[])', [ledger.householdId, [...links.keys()]]);
-  const sides = await findTransactions(ledger.householdId, ledger.reference, [...links.values()].flatMap(({ outId, inId }) => [outId, inId]), ledger.tx);
+  await ledger.tx.query('DELETE FROM transfer WHERE household_id = $1 AND id = ANY($2::uuid[])', [
+    ledger.householdId,
+    [...links.keys()],
+  ]);
+  const sides = await findTransactions(
+    ledger.householdId,
+    ledger.reference,
+    [...links.values()].flatMap(({ outId, inId }) => [outId, inId]),
+    ledger.tx,
+  );
   await writeKind(ledger, sides, ({ amountMinor }) => kindOf(amountMinor), 'R', new Date().toISOString());
 }
 
@@ -167,7 +295,11 @@ const NEIGHBOUR_DAYS = 4;
  * Looks for transfers among what is dated from..to and a few days around it, links the certain ones and puts the others into the
  * review inbox. Safe to repeat. Returns how many of each.
  */
-export async function linkFoundTransfers(householdId: HouseholdId, from: LocalDate, to: LocalDate): Promise<{ linked: number; asked: number }> {
+export async function linkFoundTransfers(
+  householdId: HouseholdId,
+  from: LocalDate,
+  to: LocalDate,
+): Promise<{ linked: number; asked: number }> {
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const sides = await listSides(ledger, addDays(from, -NEIGHBOUR_DAYS), addDays(to, NEIGHBOUR_DAYS));
@@ -176,7 +308,16 @@ export async function linkFoundTransfers(householdId: HouseholdId, from: LocalDa
       const [out, into] = await lockedTransactions(ledger, [pair.out.id, pair.in.id], ['ids']);
       if (out && into) await link(ledger, null, { out, in: into }, 'R');
     }
-    const asked = await openReviews(ledger, found.possible.map(({ side, candidates }) => ({ kind: 'TRANSFER', accountId: side.accountId, transactionId: side.id, postingId: null, candidates: ids(candidates) })));
+    const asked = await openReviews(
+      ledger,
+      found.possible.map(({ side, candidates }) => ({
+        kind: 'TRANSFER',
+        accountId: side.accountId,
+        transactionId: side.id,
+        postingId: null,
+        candidates: ids(candidates),
+      })),
+    );
     return { linked: found.certain.length, asked };
   });
 }

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { dateField, decimalField, idempotencyKeyField, idField, optionalText } from '@/lib/platform/errors/parse-input';
+import {
+  dateField,
+  decimalField,
+  idempotencyKeyField,
+  idField,
+  optionalText,
+} from '@/lib/platform/errors/parse-input';
 
 export const addTransferSchema = z.object({
   fromAccountId: idField,
@@ -9,6 +15,9 @@ export const addTransferSchema = z.object({
   receivedAmount: decimalField.nullish(),
   description: optionalText('The description', 500),
   notes: optionalText('The note', 2_000),
-  status: z.enum(['PENDING', 'CLEARED', 'RECONCILED'], { error: 'The status is PENDING, CLEARED or RECONCILED.' }).nullish().transform((status) => status ?? 'CLEARED'),
+  status: z
+    .enum(['PENDING', 'CLEARED', 'RECONCILED'], { error: 'The status is PENDING, CLEARED or RECONCILED.' })
+    .nullish()
+    .transform((status) => status ?? 'CLEARED'),
   idempotencyKey: idempotencyKeyField,
 });

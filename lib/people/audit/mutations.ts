@@ -10,16 +10,42 @@ import type { Actor, AuditAction, PersonalActor, SealedAuditEvent } from './type
  * Writes into a household's audit trail, in the transaction of what is noted. `subject` says whom or what it was done to in words
  * that stay readable when the thing is gone: an address, a name, a role; never a secret or an amount.
  */
-export async function noteEvent(tx: Queryable, householdId: HouseholdId, actor: Actor, action: AuditAction, subject: string | null = null): Promise<void> {
-  log.info('audit', { event: action, user: actor.user && logHash(actor.user.id), household: logHash(householdId) });
+export async function noteEvent(
+  tx: Queryable,
+  householdId: HouseholdId,
+  actor: Actor,
+  action: AuditAction,
+  subject: string | null = null,
+): Promise<void> {
+  log.info('audit', {
+    event: action,
+    user: actor.user && logHash(actor.user.id),
+    household: logHash(householdId),
+  });
   const id = uuidv7();
   const vault = await householdVault(householdId, tx);
-  const sealed: SealedAuditEvent = { actor: actor.user && (actor.user.name ?? actor.user.email), subject, device: actor.device, address: actor.address };
-  await tx.query('INSERT INTO audit_event (id, household_id, user_id, action, sealed) VALUES ($1, $2, $3, $4, $5)', [id, householdId, actor.user?.id ?? null, action, vault.seal('audit_event', id, sealed)]);
+  const sealed: SealedAuditEvent = {
+    actor: actor.user && (actor.user.name ?? actor.user.email),
+    subject,
+    device: actor.device,
+    address: actor.address,
+  };
+  await tx.query(
+    'INSERT INTO audit_event (id, household_id, user_id, action, sealed) VALUES ($1, $2, $3, $4, $5)',
+    [id, householdId, actor.user?.id ?? null, action, vault.seal('audit_event', id, sealed)],
+  );
 }
 
 /** Notes what a person did to their own way in, in the trail of every household that they belong to. */
-export async function notePersonalEvent(tx: Queryable, actor: PersonalActor, action: AuditAction, subject: string | null = null): Promise<void> {
-  const { rows } = await tx.query<{ household_id: string }>('SELECT household_id FROM membership WHERE user_id = $1', [actor.user.id]);
+export async function notePersonalEvent(
+  tx: Queryable,
+  actor: PersonalActor,
+  action: AuditAction,
+  subject: string | null = null,
+): Promise<void> {
+  const { rows } = await tx.query<{ household_id: string }>(
+    'SELECT household_id FROM membership WHERE user_id = $1',
+    [actor.user.id],
+  );
   for (const row of rows) await noteEvent(tx, proveHousehold(row.household_id), actor, action, subject);
 }

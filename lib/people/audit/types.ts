@@ -40,6 +40,11 @@ export type Actor = Origin & { user: { id: string; email: string; name: string |
 export type PersonalActor = Actor & { user: NonNullable<Actor['user']> };
 
 /** What the sealed column of an event holds: names as they were then, because people leave. */
-export type SealedAuditEvent = { actor: string | null; subject: string | null; device: string | null; address: string | null };
+export type SealedAuditEvent = {
+  actor: string | null;
+  subject: string | null;
+  device: string | null;
+  address: string | null;
+};
 
 export type AuditEvent = SealedAuditEvent & { id: string; action: AuditAction; at: Date };

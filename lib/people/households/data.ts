@@ -9,7 +9,15 @@ import { householdVault } from '@/lib/platform/vault/household-vault';
  * `pendingBaseCurrency` is the next base currency while totals are still those of `baseCurrency`; null otherwise. `deletionAt` is when
  * it will be erased; null unless an owner has asked for that.
  */
-export type Household = { id: HouseholdId; name: string; baseCurrency: string; pendingBaseCurrency: string | null; timeZone: string; demo: boolean; deletionAt: Date | null };
+export type Household = {
+  id: HouseholdId;
+  name: string;
+  baseCurrency: string;
+  pendingBaseCurrency: string | null;
+  timeZone: string;
+  demo: boolean;
+  deletionAt: Date | null;
+};
 
 /**
  * What is small and needed by nearly every request of a household: its settings, accounts and categories.
@@ -30,7 +38,11 @@ export type Reference = {
 const references = new LRUCache<string, Reference>({ max: 2_000 });
 
 /** The reference data at `version`, or newer when the household has moved on in between; from memory when it is there. */
-export async function loadReference(householdId: HouseholdId, version: number, on: Queryable = db()): Promise<Reference> {
+export async function loadReference(
+  householdId: HouseholdId,
+  version: number,
+  on: Queryable = db(),
+): Promise<Reference> {
   const known = references.get(householdId);
   if (known && known.version === version) return known;
   const loaded = await readReference(householdId, on);
@@ -52,8 +64,15 @@ export function referenceFor(reference: Reference, userId: string): Reference {
   views.set(reference, known);
   let view = known.get(userId);
   if (!view) {
-    const hidden = new Set(privateAccounts.filter(({ privateToId }) => privateToId !== userId).map(({ id }) => id));
-    view = { ...reference, accounts: new Map([...reference.accounts].filter(([id]) => !hidden.has(id))), hidden, reader: userId };
+    const hidden = new Set(
+      privateAccounts.filter(({ privateToId }) => privateToId !== userId).map(({ id }) => id),
+    );
+    view = {
+      ...reference,
+      accounts: new Map([...reference.accounts].filter(([id]) => !hidden.has(id))),
+      hidden,
+      reader: userId,
+    };
     known.set(userId, view);
   }
   return view;
@@ -67,7 +86,11 @@ export async function readHousehold(householdId: HouseholdId): Promise<Household
 /** Reads the reference data past the memory: for a transaction that has changed it and may still be rolled back. */
 export async function readReference(householdId: HouseholdId, on: Queryable = db()): Promise<Reference> {
   // One statement is one snapshot: accounts, categories and the version they belong to cannot come apart.
-  const { rows } = await on.query<{ household: HouseholdRow; accounts: AccountRow[]; categories: CategoryRow[] }>({
+  const { rows } = await on.query<{
+    household: HouseholdRow;
+    accounts: AccountRow[];
+    categories: CategoryRow[];
+  }>({
     name: 'reference',
     text: `SELECT to_jsonb(h) AS household,
         coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY array_position(ARRAY['CHECKING', 'SAVINGS', 'CASH']::account_type[], a.type), a.type, lower(a.name), a.id) FROM account a WHERE a.household_id = h.id), '[]') AS accounts,
@@ -80,7 +103,11 @@ export async function readReference(householdId: HouseholdId, on: Queryable = db
   const vault = await householdVault(householdId, on);
   const accounts = new Map(
     row.accounts.map((account) => {
-      const sealed = vault.open<SealedAccount>('account', account.id, Buffer.from(account.sealed.slice(2), 'hex'));
+      const sealed = vault.open<SealedAccount>(
+        'account',
+        account.id,
+        Buffer.from(account.sealed.slice(2), 'hex'),
+      );
       return [account.id, toAccount(account, sealed)] as const;
     }),
   );
@@ -102,9 +129,34 @@ export async function readReference(householdId: HouseholdId, on: Queryable = db
   };
 }
 
-type HouseholdRow = { name: string; base_currency: string; pending_base_currency: string | null; time_zone: string; demo: boolean; deletion_at: string | null; reference_version: number };
-type AccountRow = { id: string; name: string; type: AccountType; currency: string; closed_on: string | null; sealed: string; private_to_id: string | null; counted: boolean; created_at: string };
-type CategoryRow = { id: string; name: string; kind: CategoryKind; color: number; archived: boolean; parent_id: string | null };
+type HouseholdRow = {
+  name: string;
+  base_currency: string;
+  pending_base_currency: string | null;
+  time_zone: string;
+  demo: boolean;
+  deletion_at: string | null;
+  reference_version: number;
+};
+type AccountRow = {
+  id: string;
+  name: string;
+  type: AccountType;
+  currency: string;
+  closed_on: string | null;
+  sealed: string;
+  private_to_id: string | null;
+  counted: boolean;
+  created_at: string;
+};
+type CategoryRow = {
+  id: string;
+  name: string;
+  kind: CategoryKind;
+  color: number;
+  archived: boolean;
+  parent_id: string | null;
+};
 
 function toAccount(row: AccountRow, sealed: SealedAccount): Account {
   return {
@@ -125,10 +177,24 @@ function toAccount(row: AccountRow, sealed: SealedAccount): Account {
 function toCategoryTree(rows: CategoryRow[]): Map<string, Category> {
   const byId = new Map<string, Category>();
   for (const row of rows.filter((candidate) => candidate.parent_id === null)) {
-    const parent: Category = { id: row.id, name: row.name, kind: row.kind, color: row.color, archived: row.archived, parent: null };
+    const parent: Category = {
+      id: row.id,
+      name: row.name,
+      kind: row.kind,
+      color: row.color,
+      archived: row.archived,
+      parent: null,
+    };
     byId.set(row.id, parent);
     for (const child of rows.filter((candidate) => candidate.parent_id === row.id)) {
-      byId.set(child.id, { id: child.id, name: child.name, kind: child.kind, color: parent.color, archived: child.archived, parent });
+      byId.set(child.id, {
+        id: child.id,
+        name: child.name,
+        kind: child.kind,
+        color: parent.color,
+        archived: child.archived,
+        parent,
+      });
     }
   }
   return byId;

@@ -33,7 +33,12 @@ export async function answerOnce(
   const row = rows[0];
   if (!row || row.fresh) return null;
   if (!row.input_hash.equals(inputHash)) {
-    throw domainError('CONFLICT', 'This idempotency key was used before with other input: make a new key for a new request.', 'input', 'idempotencyKey');
+    throw domainError(
+      'CONFLICT',
+      'This idempotency key was used before with other input: make a new key for a new request.',
+      'input',
+      'idempotencyKey',
+    );
   }
   return row.result_id;
 }
@@ -41,7 +46,11 @@ export async function answerOnce(
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.entries(part)
+            .filter(([, v]) => v !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
       : part,
   );
 }

@@ -13,20 +13,30 @@ import { foundHousehold } from './found';
 const schema = z.object({
   name: requiredText('The name', 100).optional(),
   baseCurrency: currencyField.optional(),
-  timeZone: z.string().refine(isTimeZone, { error: 'This time zone is not known: give an IANA name, such as Europe/Prague.' }).optional(),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { error: 'This time zone is not known: give an IANA name, such as Europe/Prague.' })
+    .optional(),
 });
 
 const addSchema = z.object({ name: requiredText('The name', 100), baseCurrency: currencyField.nullish() });
 
 /** Makes another household for a person, who owns it; its categories are in their language. Returns its id. */
-export async function addHousehold(owner: { id: string; email: string; name: string | null; locale: Locale | null }, rawInput: unknown): Promise<HouseholdId> {
+export async function addHousehold(
+  owner: { id: string; email: string; name: string | null; locale: Locale | null },
+  rawInput: unknown,
+): Promise<HouseholdId> {
   const { name, baseCurrency } = parseInput(addSchema, rawInput);
-  return inTransaction((tx) => foundHousehold(tx, owner, { name, baseCurrency: baseCurrency ?? 'CZK', locale: owner.locale ?? 'en' }));
+  return inTransaction((tx) =>
+    foundHousehold(tx, owner, { name, baseCurrency: baseCurrency ?? 'CZK', locale: owner.locale ?? 'en' }),
+  );
 }
 
 /** Tells every process that what it keeps in memory about accounts, categories and settings is old. Part of each such change. */
 export async function bumpReference(tx: Queryable, householdId: HouseholdId): Promise<void> {
-  await tx.query('UPDATE household SET reference_version = reference_version + 1 WHERE id = $1', [householdId]);
+  await tx.query('UPDATE household SET reference_version = reference_version + 1 WHERE id = $1', [
+    householdId,
+  ]);
 }
 
 /**
@@ -62,7 +72,10 @@ export async function rebuildHousehold(householdIdText: string): Promise<void> {
     const ledger = await lockLedger(tx, householdId);
     const { pendingBaseCurrency } = ledger.reference.household;
     if (pendingBaseCurrency) {
-      await tx.query('UPDATE household SET base_currency = $2, pending_base_currency = NULL WHERE id = $1', [householdId, pendingBaseCurrency]);
+      await tx.query('UPDATE household SET base_currency = $2, pending_base_currency = NULL WHERE id = $1', [
+        householdId,
+        pendingBaseCurrency,
+      ]);
       await bumpReference(tx, householdId);
       const reference = await readReference(householdId, tx);
       const currencies = [...reference.accounts.values()].map((account) => account.currency);
@@ -72,7 +85,10 @@ export async function rebuildHousehold(householdIdText: string): Promise<void> {
       const from = await firstChangedDay(tx, householdId);
       if (from) await recountTotals(ledger, monthOf(from));
     }
-    await tx.query('UPDATE household SET rates_version = $2 WHERE id = $1', [householdId, ledger.ratesVersion]);
+    await tx.query('UPDATE household SET rates_version = $2 WHERE id = $1', [
+      householdId,
+      ledger.ratesVersion,
+    ]);
   });
 }
 
@@ -87,6 +103,8 @@ async function firstChangedDay(tx: Queryable, householdId: HouseholdId): Promise
 
 /** Forgets keys after three days, when no client repeats its request any more. Returns how many. */
 export async function removeOldIdempotencyKeys(): Promise<number> {
-  const { rowCount } = await db().query("DELETE FROM idempotency_key WHERE created_at < now() - interval '3 days'");
+  const { rowCount } = await db().query(
+    "DELETE FROM idempotency_key WHERE created_at < now() - interval '3 days'",
+  );
   return rowCount ?? 0;
 }

@@ -8,7 +8,14 @@ export type Role = (typeof ROLES)[number];
 export type Member = { userId: string; email: string; name: string | null; role: Role; joinedAt: Date };
 
 /** A place in a household that was offered to the person of an address and not taken yet. */
-export type Invitation = { id: string; email: string; role: Role; invitedBy: string | null; createdAt: Date; expiresAt: Date };
+export type Invitation = {
+  id: string;
+  email: string;
+  role: Role;
+  invitedBy: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+};
 
 /** What the link of an invitation shows to whoever follows it. */
 export type OfferedPlace = { household: string; role: Role; email: string; invitedBy: string | null };

@@ -29,15 +29,29 @@ const VIEWER_COLUMNS = `u.id AS user_id, u.email, u.name, u.locale, u.theme, u.m
  * personal access token. `wantedHousehold` chooses another household of the person; `householdDenied` says that there is no such one.
  * One statement, because every request of the API runs it.
  */
-export async function findViewer(token: string, wantedHousehold: string | null): Promise<{ viewer: Viewer | null; householdDenied: boolean }> {
-  const row = isAccessToken(token) ? await findByAccessToken(token, wantedHousehold) : await findBySession(token, wantedHousehold);
+export async function findViewer(
+  token: string,
+  wantedHousehold: string | null,
+): Promise<{ viewer: Viewer | null; householdDenied: boolean }> {
+  const row = isAccessToken(token)
+    ? await findByAccessToken(token, wantedHousehold)
+    : await findBySession(token, wantedHousehold);
   if (!row) return { viewer: null, householdDenied: false };
   if (!row.household_id || !row.role) return { viewer: null, householdDenied: true };
   return {
     householdDenied: false,
     viewer: {
-      credential: row.access ? { kind: 'TOKEN', tokenId: row.id, access: row.access } : { kind: 'SESSION', sessionId: row.id, confirmedAt: row.confirmed_at ?? new Date(0) },
-      user: { id: row.user_id, email: row.email, name: row.name, locale: row.locale, theme: row.theme, monthlySummary: row.monthly_summary },
+      credential: row.access
+        ? { kind: 'TOKEN', tokenId: row.id, access: row.access }
+        : { kind: 'SESSION', sessionId: row.id, confirmedAt: row.confirmed_at ?? new Date(0) },
+      user: {
+        id: row.user_id,
+        email: row.email,
+        name: row.name,
+        locale: row.locale,
+        theme: row.theme,
+        monthlySummary: row.monthly_summary,
+      },
       householdId: proveHousehold(row.household_id),
       role: row.role,
       referenceVersion: row.reference_version ?? 0,
@@ -62,7 +76,10 @@ async function findBySession(token: string, wantedHousehold: string | null): Pro
 }
 
 /** A token acts in the one household it was made for, however many its person belongs to. */
-async function findByAccessToken(token: string, wantedHousehold: string | null): Promise<ViewerRow | undefined> {
+async function findByAccessToken(
+  token: string,
+  wantedHousehold: string | null,
+): Promise<ViewerRow | undefined> {
   const { rows } = await db().query<ViewerRow>({
     name: 'find_token_viewer',
     text: `SELECT t.id, t.last_used_at, NULL::timestamptz AS confirmed_at, t.access, ${VIEWER_COLUMNS}
@@ -95,7 +112,10 @@ type ViewerRow = {
 
 /** The household that a session acts in unless it says otherwise. For a session whose person has just been asked about. */
 export async function householdOfSession(sessionId: string): Promise<HouseholdId> {
-  const { householdId } = await prisma().session.findUniqueOrThrow({ where: { id: sessionId }, select: { householdId: true } });
+  const { householdId } = await prisma().session.findUniqueOrThrow({
+    where: { id: sessionId },
+    select: { householdId: true },
+  });
   return proveHousehold(householdId);
 }
 

@@ -13,7 +13,11 @@ const ABSOLUTE_DAYS = 90;
  * Starts a session in the person's first household. The token is returned once and never stored. `confirmedAt` is when they proved who
  * they are, where that was not just now.
  */
-export async function startSession(userId: string, device: string | null, { on = db(), confirmedAt = new Date() }: { on?: Queryable; confirmedAt?: Date } = {}): Promise<{ id: string; token: string; expiresAt: Date }> {
+export async function startSession(
+  userId: string,
+  device: string | null,
+  { on = db(), confirmedAt = new Date() }: { on?: Queryable; confirmedAt?: Date } = {},
+): Promise<{ id: string; token: string; expiresAt: Date }> {
   const token = createToken();
   const expiresAt = new Date(Date.now() + ABSOLUTE_DAYS * 86_400_000);
   const id = uuidv7();
@@ -33,19 +37,34 @@ export async function moveSession(sessionId: string, householdId: HouseholdId): 
 
 /** Notes that a session or an access token is in use. Called at most every few minutes: a write for each request would cost more than it tells. */
 export async function touchCredential(credential: Credential): Promise<void> {
-  const [table, id] = credential.kind === 'SESSION' ? ['session', credential.sessionId] : ['access_token', credential.tokenId];
-  await db().query({ name: `touch_${table}`, text: `UPDATE ${table} SET last_used_at = now() WHERE id = $1`, values: [id] });
+  const [table, id] =
+    credential.kind === 'SESSION' ? ['session', credential.sessionId] : ['access_token', credential.tokenId];
+  await db().query({
+    name: `touch_${table}`,
+    text: `UPDATE ${table} SET last_used_at = now() WHERE id = $1`,
+    values: [id],
+  });
 }
 
 /** Notes that the person of a session has proved again who they are, at `at` where that was not just now. */
-export async function confirmSession(sessionId: string, at = new Date(), on: Queryable = db()): Promise<void> {
-  await on.query('UPDATE session SET confirmed_at = greatest(confirmed_at, least($2, now())) WHERE id = $1', [sessionId, at]);
+export async function confirmSession(
+  sessionId: string,
+  at = new Date(),
+  on: Queryable = db(),
+): Promise<void> {
+  await on.query('UPDATE session SET confirmed_at = greatest(confirmed_at, least($2, now())) WHERE id = $1', [
+    sessionId,
+    at,
+  ]);
 }
 
 /** Ends one session of the person; false when they have no such one. */
 export async function endSession(actor: PersonalActor, sessionId: string): Promise<boolean> {
   return inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ device: string | null }>('DELETE FROM session WHERE id = $1 AND user_id = $2 RETURNING device', [sessionId, actor.user.id]);
+    const { rows } = await tx.query<{ device: string | null }>(
+      'DELETE FROM session WHERE id = $1 AND user_id = $2 RETURNING device',
+      [sessionId, actor.user.id],
+    );
     if (rows[0]) await notePersonalEvent(tx, actor, 'SESSION_ENDED', rows[0].device);
     return rows.length > 0;
   });
@@ -54,15 +73,25 @@ export async function endSession(actor: PersonalActor, sessionId: string): Promi
 /** Ends the session that a token belongs to, whoever holds it. */
 export async function signOut(token: string, origin: Origin): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ user_id: string }>('DELETE FROM session WHERE token_hash = $1 RETURNING user_id', [hashToken(token)]);
+    const { rows } = await tx.query<{ user_id: string }>(
+      'DELETE FROM session WHERE token_hash = $1 RETURNING user_id',
+      [hashToken(token)],
+    );
     const user = rows[0] && (await findUser(tx, rows[0].user_id));
     if (user) await notePersonalEvent(tx, { user, ...origin }, 'SIGNED_OUT');
   });
 }
 
 /** Ends all sessions of a person but one; all of them without it. Returns how many. */
-export async function endOtherSessions(userId: string, keepSessionId: string | null, on: Queryable = db()): Promise<number> {
-  const { rowCount } = await on.query('DELETE FROM session WHERE user_id = $1 AND id IS DISTINCT FROM $2', [userId, keepSessionId]);
+export async function endOtherSessions(
+  userId: string,
+  keepSessionId: string | null,
+  on: Queryable = db(),
+): Promise<number> {
+  const { rowCount } = await on.query('DELETE FROM session WHERE user_id = $1 AND id IS DISTINCT FROM $2', [
+    userId,
+    keepSessionId,
+  ]);
   return rowCount ?? 0;
 }
 
@@ -76,6 +105,9 @@ export async function signOutElsewhere(actor: PersonalActor, keepSessionId: stri
 
 /** Removes sessions that have ended by time; part of the nightly clean-up. Returns how many. */
 export async function removeEndedSessions(idleDays: number): Promise<number> {
-  const { rowCount } = await db().query(`DELETE FROM session WHERE expires_at < now() OR last_used_at < now() - make_interval(days => $1)`, [idleDays]);
+  const { rowCount } = await db().query(
+    `DELETE FROM session WHERE expires_at < now() OR last_used_at < now() - make_interval(days => $1)`,
+    [idleDays],
+  );
   return rowCount ?? 0;
 }

@@ -33,27 +33,47 @@ export function authOptions(visitor: Visitor): NextAuthOptions {
     secret: env().NEXTAUTH_SECRET,
     useSecureCookies: isHttps(),
     cookies: {
-      sessionToken: { name: sessionCookieName(), options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps() } },
+      sessionToken: {
+        name: sessionCookieName(),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps() },
+      },
     },
     session: { strategy: 'jwt', maxAge: ABSOLUTE_SECONDS },
     // next-auth sends what went wrong at a provider to this page.
     pages: { signIn: '/login', error: visitor.token ? '/settings/security' : '/login' },
     // Its own logger writes messages and profiles; a code is all that an operator needs.
-    logger: { error: (code) => log.warn('a sign-in failed', { code }), warn: () => undefined, debug: () => undefined },
+    logger: {
+      error: (code) => log.warn('a sign-in failed', { code }),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
     providers: [
-      Credentials({ credentials: { email: {}, password: {} }, authorize: (given) => enter(visitor, () => signIn({ email: given?.email ?? '', password: given?.password ?? '' }, visitor.origin)) }),
+      Credentials({
+        credentials: { email: {}, password: {} },
+        authorize: (given) =>
+          enter(visitor, () =>
+            signIn({ email: given?.email ?? '', password: given?.password ?? '' }, visitor.origin),
+          ),
+      }),
       Credentials({
         id: 'second-step',
         credentials: { totp: {}, recoveryCode: {}, passkey: {} },
-        authorize: (given) => enter(visitor, () => completeSignIn(visitor.token ?? '', readProof(given), visitor.origin)),
+        authorize: (given) =>
+          enter(visitor, () => completeSignIn(visitor.token ?? '', readProof(given), visitor.origin)),
       }),
-      Credentials({ id: 'passkey', credentials: { response: {} }, authorize: (given) => enter(visitor, () => signInWithPasskey(given?.response ?? '', visitor.origin)) }),
+      Credentials({
+        id: 'passkey',
+        credentials: { response: {} },
+        authorize: (given) => enter(visitor, () => signInWithPasskey(given?.response ?? '', visitor.origin)),
+      }),
       ...oauthProviders(),
     ],
     callbacks: {
-      signIn: async ({ user, account, profile }) => (account?.type === 'oauth' ? arrive(visitor, account.provider, user, profile) : true),
+      signIn: async ({ user, account, profile }) =>
+        account?.type === 'oauth' ? arrive(visitor, account.provider, user, profile) : true,
       // Only a sign-in brings a user, whatever the type promises.
-      jwt: ({ token, user }) => ((user as NextAuthUser | undefined) ? { raw: (user as { token?: string }).token } : token),
+      jwt: ({ token, user }) =>
+        (user as NextAuthUser | undefined) ? { raw: (user as { token?: string }).token } : token,
     },
     events: {
       signOut: async ({ token }) => {
@@ -65,14 +85,19 @@ export function authOptions(visitor: Visitor): NextAuthOptions {
       decode: async ({ token }) => {
         if (!token) return null;
         const { viewer } = await findViewer(token, null);
-        return viewer && { sub: viewer.user.id, email: viewer.user.email, name: viewer.user.name, raw: token };
+        return (
+          viewer && { sub: viewer.user.id, email: viewer.user.email, name: viewer.user.name, raw: token }
+        );
       },
     },
   };
 }
 
 /** A new sign-in takes the place of what the browser had: the old session ends. Null for what was refused. */
-async function enter(visitor: Visitor, work: () => Promise<SignedIn | Waiting>): Promise<{ id: string; token: string } | null> {
+async function enter(
+  visitor: Visitor,
+  work: () => Promise<SignedIn | Waiting>,
+): Promise<{ id: string; token: string } | null> {
   try {
     const { token } = await work();
     if (visitor.token) await signOut(visitor.token, visitor.origin);
@@ -86,7 +111,12 @@ async function enter(visitor: Visitor, work: () => Promise<SignedIn | Waiting>):
 }
 
 /** What comes of an arrival from a provider: true when the cookie is to be set from `user`, else the address to go to. */
-async function arrive(visitor: Visitor, provider: string, user: NextAuthUser, profile: Profile | undefined): Promise<true | string> {
+async function arrive(
+  visitor: Visitor,
+  provider: string,
+  user: NextAuthUser,
+  profile: Profile | undefined,
+): Promise<true | string> {
   const claimed = readClaims(provider, user, profile ?? {});
   const viewer = visitor.token ? (await findViewer(visitor.token, null)).viewer : null;
   if (viewer) {

@@ -16,20 +16,38 @@ const MOST_TOKENS = 50;
 const schema = z.object({
   name: requiredText('The name', 100),
   access: z.enum(['READ', 'WRITE', 'ADMIN']),
-  expiresInDays: z.int().min(1, { error: 'A token lives for a day at least.' }).max(MOST_DAYS, { error: `A token lives for ${MOST_DAYS} days at most: choose fewer.` }),
+  expiresInDays: z
+    .int()
+    .min(1, { error: 'A token lives for a day at least.' })
+    .max(MOST_DAYS, { error: `A token lives for ${MOST_DAYS} days at most: choose fewer.` }),
 });
 
 /** What a role can lend to a program: nobody makes a token that reaches further than they do. */
-const LENDABLE: Record<Role, readonly TokenAccess[]> = { OWNER: ['READ', 'WRITE', 'ADMIN'], MEMBER: ['READ', 'WRITE'], VIEWER: ['READ'] };
+const LENDABLE: Record<Role, readonly TokenAccess[]> = {
+  OWNER: ['READ', 'WRITE', 'ADMIN'],
+  MEMBER: ['READ', 'WRITE'],
+  VIEWER: ['READ'],
+};
 
 /**
  * Makes a personal access token for one household. `secret` is the token itself: it is returned this once and only its hash is kept.
  * What it may do is asked again with every use: a person who loses a role takes their tokens down with them.
  * Throws NOT_ALLOWED for an access beyond the person's role, and when they have 50 tokens already.
  */
-export async function createAccessToken(actor: PersonalActor, householdId: HouseholdId, role: Role, rawInput: unknown): Promise<{ id: string; secret: string }> {
+export async function createAccessToken(
+  actor: PersonalActor,
+  householdId: HouseholdId,
+  role: Role,
+  rawInput: unknown,
+): Promise<{ id: string; secret: string }> {
   const { name, access, expiresInDays } = parseInput(schema, rawInput);
-  if (!LENDABLE[role].includes(access)) throw domainError('NOT_ALLOWED', 'A token cannot do more than you may: choose a smaller access.', 'input', 'access');
+  if (!LENDABLE[role].includes(access))
+    throw domainError(
+      'NOT_ALLOWED',
+      'A token cannot do more than you may: choose a smaller access.',
+      'input',
+      'access',
+    );
   const [id, secret] = [uuidv7(), toAccessToken(createToken())];
   await inTransaction(async (tx) => {
     const { rowCount } = await tx.query(
@@ -37,7 +55,12 @@ export async function createAccessToken(actor: PersonalActor, householdId: House
         SELECT $1, $2, $3, $4, $5, $6, now() + make_interval(days => $7) WHERE (SELECT count(*) FROM access_token WHERE user_id = $3 AND expires_at > now()) < $8`,
       [id, hashToken(secret), actor.user.id, householdId, name, access, expiresInDays, MOST_TOKENS],
     );
-    if (!rowCount) throw domainError('NOT_ALLOWED', `You have ${MOST_TOKENS} tokens: revoke one that you do not need.`, 'input');
+    if (!rowCount)
+      throw domainError(
+        'NOT_ALLOWED',
+        `You have ${MOST_TOKENS} tokens: revoke one that you do not need.`,
+        'input',
+      );
     await noteEvent(tx, householdId, actor, 'TOKEN_MADE', name);
   });
   return { id, secret };
@@ -46,7 +69,12 @@ export async function createAccessToken(actor: PersonalActor, householdId: House
 /** Ends a token of the person, whichever household it is for: it is refused from the next request on. Throws NOT_FOUND. */
 export async function revokeAccessToken(actor: PersonalActor, id: string): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rows } = isUuid(id) ? await tx.query<{ household_id: string; name: string }>('DELETE FROM access_token WHERE id = $1 AND user_id = $2 RETURNING household_id, name', [id, actor.user.id]) : { rows: [] };
+    const { rows } = isUuid(id)
+      ? await tx.query<{ household_id: string; name: string }>(
+          'DELETE FROM access_token WHERE id = $1 AND user_id = $2 RETURNING household_id, name',
+          [id, actor.user.id],
+        )
+      : { rows: [] };
     const [revoked] = rows;
     if (!revoked) throw domainError('NOT_FOUND', 'There is no such token.', 'id');
     await noteEvent(tx, proveHousehold(revoked.household_id), actor, 'TOKEN_REVOKED', revoked.name);

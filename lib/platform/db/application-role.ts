@@ -23,7 +23,9 @@ const NARROWER: Record<string, string> = {
 export async function grantToApplication(ownerUrl: string, url: string): Promise<void> {
   const role = decodeURIComponent(new URL(url).username);
   if (new URL(url).pathname !== new URL(ownerUrl).pathname) {
-    throw new MigrationError('DATABASE_URL and DATABASE_OWNER_URL name different databases: they must differ in the role and its password only.');
+    throw new MigrationError(
+      'DATABASE_URL and DATABASE_OWNER_URL name different databases: they must differ in the role and its password only.',
+    );
   }
   const owner = new Client({ connectionString: ownerUrl });
   owner.on('error', () => undefined);
@@ -47,7 +49,10 @@ async function makeRole(owner: Client, role: string, url: string): Promise<void>
   try {
     await owner.query(rows[0]?.statement ?? '');
   } catch (error) {
-    throw new MigrationError(`The role "${role}" of DATABASE_URL cannot be made (${(error as Error).message}): make it yourself, with LOGIN and the password that DATABASE_URL has.`, { cause: error });
+    throw new MigrationError(
+      `The role "${role}" of DATABASE_URL cannot be made (${(error as Error).message}): make it yourself, with LOGIN and the password that DATABASE_URL has.`,
+      { cause: error },
+    );
   }
 }
 
@@ -61,7 +66,10 @@ async function lets(url: string): Promise<boolean> {
   } catch (error) {
     // A wrong password, and a role that does not exist.
     if (['28P01', '28000'].includes((error as { code?: string }).code ?? '')) return false;
-    throw new MigrationError(`The database cannot be reached with DATABASE_URL (${(error as Error).message}).`, { cause: error });
+    throw new MigrationError(
+      `The database cannot be reached with DATABASE_URL (${(error as Error).message}).`,
+      { cause: error },
+    );
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -73,12 +81,16 @@ async function refusePowerfulRole(owner: Client, role: string): Promise<void> {
     [role],
   );
   if (rows[0]?.powerful !== false) {
-    throw new MigrationError(`The role "${role}" of DATABASE_URL could change the schema or make roles: name another one there, which may only sign in, and the owner in DATABASE_OWNER_URL.`);
+    throw new MigrationError(
+      `The role "${role}" of DATABASE_URL could change the schema or make roles: name another one there, which may only sign in, and the owner in DATABASE_OWNER_URL.`,
+    );
   }
 }
 
 async function grant(owner: Client, role: string): Promise<void> {
-  const narrower = Object.entries(NARROWER).map(([table, rights]) => `REVOKE ALL ON "${table}" FROM ${role}; GRANT ${rights} ON "${table}" TO ${role};`);
+  const narrower = Object.entries(NARROWER).map(
+    ([table, rights]) => `REVOKE ALL ON "${table}" FROM ${role}; GRANT ${rights} ON "${table}" TO ${role};`,
+  );
   // One simple query is one transaction: nobody ever sees a table without its rights.
   await owner.query(`
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;

@@ -9,7 +9,11 @@ import type { Queryable } from './pool';
  * Streams rows into a table with COPY, the fastest way into PostgreSQL. `target` is the table with its columns; each row is its
  * cells in COPY's text format (see copyText and copyBytes), null for NULL.
  */
-export async function copyInto(tx: Queryable, target: string, rows: Iterable<(string | null)[]> | AsyncIterable<(string | null)[]>): Promise<void> {
+export async function copyInto(
+  tx: Queryable,
+  target: string,
+  rows: Iterable<(string | null)[]> | AsyncIterable<(string | null)[]>,
+): Promise<void> {
   const chunks = async function* () {
     let chunk = '';
     for await (const cells of rows) {
@@ -20,7 +24,9 @@ export async function copyInto(tx: Queryable, target: string, rows: Iterable<(st
     }
     yield chunk;
   };
-  await inSpan('statement', 'COPY', {}, () => pipeline(Readable.from(chunks()), (tx as pg.PoolClient).query(copyFrom(`COPY ${target} FROM STDIN`))));
+  await inSpan('statement', 'COPY', {}, () =>
+    pipeline(Readable.from(chunks()), (tx as pg.PoolClient).query(copyFrom(`COPY ${target} FROM STDIN`))),
+  );
 }
 
 // A stream hands over one chunk at a time; a chunk per row would cost more than the row.

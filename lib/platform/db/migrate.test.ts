@@ -26,7 +26,9 @@ test('an empty database gets every migration once, in order, and Prisma can read
   await expect(migrate(url, { log: (line) => lines.push(line) })).resolves.toEqual({ applied: names });
   expect(lines).toEqual(names.map((migration) => `applied ${migration}`));
   await expect(migrate(url)).resolves.toEqual({ applied: [] });
-  const rows = await query('SELECT migration_name, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY started_at');
+  const rows = await query(
+    'SELECT migration_name, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY started_at',
+  );
   expect(rows).toEqual(names.map((migration) => ({ migration_name: migration, finished: true })));
 });
 
@@ -37,8 +39,12 @@ test('of two starts at once, one migrates and the other finds it done', async ()
 
 test("another program's database is refused in one sentence and left alone", async () => {
   await query('CREATE TABLE guestbook (entry text)');
-  await expect(migrate(url)).rejects.toThrow(/^The database of DATABASE_URL belongs to another program \(it has public\.guestbook\); give Saldo an empty one\.$/);
-  await expect(query("SELECT to_regclass('_prisma_migrations') AS found")).resolves.toEqual([{ found: null }]);
+  await expect(migrate(url)).rejects.toThrow(
+    /^The database of DATABASE_URL belongs to another program \(it has public\.guestbook\); give Saldo an empty one\.$/,
+  );
+  await expect(query("SELECT to_regclass('_prisma_migrations') AS found")).resolves.toEqual([
+    { found: null },
+  ]);
 });
 
 test("a database with another program's Prisma migrations is refused too", async () => {
@@ -53,5 +59,7 @@ test('tables of an extension and of the job queue do not make a database foreign
 });
 
 test('a server that does not answer is one sentence', async () => {
-  await expect(migrate('postgresql://127.0.0.1:1/saldo')).rejects.toThrow(/^The database cannot be reached \(.+\); check DATABASE_URL\.$/);
+  await expect(migrate('postgresql://127.0.0.1:1/saldo')).rejects.toThrow(
+    /^The database cannot be reached \(.+\); check DATABASE_URL\.$/,
+  );
 });

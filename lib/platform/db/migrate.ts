@@ -23,12 +23,17 @@ export class MigrationError extends Error {
  * @returns the names of the migrations applied now, oldest first; empty when there was nothing to do.
  * @throws {MigrationError} with one sentence, before anything is written or with the failed migration rolled back.
  */
-export async function migrate(databaseUrl: string, options: { log?: (line: string) => void } = {}): Promise<{ applied: string[] }> {
+export async function migrate(
+  databaseUrl: string,
+  options: { log?: (line: string) => void } = {},
+): Promise<{ applied: string[] }> {
   const client = new Client({ connectionString: databaseUrl });
   // A server that goes away while we wait rejects the query in flight; without a listener it would end the process first.
   client.on('error', () => undefined);
   await client.connect().catch((error: unknown) => {
-    throw new MigrationError(`The database cannot be reached (${reason(error)}); check DATABASE_URL.`, { cause: error });
+    throw new MigrationError(`The database cannot be reached (${reason(error)}); check DATABASE_URL.`, {
+      cause: error,
+    });
   });
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
@@ -45,7 +50,9 @@ export async function migrate(databaseUrl: string, options: { log?: (line: strin
 async function applyMigrations(databaseUrl: string): Promise<string[]> {
   const migrationsList = await readMigrations();
   try {
-    const result = await withSchemaEngine(databaseUrl, (engine) => engine.applyMigrations({ migrationsList, filters: FILTERS }));
+    const result = await withSchemaEngine(databaseUrl, (engine) =>
+      engine.applyMigrations({ migrationsList, filters: FILTERS }),
+    );
     return result.appliedMigrationNames;
   } catch (error) {
     throw new MigrationError(`A migration failed and was not applied: ${reason(error)}.`, { cause: error });
@@ -66,21 +73,30 @@ async function refuseForeignDatabase(client: Client): Promise<void> {
   const found = rows[0];
   if (!found) throw new MigrationError('The database did not say what it is.');
   if (found.version < OLDEST_SERVER) {
-    throw new MigrationError(`Saldo needs PostgreSQL ${OLDEST_SERVER} or newer; DATABASE_URL points to a version ${found.version}.`);
+    throw new MigrationError(
+      `Saldo needs PostgreSQL ${OLDEST_SERVER} or newer; DATABASE_URL points to a version ${found.version}.`,
+    );
   }
   const foreign = found.migrated ? !(await isSaldos(client)) : found.tables.length > 0;
   if (foreign) {
     throw new MigrationError(
-      `The database of DATABASE_URL belongs to another program (it has ${found.tables.filter((name) => !name.endsWith('._prisma_migrations')).slice(0, 3).join(', ')}); give Saldo an empty one.`,
+      `The database of DATABASE_URL belongs to another program (it has ${found.tables
+        .filter((name) => !name.endsWith('._prisma_migrations'))
+        .slice(0, 3)
+        .join(', ')}); give Saldo an empty one.`,
     );
   }
 }
 
 /** Another program that uses Prisma has a `_prisma_migrations` too, with migrations that are not in our folder. */
 async function isSaldos(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ name: string }>('SELECT migration_name AS name FROM _prisma_migrations ORDER BY started_at LIMIT 1');
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT migration_name AS name FROM _prisma_migrations ORDER BY started_at LIMIT 1',
+  );
   const first = rows[0]?.name;
-  return first === undefined || (await readMigrations()).migrationDirectories.some(({ path }) => path === first);
+  return (
+    first === undefined || (await readMigrations()).migrationDirectories.some(({ path }) => path === first)
+  );
 }
 
 function reason(error: unknown): string {

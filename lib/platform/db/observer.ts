@@ -10,7 +10,13 @@ let pool: pg.Pool | undefined;
 export function observer(): pg.Pool {
   if (!pool) {
     // One for health, one for metrics; a statement says itself how long it waits.
-    pool = new pg.Pool({ connectionString: databaseUrl(), max: 2, connectionTimeoutMillis: 500, application_name: 'saldo-observer', allowExitOnIdle: true });
+    pool = new pg.Pool({
+      connectionString: databaseUrl(),
+      max: 2,
+      connectionTimeoutMillis: 500,
+      application_name: 'saldo-observer',
+      allowExitOnIdle: true,
+    });
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
   }

@@ -31,7 +31,9 @@ function openPool(connectionString: string, max: number): pg.Pool {
   watchPool(opened);
   traceStatements(opened);
   // An idle connection that a restart of PostgreSQL cuts is replaced at the next query; unheard, it would end the process.
-  opened.on('error', (error) => log.warn('an idle database connection was lost', { stack: errorStack(error) }));
+  opened.on('error', (error) =>
+    log.warn('an idle database connection was lost', { stack: errorStack(error) }),
+  );
   // One that is cut while somebody holds it fails their next query, which is enough; between two queries it would be unheard too.
   opened.on('connect', (client) => client.on('error', () => undefined));
   return opened;
@@ -57,7 +59,10 @@ export async function closeDb(): Promise<void> {
 export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code = '' } = error as { code?: string };
-  return /^(?:08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated|^Client has encountered a connection error/.test(error.message);
+  return (
+    /^(?:08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(code) ||
+    /^Connection terminated|^Client has encountered a connection error/.test(error.message)
+  );
 }
 
 /**

@@ -48,8 +48,12 @@ async function loadEngine(): Promise<EngineModule> {
   const require = createRequire(path.join(process.cwd(), 'package.json'));
   const glue = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bindings = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as EngineModule;
-  const module = await WebAssembly.compile(await readFile(path.join(path.dirname(glue), 'schema_engine_bg.wasm')));
-  const imports: Record<string, WebAssembly.ImportValue> = { ...(bindings as unknown as WebAssembly.ModuleImports) };
+  const module = await WebAssembly.compile(
+    await readFile(path.join(path.dirname(glue), 'schema_engine_bg.wasm')),
+  );
+  const imports: Record<string, WebAssembly.ImportValue> = {
+    ...(bindings as unknown as WebAssembly.ModuleImports),
+  };
   // The engine's time limit for its own lock goes on ticking when the work is done, and would keep the process for 10 s.
   for (const name of Object.keys(imports).filter((key) => key.startsWith('__wbg_setTimeout_'))) {
     imports[name] = (work: () => void, milliseconds: number) => setTimeout(work, milliseconds).unref();
@@ -64,14 +68,21 @@ async function loadEngine(): Promise<EngineModule> {
  * Runs `work` with Prisma's schema engine (WebAssembly) on the database of `databaseUrl`.
  * @throws what PostgreSQL answered, where it was PostgreSQL that refused.
  */
-export async function withSchemaEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+export async function withSchemaEngine<T>(
+  databaseUrl: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   loaded ??= loadEngine();
   const { SchemaEngine } = await loaded;
   // One connection: the engine's statements follow one another, and what a migration sets must hold for the next one.
   const factory = new WholeScriptAdapter({ connectionString: databaseUrl, max: 1 });
   let engine: SchemaEngine | undefined;
   try {
-    engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
+    engine = await SchemaEngine.new(
+      { datamodels: undefined },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(factory),
+    );
     return await work(engine);
   } catch (error) {
     throw factory.lastError ?? error;

@@ -17,7 +17,8 @@ function trace(asked: pg.Pool | pg.PoolClient): void {
   const traced = (...given: [Statement, ...unknown[]]) => {
     const [statement] = given;
     // A pool hands what it is asked on to a client, with a callback: that is one statement. What has a `submit` is a stream (copy.ts).
-    const isOther = typeof given.at(-1) === 'function' || (typeof statement === 'object' && statement.submit !== undefined);
+    const isOther =
+      typeof given.at(-1) === 'function' || (typeof statement === 'object' && statement.submit !== undefined);
     return isOther ? ask(...given) : inSpan('statement', nameOf(statement), {}, () => ask(...given));
   };
   asked.query = traced as typeof asked.query;

@@ -1,5 +1,6 @@
 /** What can go wrong in an expected way. The names are those of the API's InputErrorCode. */
-export type DomainErrorCode = 'REQUIRED' | 'INVALID' | 'TOO_LONG' | 'OUT_OF_RANGE' | 'NOT_FOUND' | 'CONFLICT' | 'NOT_ALLOWED';
+export type DomainErrorCode =
+  'REQUIRED' | 'INVALID' | 'TOO_LONG' | 'OUT_OF_RANGE' | 'NOT_FOUND' | 'CONFLICT' | 'NOT_ALLOWED';
 
 export type InputProblem = { code: DomainErrorCode; message: string; path: string[] };
 
@@ -28,7 +29,8 @@ export function domainError(code: DomainErrorCode, message: string, ...path: str
 /** Who asks is not allowed to, or is nobody. These end the whole operation with a GraphQL error code. */
 export class AccessError extends Error {
   constructor(
-    readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFIRMATION_REQUIRED' | 'TOO_MANY_REQUESTS',
+    readonly code:
+      'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFIRMATION_REQUIRED' | 'TOO_MANY_REQUESTS',
     message: string,
   ) {
     super(message);

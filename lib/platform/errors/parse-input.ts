@@ -30,12 +30,18 @@ export function textField(what: string, max: number) {
     .string({ error: `${what} must be a text.` })
     .refine((text) => !text.includes('\0'), { error: `${what} contains a NUL character; remove it.` })
     .transform((text) => text.trim())
-    .refine((text) => [...text].length <= max, { error: `${what} is too long: ${max} characters are the limit.`, params: { code: 'TOO_LONG' } });
+    .refine((text) => [...text].length <= max, {
+      error: `${what} is too long: ${max} characters are the limit.`,
+      params: { code: 'TOO_LONG' },
+    });
 }
 
 /** A text that must not be empty. */
 export function requiredText(what: string, max: number) {
-  return textField(what, max).refine((text) => text !== '', { error: `${what} is missing.`, params: { code: 'REQUIRED' } });
+  return textField(what, max).refine((text) => text !== '', {
+    error: `${what} is missing.`,
+    params: { code: 'REQUIRED' },
+  });
 }
 
 /** A text that may be left out; an empty one means the same as null. */
@@ -47,23 +53,34 @@ export function optionalText(what: string, max: number) {
 
 export const dateField = z
   .string({ error: 'A date is written YYYY-MM-DD.' })
-  .refine(isLocalDate, { error: 'This is not a day of the calendar: write it YYYY-MM-DD, between 1900 and 2199.' });
+  .refine(isLocalDate, {
+    error: 'This is not a day of the calendar: write it YYYY-MM-DD, between 1900 and 2199.',
+  });
 
 export const currencyField = z
   .string({ error: 'A currency is three capital letters of ISO 4217, such as CZK.' })
-  .refine(isCurrencyCode, { error: 'This currency is not known: give three capital letters of ISO 4217, such as CZK.' });
+  .refine(isCurrencyCode, {
+    error: 'This currency is not known: give three capital letters of ISO 4217, such as CZK.',
+  });
 
 /** A decimal number in a string; how many decimals are right depends on the currency and is checked where that is known. */
 export const decimalField = z
   .string({ error: 'An amount is a decimal number in a string, such as "-1234.50".' })
-  .refine((text) => /^[+-]?\d{1,20}(\.\d{1,20})?$/.test(text), { error: 'An amount is a decimal number in a string or a whole number, such as "-1234.50" or 20; numbers with a fraction need the quotes.' });
+  .refine((text) => /^[+-]?\d{1,20}(\.\d{1,20})?$/.test(text), {
+    error:
+      'An amount is a decimal number in a string or a whole number, such as "-1234.50" or 20; numbers with a fraction need the quotes.',
+  });
 
 export const idempotencyKeyField = z
   .string({ error: 'An idempotency key is a text.' })
   .refine((text) => text.length > 0, { error: 'The idempotency key is empty: leave it out or give a text.' })
-  .refine((text) => text.length <= 200, { error: 'The idempotency key is too long: 200 characters are the limit.', params: { code: 'TOO_LONG' } })
+  .refine((text) => text.length <= 200, {
+    error: 'The idempotency key is too long: 200 characters are the limit.',
+    params: { code: 'TOO_LONG' },
+  })
   .nullish();
 
 /** Marks an id as one that may not be there; whether it exists is asked later. */
 export const idField = z.string({ error: 'An id is a text.' });
-export const isUuid = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+export const isUuid = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);

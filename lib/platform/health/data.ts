@@ -4,7 +4,16 @@ import { type Canary, proveCanaries } from '@/lib/platform/vault/canary';
 import { isDraining } from './drain';
 
 /** `reason` is for whoever runs Saldo, and may be read by anybody: it names no address, no key and no table. */
-export type Readiness = { ready: true } | { ready: false; reason: 'stopping' | 'the database does not answer' | 'migrations are missing' | 'the encryption key is not the one of this database' };
+export type Readiness =
+  | { ready: true }
+  | {
+      ready: false;
+      reason:
+        | 'stopping'
+        | 'the database does not answer'
+        | 'migrations are missing'
+        | 'the encryption key is not the one of this database';
+    };
 
 const PATIENCE_MS = 500;
 /** However many ask, the database is asked once in so long. */
@@ -23,8 +32,10 @@ async function check(): Promise<Readiness> {
   const found = await ask().catch(() => undefined);
   if (!found) return { ready: false, reason: 'the database does not answer' };
   // A version that comes after this one may have applied migrations already: this one goes on working until it is replaced.
-  if (!(await ownMigrations()).every((name) => found.migrations.includes(name))) return { ready: false, reason: 'migrations are missing' };
-  if (!(await isProven(found.canaries))) return { ready: false, reason: 'the encryption key is not the one of this database' };
+  if (!(await ownMigrations()).every((name) => found.migrations.includes(name)))
+    return { ready: false, reason: 'migrations are missing' };
+  if (!(await isProven(found.canaries)))
+    return { ready: false, reason: 'the encryption key is not the one of this database' };
   return { ready: true };
 }
 
@@ -37,7 +48,15 @@ async function ask(): Promise<{ migrations: string[]; canaries: Canary[] } | und
   };
   const { rows } = await observer().query<{ migrations: string[]; ids: string[]; sealed: Buffer[] }>(query);
   const [row] = rows;
-  return row && { migrations: row.migrations, canaries: row.ids.map((id, index) => ({ master_key_id: id, sealed: row.sealed[index] ?? Buffer.alloc(0) })) };
+  return (
+    row && {
+      migrations: row.migrations,
+      canaries: row.ids.map((id, index) => ({
+        master_key_id: id,
+        sealed: row.sealed[index] ?? Buffer.alloc(0),
+      })),
+    }
+  );
 }
 
 /** The canaries that opened last, in one text: they will again, and a key service need not be asked every second. */
@@ -46,7 +65,10 @@ let proven: string | undefined;
 async function isProven(canaries: Canary[]): Promise<boolean> {
   const text = canaries.map(({ master_key_id: id, sealed }) => `${id} ${sealed.toString('base64')}`).join();
   if (text === proven) return true;
-  const fits = await proveCanaries(canaries).then(() => true, () => false);
+  const fits = await proveCanaries(canaries).then(
+    () => true,
+    () => false,
+  );
   if (fits) proven = text;
   return fits;
 }
@@ -54,7 +76,9 @@ async function isProven(canaries: Canary[]): Promise<boolean> {
 let ownNames: Promise<string[]> | undefined;
 
 function ownMigrations(): Promise<string[]> {
-  ownNames ??= readMigrations().then(({ migrationDirectories }) => migrationDirectories.map(({ path }) => path));
+  ownNames ??= readMigrations().then(({ migrationDirectories }) =>
+    migrationDirectories.map(({ path }) => path),
+  );
   return ownNames;
 }
 

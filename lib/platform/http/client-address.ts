@@ -11,21 +11,35 @@ let trusted: { text: string; isTrusted: (address: string, hop: number) => boolea
  * Marks a request with the address it comes from: that of its socket, or what the proxies of TRUSTED_PROXIES say about it. What
  * anybody else writes into X-Forwarded-For does not count (ASVS 5.0, 4.1.3), and neither does a caller's own header of our name.
  */
-export function markClientAddress(request: IncomingMessage, trustedProxies: string = env().TRUSTED_PROXIES): void {
+export function markClientAddress(
+  request: IncomingMessage,
+  trustedProxies: string = env().TRUSTED_PROXIES,
+): void {
   delete request.headers['x-saldo-client-address'];
   if (!request.socket.remoteAddress) return;
   request.headers[CLIENT_ADDRESS_HEADER] = withoutMapping(proxyAddress(request, trust(trustedProxies)));
 }
 
 /** Whether whoever is at the other end of the connection is a proxy of TRUSTED_PROXIES. */
-export function comesFromProxy(request: IncomingMessage, trustedProxies: string = env().TRUSTED_PROXIES): boolean {
+export function comesFromProxy(
+  request: IncomingMessage,
+  trustedProxies: string = env().TRUSTED_PROXIES,
+): boolean {
   const { remoteAddress } = request.socket;
   return remoteAddress !== undefined && trust(trustedProxies)(remoteAddress, 0);
 }
 
 function trust(trustedProxies: string): (address: string, hop: number) => boolean {
   if (trusted?.text !== trustedProxies) {
-    trusted = { text: trustedProxies, isTrusted: proxyAddress.compile(trustedProxies.split(',').map((part) => part.trim()).filter(Boolean)) };
+    trusted = {
+      text: trustedProxies,
+      isTrusted: proxyAddress.compile(
+        trustedProxies
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      ),
+    };
   }
   return trusted.isTrusted;
 }

@@ -9,7 +9,11 @@ const ask = (url: string, agent: Agent): Promise<Answered> =>
     get(url, { agent }, (response: IncomingMessage) => {
       let body = '';
       response.on('data', (chunk: Buffer) => (body += chunk.toString()));
-      response.on('error', reject).on('end', () => resolve({ status: response.statusCode, connection: response.headers.connection, body }));
+      response
+        .on('error', reject)
+        .on('end', () =>
+          resolve({ status: response.statusCode, connection: response.headers.connection, body }),
+        );
     }).on('error', reject);
   });
 
@@ -28,7 +32,7 @@ test('two hundred requests in flight are answered, half of them begun, and no co
   await all;
   let closed = false;
   const closing = close(0).then(() => (closed = true));
-  for (; server.listening; ) await new Promise((resolve) => setImmediate(resolve));
+  for (; server.listening;) await new Promise((resolve) => setImmediate(resolve));
   await expect(ask(url, new Agent())).rejects.toThrow('ECONN');
   expect(closed).toBe(false);
   for (const response of waiting) response.end('done');

@@ -14,10 +14,14 @@ loopback.addAddress('::1', 'ipv6');
  * nobody can make up as they can a header, and to ask for this computer by name: a page elsewhere whose name was pointed here
  * (DNS rebinding), or a proxy on this computer that serves others, asks for another one.
  */
-export function markLocalInbox(request: IncomingMessage, inbox: 'local' | null = env().MAIL_INBOX ?? null): void {
+export function markLocalInbox(
+  request: IncomingMessage,
+  inbox: 'local' | null = env().MAIL_INBOX ?? null,
+): void {
   // A caller's own header of that name must not count.
   delete request.headers['x-saldo-local-inbox'];
-  if (inbox === 'local' && isLoopback(request.socket.remoteAddress) && isLocalName(request.headers.host)) request.headers[LOCAL_INBOX_HEADER] = '1';
+  if (inbox === 'local' && isLoopback(request.socket.remoteAddress) && isLocalName(request.headers.host))
+    request.headers[LOCAL_INBOX_HEADER] = '1';
 }
 
 function isLoopback(address: string | undefined): boolean {

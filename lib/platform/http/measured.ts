@@ -12,7 +12,13 @@ export function measureRequest(request: IncomingMessage, response: ServerRespons
     const status = response.writableFinished ? `${Math.floor(response.statusCode / 100)}xx` : 'aborted';
     const durationMs = performance.now() - startedAt;
     metrics().httpRequests.observe({ route, status }, durationMs / 1_000);
-    if (LOGGED.has(route)) log.info('request', { requestId: requestIdOf((name) => request.headers[name]), route, status: response.statusCode, durationMs: Math.round(durationMs) });
+    if (LOGGED.has(route))
+      log.info('request', {
+        requestId: requestIdOf((name) => request.headers[name]),
+        route,
+        status: response.statusCode,
+        durationMs: Math.round(durationMs),
+      });
   });
 }
 

@@ -26,7 +26,11 @@ afterAll(async () => {
 
 const ask = async (path: string, init?: RequestInit) => {
   const response = await fetch(server.url + path, init);
-  return { status: response.status, body: await response.text(), cache: response.headers.get('cache-control') };
+  return {
+    status: response.status,
+    body: await response.text(),
+    cache: response.headers.get('cache-control'),
+  };
 };
 /** Status and reason. */
 const ready = async () => {
@@ -35,8 +39,16 @@ const ready = async () => {
 };
 
 test('is live and ready on a database of its own', async () => {
-  expect(await ask('/api/health/live')).toEqual({ status: 200, body: '{"status":"live"}', cache: 'no-store' });
-  expect(await ask('/api/health/ready')).toEqual({ status: 200, body: '{"status":"ready"}', cache: 'no-store' });
+  expect(await ask('/api/health/live')).toEqual({
+    status: 200,
+    body: '{"status":"live"}',
+    cache: 'no-store',
+  });
+  expect(await ask('/api/health/ready')).toEqual({
+    status: 200,
+    body: '{"status":"ready"}',
+    cache: 'no-store',
+  });
 });
 
 test('is live and not ready while the database does not answer', async () => {
@@ -51,11 +63,17 @@ test('is live and not ready while the database does not answer', async () => {
 
 test('is not ready where a migration is missing, and is where a later version has applied one of its own', async () => {
   const newest = (await readMigrations()).migrationDirectories.at(-1)?.path;
-  await asOwner((client) => client.query('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1', [newest]));
+  await asOwner((client) =>
+    client.query('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1', [newest]),
+  );
   expect(await ready()).toEqual([503, 'migrations are missing']);
   await asOwner(async (client) => {
-    await client.query('UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name = $1', [newest]);
-    await client.query(`INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at) VALUES ('later', '', '20990101000000_later', now(), now())`);
+    await client.query('UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name = $1', [
+      newest,
+    ]);
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at) VALUES ('later', '', '20990101000000_later', now(), now())`,
+    );
   });
   forgetReadiness();
   expect(await ready()).toEqual([200, undefined]);
@@ -92,7 +110,9 @@ test('ASVS 13.4.5: tells no metrics where nobody has chosen a token for them', a
 test('answers questions only, and knows no other address', async () => {
   expect((await ask('/api/health/ready', { method: 'POST' })).status).toBe(405);
   expect((await ask('/api/health/live', { method: 'HEAD' })).body).toBe('');
-  expect(['/api/health', '/api/health/', '/api/health/ready/x', 'constructor'].filter(isOperations)).toEqual([]);
+  expect(['/api/health', '/api/health/', '/api/health/ready/x', 'constructor'].filter(isOperations)).toEqual(
+    [],
+  );
 });
 
 test('is not ready from the moment on when it is told to stop', async () => {

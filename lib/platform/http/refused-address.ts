@@ -6,7 +6,9 @@ export function refusedAddress(response: ServerResponse, path: string): boolean 
     decodeURIComponent(path);
     return false;
   } catch {
-    response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' }).end('This address cannot be read: check it, and write a percent sign as %25.\n');
+    response
+      .writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' })
+      .end('This address cannot be read: check it, and write a percent sign as %25.\n');
     return true;
   }
 }

@@ -27,7 +27,8 @@ test('every request has an id, which its answer tells', () => {
 test('an id comes from a trusted proxy only, and only where it looks like one', () => {
   expect(mark('10.1.2.3', { 'x-request-id': '5f3a9c0e77d1427c' }).inside).toBe('5f3a9c0e77d1427c');
   expect(mark('203.0.113.5', { 'x-request-id': '5f3a9c0e77d1427c' }).inside).toMatch(MADE);
-  for (const wrong of ['short', 'x'.repeat(65), 'line\nbreak-in-it', 'a "quoted" one', '']) expect(mark('10.1.2.3', { 'x-request-id': wrong }).inside).toMatch(MADE);
+  for (const wrong of ['short', 'x'.repeat(65), 'line\nbreak-in-it', 'a "quoted" one', ''])
+    expect(mark('10.1.2.3', { 'x-request-id': wrong }).inside).toMatch(MADE);
 });
 
 test('a caller’s own header of our name does not count', () => {

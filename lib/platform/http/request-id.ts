@@ -10,7 +10,8 @@ const FORMAT = /^[\w-]{8,64}$/;
 /** Gives a request the id that its answer and every log line about it carry. A proxy of TRUSTED_PROXIES may have given it one already. */
 export function markRequestId(request: IncomingMessage, response: ServerResponse): void {
   const given = request.headers['x-request-id'];
-  const id = typeof given === 'string' && FORMAT.test(given) && comesFromProxy(request) ? given : randomUUID();
+  const id =
+    typeof given === 'string' && FORMAT.test(given) && comesFromProxy(request) ? given : randomUUID();
   request.headers[OWN_HEADER] = id;
   response.setHeader('x-request-id', id);
 }

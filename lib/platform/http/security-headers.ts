@@ -57,6 +57,6 @@ const SANDBOX_POLICY = [
   "style-src 'self' 'unsafe-inline' https://*.apollographql.com https://fonts.googleapis.com",
   "img-src 'self' data: https://*.apollographql.com",
   "font-src 'self' https://fonts.gstatic.com",
-  "frame-src https://*.apollographql.com",
+  'frame-src https://*.apollographql.com',
   "frame-ancestors 'none'",
 ].join('; ');

@@ -12,7 +12,8 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
   }
   return all;
 }
-const placeholders = (text: string) => [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map((match) => match[1]))].sort();
+const placeholders = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map((match) => match[1]))].sort();
 
 const english = flatten(en);
 const czech = flatten(cs);

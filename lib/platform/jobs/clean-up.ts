@@ -10,6 +10,13 @@ import { removeEndedTokens } from '@/lib/people/tokens/mutations';
 
 /** Removes what has outlived its use: sessions, tokens and links that ended, keys nobody repeats any more, files uploaded and consents begun and left lying. */
 export async function cleanUp(): Promise<void> {
-  const removed = (await removeEndedSessions(IDLE_DAYS)) + (await removeEndedTokens()) + (await removeEndedSecrets()) + (await removeOldLimits()) + (await removeOldIdempotencyKeys()) + (await removeAbandonedImports()) + (await removeOldConsents());
+  const removed =
+    (await removeEndedSessions(IDLE_DAYS)) +
+    (await removeEndedTokens()) +
+    (await removeEndedSecrets()) +
+    (await removeOldLimits()) +
+    (await removeOldIdempotencyKeys()) +
+    (await removeAbandonedImports()) +
+    (await removeOldConsents());
   log.info('cleaned up', { count: removed });
 }

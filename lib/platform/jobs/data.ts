@@ -6,13 +6,37 @@ import { QUEUES, type JobName } from './jobs';
 export type JobState = 'WAITING' | 'RUNNING' | 'RETRYING' | 'FAILED' | 'DONE';
 
 /** Work that was or is done for a household in the background. `subjectId` is what it is about: an import, a sync, a mail. */
-export type BackgroundJob = { id: string; name: JobName; state: JobState; tries: number; subjectId: string | null; createdAt: Date; finishedAt: Date | null; nextTryAt: Date | null };
+export type BackgroundJob = {
+  id: string;
+  name: JobName;
+  state: JobState;
+  tries: number;
+  subjectId: string | null;
+  createdAt: Date;
+  finishedAt: Date | null;
+  nextTryAt: Date | null;
+};
 
-const STATES: Record<string, JobState> = { created: 'WAITING', active: 'RUNNING', retry: 'RETRYING', failed: 'FAILED', completed: 'DONE' };
+const STATES: Record<string, JobState> = {
+  created: 'WAITING',
+  active: 'RUNNING',
+  retry: 'RETRYING',
+  failed: 'FAILED',
+  completed: 'DONE',
+};
 
 /** The household's work of the last days, what failed and what is under way first. */
 export async function listJobs(householdId: HouseholdId, first: number): Promise<BackgroundJob[]> {
-  const { rows } = await db().query<{ id: string; name: JobName; state: string; retry_count: number; data: Record<string, string>; created_on: Date; completed_on: Date | null; start_after: Date }>(
+  const { rows } = await db().query<{
+    id: string;
+    name: JobName;
+    state: string;
+    retry_count: number;
+    data: Record<string, string>;
+    created_on: Date;
+    completed_on: Date | null;
+    start_after: Date;
+  }>(
     `SELECT id, name, state::text, retry_count, data, created_on, completed_on, start_after FROM pgboss.job
       WHERE name = ANY($1) AND data->>'householdId' = $2
       ORDER BY array_position(ARRAY['failed', 'active', 'retry', 'created'], state::text) NULLS LAST, created_on DESC LIMIT $3`,

@@ -10,7 +10,12 @@ export async function retryJob(householdId: HouseholdId, id: string): Promise<vo
     `UPDATE pgboss.job SET state = 'retry', retry_limit = retry_limit + 1, start_after = now() WHERE id = $1 AND data->>'householdId' = $2 AND state = 'failed'`,
     [isUuid(id) ? id : null, householdId],
   );
-  if (!rowCount) throw domainError('NOT_FOUND', 'There is no failed work of this id: it may have been tried again already.', 'id');
+  if (!rowCount)
+    throw domainError(
+      'NOT_FOUND',
+      'There is no failed work of this id: it may have been tried again already.',
+      'id',
+    );
 }
 
 /**
@@ -19,10 +24,15 @@ export async function retryJob(householdId: HouseholdId, id: string): Promise<vo
  * `deadAfterSeconds` left, however long they may take.
  */
 export async function beat(jobIds: readonly string[], deadAfterSeconds: number): Promise<void> {
-  await db().query(`UPDATE pgboss.job SET started_on = now() - expire_in + make_interval(secs => $2) WHERE id = ANY($1::uuid[]) AND state = 'active'`, [jobIds, deadAfterSeconds]);
+  await db().query(
+    `UPDATE pgboss.job SET started_on = now() - expire_in + make_interval(secs => $2) WHERE id = ANY($1::uuid[]) AND state = 'active'`,
+    [jobIds, deadAfterSeconds],
+  );
 }
 
 /** Takes a running job's remaining tries away: when it fails now, it has failed for good. */
 export async function giveUp(jobId: string): Promise<void> {
-  await db().query(`UPDATE pgboss.job SET retry_limit = retry_count WHERE id = $1 AND state = 'active'`, [jobId]);
+  await db().query(`UPDATE pgboss.job SET retry_limit = retry_count WHERE id = $1 AND state = 'active'`, [
+    jobId,
+  ]);
 }

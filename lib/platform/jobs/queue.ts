@@ -46,7 +46,13 @@ async function start(role: 'sender' | 'worker'): Promise<PgBoss> {
 
 /** Makes the queue's tables and every queue as jobs.ts describes it. `ownerUrl` names the role that owns them; they are there before any process starts. */
 export async function makeQueues(ownerUrl: string): Promise<void> {
-  const making = new PgBoss({ connectionString: ownerUrl, max: 1, supervise: false, schedule: false, application_name: 'saldo-jobs-set-up' });
+  const making = new PgBoss({
+    connectionString: ownerUrl,
+    max: 1,
+    supervise: false,
+    schedule: false,
+    application_name: 'saldo-jobs-set-up',
+  });
   making.on('error', (error) => log.error('the job queue reports an error', { stack: errorStack(error) }));
   await making.start();
   await making.createQueue(SCHEDULED);
@@ -58,8 +64,15 @@ export async function makeQueues(ownerUrl: string): Promise<void> {
 }
 
 /** Puts a job into the queue as part of the transaction `tx`: it is there exactly when the change that needs it is. Returns its id. */
-export async function enqueue<Name extends JobName>(tx: Queryable, name: Name, data: Jobs[Name], options: { startAfter?: Date } = {}): Promise<string> {
-  const id = await (await queue()).send(name, data, { ...options, db: { executeSql: (text, values) => tx.query(text, values) } });
+export async function enqueue<Name extends JobName>(
+  tx: Queryable,
+  name: Name,
+  data: Jobs[Name],
+  options: { startAfter?: Date } = {},
+): Promise<string> {
+  const id = await (
+    await queue()
+  ).send(name, data, { ...options, db: { executeSql: (text, values) => tx.query(text, values) } });
   if (!id) throw new Error(`The job "${name}" was not accepted by the queue.`);
   return id;
 }
@@ -76,19 +89,29 @@ export async function startWorking(handlers: JobHandlers): Promise<void> {
   startHeartbeat(running);
   for (const name of Object.keys(handlers) as JobName[]) {
     for (let worker = 0; worker < (QUEUES[name].concurrency ?? 1); worker++) {
-      await working.work<Jobs[typeof name]>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
-        if (!job) return;
-        await inSpan('job', `job ${name}`, { job: name, jobId: job.id }, async (tell) => {
-          await run(name, job, handlers, running);
-          tell({ outcome: 'done' });
-        });
-      });
+      await working.work<Jobs[typeof name]>(
+        name,
+        { pollingIntervalSeconds: 0.5, batchSize: 1 },
+        async ([job]) => {
+          if (!job) return;
+          await inSpan('job', `job ${name}`, { job: name, jobId: job.id }, async (tell) => {
+            await run(name, job, handlers, running);
+            tell({ outcome: 'done' });
+          });
+        },
+      );
     }
   }
-  for (const [name, cron] of Object.entries(SCHEDULES)) await working.schedule(name, cron, {}, { tz: 'Europe/Prague' });
+  for (const [name, cron] of Object.entries(SCHEDULES))
+    await working.schedule(name, cron, {}, { tz: 'Europe/Prague' });
 }
 
-async function run<Name extends JobName>(name: Name, job: PgBoss.Job<Jobs[Name]>, handlers: JobHandlers, running: Set<string>): Promise<void> {
+async function run<Name extends JobName>(
+  name: Name,
+  job: PgBoss.Job<Jobs[Name]>,
+  handlers: JobHandlers,
+  running: Set<string>,
+): Promise<void> {
   const startedAt = Date.now();
   running.add(job.id);
   try {
@@ -117,7 +140,10 @@ let heartbeat: NodeJS.Timeout | undefined;
 
 function startHeartbeat(running: ReadonlySet<string>): void {
   heartbeat = setInterval(() => {
-    if (running.size > 0) void beat([...running], DEAD_AFTER_SECONDS).catch((error: unknown) => log.warn('a heartbeat failed', { stack: errorStack(error) }));
+    if (running.size > 0)
+      void beat([...running], DEAD_AFTER_SECONDS).catch((error: unknown) =>
+        log.warn('a heartbeat failed', { stack: errorStack(error) }),
+      );
   }, HEARTBEAT_MS);
 }
 

@@ -7,7 +7,11 @@ setUpTestDatabase();
 
 const wrong = () => Promise.resolve(null);
 const right = () => Promise.resolve('somebody');
-const outcome = (attempt: Promise<unknown>) => attempt.then((result) => (result === null ? 'WRONG' : 'RIGHT'), (error: unknown) => (error as { code?: string }).code);
+const outcome = (attempt: Promise<unknown>) =>
+  attempt.then(
+    (result) => (result === null ? 'WRONG' : 'RIGHT'),
+    (error: unknown) => (error as { code?: string }).code,
+  );
 const many = async (times: number, attempt: () => Promise<unknown>) => {
   const outcomes = [];
   for (let time = 0; time < times; time += 1) outcomes.push(await outcome(attempt()));
@@ -25,7 +29,10 @@ test('ASVS 6.3.1: after five wrong answers for one account from one address ther
   expect(await outcome(hear(who, wrong))).toBe('WRONG');
   expect(await outcome(hear(who, right))).toBe('TOO_MANY_REQUESTS');
   const waitOf = async () => {
-    const { rows } = await db().query<{ wait: number }>(`SELECT (max(expire) - $1)::float8 / 1000 AS wait FROM rate_limit WHERE key LIKE 'wait:both:%'`, [Date.now()]);
+    const { rows } = await db().query<{ wait: number }>(
+      `SELECT (max(expire) - $1)::float8 / 1000 AS wait FROM rate_limit WHERE key LIKE 'wait:both:%'`,
+      [Date.now()],
+    );
     return rows[0]?.wait ?? 0;
   };
   const first = await waitOf();
@@ -54,7 +61,8 @@ test('ASVS 6.3.1: one account is guarded when every attempt comes from another a
 test('a whole /64 of IPv6 is one address', async () => {
   const who = account();
   let host = 0;
-  const attempt = (work: () => Promise<string | null>) => hear({ account: who, address: `2001:db8:7:7::${(++host).toString(16)}` }, work);
+  const attempt = (work: () => Promise<string | null>) =>
+    hear({ account: who, address: `2001:db8:7:7::${(++host).toString(16)}` }, work);
   await many(6, () => attempt(wrong));
   expect(await outcome(attempt(right))).toBe('TOO_MANY_REQUESTS');
 });
@@ -69,7 +77,9 @@ test('ASVS 16.5.3: nobody is heard when attempts cannot be counted', async () =>
   await asOwner((client) => client.query('ALTER TABLE rate_limit RENAME TO rate_limit_away'));
   try {
     let heard = false;
-    await expect(hear({ account: account(), address: address() }, () => Promise.resolve((heard = true)))).rejects.toThrow();
+    await expect(
+      hear({ account: account(), address: address() }, () => Promise.resolve((heard = true))),
+    ).rejects.toThrow();
     expect(heard).toBe(false);
   } finally {
     await asOwner((client) => client.query('ALTER TABLE rate_limit_away RENAME TO rate_limit'));
@@ -78,9 +88,15 @@ test('ASVS 16.5.3: nobody is heard when attempts cannot be counted', async () =>
 
 test('ASVS 2.4.1, 6.6.3: what costs something is given out so many times an hour, by account and by address', async () => {
   const [one, from] = [account(), address()];
-  expect(await many(5, () => spend('password-reset', { account: one, address: from }))).not.toContain('TOO_MANY_REQUESTS');
-  expect(await outcome(spend('password-reset', { account: one, address: address() }))).toBe('TOO_MANY_REQUESTS');
-  expect(await outcome(spend('password-reset', { account: account(), address: from }))).not.toBe('TOO_MANY_REQUESTS');
+  expect(await many(5, () => spend('password-reset', { account: one, address: from }))).not.toContain(
+    'TOO_MANY_REQUESTS',
+  );
+  expect(await outcome(spend('password-reset', { account: one, address: address() }))).toBe(
+    'TOO_MANY_REQUESTS',
+  );
+  expect(await outcome(spend('password-reset', { account: account(), address: from }))).not.toBe(
+    'TOO_MANY_REQUESTS',
+  );
 });
 
 test('no address of a person stands in the table, and what has run out is removed', async () => {

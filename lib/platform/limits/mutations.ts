@@ -17,7 +17,11 @@ const LONGEST_WAIT_SECONDS = HOUR;
 const FREE = { both: 5, account: 30, address: 100 };
 
 /** How often within an hour strangers may have Saldo do what costs something: mail, memory-hard hashing, a row. */
-const SPENDING = { 'sign-up': { address: 100 }, 'password-reset': { account: 5, address: 30 }, 'passkey-challenge': { address: 300 } } as const satisfies Record<string, { account?: number; address: number }>;
+const SPENDING = {
+  'sign-up': { address: 100 },
+  'password-reset': { account: 5, address: 30 },
+  'passkey-challenge': { address: 300 },
+} as const satisfies Record<string, { account?: number; address: number }>;
 
 type Who = { account: string | null; address: string | null };
 
@@ -33,14 +37,19 @@ export async function hear<T>(who: Who, work: () => Promise<T | null>): Promise<
   for (const [kind, key] of keys) await count(kind, key);
   const result = await work();
   // Who is right has shown that the mistakes were theirs. An address keeps its count but for this one: others may be behind it.
-  if (result !== null) for (const [kind, key] of keys) await (kind === 'address' ? failures().reward(key, 1) : failures().delete(key));
+  if (result !== null)
+    for (const [kind, key] of keys)
+      await (kind === 'address' ? failures().reward(key, 1) : failures().delete(key));
   return result;
 }
 
 /** Takes one of what a stranger may ask for within an hour. Throws TOO_MANY_REQUESTS when nothing is left. */
 export async function spend(what: keyof typeof SPENDING, { account, address }: Who): Promise<void> {
   const most: { account?: number; address: number } = SPENDING[what];
-  for (const [key, points] of [[account && hashed(account), most.account], [address && networkOf(address), most.address]] as const) {
+  for (const [key, points] of [
+    [account && hashed(account), most.account],
+    [address && networkOf(address), most.address],
+  ] as const) {
     if (key && points) await limiter(`spend-${what}`, points, HOUR).consume(key).catch(refuse);
   }
 }
@@ -53,7 +62,11 @@ export async function removeOldLimits(): Promise<number> {
 
 function keysOf({ account, address }: Who): [kind: keyof typeof FREE, key: string][] {
   const [a, n] = [account && hashed(account), address && networkOf(address)];
-  return [...(a && n ? [['both', `both:${a}:${n}`] as const] : []), ...(a ? [['account', `account:${a}`] as const] : []), ...(n ? [['address', `address:${n}`] as const] : [])].map(([kind, key]) => [kind, key]);
+  return [
+    ...(a && n ? [['both', `both:${a}:${n}`] as const] : []),
+    ...(a ? [['account', `account:${a}`] as const] : []),
+    ...(n ? [['address', `address:${n}`] as const] : []),
+  ].map(([kind, key]) => [kind, key]);
 }
 
 /** Addresses of people do not stand in a table whose rows outlive their use. */
@@ -78,11 +91,23 @@ async function count(kind: keyof typeof FREE, key: string): Promise<void> {
 function refuse(refusal: unknown): never {
   if (!(refusal instanceof RateLimiterRes)) throw refusal;
   const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
-  throw new AccessError('TOO_MANY_REQUESTS', `Too many attempts: wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again.`);
+  throw new AccessError(
+    'TOO_MANY_REQUESTS',
+    `Too many attempts: wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again.`,
+  );
 }
 
 const failures = () => limiter('failed', Number.MAX_SAFE_INTEGER, DAY);
 
 function limiter(keyPrefix: string, points: number, duration: number): RateLimiterPostgres {
-  return new RateLimiterPostgres({ storeClient: db(), storeType: 'pool', tableName: 'rate_limit', tableCreated: true, clearExpiredByTimeout: false, keyPrefix, points, duration });
+  return new RateLimiterPostgres({
+    storeClient: db(),
+    storeType: 'pool',
+    tableName: 'rate_limit',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix,
+    points,
+    duration,
+  });
 }

@@ -9,16 +9,22 @@ import type { MailAbout, SealedMail } from './types';
  * Puts a mail into the queue, in the transaction of what it tells about. `key` names the occasion: the same occasion makes one mail,
  * however often it is noticed.
  */
-export async function queueMail(tx: Queryable, mail: { householdId: HouseholdId; userId: string; key: string; about: MailAbout }): Promise<void> {
+export async function queueMail(
+  tx: Queryable,
+  mail: { householdId: HouseholdId; userId: string; key: string; about: MailAbout },
+): Promise<void> {
   const id = uuidv7();
   const vault = await householdVault(mail.householdId, tx);
-  const { rowCount } = await tx.query('INSERT INTO mail (id, household_id, user_id, key, sealed) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key) DO NOTHING', [
-    id,
-    mail.householdId,
-    mail.userId,
-    mail.key,
-    vault.seal('mail', id, { about: mail.about } satisfies SealedMail),
-  ]);
+  const { rowCount } = await tx.query(
+    'INSERT INTO mail (id, household_id, user_id, key, sealed) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key) DO NOTHING',
+    [
+      id,
+      mail.householdId,
+      mail.userId,
+      mail.key,
+      vault.seal('mail', id, { about: mail.about } satisfies SealedMail),
+    ],
+  );
   if (rowCount) await enqueue(tx, 'mail', { householdId: mail.householdId, mailId: id });
 }
 
@@ -27,7 +33,16 @@ export async function queueMail(tx: Queryable, mail: { householdId: HouseholdId;
  * somebody who belongs to none gets no mail.
  */
 export async function queuePersonalMail(tx: Queryable, userId: string, about: MailAbout): Promise<void> {
-  const { rows } = await tx.query<{ household_id: string }>('SELECT household_id FROM membership WHERE user_id = $1 ORDER BY created_at LIMIT 1', [userId]);
+  const { rows } = await tx.query<{ household_id: string }>(
+    'SELECT household_id FROM membership WHERE user_id = $1 ORDER BY created_at LIMIT 1',
+    [userId],
+  );
   const [first] = rows;
-  if (first) await queueMail(tx, { householdId: proveHousehold(first.household_id), userId, key: `personal:${uuidv7()}`, about });
+  if (first)
+    await queueMail(tx, {
+      householdId: proveHousehold(first.household_id),
+      userId,
+      key: `personal:${uuidv7()}`,
+      about,
+    });
 }

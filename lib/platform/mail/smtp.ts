@@ -15,7 +15,15 @@ export type SmtpServer = {
 
 /** The server that is configured, or null. */
 export function configuredServer(): SmtpServer | null {
-  const { SMTP_HOST: host, SMTP_PORT, SMTP_USERNAME: user, SMTP_PASSWORD: pass, SMTP_USE_SSL, SMTP_USE_TLS, SMTP_FROM: from } = env();
+  const {
+    SMTP_HOST: host,
+    SMTP_PORT,
+    SMTP_USERNAME: user,
+    SMTP_PASSWORD: pass,
+    SMTP_USE_SSL,
+    SMTP_USE_TLS,
+    SMTP_FROM: from,
+  } = env();
   if (!host || !from) return null;
   return {
     host,
@@ -89,7 +97,12 @@ function domainOf(from: string): string {
 }
 
 function notDelivered(error: unknown): NotDelivered {
-  const { code = 'ERROR', responseCode, command } = error as { code?: string; responseCode?: number; command?: string };
-  const refused = responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
+  const {
+    code = 'ERROR',
+    responseCode,
+    command,
+  } = error as { code?: string; responseCode?: number; command?: string };
+  const refused =
+    responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
   return new NotDelivered(String(responseCode ?? code), refused);
 }

@@ -13,7 +13,27 @@ function makeCertificate(days: number): { key: Buffer; cert: Buffer } {
   const folder = mkdtempSync(path.join(tmpdir(), 'saldo-certificate-'));
   try {
     const [key, cert] = ['key', 'cert'].map((name) => path.join(folder, name)) as [string, string];
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=localhost', '-days', String(days), '-keyout', key, '-out', cert], { stdio: 'ignore' });
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:P-256',
+        '-nodes',
+        '-subj',
+        '/CN=localhost',
+        '-days',
+        String(days),
+        '-keyout',
+        key,
+        '-out',
+        cert,
+      ],
+      { stdio: 'ignore' },
+    );
     return { key: readFileSync(key), cert: readFileSync(cert) };
   } finally {
     rmSync(folder, { recursive: true });
@@ -37,7 +57,12 @@ test('tells when the certificate of a host ends, whether anybody trusts it or no
 });
 
 test('tells nothing of a port that speaks no TLS, or that nobody listens at', async () => {
-  const server = createServer((socket) => socket.on('error', () => undefined).resume().end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+  const server = createServer((socket) =>
+    socket
+      .on('error', () => undefined)
+      .resume()
+      .end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+  );
   const port = await portOf(server);
   expect(await certificateEndOf('localhost', port)).toBeUndefined();
   await new Promise((resolve) => server.close(resolve));

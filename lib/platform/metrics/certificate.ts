@@ -18,7 +18,8 @@ async function measure(): Promise<void> {
   const { certificateEnd } = metrics();
   certificateEnd.remove();
   const url = new URL(env().NEXTAUTH_URL ?? 'http://localhost');
-  const end = url.protocol === 'https:' ? await certificateEndOf(url.hostname, Number(url.port || 443)) : undefined;
+  const end =
+    url.protocol === 'https:' ? await certificateEndOf(url.hostname, Number(url.port || 443)) : undefined;
   if (end !== undefined) certificateEnd.set(end);
 }
 

@@ -16,11 +16,14 @@ export function measureDatabase(): Promise<void> {
 }
 
 async function measure(): Promise<void> {
-  const { people, households, jobsNow, oldestWaiting, connections, syncOverdue, rateAge, backupAt } = metrics();
+  const { people, households, jobsNow, oldestWaiting, connections, syncOverdue, rateAge, backupAt } =
+    metrics();
   for (const gauge of [jobsNow, oldestWaiting, connections, syncOverdue, rateAge]) gauge.reset();
   // Reset, one without labels would say 0.
   for (const gauge of [people, households, backupAt]) gauge.remove();
-  const [there] = await ask<{ people: number; households: number }>('SELECT (SELECT count(*)::int FROM "user") AS people, (SELECT count(*)::int FROM household WHERE NOT demo) AS households');
+  const [there] = await ask<{ people: number; households: number }>(
+    'SELECT (SELECT count(*)::int FROM "user") AS people, (SELECT count(*)::int FROM household WHERE NOT demo) AS households',
+  );
   people.set(there?.people ?? 0);
   households.set(there?.households ?? 0);
   await measureJobs();
@@ -50,7 +53,8 @@ async function measureJobs(): Promise<void> {
     const found = rows.filter((row) => row.queue === queue);
     // What is not due yet has waited for less than nothing.
     oldestWaiting.set({ queue }, Math.max(0, ...found.map(({ waited }) => waited ?? 0)));
-    for (const [state, name] of Object.entries(STATES)) jobsNow.set({ queue, state: name }, found.find((row) => row.state === state)?.count ?? 0);
+    for (const [state, name] of Object.entries(STATES))
+      jobsNow.set({ queue, state: name }, found.find((row) => row.state === state)?.count ?? 0);
   }
 }
 
@@ -78,6 +82,8 @@ async function measureRates(): Promise<void> {
 }
 
 async function measureBackups(): Promise<void> {
-  const [row] = await ask<{ at: number | null }>(`SELECT extract(epoch FROM max(finished_at))::float AS at FROM backup_run WHERE outcome::text = 'DONE'`);
+  const [row] = await ask<{ at: number | null }>(
+    `SELECT extract(epoch FROM max(finished_at))::float AS at FROM backup_run WHERE outcome::text = 'DONE'`,
+  );
   metrics().backupAt.set(row?.at ?? 0);
 }

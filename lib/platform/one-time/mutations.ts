@@ -9,21 +9,40 @@ export type Purpose = keyof typeof MINUTES;
 export type OneTimeSecret = { id: string; userId: string | null; email: string | null; attempts: number };
 
 /** Makes a secret that works once: 32 random bytes, of which only the hash is kept. */
-export async function issueSecret(on: Queryable, purpose: Purpose, { userId = null, email = null }: { userId?: string | null; email?: string | null } = {}): Promise<{ token: string; expiresAt: Date }> {
+export async function issueSecret(
+  on: Queryable,
+  purpose: Purpose,
+  { userId = null, email = null }: { userId?: string | null; email?: string | null } = {},
+): Promise<{ token: string; expiresAt: Date }> {
   const token = createToken();
   const expiresAt = new Date(Date.now() + MINUTES[purpose] * 60_000);
-  await on.query('INSERT INTO one_time_secret (id, token_hash, purpose, user_id, email, expires_at) VALUES ($1, $2, $3, $4, $5, $6)', [uuidv7(), hashToken(token), purpose, userId, email, expiresAt]);
+  await on.query(
+    'INSERT INTO one_time_secret (id, token_hash, purpose, user_id, email, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [uuidv7(), hashToken(token), purpose, userId, email, expiresAt],
+  );
   return { token, expiresAt };
 }
 
 /** Uses a secret up. Null when it was used, has ended, or never was. Two that try at once: one of them gets it. */
-export async function takeSecret(on: Queryable, purpose: Purpose, token: string): Promise<OneTimeSecret | null> {
-  const { rows } = await on.query<OneTimeSecret>('DELETE FROM one_time_secret WHERE token_hash = $1 AND purpose = $2 AND expires_at > now() RETURNING id, user_id AS "userId", email, attempts', [hashToken(token), purpose]);
+export async function takeSecret(
+  on: Queryable,
+  purpose: Purpose,
+  token: string,
+): Promise<OneTimeSecret | null> {
+  const { rows } = await on.query<OneTimeSecret>(
+    'DELETE FROM one_time_secret WHERE token_hash = $1 AND purpose = $2 AND expires_at > now() RETURNING id, user_id AS "userId", email, attempts',
+    [hashToken(token), purpose],
+  );
   return rows[0] ?? null;
 }
 
 /** Counts one more attempt with a secret that stays; null when there is none, or `most` attempts were made already. */
-export async function tryAgainstSecret(on: Queryable, purpose: Purpose, token: string, most: number): Promise<OneTimeSecret | null> {
+export async function tryAgainstSecret(
+  on: Queryable,
+  purpose: Purpose,
+  token: string,
+  most: number,
+): Promise<OneTimeSecret | null> {
   const { rows } = await on.query<OneTimeSecret>(
     'UPDATE one_time_secret SET attempts = attempts + 1 WHERE token_hash = $1 AND purpose = $2 AND expires_at > now() AND attempts < $3 RETURNING id, user_id AS "userId", email, attempts',
     [hashToken(token), purpose, most],

@@ -17,10 +17,16 @@ export type DatabaseAddresses = {
  * @returns the names of the migrations applied now.
  * @throws {MigrationError} with one sentence for the operator.
  */
-export async function setUpDatabase({ url, ownerUrl }: DatabaseAddresses, options: { log?: (line: string) => void } = {}): Promise<{ applied: string[] }> {
+export async function setUpDatabase(
+  { url, ownerUrl }: DatabaseAddresses,
+  options: { log?: (line: string) => void } = {},
+): Promise<{ applied: string[] }> {
   const result = await migrate(ownerUrl || url, options);
   await makeQueues(ownerUrl || url);
   if (ownerUrl && ownerUrl !== url) await grantToApplication(ownerUrl, url);
-  else options.log?.('The role of DATABASE_URL owns the tables and could change them: set DATABASE_OWNER_URL too, and name a role in DATABASE_URL that may only sign in.');
+  else
+    options.log?.(
+      'The role of DATABASE_URL owns the tables and could change them: set DATABASE_OWNER_URL too, and name a role in DATABASE_URL that may only sign in.',
+    );
   return result;
 }

@@ -34,14 +34,28 @@ test("the application's role owns nothing and is nothing special (ASVS 13.2.2)",
     SELECT (SELECT count(*)::int FROM pg_class WHERE relowner = r.oid) + (SELECT count(*)::int FROM pg_proc WHERE proowner = r.oid) + (SELECT count(*)::int FROM pg_namespace WHERE nspowner = r.oid) AS owned,
            rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolreplication, (SELECT count(*)::int FROM pg_auth_members WHERE member = r.oid) AS memberships
       FROM pg_roles r WHERE rolname = current_user`);
-  expect(rows).toEqual([{ owned: 0, rolsuper: false, rolcreaterole: false, rolcreatedb: false, rolbypassrls: false, rolreplication: false, memberships: 0 }]);
+  expect(rows).toEqual([
+    {
+      owned: 0,
+      rolsuper: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      rolbypassrls: false,
+      rolreplication: false,
+      memberships: 0,
+    },
+  ]);
 });
 
 test('the audit trail of a household goes with the household all the same', async () => {
   const { householdId } = await createHousehold();
-  await inTransaction((tx) => noteEvent(tx, householdId, { user: null, device: null, address: null }, 'SIGNED_IN'));
+  await inTransaction((tx) =>
+    noteEvent(tx, householdId, { user: null, device: null, address: null }, 'SIGNED_IN'),
+  );
   await db().query('DELETE FROM household WHERE id = $1', [householdId]);
-  expect((await db().query('SELECT FROM audit_event WHERE household_id = $1', [householdId])).rowCount).toBe(0);
+  expect((await db().query('SELECT FROM audit_event WHERE household_id = $1', [householdId])).rowCount).toBe(
+    0,
+  );
 });
 
 test("the queue works in the application's name, schedules too", async () => {
@@ -56,15 +70,28 @@ describe('setting a database up', () => {
     const database = await createTestDatabase();
     const role = `saldo_made_${uuidv7().replaceAll('-', '')}`;
     const url = (password: string) => Object.assign(new URL(database.url), { username: role, password }).href;
-    const who = async (address: string) => withServer(address, async (client: Client) => (await client.query('SELECT current_user AS role, (SELECT count(*)::int FROM household) AS households')).rows[0] as unknown);
+    const who = async (address: string) =>
+      withServer(
+        address,
+        async (client: Client) =>
+          (
+            await client.query(
+              'SELECT current_user AS role, (SELECT count(*)::int FROM household) AS households',
+            )
+          ).rows[0] as unknown,
+      );
     try {
       for (const password of ["it's a 'first' password", 'another']) {
-        await expect(setUpDatabase({ ownerUrl: database.ownerUrl, url: url(password) })).resolves.toEqual({ applied: [] });
+        await expect(setUpDatabase({ ownerUrl: database.ownerUrl, url: url(password) })).resolves.toEqual({
+          applied: [],
+        });
         await expect(who(url(password))).resolves.toEqual({ role, households: 0 });
       }
       await expect(who(url("it's a 'first' password"))).rejects.toMatchObject({ code: '28P01' });
     } finally {
-      await withServer(database.ownerUrl, (client) => client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`));
+      await withServer(database.ownerUrl, (client) =>
+        client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`),
+      );
       await database.drop();
     }
   });
@@ -73,8 +100,13 @@ describe('setting a database up', () => {
     const role = `saldo_strong_${uuidv7().replaceAll('-', '')}`;
     await asOwner((client) => client.query(`CREATE ROLE ${role} LOGIN CREATEDB PASSWORD 'strong'`));
     try {
-      const url = Object.assign(new URL(process.env.DATABASE_URL ?? ''), { username: role, password: 'strong' }).href;
-      await expect(setUpDatabase({ ownerUrl: process.env.DATABASE_OWNER_URL, url })).rejects.toThrow(/^The role "saldo_strong_\w+" of DATABASE_URL could change the schema/);
+      const url = Object.assign(new URL(process.env.DATABASE_URL ?? ''), {
+        username: role,
+        password: 'strong',
+      }).href;
+      await expect(setUpDatabase({ ownerUrl: process.env.DATABASE_OWNER_URL, url })).rejects.toThrow(
+        /^The role "saldo_strong_\w+" of DATABASE_URL could change the schema/,
+      );
     } finally {
       await asOwner((client) => client.query(`DROP ROLE ${role}`));
     }
@@ -82,7 +114,9 @@ describe('setting a database up', () => {
 
   test('refuses addresses of two databases', async () => {
     const other = Object.assign(new URL(process.env.DATABASE_URL ?? ''), { pathname: '/another' }).href;
-    await expect(setUpDatabase({ ownerUrl: process.env.DATABASE_OWNER_URL, url: other })).rejects.toThrow('name different databases');
+    await expect(setUpDatabase({ ownerUrl: process.env.DATABASE_OWNER_URL, url: other })).rejects.toThrow(
+      'name different databases',
+    );
   });
 
   test('says so where one role does everything', async () => {

@@ -21,18 +21,32 @@ export async function startTracing(): Promise<void> {
   ]);
   const { ROOT_CONTEXT, SpanKind, SpanStatusCode } = api;
   core.setGlobalErrorHandler((error) => log.warn('spans could not be sent', { stack: errorStack(error) }));
-  const resource = resources.resourceFromAttributes({ 'service.name': 'saldo' }).merge(resources.detectResources({ detectors: [resources.envDetector] }));
+  const resource = resources
+    .resourceFromAttributes({ 'service.name': 'saldo' })
+    .merge(resources.detectResources({ detectors: [resources.envDetector] }));
   // Not registered as the process's own provider: Next would give it spans too, with the addresses that people open.
-  const started = new sdk.BasicTracerProvider({ resource, spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter())] });
+  const started = new sdk.BasicTracerProvider({
+    resource,
+    spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter())],
+  });
   const tracer = started.getTracer('saldo');
   const incoming = new core.W3CTraceContextPropagator();
   const active = new AsyncLocalStorage<Context>();
-  const kinds = { request: SpanKind.SERVER, operation: SpanKind.INTERNAL, job: SpanKind.CONSUMER, statement: SpanKind.CLIENT };
+  const kinds = {
+    request: SpanKind.SERVER,
+    operation: SpanKind.INTERNAL,
+    job: SpanKind.CONSUMER,
+    statement: SpanKind.CLIENT,
+  };
   provider = started;
   globalThis.saldoTracing = (of, name, fields, from) => {
     const parent = from ? incoming.extract(ROOT_CONTEXT, from, api.defaultTextMapGetter) : active.getStore();
     if (!parent && of === 'statement') return undefined;
-    const span = tracer.startSpan(name, { kind: kinds[of], attributes: given(fields) }, parent ?? ROOT_CONTEXT);
+    const span = tracer.startSpan(
+      name,
+      { kind: kinds[of], attributes: given(fields) },
+      parent ?? ROOT_CONTEXT,
+    );
     return {
       run: (work) => active.run(api.trace.setSpan(parent ?? ROOT_CONTEXT, span), work),
       end: (last) => {
@@ -45,7 +59,9 @@ export async function startTracing(): Promise<void> {
 }
 
 function given(fields: LogFields): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(fields).filter((field): field is [string, string | number] => field[1] !== null));
+  return Object.fromEntries(
+    Object.entries(fields).filter((field): field is [string, string | number] => field[1] !== null),
+  );
 }
 
 /** Takes no more spans, and waits a little for those that are on their way. */

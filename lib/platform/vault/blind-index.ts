@@ -12,13 +12,23 @@ const CONTENT_DOMAIN = 'content:';
 
 /** Words of a text as the index sees them: without accents, in lower case, letters and digits only. */
 export function wordsOf(text: string): string[] {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 /** Tokens of words met before; a file of many rows repeats most of its words. Lives as long as one piece of work. */
 export type TokenMemory = Map<string, string[]>;
 
-export function searchTokens(indexKey: Buffer, texts: readonly (string | null | undefined)[], memory: TokenMemory = new Map()): string[] {
+export function searchTokens(
+  indexKey: Buffer,
+  texts: readonly (string | null | undefined)[],
+  memory: TokenMemory = new Map(),
+): string[] {
   const words = new Set(texts.flatMap((text) => (text ? wordsOf(text) : [])));
   const tokens = new Set<string>();
   for (const word of [...words].slice(0, MAX_WORDS)) {
@@ -39,7 +49,9 @@ function beginningsOf(word: string): string[] {
 
 /** One normalised word (see wordsOf) or beginning of a word as a signed 64-bit number in decimal. */
 export function wordToken(indexKey: Buffer, word: string): string {
-  return hash(indexKey, WORD_DOMAIN + [...word].slice(0, MAX_PREFIX).join('')).readBigInt64BE(0).toString();
+  return hash(indexKey, WORD_DOMAIN + [...word].slice(0, MAX_PREFIX).join(''))
+    .readBigInt64BE(0)
+    .toString();
 }
 
 export function fingerprint(indexKey: Buffer, content: string): Buffer {

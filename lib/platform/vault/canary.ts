@@ -20,21 +20,32 @@ export async function checkMasterKeys(keys: readonly MasterKey[] = masterKeys())
   for (const id of await neededMasterKeys()) masterKeyNamed(id, keys);
   const first = sealingKey(keys);
   if (!rows.some((row) => row.master_key_id === first.id)) {
-    await db().query('INSERT INTO master_key_canary (master_key_id, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING', [first.id, await first.wrap(BINDING, Buffer.from(CANARY))]);
+    await db().query(
+      'INSERT INTO master_key_canary (master_key_id, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      [first.id, await first.wrap(BINDING, Buffer.from(CANARY))],
+    );
   }
 }
 
 /** Opens what earlier starts left sealed. Throws one sentence for a key that is not given, is another one, or cannot be reached. */
-export async function proveCanaries(canaries: readonly Canary[], keys: readonly MasterKey[] = masterKeys()): Promise<void> {
+export async function proveCanaries(
+  canaries: readonly Canary[],
+  keys: readonly MasterKey[] = masterKeys(),
+): Promise<void> {
   for (const { master_key_id: id, sealed } of canaries) {
     const master = masterKeyNamed(id, keys);
-    if (!(await opensCanary(master, sealed))) throw new Error(`The master key "${id}" is not the one this database was sealed with: another key of the same name was given.`);
+    if (!(await opensCanary(master, sealed)))
+      throw new Error(
+        `The master key "${id}" is not the one this database was sealed with: another key of the same name was given.`,
+      );
   }
 }
 
 /** The ids of the master keys that something in this database is wrapped with. */
 async function neededMasterKeys(): Promise<string[]> {
-  const { rows } = await db().query<{ id: string }>('SELECT master_key_id AS id FROM data_key UNION SELECT master_key_id FROM totp ORDER BY 1');
+  const { rows } = await db().query<{ id: string }>(
+    'SELECT master_key_id AS id FROM data_key UNION SELECT master_key_id FROM totp ORDER BY 1',
+  );
   return rows.map(({ id }) => id);
 }
 

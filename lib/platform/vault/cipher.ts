@@ -24,7 +24,14 @@ export function encrypt(key: Buffer, version: number, associated: Buffer, plaint
   sealed.writeUInt16BE(version, 1);
   const nonce = sealed.subarray(NONCE_AT, TEXT_AT);
   sodium.randombytes_buf(nonce);
-  sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.subarray(TEXT_AT), plaintext, bind(associated, sealed), null, nonce, key);
+  sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+    sealed.subarray(TEXT_AT),
+    plaintext,
+    bind(associated, sealed),
+    null,
+    nonce,
+    key,
+  );
   return sealed;
 }
 
@@ -32,8 +39,13 @@ export function encrypt(key: Buffer, version: number, associated: Buffer, plaint
  * Opens an envelope with the key of its version. The returned buffer is reused by the next call: copy what must stay.
  * Throws SealError for a changed byte, another key, or associated data of another row.
  */
-export function decrypt(keyOf: (version: number) => Buffer | undefined, associated: Buffer, sealed: Buffer): Buffer {
-  if (sealed.length < TEXT_AT + TAG_BYTES || sealed[0] !== FORMAT) throw new SealError('This is not a sealed value of a known format.');
+export function decrypt(
+  keyOf: (version: number) => Buffer | undefined,
+  associated: Buffer,
+  sealed: Buffer,
+): Buffer {
+  if (sealed.length < TEXT_AT + TAG_BYTES || sealed[0] !== FORMAT)
+    throw new SealError('This is not a sealed value of a known format.');
   const key = keyOf(((sealed[1] ?? 0) << 8) | (sealed[2] ?? 0));
   if (!key) throw new SealError('The key version of this sealed value is not known.');
   const text = plaintexts.view(sealed.length - TEXT_AT - TAG_BYTES);
@@ -41,7 +53,14 @@ export function decrypt(keyOf: (version: number) => Buffer | undefined, associat
   sealed.copy(ciphertext, 0, TEXT_AT);
   sealed.copy(nonceOfOpened, 0, NONCE_AT, TEXT_AT);
   try {
-    sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(text, null, ciphertext, bind(associated, sealed), nonceOfOpened, key);
+    sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+      text,
+      null,
+      ciphertext,
+      bind(associated, sealed),
+      nonceOfOpened,
+      key,
+    );
   } catch {
     throw new SealError('A sealed value does not open: it was changed, moved, or sealed with another key.');
   }

@@ -30,7 +30,11 @@ export function forgetVault(householdId: string): void {
 }
 
 /** The vault as the database has its keys now, and the version that seals in it at a moment (milliseconds since 1970). */
-export async function loadVault(householdId: string, on: Queryable, at = Date.now()): Promise<{ vault: Vault; version: number }> {
+export async function loadVault(
+  householdId: string,
+  on: Queryable,
+  at = Date.now(),
+): Promise<{ vault: Vault; version: number }> {
   const { rows } = await on.query<DataKeyRow>({
     name: 'data_keys',
     text: 'SELECT version, master_key_id, wrapped, seals_from FROM data_key WHERE household_id = $1 ORDER BY version',
@@ -46,7 +50,16 @@ export async function loadVault(householdId: string, on: Queryable, at = Date.no
   const version = (rows.findLast((row) => row.seals_from.getTime() <= at) ?? rows[0])?.version;
   if (version === undefined) throw new Error('The household has no data key.');
   const next = rows.find((row) => row.version > version);
-  return { version, vault: new Vault({ householdId, currentVersion: version, next: next && { version: next.version, sealsFrom: next.seals_from.getTime() }, sealKeys, indexKey }) };
+  return {
+    version,
+    vault: new Vault({
+      householdId,
+      currentVersion: version,
+      next: next && { version: next.version, sealsFrom: next.seals_from.getTime() },
+      sealKeys,
+      indexKey,
+    }),
+  };
 }
 
 type DataKeyRow = { version: number; master_key_id: string; wrapped: Buffer; seals_from: Date };
@@ -59,7 +72,12 @@ function unwrap(householdId: string, { master_key_id, version, wrapped }: DataKe
  * Makes the random data key and index key of a new household. Returns the row to insert and a vault to seal with before
  * the row is there. The two keys are separate so that a new data key does not make the search index worthless.
  */
-export async function createHouseholdKeys(householdId: string): Promise<{ row: { version: number; masterKeyId: string; wrapped: Uint8Array<ArrayBuffer> }; vault: Vault }> {
+export async function createHouseholdKeys(
+  householdId: string,
+): Promise<{
+  row: { version: number; masterKeyId: string; wrapped: Uint8Array<ArrayBuffer> };
+  vault: Vault;
+}> {
   const keys = sodium.sodium_malloc(2 * KEY_BYTES);
   sodium.randombytes_buf(keys);
   const master = sealingKey();
@@ -77,13 +95,23 @@ export async function createHouseholdKeys(householdId: string): Promise<{ row: {
  * Makes the next version of a household's data key. The index key stays: with another one every word of the search index would have to be
  * hashed anew, and all that it reveals is which rows share a word.
  */
-export async function createNextKeys(householdId: string, on: Queryable): Promise<{ version: number; masterKeyId: string; wrapped: Buffer }> {
-  const { rows } = await on.query<DataKeyRow>('SELECT version, master_key_id, wrapped, seals_from FROM data_key WHERE household_id = $1 ORDER BY version DESC LIMIT 1', [householdId]);
+export async function createNextKeys(
+  householdId: string,
+  on: Queryable,
+): Promise<{ version: number; masterKeyId: string; wrapped: Buffer }> {
+  const { rows } = await on.query<DataKeyRow>(
+    'SELECT version, master_key_id, wrapped, seals_from FROM data_key WHERE household_id = $1 ORDER BY version DESC LIMIT 1',
+    [householdId],
+  );
   const [newest] = rows;
   if (!newest) throw new Error('The household has no data key.');
   const keys = await unwrap(householdId, newest);
   sodium.randombytes_buf(keys.subarray(0, KEY_BYTES));
   const master = sealingKey();
   const version = newest.version + 1;
-  return { version, masterKeyId: master.id, wrapped: await master.wrap({ what: 'data_key', id: householdId, version }, keys) };
+  return {
+    version,
+    masterKeyId: master.id,
+    wrapped: await master.wrap({ what: 'data_key', id: householdId, version }, keys),
+  };
 }

@@ -10,11 +10,23 @@ export function kmsKey(keyId: string): MasterKey {
     // No key of DB_ENCRYPTION_KEY has a colon in its id.
     id: `kms:${keyId}`,
     async wrap(binding, secret) {
-      const { CiphertextBlob } = await ask(keyId, async ({ client, EncryptCommand }) => client.send(new EncryptCommand({ KeyId: keyId, Plaintext: secret, EncryptionContext: contextOf(binding) })));
+      const { CiphertextBlob } = await ask(keyId, async ({ client, EncryptCommand }) =>
+        client.send(
+          new EncryptCommand({ KeyId: keyId, Plaintext: secret, EncryptionContext: contextOf(binding) }),
+        ),
+      );
       return Buffer.from(CiphertextBlob ?? []);
     },
     async unwrap(binding, wrapped) {
-      const { Plaintext } = await ask(keyId, async ({ client, DecryptCommand }) => client.send(new DecryptCommand({ KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: contextOf(binding) })));
+      const { Plaintext } = await ask(keyId, async ({ client, DecryptCommand }) =>
+        client.send(
+          new DecryptCommand({
+            KeyId: keyId,
+            CiphertextBlob: wrapped,
+            EncryptionContext: contextOf(binding),
+          }),
+        ),
+      );
       return intoSecureMemory(Plaintext ?? new Uint8Array());
     },
   };
@@ -29,20 +41,33 @@ function contextOf(binding: Binding): Record<string, string> {
 async function load() {
   const { KMSClient, EncryptCommand, DecryptCommand } = await import('@aws-sdk/client-kms');
   // A start waits for the answer, and a person for the start; by default the SDK would wait for ever.
-  const client = new KMSClient({ requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } });
+  const client = new KMSClient({
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  });
   return { client, EncryptCommand, DecryptCommand };
 }
 let loaded: ReturnType<typeof load> | undefined;
 
 const DOES_NOT_OPEN = new Set(['InvalidCiphertextException', 'IncorrectKeyException']);
 
-async function ask<T>(keyId: string, question: (kms: Awaited<ReturnType<typeof load>>) => Promise<T>): Promise<T> {
+async function ask<T>(
+  keyId: string,
+  question: (kms: Awaited<ReturnType<typeof load>>) => Promise<T>,
+): Promise<T> {
   try {
     return await question(await (loaded ??= load()));
   } catch (error) {
     const { name, message } = error as Error;
-    if (DOES_NOT_OPEN.has(name)) throw new SealError('A wrapped key does not open: it was changed, moved, or wrapped by another key of KMS.');
-    const reason = `${name}: ${message}`.replace(/^(Error: )?(AWS SDK error wrapper for Error: )?/, '').replace(/\.$/, '');
-    throw new Error(`The KMS key "${keyId}" cannot be used (${reason}); check KMS_KEY_ID, AWS_REGION, the credentials, and that KMS can be reached.`, { cause: error });
+    if (DOES_NOT_OPEN.has(name))
+      throw new SealError(
+        'A wrapped key does not open: it was changed, moved, or wrapped by another key of KMS.',
+      );
+    const reason = `${name}: ${message}`
+      .replace(/^(Error: )?(AWS SDK error wrapper for Error: )?/, '')
+      .replace(/\.$/, '');
+    throw new Error(
+      `The KMS key "${keyId}" cannot be used (${reason}); check KMS_KEY_ID, AWS_REGION, the credentials, and that KMS can be reached.`,
+      { cause: error },
+    );
   }
 }

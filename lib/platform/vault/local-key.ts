@@ -17,5 +17,11 @@ function versionOf(binding: Binding): number {
 }
 
 function associated(binding: Binding): Buffer {
-  return Buffer.from(Object.values({ what: binding.what, id: binding.id, ...('version' in binding && { version: binding.version }) }).join(':'));
+  return Buffer.from(
+    Object.values({
+      what: binding.what,
+      id: binding.id,
+      ...('version' in binding && { version: binding.version }),
+    }).join(':'),
+  );
 }

@@ -4,7 +4,8 @@ import sodium from 'sodium-native';
  * What a secret is wrapped for. It is bound in: wrapped for one household, version, person or file of a backup it does not open for another.
  * The canary is wrapped like the data key of a household called "canary".
  */
-export type Binding = { what: 'data_key'; id: string; version: number } | { what: 'totp' | 'backup'; id: string };
+export type Binding =
+  { what: 'data_key'; id: string; version: number } | { what: 'totp' | 'backup'; id: string };
 
 /** Wraps the small secrets that everything else is sealed with. DB_ENCRYPTION_KEY holds some of them, KMS others; nobody else can tell. */
 export interface MasterKey {

@@ -5,9 +5,15 @@ import { masterKeyNamed, sealingKey } from './master-keys';
  * with them, so no household's key would be right. A person has no data key of their own; the master key seals the seed itself, bound
  * to the person. `masterKeyId` is kept beside it: whoever takes a master key out of use seals these rows anew, as they wrap data keys anew.
  */
-export async function sealForPerson(userId: string, seed: string): Promise<{ masterKeyId: string; sealed: Buffer }> {
+export async function sealForPerson(
+  userId: string,
+  seed: string,
+): Promise<{ masterKeyId: string; sealed: Buffer }> {
   const master = sealingKey();
-  return { masterKeyId: master.id, sealed: await master.wrap({ what: 'totp', id: userId }, Buffer.from(seed)) };
+  return {
+    masterKeyId: master.id,
+    sealed: await master.wrap({ what: 'totp', id: userId }, Buffer.from(seed)),
+  };
 }
 
 /** Opens what sealForPerson made for the same person. Throws SealError for anything else. */

@@ -11,12 +11,23 @@ type OldRow = { key: string[]; household_id: string; bound_to: string; sealed: B
 const versionOf = (sealed: string) => `(get_byte(${sealed}, 1) * 256 + get_byte(${sealed}, 2))`;
 
 const OF_TARGETS = 'JOIN unnest($1::uuid[], $2::int[]) AS target(household_id, version) ON';
-const parameters = (targets: readonly Target[]) => [targets.map(({ householdId }) => householdId), targets.map(({ version }) => version)];
-const isOld = (place: SealedPlace) => `${place.sealed} IS NOT NULL AND ${versionOf(place.sealed)} < target.version`;
+const parameters = (targets: readonly Target[]) => [
+  targets.map(({ householdId }) => householdId),
+  targets.map(({ version }) => version),
+];
+const isOld = (place: SealedPlace) =>
+  `${place.sealed} IS NOT NULL AND ${versionOf(place.sealed)} < target.version`;
 
 /** Whether a place holds anything that an older version of its household's data key sealed. */
-export async function hasOldRows(on: Queryable, place: SealedPlace, targets: readonly Target[]): Promise<boolean> {
-  const { rowCount } = await on.query(`SELECT FROM ${place.from} ${OF_TARGETS} target.household_id = ${place.household} WHERE ${isOld(place)} LIMIT 1`, parameters(targets));
+export async function hasOldRows(
+  on: Queryable,
+  place: SealedPlace,
+  targets: readonly Target[],
+): Promise<boolean> {
+  const { rowCount } = await on.query(
+    `SELECT FROM ${place.from} ${OF_TARGETS} target.household_id = ${place.household} WHERE ${isOld(place)} LIMIT 1`,
+    parameters(targets),
+  );
   return rowCount === 1;
 }
 
@@ -25,7 +36,12 @@ export async function hasOldRows(on: Queryable, place: SealedPlace, targets: rea
  * Rows that somebody holds at that moment are left for the next time: it never waits while it holds rows, so nobody can wait for it in a circle.
  * Returns how many rows it sealed.
  */
-export async function resealPlace(owner: Queryable, place: SealedPlace, targets: readonly Target[], signal?: AbortSignal): Promise<number> {
+export async function resealPlace(
+  owner: Queryable,
+  place: SealedPlace,
+  targets: readonly Target[],
+  signal?: AbortSignal,
+): Promise<number> {
   const vaults = new Map(targets.map(({ householdId, vault }) => [householdId, vault]));
   const columns = place.key.map(([column]) => `t.${column}`);
   const types = place.key.map(([, type]) => type);
@@ -43,7 +59,11 @@ export async function resealPlace(owner: Queryable, place: SealedPlace, targets:
       );
       const anew = rows.map((row) => {
         const vault = vaults.get(row.household_id)!;
-        return vault.sealBytes(place.sealedAs, row.bound_to, vault.openBytes(place.sealedAs, row.bound_to, row.sealed));
+        return vault.sealBytes(
+          place.sealedAs,
+          row.bound_to,
+          vault.openBytes(place.sealedAs, row.bound_to, row.sealed),
+        );
       });
       await owner.query(
         `UPDATE ${place.table} t SET ${place.assign}

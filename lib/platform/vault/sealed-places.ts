@@ -38,14 +38,27 @@ export type SealedPlace = {
   batch: number;
 };
 
-const USUAL = { household: 't.household_id', key: [['id', 'uuid']] as [string, string][], boundTo: 't.id::text', sealed: 't.sealed', assign: 'sealed = n.sealed', batch: 500 };
+const USUAL = {
+  household: 't.household_id',
+  key: [['id', 'uuid']] as [string, string][],
+  boundTo: 't.id::text',
+  sealed: 't.sealed',
+  assign: 'sealed = n.sealed',
+  batch: 500,
+};
 
 const UNUSUAL: Partial<Record<SealedTable, Partial<SealedPlace>>> = {
   account_balance: { key: [['account_id', 'uuid']], boundTo: 't.account_id::text' },
   import_file: { key: [['import_id', 'uuid']], boundTo: 't.import_id::text', batch: 1 },
   bank_consent: { key: [['state_hash', 'bytea']], boundTo: `encode(t.state_hash, 'hex')` },
   bank_response: { batch: 20 },
-  bank_balance: { key: [['account_id', 'uuid'], ['date', 'date']], boundTo: `t.account_id || ':' || to_char(t.date, 'YYYY-MM-DD')` },
+  bank_balance: {
+    key: [
+      ['account_id', 'uuid'],
+      ['date', 'date'],
+    ],
+    boundTo: `t.account_id || ':' || to_char(t.date, 'YYYY-MM-DD')`,
+  },
 };
 
 /** Rows as they were before a change keep the sealed part of a transaction inside of JSON. */
@@ -55,11 +68,23 @@ const KEPT_BEFORE_CHANGE: SealedPlace = {
   table: 'change_row',
   from: 'change_row t JOIN change c ON c.id = t.change_id',
   household: 'c.household_id',
-  key: [['change_id', 'uuid'], ['transaction_id', 'uuid']],
+  key: [
+    ['change_id', 'uuid'],
+    ['transaction_id', 'uuid'],
+  ],
   boundTo: 't.transaction_id::text',
   sealed: `decode(substr(t.before->>'sealed', 3), 'hex')`,
   assign: `before = jsonb_set(t.before, '{sealed}', to_jsonb('\\x' || encode(n.sealed, 'hex')))`,
 };
 
 /** Every place where something is sealed with a household's data key. */
-export const SEALED_PLACES: readonly SealedPlace[] = [...SEALED_TABLES.map((table) => ({ ...USUAL, sealedAs: table, table, from: `${table} t`, ...UNUSUAL[table] })), KEPT_BEFORE_CHANGE];
+export const SEALED_PLACES: readonly SealedPlace[] = [
+  ...SEALED_TABLES.map((table) => ({
+    ...USUAL,
+    sealedAs: table,
+    table,
+    from: `${table} t`,
+    ...UNUSUAL[table],
+  })),
+  KEPT_BEFORE_CHANGE,
+];

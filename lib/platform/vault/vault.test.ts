@@ -13,7 +13,12 @@ import { Vault } from './vault';
 setUpTestDatabase();
 
 function createVault(householdId: string, key = randomBytes(32), version = 1) {
-  return new Vault({ householdId, currentVersion: version, sealKeys: new Map([[version, key]]), indexKey: randomBytes(32) });
+  return new Vault({
+    householdId,
+    currentVersion: version,
+    sealKeys: new Map([[version, key]]),
+    indexKey: randomBytes(32),
+  });
 }
 
 describe('a sealed value', () => {
@@ -41,11 +46,20 @@ describe('a sealed value', () => {
       changed[index] = (changed[index] ?? 0) ^ 1;
       expect(() => vault.open('account_balance', row, changed)).toThrow();
     }
-    for (const length of [0, 1, 26, sealed.length - 1]) expect(() => vault.open('account_balance', row, sealed.subarray(0, length))).toThrow();
+    for (const length of [0, 1, 26, sealed.length - 1])
+      expect(() => vault.open('account_balance', row, sealed.subarray(0, length))).toThrow();
   });
 
   test('ASVS 11.2.2: is sealed with the next key version from its moment on, and opens before', () => {
-    const keys = { householdId: household, currentVersion: 1, sealKeys: new Map([[1, key], [2, randomBytes(32)]]), indexKey: randomBytes(32) };
+    const keys = {
+      householdId: household,
+      currentVersion: 1,
+      sealKeys: new Map([
+        [1, key],
+        [2, randomBytes(32)],
+      ]),
+      indexKey: randomBytes(32),
+    };
     const before = new Vault({ ...keys, next: { version: 2, sealsFrom: Date.now() + 60_000 } });
     const after = new Vault({ ...keys, next: { version: 2, sealsFrom: Date.now() } });
     expect(before.seal('transaction', row, value).readUInt16BE(1)).toBe(1);
@@ -55,7 +69,15 @@ describe('a sealed value', () => {
   });
 
   test('does not turn back to an older key version that is still known', () => {
-    const both = new Vault({ householdId: household, currentVersion: 2, sealKeys: new Map([[1, key], [2, key]]), indexKey: randomBytes(32) });
+    const both = new Vault({
+      householdId: household,
+      currentVersion: 2,
+      sealKeys: new Map([
+        [1, key],
+        [2, key],
+      ]),
+      indexKey: randomBytes(32),
+    });
     const sealed = both.seal('transaction', row, value);
     sealed.writeUInt16BE(1, 1);
     expect(() => both.open('transaction', row, sealed)).toThrow('does not open');
@@ -69,7 +91,14 @@ describe('a sealed value', () => {
     const associated = Buffer.from('data');
     const sealed = encrypt(key, 1, associated, Buffer.from('text'));
     const opened = Buffer.alloc(4);
-    sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(opened, null, sealed.subarray(27), Buffer.concat([sealed.subarray(0, 3), associated]), sealed.subarray(3, 27), key);
+    sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+      opened,
+      null,
+      sealed.subarray(27),
+      Buffer.concat([sealed.subarray(0, 3), associated]),
+      sealed.subarray(3, 27),
+      key,
+    );
     expect(opened.toString()).toBe('text');
     expect(decrypt(() => key, associated, sealed).toString()).toBe('text');
   });
@@ -80,7 +109,8 @@ describe('words of the search index', () => {
 
   test('are found by themselves and by their beginnings, without accents and case', () => {
     const tokens = vault.searchTokens(['Nákup: ŽLUŤOUČKÝ kůň 123']);
-    for (const word of ['nakup', 'nak', 'zlutoucky', 'z', 'kun', '12']) expect(tokens).toContain(vault.wordToken(word));
+    for (const word of ['nakup', 'nak', 'zlutoucky', 'z', 'kun', '12'])
+      expect(tokens).toContain(vault.wordToken(word));
     for (const word of ['akup', 'kunx', '23']) expect(tokens).not.toContain(vault.wordToken(word));
   });
 
@@ -96,7 +126,11 @@ describe('DB_ENCRYPTION_KEY', () => {
     ['missing', undefined, 'is missing'],
     ['empty', '  ', 'is missing'],
     ['short', randomBytes(16).toString('base64'), 'is short: the key "default" has 16 bytes, 32 are needed'],
-    ['short in a list', `new:${good},old:${randomBytes(31).toString('base64')}`, 'the key "old" has 31 bytes'],
+    [
+      'short in a list',
+      `new:${good},old:${randomBytes(31).toString('base64')}`,
+      'the key "old" has 31 bytes',
+    ],
     ['long', randomBytes(33).toString('base64'), 'is wrong: the key "default" has 33 bytes'],
     ['not base64', 'correct horse battery staple', 'is wrong: it must be base64'],
   ])('is refused when it is %s', (_name, text, sentence) => {
@@ -111,16 +145,31 @@ describe('DB_ENCRYPTION_KEY', () => {
   test('wraps data keys for one household and version only', async () => {
     const master = localKey('a', randomBytes(32));
     const wrapped = await master.wrap({ what: 'data_key', id: 'h1', version: 1 }, randomBytes(64));
-    await expect(master.unwrap({ what: 'data_key', id: 'h1', version: 1 }, wrapped)).resolves.toHaveLength(64);
-    await expect(master.unwrap({ what: 'data_key', id: 'h2', version: 1 }, wrapped)).rejects.toThrow('does not open');
-    await expect(master.unwrap({ what: 'data_key', id: 'h1', version: 2 }, wrapped)).rejects.toThrow('does not open');
+    await expect(master.unwrap({ what: 'data_key', id: 'h1', version: 1 }, wrapped)).resolves.toHaveLength(
+      64,
+    );
+    await expect(master.unwrap({ what: 'data_key', id: 'h2', version: 1 }, wrapped)).rejects.toThrow(
+      'does not open',
+    );
+    await expect(master.unwrap({ what: 'data_key', id: 'h1', version: 2 }, wrapped)).rejects.toThrow(
+      'does not open',
+    );
   });
 
   test('opens what was wrapped before there was anything but DB_ENCRYPTION_KEY', async () => {
     const key = randomBytes(32);
     const before = encrypt(key, 3, Buffer.from('data_key:h1:3'), Buffer.from('keys'));
-    expect((await localKey('a', key).unwrap({ what: 'data_key', id: 'h1', version: 3 }, before)).toString()).toBe('keys');
-    expect((await localKey('a', key).unwrap({ what: 'totp', id: 'u1' }, encrypt(key, 1, Buffer.from('totp:u1'), Buffer.from('seed')))).toString()).toBe('seed');
+    expect(
+      (await localKey('a', key).unwrap({ what: 'data_key', id: 'h1', version: 3 }, before)).toString(),
+    ).toBe('keys');
+    expect(
+      (
+        await localKey('a', key).unwrap(
+          { what: 'totp', id: 'u1' },
+          encrypt(key, 1, Buffer.from('totp:u1'), Buffer.from('seed')),
+        )
+      ).toString(),
+    ).toBe('seed');
   });
 
   test('ASVS 11.1.1: is checked against the database at start: another key of the same name is found out before it seals anything', async () => {
@@ -128,18 +177,30 @@ describe('DB_ENCRYPTION_KEY', () => {
     await checkMasterKeys();
     const { rows } = await db().query<{ sealed: Buffer }>('SELECT sealed FROM master_key_canary');
     expect(rows).toHaveLength(1);
-    await expect(checkMasterKeys(parseMasterKeys(`test:${good}`))).rejects.toThrow('The master key "test" is not the one this database was sealed with: another key of the same name was given.');
-    await expect(checkMasterKeys(parseMasterKeys(`new:${good}`))).rejects.toThrow('The master key "test" is needed and not given');
+    await expect(checkMasterKeys(parseMasterKeys(`test:${good}`))).rejects.toThrow(
+      'The master key "test" is not the one this database was sealed with: another key of the same name was given.',
+    );
+    await expect(checkMasterKeys(parseMasterKeys(`new:${good}`))).rejects.toThrow(
+      'The master key "test" is needed and not given',
+    );
   });
 
   test('is missed at start while a data key or an authenticator needs it, with or without a canary', async () => {
     const { householdId, userId } = await createHousehold();
     await db().query('DELETE FROM master_key_canary');
-    await expect(checkMasterKeys(parseMasterKeys(`new:${good}`))).rejects.toThrow('The master key "test" is needed and not given: this database holds what it wrapped. Put it back into DB_ENCRYPTION_KEY.');
+    await expect(checkMasterKeys(parseMasterKeys(`new:${good}`))).rejects.toThrow(
+      'The master key "test" is needed and not given: this database holds what it wrapped. Put it back into DB_ENCRYPTION_KEY.',
+    );
     await db().query('DELETE FROM data_key WHERE household_id = $1', [householdId]);
     const { masterKeyId, sealed } = await sealForPerson(userId, 'SEED');
-    await db().query('INSERT INTO totp (user_id, master_key_id, sealed) VALUES ($1, $2, $3)', [userId, masterKeyId, sealed]);
-    await expect(checkMasterKeys(parseMasterKeys(`new:${good}`))).rejects.toThrow('The master key "test" is needed');
+    await db().query('INSERT INTO totp (user_id, master_key_id, sealed) VALUES ($1, $2, $3)', [
+      userId,
+      masterKeyId,
+      sealed,
+    ]);
+    await expect(checkMasterKeys(parseMasterKeys(`new:${good}`))).rejects.toThrow(
+      'The master key "test" is needed',
+    );
     await db().query('DELETE FROM totp');
     await checkMasterKeys(parseMasterKeys(`new:${good}`));
   });

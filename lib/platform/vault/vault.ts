@@ -53,7 +53,9 @@ export class Vault {
   }
 
   openBytes(table: SealedTable, id: string, sealed: Buffer): Buffer {
-    return Buffer.from(decrypt((version) => this.#keys.sealKeys.get(version), this.#bindTo(table, id), sealed));
+    return Buffer.from(
+      decrypt((version) => this.#keys.sealKeys.get(version), this.#bindTo(table, id), sealed),
+    );
   }
 
   /** Keyed hashes of all words of the texts and of their beginnings, for the search column. */

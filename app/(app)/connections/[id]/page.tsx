@@ -17,18 +17,32 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One connection. The bank sends people here when they have given their consent, to choose the accounts. */
 export default async function ConnectionPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const [t, { household, accounts, banks, bankConnection }] = await Promise.all([getTranslations('connections'), execute(ConnectionPage_Query, { id })]);
+  const [t, { household, accounts, banks, bankConnection }] = await Promise.all([
+    getTranslations('connections'),
+    execute(ConnectionPage_Query, { id }),
+  ]);
   if (!bankConnection) notFound();
   const { provider } = getFragmentData(Connection_bankConnection, bankConnection);
   return (
     <>
-      <Link href="/connections" className="mb-2 inline-flex items-center gap-1.5 rounded-sm text-14 text-muted hover:text-ink">
+      <Link
+        href="/connections"
+        className="mb-2 inline-flex items-center gap-1.5 rounded-sm text-14 text-muted hover:text-ink"
+      >
         <ArrowLeft aria-hidden className="size-4" />
         {t('allConnections')}
       </Link>
       <PageHeader title={t(`banks.${provider}.name`)} />
       <ClientMessages namespaces={['connections', 'transactions']}>
-        <ConnectionView key={id} connection={bankConnection} banks={banks} accounts={accounts} today={household.today} timeZone={household.timeZone} now={new Date().toISOString()} />
+        <ConnectionView
+          key={id}
+          connection={bankConnection}
+          banks={banks}
+          accounts={accounts}
+          today={household.today}
+          timeZone={household.timeZone}
+          now={new Date().toISOString()}
+        />
       </ClientMessages>
     </>
   );

@@ -17,12 +17,18 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One file on its way in: preview, progress, result. */
 export default async function ImportPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const [t, { household, accounts, importById }] = await Promise.all([getTranslations('import'), execute(ImportPage_Query, { id })]);
+  const [t, { household, accounts, importById }] = await Promise.all([
+    getTranslations('import'),
+    execute(ImportPage_Query, { id }),
+  ]);
   if (!importById) notFound();
   const { fileName } = getFragmentData(ImportDetail_import, importById);
   return (
     <>
-      <Link href="/import" className="mb-2 inline-flex items-center gap-1.5 rounded-sm text-14 text-muted hover:text-ink">
+      <Link
+        href="/import"
+        className="mb-2 inline-flex items-center gap-1.5 rounded-sm text-14 text-muted hover:text-ink"
+      >
         <ArrowLeft aria-hidden className="size-4" />
         {t('allImports')}
       </Link>
@@ -30,7 +36,13 @@ export default async function ImportPage({ params }: { params: Promise<{ id: str
         <PageHeader title={fileName} />
       </div>
       <ClientMessages namespaces={['import', 'accounts']}>
-        <ImportView key={id} import={importById} accounts={accounts} baseCurrency={household.baseCurrency} timeZone={household.timeZone} />
+        <ImportView
+          key={id}
+          import={importById}
+          accounts={accounts}
+          baseCurrency={household.baseCurrency}
+          timeZone={household.timeZone}
+        />
       </ClientMessages>
     </>
   );

@@ -12,7 +12,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What foreign money is worth, who says so, and how up to date that is. `?on=` is the day, today without it. */
-export default async function RatesPage({ searchParams }: { searchParams: Promise<{ on?: string | string[] }> }) {
+export default async function RatesPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ on?: string | string[] }>;
+}) {
   const { on } = await searchParams;
   const day = typeof on === 'string' && isLocalDate(on) ? on : null;
   const { household, exchangeRates, rateSources } = await execute(RatesPage_Query, { on: day });

@@ -16,8 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('security'))('title') };
 }
 
-export default async function SecurityPage({ searchParams }: { searchParams: Promise<{ error?: string | string[] }> }) {
-  const [tAuth, { error }, { viewer, household, sessions, signInMethods, signInProviders, accessTokens }] = await Promise.all([getTranslations('auth'), searchParams, execute(SecurityPage_Query, {})]);
+export default async function SecurityPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ error?: string | string[] }>;
+}) {
+  const [tAuth, { error }, { viewer, household, sessions, signInMethods, signInProviders, accessTokens }] =
+    await Promise.all([getTranslations('auth'), searchParams, execute(SecurityPage_Query, {})]);
   const problem = problemAt(error);
   const { timeZone } = household;
   if (!viewer) return null;
@@ -25,9 +30,17 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
     <div className="grid max-w-3xl gap-6">
       {problem && <Banner tone="wrong">{tAuth(`problems.${problem}`)}</Banner>}
       <EmailSection viewer={viewer} />
-      {signInMethods.hasPassword ? <PasswordSection email={viewer.email} /> : <NoPassword email={viewer.email} />}
+      {signInMethods.hasPassword ? (
+        <PasswordSection email={viewer.email} />
+      ) : (
+        <NoPassword email={viewer.email} />
+      )}
       <FactorsSection methods={signInMethods} timeZone={timeZone} />
-      <IdentitiesSection identities={signInMethods.identities} providers={signInProviders} timeZone={timeZone} />
+      <IdentitiesSection
+        identities={signInMethods.identities}
+        providers={signInProviders}
+        timeZone={timeZone}
+      />
       <SessionsSection sessions={sessions} timeZone={timeZone} />
       <TokensSection tokens={accessTokens} household={household.name} timeZone={timeZone} />
     </div>

@@ -7,8 +7,14 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
 // The options are made with each request: they know who asks, and a build has no secrets to make them with.
 async function answer(request: NextRequest, context: RouteContext): Promise<Response> {
-  const { token, device, address, locale } = callerOf((name) => (name === 'authorization' ? null : request.headers.get(name)));
-  return (await NextAuth(request, context as never, authOptions({ token, origin: { device, address }, locale }))) as Response;
+  const { token, device, address, locale } = callerOf((name) =>
+    name === 'authorization' ? null : request.headers.get(name),
+  );
+  return (await NextAuth(
+    request,
+    context as never,
+    authOptions({ token, origin: { device, address }, locale }),
+  )) as Response;
 }
 
 export async function GET(request: NextRequest, context: RouteContext) {

@@ -19,8 +19,12 @@ export async function GET(request: Request): Promise<Response> {
     const id = await finishConnection({ householdId, userId: user.id }, { state, code });
     return redirect(`/connections/${id}`);
   } catch (error) {
-    if (error instanceof AccessError) return redirect(error.code === 'UNAUTHENTICATED' ? '/login?next=/connections' : '/connections?problem=forbidden');
-    if (error instanceof DomainError) return redirect(`/connections?problem=${error.problems[0]?.code === 'NOT_FOUND' ? 'unknown' : 'bank'}`);
+    if (error instanceof AccessError)
+      return redirect(
+        error.code === 'UNAUTHENTICATED' ? '/login?next=/connections' : '/connections?problem=forbidden',
+      );
+    if (error instanceof DomainError)
+      return redirect(`/connections?problem=${error.problems[0]?.code === 'NOT_FOUND' ? 'unknown' : 'bank'}`);
     log.error('a consent could not be finished', { stack: errorStack(error) });
     return redirect('/connections?problem=failed');
   }

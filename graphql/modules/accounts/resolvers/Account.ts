@@ -6,7 +6,20 @@ import type { AccountResolvers } from '../../../__generated__/types';
 
 const MAX_MONTHS = 240;
 
-export const Account: Pick<AccountResolvers, 'balance'|'balances'|'closedOn'|'counted'|'currency'|'id'|'name'|'number'|'openingBalance'|'private'|'type'> = {
+export const Account: Pick<
+  AccountResolvers,
+  | 'balance'
+  | 'balances'
+  | 'closedOn'
+  | 'counted'
+  | 'currency'
+  | 'id'
+  | 'name'
+  | 'number'
+  | 'openingBalance'
+  | 'private'
+  | 'type'
+> = {
   private: ({ privateToId }) => privateToId !== null,
   openingBalance: ({ openingBalanceMinor, currency }) => ({ amountMinor: openingBalanceMinor, currency }),
   balance: async ({ id, openingBalanceMinor, currency }, { on }, context) => {
@@ -18,8 +31,12 @@ export const Account: Pick<AccountResolvers, 'balance'|'balances'|'closedOn'|'co
     parseInput(dateField, from, ['from']);
     parseInput(dateField, to, ['to']);
     if (from > to) throw badInput('The period ends before it begins: swap from and to.');
-    if (listMonths(monthOf(from), monthOf(to)).length > MAX_MONTHS) throw badInput(`The period is too long: ${MAX_MONTHS} months are the limit.`);
+    if (listMonths(monthOf(from), monthOf(to)).length > MAX_MONTHS)
+      throw badInput(`The period is too long: ${MAX_MONTHS} months are the limit.`);
     const ends = await sumsByMonth(context.scope().householdId, id, from, to);
-    return ends.map(({ date, sumMinor }) => ({ date, balance: { amountMinor: openingBalanceMinor + sumMinor, currency } }));
+    return ends.map(({ date, sumMinor }) => ({
+      date,
+      balance: { amountMinor: openingBalanceMinor + sumMinor, currency },
+    }));
   },
 };

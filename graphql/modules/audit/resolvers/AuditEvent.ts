@@ -1,4 +1,2 @@
-import type   { AuditEventResolvers } from '../../../__generated__/types';
-    export const AuditEvent: AuditEventResolvers = {
-    /* Implement AuditEvent resolver logic here */
-  };
+import type { AuditEventResolvers } from '../../../__generated__/types';
+export const AuditEvent: AuditEventResolvers = {/* Implement AuditEvent resolver logic here */};

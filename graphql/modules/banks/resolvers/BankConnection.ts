@@ -7,5 +7,6 @@ export const BankConnection: BankConnectionResolvers = {
   provider: ({ provider }) => toProviderName(provider),
   problem: ({ problem }) => problem?.message ?? null,
   problemCode: ({ problem }) => problem?.code ?? null,
-  consentDaysLeft: ({ consentEndsAt }) => (consentEndsAt === null ? null : Math.max(0, Math.floor((consentEndsAt.getTime() - Date.now()) / DAY_MS))),
+  consentDaysLeft: ({ consentEndsAt }) =>
+    consentEndsAt === null ? null : Math.max(0, Math.floor((consentEndsAt.getTime() - Date.now()) / DAY_MS)),
 };

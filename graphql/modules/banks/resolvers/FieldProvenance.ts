@@ -3,5 +3,6 @@ import type { FieldProvenanceResolvers, TransactionField } from '../../../__gene
 
 export const FieldProvenance: FieldProvenanceResolvers = {
   field: ({ field }) => field.toUpperCase() as TransactionField,
-  bankValue: ({ field, bankValue, currency }) => (field === 'amount' && bankValue !== null ? formatDecimal(BigInt(bankValue), currency) : bankValue),
+  bankValue: ({ field, bankValue, currency }) =>
+    field === 'amount' && bankValue !== null ? formatDecimal(BigInt(bankValue), currency) : bankValue,
 };

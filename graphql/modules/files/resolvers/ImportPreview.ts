@@ -4,7 +4,8 @@ import type { ImportPreviewResolvers } from '../../../__generated__/types';
 const SHOWN_ROWS = 20;
 
 export const ImportPreview: ImportPreviewResolvers = {
-  rows: ({ rows, fallbackCurrency }) => rows.slice(0, SHOWN_ROWS).map((row) => ({ ...row, fallbackCurrency })),
+  rows: ({ rows, fallbackCurrency }) =>
+    rows.slice(0, SHOWN_ROWS).map((row) => ({ ...row, fallbackCurrency })),
   rowCount: ({ rows }) => rows.length,
   skippedCount: ({ skipped }) => skipped.length,
   sums: ({ rows, fallbackCurrency }) => {
@@ -13,6 +14,10 @@ export const ImportPreview: ImportPreviewResolvers = {
       const sum = sums.get(currency) ?? { count: 0, sumMinor: 0n };
       sums.set(currency, { count: sum.count + 1, sumMinor: sum.sumMinor + amountMinor });
     }
-    return [...sums].map(([currency, { count, sumMinor }]) => ({ currency, count, sum: formatDecimal(sumMinor, currency ?? fallbackCurrency) }));
+    return [...sums].map(([currency, { count, sumMinor }]) => ({
+      currency,
+      count,
+      sum: formatDecimal(sumMinor, currency ?? fallbackCurrency),
+    }));
   },
 };

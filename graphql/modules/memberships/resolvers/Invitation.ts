@@ -1,4 +1,2 @@
-import type   { InvitationResolvers } from '../../../__generated__/types';
-    export const Invitation: InvitationResolvers = {
-    /* Implement Invitation resolver logic here */
-  };
+import type { InvitationResolvers } from '../../../__generated__/types';
+export const Invitation: InvitationResolvers = {/* Implement Invitation resolver logic here */};

@@ -1,4 +1,2 @@
-import type   { OfferedPlaceResolvers } from '../../../__generated__/types';
-    export const OfferedPlace: OfferedPlaceResolvers = {
-    /* Implement OfferedPlace resolver logic here */
-  };
+import type { OfferedPlaceResolvers } from '../../../__generated__/types';
+export const OfferedPlace: OfferedPlaceResolvers = {/* Implement OfferedPlace resolver logic here */};

@@ -4,5 +4,6 @@ import type { BankRowResolvers } from '../../../__generated__/types';
 
 export const BankRow: BankRowResolvers = {
   // Two decimals are what a currency has that nobody knows.
-  amount: ({ amountMinor, currency }) => formatDecimal(amountMinor, currency && isCurrencyCode(currency) ? currency : 'EUR'),
+  amount: ({ amountMinor, currency }) =>
+    formatDecimal(amountMinor, currency && isCurrencyCode(currency) ? currency : 'EUR'),
 };

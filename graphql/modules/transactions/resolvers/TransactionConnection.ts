@@ -12,7 +12,9 @@ export const TransactionConnection: TransactionConnectionResolvers = {
       cursor: cursorOf(transaction, request.orderBy),
       // Asked for at most once for the whole page, and not at all when no edge's balance is selected.
       balances: () => {
-        balances ??= isStatement(request) ? runningBalances(context.scope().householdId, transactions) : Promise.resolve(new Map());
+        balances ??= isStatement(request)
+          ? runningBalances(context.scope().householdId, transactions)
+          : Promise.resolve(new Map());
         return balances;
       },
     }));
@@ -26,6 +28,8 @@ export const TransactionConnection: TransactionConnectionResolvers = {
       endCursor: last ? cursorOf(last, request.orderBy) : null,
     };
   },
-  totalCount: async ({ request }, _args, context) => countTransactions(context.scope().householdId, await context.reference(), request.filter),
-  sums: async ({ request }, _args, context) => sumTransactions(context.scope().householdId, await context.reference(), request.filter),
+  totalCount: async ({ request }, _args, context) =>
+    countTransactions(context.scope().householdId, await context.reference(), request.filter),
+  sums: async ({ request }, _args, context) =>
+    sumTransactions(context.scope().householdId, await context.reference(), request.filter),
 };

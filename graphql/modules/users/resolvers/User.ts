@@ -1,7 +1,10 @@
 import { isEmailVerified } from '@/lib/people/users/data';
 import type { UserResolvers } from '../../../__generated__/types';
 
-export const User: Pick<UserResolvers, 'email'|'emailVerified'|'id'|'locale'|'monthlySummary'|'name'|'theme'> = {
+export const User: Pick<
+  UserResolvers,
+  'email' | 'emailVerified' | 'id' | 'locale' | 'monthlySummary' | 'name' | 'theme'
+> = {
   theme: ({ theme }) => theme ?? 'SYSTEM',
   emailVerified: ({ id }) => isEmailVerified(id),
 };

@@ -34,7 +34,8 @@ export function parseCnbDay(text: string, today: LocalDate): PublishedRate[] {
   const date = isoDate(czech);
   if (!date || date > today || header !== DAY_HEADER) throw notTheFixing();
   const rates = lines.map((line) => {
-    const [, amount = '', code = '', rate = ''] = /^[^|]+\|[^|]+\|(\d+)\|([A-Z]{3})\|([\d,]+)$/.exec(line) ?? [];
+    const [, amount = '', code = '', rate = ''] =
+      /^[^|]+\|[^|]+\|(\d+)\|([A-Z]{3})\|([\d,]+)$/.exec(line) ?? [];
     return toRate(amount, code, rate, date);
   });
   requireAll(rates);
@@ -56,9 +57,18 @@ export function parseCnbYear(text: string, year: number, today: LocalDate): Publ
       continue;
     }
     const date = isoDate(first);
-    if (!date || date <= last || date > today || Number(date.slice(0, 4)) !== year || cells.length !== columns.length) throw notTheFixing();
+    if (
+      !date ||
+      date <= last ||
+      date > today ||
+      Number(date.slice(0, 4)) !== year ||
+      cells.length !== columns.length
+    )
+      throw notTheFixing();
     last = date;
-    const ofDay = cells.map((cell, index) => toRate(columns[index]?.amount ?? '', columns[index]?.code ?? '', cell, date));
+    const ofDay = cells.map((cell, index) =>
+      toRate(columns[index]?.amount ?? '', columns[index]?.code ?? '', cell, date),
+    );
     requireAll(ofDay);
     for (const rate of ofDay) rates.push(rate);
   }
@@ -69,7 +79,10 @@ export function parseCnbYear(text: string, year: number, today: LocalDate): Publ
 }
 
 function linesOf(text: string): string[] {
-  return text.replace(/^\uFEFF/, '').split(/\r?\n/).filter((line) => line !== '');
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line !== '');
 }
 
 function isoDate(czech: string): LocalDate | null {
@@ -87,7 +100,12 @@ function toRate(amount: string, code: string, rate: string, date: LocalDate): Pu
   if (!/^10*$/.test(amount) || !/^\d+,\d{3}$/.test(rate) || !/[1-9]/.test(rate)) throw notTheFixing();
   const decimals = 3 + amount.length - 1;
   const digits = rate.replace(',', '').padStart(decimals + 1, '0');
-  return { base: code, quote: 'CZK', date, rate: `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`.replace(/^0+(?=\d)/, '') };
+  return {
+    base: code,
+    quote: 'CZK',
+    date,
+    rate: `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`.replace(/^0+(?=\d)/, ''),
+  };
 }
 
 function requireAll(rates: readonly PublishedRate[]): void {
@@ -99,5 +117,7 @@ function known(rates: PublishedRate[]): PublishedRate[] {
 }
 
 function notTheFixing(): RateSourceError {
-  return new RateSourceError(`${NAME} sent something that is not a whole fixing, and nothing of it was taken.`);
+  return new RateSourceError(
+    `${NAME} sent something that is not a whole fixing, and nothing of it was taken.`,
+  );
 }

@@ -46,13 +46,22 @@ export function parseEcb(xml: string): PublishedRate[] {
     }
     if (currency === undefined) return;
     const ofDay = days.get(date);
-    if (!ofDay || !/^[A-Z]{3}$/.test(currency) || ofDay.has(currency) || !rate || !/^\d{1,12}(\.\d{1,12})?$/.test(rate) || !/[1-9]/.test(rate)) throw notTheRates();
+    if (
+      !ofDay ||
+      !/^[A-Z]{3}$/.test(currency) ||
+      ofDay.has(currency) ||
+      !rate ||
+      !/^\d{1,12}(\.\d{1,12})?$/.test(rate) ||
+      !/[1-9]/.test(rate)
+    )
+      throw notTheRates();
     ofDay.add(currency);
     if (isCurrencyCode(currency)) rates.push({ base: 'EUR', quote: currency, date, rate });
   });
   parser.write(xml).close();
   // Dollars are in every day's rates since the first.
-  if (root !== 'gesmes:Envelope' || days.size === 0 || [...days.values()].some((codes) => !codes.has('USD'))) throw notTheRates();
+  if (root !== 'gesmes:Envelope' || days.size === 0 || [...days.values()].some((codes) => !codes.has('USD')))
+    throw notTheRates();
   return rates;
 }
 
@@ -62,5 +71,7 @@ function upTo(today: string, rates: PublishedRate[]): PublishedRate[] {
 }
 
 function notTheRates(): RateSourceError {
-  return new RateSourceError(`${NAME} sent something that is not a whole file of rates, and nothing of it was taken.`);
+  return new RateSourceError(
+    `${NAME} sent something that is not a whole file of rates, and nothing of it was taken.`,
+  );
 }

@@ -9,7 +9,12 @@ export class RateSourceError extends Error {
 }
 
 /** Reads a text over HTTP, at most `maxBytes` of it. Throws RateSourceError; `name` says who did not answer. */
-export async function readText(name: string, url: URL, maxBytes: number, timeoutMs = TIMEOUT_MS): Promise<string> {
+export async function readText(
+  name: string,
+  url: URL,
+  maxBytes: number,
+  timeoutMs = TIMEOUT_MS,
+): Promise<string> {
   const bytes = await readBytes(name, url, maxBytes, timeoutMs);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -38,7 +43,11 @@ async function readBytes(name: string, url: URL, maxBytes: number, timeoutMs: nu
     if (error instanceof RateSourceError) throw error;
     // What fetch throws can carry the address, and the address of UniRate carries the key: nothing of it goes on.
     const timedOut = (error as { name?: unknown }).name === 'TimeoutError';
-    throw new RateSourceError(timedOut ? `${name} did not answer within ${timeoutMs / 1000} seconds.` : `${name} could not be reached.`);
+    throw new RateSourceError(
+      timedOut
+        ? `${name} did not answer within ${timeoutMs / 1000} seconds.`
+        : `${name} could not be reached.`,
+    );
   }
 }
 

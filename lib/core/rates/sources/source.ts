@@ -22,5 +22,9 @@ export interface RateSource {
 /** The sources that are switched on by the environment: an empty address switches one off, and UniRate needs a key. */
 export function configuredSources(): RateSource[] {
   const { CNB_URL, ECB_URL, UNIRATE_URL, UNIRATE_API_KEY } = env();
-  return [...(CNB_URL ? [cnb(CNB_URL)] : []), ...(ECB_URL ? [ecb(ECB_URL)] : []), ...(UNIRATE_URL && UNIRATE_API_KEY ? [unirate(UNIRATE_URL, UNIRATE_API_KEY)] : [])];
+  return [
+    ...(CNB_URL ? [cnb(CNB_URL)] : []),
+    ...(ECB_URL ? [ecb(ECB_URL)] : []),
+    ...(UNIRATE_URL && UNIRATE_API_KEY ? [unirate(UNIRATE_URL, UNIRATE_API_KEY)] : []),
+  ];
 }

@@ -2,11 +2,29 @@ import { parseCnbDay, parseCnbYear } from './cnb';
 import { parseEcb } from './ecb';
 import { parseUnirate } from './unirate';
 
-const DAY = ['06.02.2026 #26', 'země|měna|množství|kód|kurz', 'Austrálie|dolar|1|AUD|14,123', 'EMU|euro|1|EUR|24,310', 'Indonesie|rupie|1000|IDR|1,225', 'Japonsko|jen|100|JPY|13,302', 'MMF|ZPČ|1|XDR|28,111', 'USA|dolar|1|USD|20,612', 'Velká Británie|libra|1|GBP|28,005', ''].join('\n');
+const DAY = [
+  '06.02.2026 #26',
+  'země|měna|množství|kód|kurz',
+  'Austrálie|dolar|1|AUD|14,123',
+  'EMU|euro|1|EUR|24,310',
+  'Indonesie|rupie|1000|IDR|1,225',
+  'Japonsko|jen|100|JPY|13,302',
+  'MMF|ZPČ|1|XDR|28,111',
+  'USA|dolar|1|USD|20,612',
+  'Velká Británie|libra|1|GBP|28,005',
+  '',
+].join('\n');
 
 test('a day of the Czech National Bank is crowns for one unit, exactly', () => {
   const rate = (base: string, exact: string) => ({ base, quote: 'CZK', date: '2026-02-06', rate: exact });
-  expect(parseCnbDay(DAY, '2026-02-08')).toEqual([rate('AUD', '14.123'), rate('EUR', '24.310'), rate('IDR', '0.001225'), rate('JPY', '0.13302'), rate('USD', '20.612'), rate('GBP', '28.005')]);
+  expect(parseCnbDay(DAY, '2026-02-08')).toEqual([
+    rate('AUD', '14.123'),
+    rate('EUR', '24.310'),
+    rate('IDR', '0.001225'),
+    rate('JPY', '0.13302'),
+    rate('USD', '20.612'),
+    rate('GBP', '28.005'),
+  ]);
   expect(parseCnbDay(DAY.replaceAll('\n', '\r\n'), '2026-02-06')).toHaveLength(6);
 });
 
@@ -24,10 +42,19 @@ test.each([
   ['an amount of zero', DAY.replace('|100|', '|0|')],
   ['a column too many', DAY.replace('|100|', '|100|jen|')],
 ])('%s is no fixing of the Czech National Bank', (_name, text) => {
-  expect(() => parseCnbDay(text, '2026-02-08')).toThrow('The Czech National Bank sent something that is not a whole fixing, and nothing of it was taken.');
+  expect(() => parseCnbDay(text, '2026-02-08')).toThrow(
+    'The Czech National Bank sent something that is not a whole fixing, and nothing of it was taken.',
+  );
 });
 
-const YEAR = ['Datum|1 AUD|1 EUR|1 GBP|100 HUF|1 USD', '02.01.2025|14,900|25,130|30,100|6,100|24,230', '03.01.2025|14,910|25,150|30,110|6,110|24,440', 'Datum|1 EUR|1 GBP|1000 HUF|1 USD', '30.12.2025|24,210|27,900|62,500|20,600', ''].join('\n');
+const YEAR = [
+  'Datum|1 AUD|1 EUR|1 GBP|100 HUF|1 USD',
+  '02.01.2025|14,900|25,130|30,100|6,100|24,230',
+  '03.01.2025|14,910|25,150|30,110|6,110|24,440',
+  'Datum|1 EUR|1 GBP|1000 HUF|1 USD',
+  '30.12.2025|24,210|27,900|62,500|20,600',
+  '',
+].join('\n');
 
 test('a year of the Czech National Bank follows its headers', () => {
   const rates = parseCnbYear(YEAR, 2025, '2026-02-06');
@@ -80,15 +107,23 @@ test.each([
   ['a currency twice', ENVELOPE.replace('JPY', 'USD')],
   ['a rate that is no number', ENVELOPE.replace('185.27', 'N/A')],
   ['a rate of zero', ENVELOPE.replace('185.27', '0.000')],
-  ['a rate before any day', ENVELOPE.replace("<Cube>\n", "<Cube><Cube currency='USD' rate='1'/>\n")],
-  ['entities that grow', `<!DOCTYPE x [<!ENTITY a "${'b'.repeat(100)}">]>${ENVELOPE.slice(ENVELOPE.indexOf('<gesmes'))}`],
+  ['a rate before any day', ENVELOPE.replace('<Cube>\n', "<Cube><Cube currency='USD' rate='1'/>\n")],
+  [
+    'entities that grow',
+    `<!DOCTYPE x [<!ENTITY a "${'b'.repeat(100)}">]>${ENVELOPE.slice(ENVELOPE.indexOf('<gesmes'))}`,
+  ],
   ['nothing', ''],
 ])('%s is no file of the European Central Bank', (_name, xml) => {
-  expect(() => parseEcb(xml)).toThrow('The European Central Bank sent something that is not a whole file of rates, and nothing of it was taken.');
+  expect(() => parseEcb(xml)).toThrow(
+    'The European Central Bank sent something that is not a whole file of rates, and nothing of it was taken.',
+  );
 });
 
 test('rates of UniRate are numbers or texts, for one euro', () => {
-  const rates = parseUnirate('{"amount":1,"base":"EUR","rates":{"CZK":24.31,"USD":"1.1794","BTC":0.0000123,"EUR":1},"results":{"CZK":24.31}}', '2026-02-06');
+  const rates = parseUnirate(
+    '{"amount":1,"base":"EUR","rates":{"CZK":24.31,"USD":"1.1794","BTC":0.0000123,"EUR":1},"results":{"CZK":24.31}}',
+    '2026-02-06',
+  );
   expect(rates).toEqual([
     { base: 'EUR', quote: 'CZK', date: '2026-02-06', rate: '24.31' },
     { base: 'EUR', quote: 'USD', date: '2026-02-06', rate: '1.1794' },
@@ -104,5 +139,7 @@ test.each([
   ['a text cut off', '{"base":"EUR","rates":{"USD":1.1'],
   ['a page of HTML', '<html></html>'],
 ])('%s is no answer of UniRate with rates', (_name, text) => {
-  expect(() => parseUnirate(text, '2026-02-06')).toThrow('UniRate sent something that is not a list of rates for one euro');
+  expect(() => parseUnirate(text, '2026-02-06')).toThrow(
+    'UniRate sent something that is not a list of rates for one euro',
+  );
 });

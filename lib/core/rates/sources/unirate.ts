@@ -7,7 +7,10 @@ import type { RateSource } from './source';
 const NAME = 'UniRate';
 
 /** `{ "amount": 1, "base": "EUR", "rates": { "CZK": 24.4, … }, … }`; other fields and currencies come and go. */
-const answer = z.object({ base: z.literal('EUR'), rates: z.record(z.string(), z.union([z.number(), z.string()])) });
+const answer = z.object({
+  base: z.literal('EUR'),
+  rates: z.record(z.string(), z.union([z.number(), z.string()])),
+});
 
 /**
  * UniRate's rates of the moment, for one euro. They carry no date of their own, so they are those of the day they are asked for;
@@ -45,5 +48,7 @@ export function parseUnirate(text: string, date: string): PublishedRate[] {
 }
 
 function notTheRates(): RateSourceError {
-  return new RateSourceError(`${NAME} sent something that is not a list of rates for one euro, and nothing of it was taken.`);
+  return new RateSourceError(
+    `${NAME} sent something that is not a list of rates for one euro, and nothing of it was taken.`,
+  );
 }

@@ -8,19 +8,33 @@ import { removeMember, setRole } from '@/lib/people/memberships/mutations';
 import { findViewer } from '@/lib/people/sessions/data';
 import { startSession } from '@/lib/people/sessions/mutations';
 import { createBooks } from '@/lib/testing/books';
-import { createAccount, createHousehold, createMember, createTransaction, referenceOf } from '@/lib/testing/builders';
+import {
+  createAccount,
+  createHousehold,
+  createMember,
+  createTransaction,
+  referenceOf,
+} from '@/lib/testing/builders';
 import { asOwner, setUpTestDatabase } from '@/lib/testing/database';
 import { startMailServer } from '@/lib/testing/mail-server';
 import { mailTo } from '@/lib/testing/mailbox';
 import { householdVault } from '@/lib/platform/vault/household-vault';
-import { askHouseholdDeletion, askPersonDeletion, cancelHouseholdDeletion, cancelPersonDeletion } from '../mutations';
+import {
+  askHouseholdDeletion,
+  askPersonDeletion,
+  cancelHouseholdDeletion,
+  cancelPersonDeletion,
+} from '../mutations';
 import { eraseDue } from './mutations';
 
 setUpTestDatabase();
 
 const NOW = new Date('2026-05-01T12:00:00Z');
 const later = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
-const actor = ({ userId, email }: { userId: string; email: string }, name: string | null = null): PersonalActor => ({ user: { id: userId, email, name }, device: null, address: null });
+const actor = (
+  { userId, email }: { userId: string; email: string },
+  name: string | null = null,
+): PersonalActor => ({ user: { id: userId, email, name }, device: null, address: null });
 
 /** How many rows name an id, by table: every column that holds ids is looked at, so that none is forgotten. */
 async function traces(id: string): Promise<Record<string, number>> {
@@ -50,13 +64,19 @@ describe('a household that is to be deleted', () => {
     await eraseDue(later(8));
     expect((await referenceOf(owner.householdId)).household.deletionAt).toBeNull();
     expect(await verifyLedger(owner.householdId)).toMatchObject({ transactions: 1, differences: [] });
-    await expect(cancelHouseholdDeletion(owner.householdId, actor(owner), later(8))).rejects.toThrow('nothing to cancel');
-    expect((await listEvents(owner.householdId, { first: 9, after: null })).events.map(({ action }) => action)).toEqual(['HOUSEHOLD_DELETION_CANCELLED', 'HOUSEHOLD_DELETION_ASKED']);
+    await expect(cancelHouseholdDeletion(owner.householdId, actor(owner), later(8))).rejects.toThrow(
+      'nothing to cancel',
+    );
+    expect(
+      (await listEvents(owner.householdId, { first: 9, after: null })).events.map(({ action }) => action),
+    ).toEqual(['HOUSEHOLD_DELETION_CANCELLED', 'HOUSEHOLD_DELETION_ASKED']);
   });
 
   test('is gone with every row of it after that, and another household is as it was', async () => {
     const books = await createBooks();
-    const { rows } = await db().query<{ email: string }>('SELECT email FROM "user" WHERE id = $1', [books.userId]);
+    const { rows } = await db().query<{ email: string }>('SELECT email FROM "user" WHERE id = $1', [
+      books.userId,
+    ]);
     const owner = { userId: books.userId, email: rows[0]?.email ?? '' };
     const bystander = await createBooks();
     await Promise.all([books.bank.close(), bystander.bank.close()]);
@@ -74,20 +94,30 @@ describe('a household that is to be deleted', () => {
       const [home, ...more] = await listBelongings(userId);
       expect([home?.role, more]).toEqual(['OWNER', []]);
     }
-    expect((await db().query('SELECT FROM session WHERE user_id = $1', [books.other.userId])).rowCount).toBe(1);
+    expect((await db().query('SELECT FROM session WHERE user_id = $1', [books.other.userId])).rowCount).toBe(
+      1,
+    );
   });
 
   test('is told of to every owner when it is asked for and when it is done, in mails, and to nobody else', async () => {
     const owner = await createHousehold();
-    const [second, member] = [await createMember(owner.householdId, 'OWNER'), await createMember(owner.householdId, 'MEMBER')];
+    const [second, member] = [
+      await createMember(owner.householdId, 'OWNER'),
+      await createMember(owner.householdId, 'MEMBER'),
+    ];
     await askHouseholdDeletion(owner.householdId, actor(owner, 'Jana'), NOW);
     for (const { email } of [owner, second]) {
       const [mail, ...more] = await mailTo(email);
       expect(more).toEqual([]);
-      expect(mail?.text).toMatch(/Jana has asked for the household “Household \d+” to be deleted with everything in it on 8 May 2026/);
+      expect(mail?.text).toMatch(
+        /Jana has asked for the household “Household \d+” to be deleted with everything in it on 8 May 2026/,
+      );
     }
     await eraseDue(later(7));
-    for (const { email } of [owner, second]) expect((await mailTo(email)).map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Household \d+ is deleted$/)]);
+    for (const { email } of [owner, second])
+      expect((await mailTo(email)).map(({ subject }) => subject)).toEqual([
+        expect.stringMatching(/^Household \d+ is deleted$/),
+      ]);
     expect(await mailTo(member.email)).toEqual([]);
   });
 
@@ -108,7 +138,9 @@ describe('a person who is to be deleted', () => {
     await eraseDue(later(8));
     expect(await listBelongings(person.userId)).toHaveLength(1);
     await expect(cancelPersonDeletion(actor(person), later(8))).rejects.toThrow('nothing to cancel');
-    expect((await listEvents(person.householdId, { first: 9, after: null })).events.map(({ action }) => action)).toEqual(['PERSON_DELETION_CANCELLED', 'PERSON_DELETION_ASKED']);
+    expect(
+      (await listEvents(person.householdId, { first: 9, after: null })).events.map(({ action }) => action),
+    ).toEqual(['PERSON_DELETION_CANCELLED', 'PERSON_DELETION_ASKED']);
   });
 
   test('ASVS 7.4.2: is gone with the household that they were alone in and with every session, and is told so by a last mail', async () => {
@@ -117,11 +149,15 @@ describe('a person who is to be deleted', () => {
     const account = await createAccount(person.householdId);
     await createTransaction(person.householdId, account.id);
     await askPersonDeletion(actor(person), NOW);
-    expect((await mailTo(person.email)).map(({ text }) => text)).toEqual([expect.stringContaining(`The account of ${person.email} will be deleted on 8 May 2026`)]);
+    expect((await mailTo(person.email)).map(({ text }) => text)).toEqual([
+      expect.stringContaining(`The account of ${person.email} will be deleted on 8 May 2026`),
+    ]);
     const { server, received, close } = await startMailServer();
     await eraseDue(later(7), { server, inbox: false });
     await close();
-    expect(received.map(({ to, subject }) => [to, subject])).toEqual([[person.email, 'Your account is deleted']]);
+    expect(received.map(({ to, subject }) => [to, subject])).toEqual([
+      [person.email, 'Your account is deleted'],
+    ]);
     expect((await findViewer(token, null)).viewer).toBeNull();
     expect(await traces(person.userId)).toEqual({});
     expect(await traces(person.householdId)).toEqual({});
@@ -140,7 +176,9 @@ describe('a person who is to be deleted', () => {
   test('leaves a household of others without a trace of their private accounts, and its totals are right', async () => {
     const books = await createBooks();
     await books.bank.close();
-    const { rows } = await db().query<{ email: string }>('SELECT email FROM "user" WHERE id = $1', [books.userId]);
+    const { rows } = await db().query<{ email: string }>('SELECT email FROM "user" WHERE id = $1', [
+      books.userId,
+    ]);
     const person = { userId: books.userId, email: rows[0]?.email ?? '' };
     await setRole(books.householdId, actor(person), books.other.userId, 'OWNER');
     await askPersonDeletion(actor(person), NOW);
@@ -150,17 +188,27 @@ describe('a person who is to be deleted', () => {
     expect(names).not.toContain('My secret');
     expect(names).toEqual(expect.arrayContaining(['=Cash', 'Their secret', 'Old']));
     expect((await verifyLedger(books.householdId)).differences).toEqual([]);
-    expect((await listMembers(books.householdId)).map(({ userId, role }) => [userId, role])).toEqual([[books.other.userId, 'OWNER']]);
+    expect((await listMembers(books.householdId)).map(({ userId, role }) => [userId, role])).toEqual([
+      [books.other.userId, 'OWNER'],
+    ]);
     // What they did for the household stays noted in it; a bank that needs somebody asks who is left.
-    expect((await listEvents(books.householdId, { first: 1, after: null })).events).toMatchObject([{ action: 'PERSON_ERASED', actor: null }]);
-    const { rows: connections } = await db().query<{ user_id: string }>('SELECT user_id FROM bank_connection WHERE household_id = $1', [books.householdId]);
+    expect((await listEvents(books.householdId, { first: 1, after: null })).events).toMatchObject([
+      { action: 'PERSON_ERASED', actor: null },
+    ]);
+    const { rows: connections } = await db().query<{ user_id: string }>(
+      'SELECT user_id FROM bank_connection WHERE household_id = $1',
+      [books.householdId],
+    );
     expect(connections).toEqual([{ user_id: books.other.userId }]);
   });
 
   test('whose private account was fed by a bank and by a file takes connection, statement and file with them', async () => {
     const books = await createBooks();
     await books.bank.close();
-    await db().query('UPDATE account SET private_to_id = $2 WHERE id IN (SELECT account_id FROM bank_account WHERE household_id = $1) OR id = $3', [books.householdId, books.other.userId, books.accounts.cash.id]);
+    await db().query(
+      'UPDATE account SET private_to_id = $2 WHERE id IN (SELECT account_id FROM bank_account WHERE household_id = $1) OR id = $3',
+      [books.householdId, books.other.userId, books.accounts.cash.id],
+    );
     await askPersonDeletion(actor(books.other), NOW);
     await eraseDue(later(7));
     const { rows } = await db().query<Record<string, number>>(
@@ -169,7 +217,9 @@ describe('a person who is to be deleted', () => {
       [books.householdId],
     );
     expect(rows).toEqual([{ connections: 0, rows: 0, imports: 0, files: 0 }]);
-    expect([...(await referenceOf(books.householdId)).accounts.values()].map(({ name }) => name).sort()).toEqual(['Dinars', 'My secret', 'Old', 'Yen']);
+    expect(
+      [...(await referenceOf(books.householdId)).accounts.values()].map(({ name }) => name).sort(),
+    ).toEqual(['Dinars', 'My secret', 'Old', 'Yen']);
     expect((await verifyLedger(books.householdId)).differences).toEqual([]);
   });
 
@@ -189,8 +239,13 @@ describe('a person who is to be deleted', () => {
   test('is refused as the last owner beside others, by the name of the household, until it is handed over or deleted', async () => {
     const owner = await createHousehold();
     const member = await createMember(owner.householdId, 'MEMBER');
-    await expect(askPersonDeletion(actor(owner), NOW)).rejects.toThrow(/You are the last owner of "Household \d+", and others belong to it: hand it over first, or delete it\./);
-    expect((await db().query('SELECT FROM "user" WHERE deletion_at IS NOT NULL AND id = $1', [owner.userId])).rowCount).toBe(0);
+    await expect(askPersonDeletion(actor(owner), NOW)).rejects.toThrow(
+      /You are the last owner of "Household \d+", and others belong to it: hand it over first, or delete it\./,
+    );
+    expect(
+      (await db().query('SELECT FROM "user" WHERE deletion_at IS NOT NULL AND id = $1', [owner.userId]))
+        .rowCount,
+    ).toBe(0);
     await setRole(owner.householdId, actor(owner), member.userId, 'OWNER');
     await askPersonDeletion(actor(owner), NOW);
   });
@@ -206,7 +261,10 @@ describe('a person who is to be deleted', () => {
     await eraseDue(later(7));
     const roles = new Map((await listMembers(owner.householdId)).map(({ userId, role }) => [userId, role]));
     expect([roles.get(heir.userId), roles.get(viewer.userId), roles.size]).toEqual(['OWNER', 'VIEWER', 3]);
-    expect((await listEvents(owner.householdId, { first: 2, after: null })).events).toMatchObject([{ action: 'PERSON_ERASED' }, { action: 'ROLE_CHANGED', subject: `${heir.email} (MEMBER → OWNER)` }]);
+    expect((await listEvents(owner.householdId, { first: 2, after: null })).events).toMatchObject([
+      { action: 'PERSON_ERASED' },
+      { action: 'ROLE_CHANGED', subject: `${heir.email} (MEMBER → OWNER)` },
+    ]);
   });
 });
 
@@ -245,7 +303,13 @@ test('work that waits for an erased household is not done any more', async () =>
   const owner = await createHousehold();
   await askHouseholdDeletion(owner.householdId, actor(owner), NOW);
   await eraseDue(NOW);
-  await db().query(`INSERT INTO pgboss.job (id, name, data) VALUES ($1, 'rebuild', jsonb_build_object('householdId', $2::text))`, [uuidv7(), owner.householdId]);
+  await db().query(
+    `INSERT INTO pgboss.job (id, name, data) VALUES ($1, 'rebuild', jsonb_build_object('householdId', $2::text))`,
+    [uuidv7(), owner.householdId],
+  );
   await eraseDue(later(7));
-  expect((await db().query(`SELECT FROM pgboss.job WHERE data->>'householdId' = $1`, [owner.householdId])).rowCount).toBe(0);
+  expect(
+    (await db().query(`SELECT FROM pgboss.job WHERE data->>'householdId' = $1`, [owner.householdId]))
+      .rowCount,
+  ).toBe(0);
 });

@@ -22,7 +22,10 @@ export async function eraseDue(now: Date, outbox = configuredOutbox()): Promise<
   await queue();
   let failures = 0;
   const each = async (table: 'household' | '"user"', erase: (id: string) => Promise<void>) => {
-    const { rows } = await db().query<{ id: string }>(`SELECT id FROM ${table} WHERE deletion_at <= $1 ORDER BY deletion_at, id`, [now]);
+    const { rows } = await db().query<{ id: string }>(
+      `SELECT id FROM ${table} WHERE deletion_at <= $1 ORDER BY deletion_at, id`,
+      [now],
+    );
     for (const { id } of rows) {
       await erase(id).catch((error: unknown) => {
         failures += 1;
@@ -42,13 +45,18 @@ export async function eraseDue(now: Date, outbox = configuredOutbox()): Promise<
 async function eraseHousehold(id: string, now: Date): Promise<void> {
   const householdId = proveHousehold(id);
   const due = await inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ name: string }>('SELECT name FROM household WHERE id = $1 AND deletion_at <= $2 FOR UPDATE', [householdId, now]);
+    const { rows } = await tx.query<{ name: string }>(
+      'SELECT name FROM household WHERE id = $1 AND deletion_at <= $2 FOR UPDATE',
+      [householdId, now],
+    );
     const [household] = rows;
     if (!household) return false;
     const members = await lockMembers(tx, householdId);
     await destroyKey(tx, householdId);
     for (const member of members) await endMembership(tx, householdId, member);
-    for (const { user_id: userId, role } of members) if (role === 'OWNER') await queuePersonalMail(tx, userId, { kind: 'HOUSEHOLD_ERASED', household: household.name });
+    for (const { user_id: userId, role } of members)
+      if (role === 'OWNER')
+        await queuePersonalMail(tx, userId, { kind: 'HOUSEHOLD_ERASED', household: household.name });
     return true;
   });
   forgetVault(householdId);
@@ -100,9 +108,15 @@ async function erasePerson(userId: string, now: Date, outbox: Outbox): Promise<v
   const erased = await inTransaction(async (tx) => {
     const person = await findLeaving(tx, userId, now);
     if (!person) return null;
-    const { rows } = await tx.query<{ household_id: string }>('SELECT household_id FROM membership WHERE user_id = $1 ORDER BY household_id', [userId]);
+    const { rows } = await tx.query<{ household_id: string }>(
+      'SELECT household_id FROM membership WHERE user_id = $1 ORDER BY household_id',
+      [userId],
+    );
     for (const row of rows) await takeLeave(tx, proveHousehold(row.household_id), userId, person);
-    const { rows: hidden } = await tx.query<{ household_id: string; ids: string[] }>('SELECT household_id, array_agg(id) AS ids FROM account WHERE private_to_id = $1 GROUP BY household_id ORDER BY household_id', [userId]);
+    const { rows: hidden } = await tx.query<{ household_id: string; ids: string[] }>(
+      'SELECT household_id, array_agg(id) AS ids FROM account WHERE private_to_id = $1 GROUP BY household_id ORDER BY household_id',
+      [userId],
+    );
     for (const row of hidden) await removePrivateAccounts(tx, proveHousehold(row.household_id), row.ids);
     await tx.query('DELETE FROM "user" WHERE id = $1', [userId]);
     return person;
@@ -111,18 +125,32 @@ async function erasePerson(userId: string, now: Date, outbox: Outbox): Promise<v
 }
 
 async function findLeaving(tx: Queryable, userId: string, now: Date): Promise<Leaving | null> {
-  const { rows } = await tx.query<Leaving>('SELECT email, name, locale FROM "user" WHERE id = $1 AND deletion_at <= $2 FOR UPDATE', [userId, now]);
+  const { rows } = await tx.query<Leaving>(
+    'SELECT email, name, locale FROM "user" WHERE id = $1 AND deletion_at <= $2 FOR UPDATE',
+    [userId, now],
+  );
   return rows[0] ?? null;
 }
 
 /** Ends a person's part in a household that goes on without them. */
-async function takeLeave(tx: Queryable, householdId: HouseholdId, userId: string, person: Leaving): Promise<void> {
+async function takeLeave(
+  tx: Queryable,
+  householdId: HouseholdId,
+  userId: string,
+  person: Leaving,
+): Promise<void> {
   const others = (await lockMembers(tx, householdId)).filter((member) => member.user_id !== userId);
   if (!others.some(({ role }) => role === 'OWNER')) {
-    const { rows } = await tx.query<{ user_id: string }>('SELECT user_id FROM membership WHERE household_id = $1 AND user_id <> $2 ORDER BY role, created_at LIMIT 1', [householdId, userId]);
+    const { rows } = await tx.query<{ user_id: string }>(
+      'SELECT user_id FROM membership WHERE household_id = $1 AND user_id <> $2 ORDER BY role, created_at LIMIT 1',
+      [householdId, userId],
+    );
     const heir = others.find((member) => member.user_id === rows[0]?.user_id);
     if (!heir) throw new Error('A household that goes on has nobody in it.');
-    await tx.query(`UPDATE membership SET role = 'OWNER' WHERE household_id = $1 AND user_id = $2`, [householdId, heir.user_id]);
+    await tx.query(`UPDATE membership SET role = 'OWNER' WHERE household_id = $1 AND user_id = $2`, [
+      householdId,
+      heir.user_id,
+    ]);
     await noteEvent(tx, householdId, SALDO, 'ROLE_CHANGED', `${heir.email} (${heir.role} → OWNER)`);
   }
   await noteEvent(tx, householdId, SALDO, 'PERSON_ERASED', person.name ?? person.email);

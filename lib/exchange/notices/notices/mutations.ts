@@ -25,7 +25,14 @@ export async function queueNotices(now: Date): Promise<void> {
 }
 
 async function endingConsents(now: Date): Promise<Notice[]> {
-  const { rows } = await db().query<{ id: string; household_id: string; user_id: string; provider: ProviderId; consent_ends_at: Date; time_zone: string }>(
+  const { rows } = await db().query<{
+    id: string;
+    household_id: string;
+    user_id: string;
+    provider: ProviderId;
+    consent_ends_at: Date;
+    time_zone: string;
+  }>(
     `SELECT c.id, c.household_id, c.user_id, c.provider, c.consent_ends_at, h.time_zone
       FROM bank_connection c JOIN household h ON h.id = c.household_id JOIN membership m ON m.household_id = c.household_id AND m.user_id = c.user_id
       WHERE c.state IN ('ACTIVE', 'PAUSED') AND c.consent_ends_at > $1 AND c.consent_ends_at < $1::timestamptz + interval '16 days'
@@ -38,7 +45,14 @@ async function endingConsents(now: Date): Promise<Notice[]> {
     const step = consentStep(daysLeft);
     if (step === null) return [];
     const about = { kind: 'CONSENT_ENDS', connectionId: row.id, provider: row.provider, daysLeft } as const;
-    return [{ householdId: proveHousehold(row.household_id), userId: row.user_id, key: `consent:${row.id}:${row.consent_ends_at.toISOString().slice(0, 10)}:${step}`, about }];
+    return [
+      {
+        householdId: proveHousehold(row.household_id),
+        userId: row.user_id,
+        key: `consent:${row.id}:${row.consent_ends_at.toISOString().slice(0, 10)}:${step}`,
+        about,
+      },
+    ];
   });
 }
 
@@ -51,17 +65,34 @@ async function monthlySummaries(now: Date): Promise<Notice[]> {
     const month = summaryMonth(todayIn(row.time_zone, now));
     if (month === null) return [];
     const key = `summary:${row.user_id}:${row.household_id}:${month}`;
-    return [{ householdId: proveHousehold(row.household_id), userId: row.user_id, key, about: { kind: 'MONTHLY_SUMMARY', month } }];
+    return [
+      {
+        householdId: proveHousehold(row.household_id),
+        userId: row.user_id,
+        key,
+        about: { kind: 'MONTHLY_SUMMARY', month },
+      },
+    ];
   });
 }
 
 /** Queues the mail about a large import that is done, in the import's own transaction. */
-export async function queueImportDone(tx: Queryable, householdId: HouseholdId, importId: string): Promise<void> {
+export async function queueImportDone(
+  tx: Queryable,
+  householdId: HouseholdId,
+  importId: string,
+): Promise<void> {
   const { rows } = await tx.query<{ user_id: string }>(
     `SELECT i.user_id FROM import i JOIN membership m ON m.household_id = i.household_id AND m.user_id = i.user_id
       WHERE i.id = $1 AND i.household_id = $2 AND i.status = 'DONE' AND i.rows_total >= $3`,
     [importId, householdId, LARGE_IMPORT_ROWS],
   );
   const userId = rows[0]?.user_id;
-  if (userId) await queueMail(tx, { householdId, userId, key: `import-done:${importId}`, about: { kind: 'IMPORT_DONE', importId } });
+  if (userId)
+    await queueMail(tx, {
+      householdId,
+      userId,
+      key: `import-done:${importId}`,
+      about: { kind: 'IMPORT_DONE', importId },
+    });
 }

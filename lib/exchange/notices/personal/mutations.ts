@@ -4,7 +4,10 @@ import { findUser, isEmailVerified } from '@/lib/people/users/data';
 import type { MailFacts } from '../templates/facts';
 import type { MailAbout } from '@/lib/platform/mail/types';
 
-type Personal = Extract<MailAbout, { kind: 'WELCOME' | 'VERIFY_EMAIL' | 'EMAIL_CHANGE_BEGUN' | 'ADDRESS_KNOWN' | 'RESET_PASSWORD' }>;
+type Personal = Extract<
+  MailAbout,
+  { kind: 'WELCOME' | 'VERIFY_EMAIL' | 'EMAIL_CHANGE_BEGUN' | 'ADDRESS_KNOWN' | 'RESET_PASSWORD' }
+>;
 
 /**
  * What a mail about a person's own way in has to tell; null when there is nothing to tell any more. The secret of its link is made here,
@@ -15,15 +18,27 @@ export async function personalFacts(userId: string, about: Personal): Promise<Ma
   if (!user) return null;
   switch (about.kind) {
     case 'WELCOME':
-      return { kind: 'WELCOME', token: (await isEmailVerified(userId)) ? null : (await issueSecret(db(), 'VERIFY_EMAIL', { userId, email: user.email })).token };
+      return {
+        kind: 'WELCOME',
+        token: (await isEmailVerified(userId))
+          ? null
+          : (await issueSecret(db(), 'VERIFY_EMAIL', { userId, email: user.email })).token,
+      };
     case 'VERIFY_EMAIL':
       if (about.email === user.email && (await isEmailVerified(userId))) return null;
-      return { kind: 'VERIFY_EMAIL', to: about.email, token: (await issueSecret(db(), 'VERIFY_EMAIL', { userId, email: about.email })).token };
+      return {
+        kind: 'VERIFY_EMAIL',
+        to: about.email,
+        token: (await issueSecret(db(), 'VERIFY_EMAIL', { userId, email: about.email })).token,
+      };
     case 'EMAIL_CHANGE_BEGUN':
       return { kind: 'EMAIL_CHANGE_BEGUN', to: about.email, newEmail: about.newEmail };
     case 'ADDRESS_KNOWN':
       return { kind: 'ADDRESS_KNOWN' };
     case 'RESET_PASSWORD':
-      return { kind: 'RESET_PASSWORD', token: (await issueSecret(db(), 'RESET_PASSWORD', { userId, email: user.email })).token };
+      return {
+        kind: 'RESET_PASSWORD',
+        token: (await issueSecret(db(), 'RESET_PASSWORD', { userId, email: user.email })).token,
+      };
   }
 }

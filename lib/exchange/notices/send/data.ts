@@ -19,7 +19,12 @@ import { largestExpenses } from './largest-expenses';
  * What a mail has to tell as it is at `now`; null when there is nothing to tell any more: the connection was removed or renewed, the
  * import discarded, the summary switched off.
  */
-export async function readFacts(householdId: HouseholdId, userId: string, about: MailAbout, now: Date): Promise<MailFacts | null> {
+export async function readFacts(
+  householdId: HouseholdId,
+  userId: string,
+  about: MailAbout,
+  now: Date,
+): Promise<MailFacts | null> {
   const reference = referenceFor(await readReference(householdId), userId);
   switch (about.kind) {
     case 'INVITATION':
@@ -47,32 +52,71 @@ export async function readFacts(householdId: HouseholdId, userId: string, about:
   }
 }
 
-async function invitationFacts({ household }: Reference, { invitationId, token }: Extract<MailAbout, { kind: 'INVITATION' }>): Promise<FactsOf<'INVITATION'> | null> {
+async function invitationFacts(
+  { household }: Reference,
+  { invitationId, token }: Extract<MailAbout, { kind: 'INVITATION' }>,
+): Promise<FactsOf<'INVITATION'> | null> {
   const { rows } = await db().query<{ email: string; role: Role; invited_by: string; expires_at: Date }>(
     `SELECT i.email, i.role, coalesce(u.name, u.email) AS invited_by, i.expires_at FROM invitation i JOIN "user" u ON u.id = i.invited_by_id WHERE i.id = $1 AND i.household_id = $2 AND i.expires_at > now()`,
     [invitationId, household.id],
   );
   const row = rows[0];
-  return row ? { kind: 'INVITATION', to: row.email, token, household: household.name, invitedBy: row.invited_by, role: row.role, endsOn: todayIn(household.timeZone, row.expires_at) } : null;
+  return row
+    ? {
+        kind: 'INVITATION',
+        to: row.email,
+        token,
+        household: household.name,
+        invitedBy: row.invited_by,
+        role: row.role,
+        endsOn: todayIn(household.timeZone, row.expires_at),
+      }
+    : null;
 }
 
 /** Cancelled before anybody was told: there is nothing to tell. */
-function householdDeletionFacts({ household }: Reference, by: string): FactsOf<'HOUSEHOLD_DELETION_ASKED'> | null {
-  return household.deletionAt && { kind: 'HOUSEHOLD_DELETION_ASKED', household: household.name, by, on: todayIn(household.timeZone, household.deletionAt) };
+function householdDeletionFacts(
+  { household }: Reference,
+  by: string,
+): FactsOf<'HOUSEHOLD_DELETION_ASKED'> | null {
+  return (
+    household.deletionAt && {
+      kind: 'HOUSEHOLD_DELETION_ASKED',
+      household: household.name,
+      by,
+      on: todayIn(household.timeZone, household.deletionAt),
+    }
+  );
 }
 
-function personDeletionFacts({ household }: Reference, at: Date | null): FactsOf<'PERSON_DELETION_ASKED'> | null {
+function personDeletionFacts(
+  { household }: Reference,
+  at: Date | null,
+): FactsOf<'PERSON_DELETION_ASKED'> | null {
   return at && { kind: 'PERSON_DELETION_ASKED', on: todayIn(household.timeZone, at) };
 }
 
-type Connection = { provider: ProviderId; state: string; failures: number; consent_ends_at: Date | null; last_success_at: Date | null };
+type Connection = {
+  provider: ProviderId;
+  state: string;
+  failures: number;
+  consent_ends_at: Date | null;
+  last_success_at: Date | null;
+};
 
 async function findConnection(householdId: HouseholdId, id: string): Promise<Connection | undefined> {
-  const { rows } = await db().query<Connection>('SELECT provider, state, failures, consent_ends_at, last_success_at FROM bank_connection WHERE id = $1 AND household_id = $2', [id, householdId]);
+  const { rows } = await db().query<Connection>(
+    'SELECT provider, state, failures, consent_ends_at, last_success_at FROM bank_connection WHERE id = $1 AND household_id = $2',
+    [id, householdId],
+  );
   return rows[0];
 }
 
-async function consentFacts({ household }: Reference, about: Extract<MailAbout, { kind: 'CONSENT_ENDS' }>, now: Date): Promise<FactsOf<'CONSENT_ENDS'> | null> {
+async function consentFacts(
+  { household }: Reference,
+  about: Extract<MailAbout, { kind: 'CONSENT_ENDS' }>,
+  now: Date,
+): Promise<FactsOf<'CONSENT_ENDS'> | null> {
   const connection = await findConnection(household.id, about.connectionId);
   if (!connection?.consent_ends_at || connection.state === 'ENDED') return null;
   const endsOn = todayIn(household.timeZone, connection.consent_ends_at);
@@ -82,36 +126,69 @@ async function consentFacts({ household }: Reference, about: Extract<MailAbout, 
   return { kind: 'CONSENT_ENDS', provider: connection.provider, daysLeft, endsOn };
 }
 
-async function failingFacts({ household }: Reference, about: Extract<MailAbout, { kind: 'SYNC_FAILING' }>): Promise<FactsOf<'SYNC_FAILING'> | null> {
+async function failingFacts(
+  { household }: Reference,
+  about: Extract<MailAbout, { kind: 'SYNC_FAILING' }>,
+): Promise<FactsOf<'SYNC_FAILING'> | null> {
   const connection = await findConnection(household.id, about.connectionId);
   if (!connection || (about.ended ? connection.state !== 'ENDED' : connection.failures === 0)) return null;
   const lastSuccessOn = connection.last_success_at && todayIn(household.timeZone, connection.last_success_at);
   return { kind: 'SYNC_FAILING', provider: connection.provider, ended: about.ended, lastSuccessOn };
 }
 
-async function importFacts({ household }: Reference, importId: string): Promise<FactsOf<'IMPORT_DONE'> | null> {
-  const { rows } = await db().query<{ sealed: Buffer; rows_added: number; rows_known: number; rows_skipped: number }>(
+async function importFacts(
+  { household }: Reference,
+  importId: string,
+): Promise<FactsOf<'IMPORT_DONE'> | null> {
+  const { rows } = await db().query<{
+    sealed: Buffer;
+    rows_added: number;
+    rows_known: number;
+    rows_skipped: number;
+  }>(
     `SELECT sealed, rows_added, rows_known, rows_skipped FROM import WHERE id = $1 AND household_id = $2 AND status = 'DONE'`,
     [importId, household.id],
   );
   const row = rows[0];
   if (!row) return null;
-  const { fileName, waiting = 0 } = (await householdVault(household.id)).open<SealedImport>('import', importId, row.sealed);
-  return { kind: 'IMPORT_DONE', importId, fileName, added: row.rows_added, known: row.rows_known, waiting, skipped: row.rows_skipped };
+  const { fileName, waiting = 0 } = (await householdVault(household.id)).open<SealedImport>(
+    'import',
+    importId,
+    row.sealed,
+  );
+  return {
+    kind: 'IMPORT_DONE',
+    importId,
+    fileName,
+    added: row.rows_added,
+    known: row.rows_known,
+    waiting,
+    skipped: row.rows_skipped,
+  };
 }
 
 async function wantsSummary(userId: string): Promise<boolean> {
-  const { rows } = await db().query<{ monthly_summary: boolean }>('SELECT monthly_summary FROM "user" WHERE id = $1', [userId]);
+  const { rows } = await db().query<{ monthly_summary: boolean }>(
+    'SELECT monthly_summary FROM "user" WHERE id = $1',
+    [userId],
+  );
   return rows[0]?.monthly_summary ?? false;
 }
 
-async function summaryFacts(reference: Reference, month: LocalDate, now: Date): Promise<MonthlySummary | null> {
+async function summaryFacts(
+  reference: Reference,
+  month: LocalDate,
+  now: Date,
+): Promise<MonthlySummary | null> {
   const { household, accounts } = reference;
   if (accounts.size === 0) return null;
   const { rows } = await db().query<{ version: string }>(`SELECT ${RATES_VERSION} AS version`);
   const today = todayIn(household.timeZone, now);
   const overviewOf = (first: LocalDate): Promise<Overview> =>
-    overview(household.id, reference, { from: first, to: endOfMonth(first) }, today, { ledgerVersion: null, ratesVersion: rows[0]?.version ?? '0' });
+    overview(household.id, reference, { from: first, to: endOfMonth(first) }, today, {
+      ledgerVersion: null,
+      ratesVersion: rows[0]?.version ?? '0',
+    });
   const [that, before] = [await overviewOf(month), await overviewOf(addMonths(month, -1))];
   return {
     kind: 'MONTHLY_SUMMARY',

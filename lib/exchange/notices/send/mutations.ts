@@ -14,7 +14,14 @@ import { configuredServer, deliver, NotDelivered, type SmtpServer } from '@/lib/
 /** Where mails go: to a server, or else into the inbox of this computer, or else nowhere. */
 export type Outbox = { server: SmtpServer | null; inbox: boolean };
 
-type MailRow = { user_id: string; sealed: Buffer; state: 'QUEUED' | 'SENT' | 'FAILED'; email: string; locale: Locale | null; demo: boolean };
+type MailRow = {
+  user_id: string;
+  sealed: Buffer;
+  state: 'QUEUED' | 'SENT' | 'FAILED';
+  email: string;
+  locale: Locale | null;
+  demo: boolean;
+};
 
 /**
  * Writes a mail in its reader's language from what is true at `now` and sends it. What was written is kept for the local inbox only.
@@ -24,7 +31,11 @@ type MailRow = { user_id: string; sealed: Buffer; state: 'QUEUED' | 'SENT' | 'FA
  * removed: SENT would say that somebody was told. Where mails go nowhere it ends as FAILED.
  * Throws for the queue to try again, and PermanentFailure when the recipient's side refuses the mail for good.
  */
-export async function sendMail(householdId: string, mailId: string, { now = new Date(), outbox = configuredOutbox() }: { now?: Date; outbox?: Outbox } = {}): Promise<void> {
+export async function sendMail(
+  householdId: string,
+  mailId: string,
+  { now = new Date(), outbox = configuredOutbox() }: { now?: Date; outbox?: Outbox } = {},
+): Promise<void> {
   const refusal = await inTransaction(async (tx) => {
     const proven = proveHousehold(householdId);
     const row = await lockMail(tx, proven, mailId);
@@ -48,10 +59,19 @@ async function lockMail(tx: Queryable, householdId: HouseholdId, mailId: string)
   return rows[0] ?? null;
 }
 
-async function send(tx: Queryable, householdId: HouseholdId, mailId: string, row: MailRow, now: Date, outbox: Outbox): Promise<NotDelivered | null> {
+async function send(
+  tx: Queryable,
+  householdId: HouseholdId,
+  mailId: string,
+  row: MailRow,
+  now: Date,
+  outbox: Outbox,
+): Promise<NotDelivered | null> {
   const vault = await householdVault(householdId);
   const { about } = vault.open<SealedMail>('mail', mailId, row.sealed);
-  const facts = (await isMember(tx, householdId, row.user_id)) ? await readFacts(householdId, row.user_id, about, now) : null;
+  const facts = (await isMember(tx, householdId, row.user_id))
+    ? await readFacts(householdId, row.user_id, about, now)
+    : null;
   if (!facts) {
     await tx.query('DELETE FROM mail WHERE id = $1', [mailId]);
     return null;
@@ -74,7 +94,10 @@ async function send(tx: Queryable, householdId: HouseholdId, mailId: string, row
     return null;
   }
   const sealed = server ? row.sealed : vault.seal('mail', mailId, { about, written } satisfies SealedMail);
-  await tx.query(`UPDATE mail SET state = 'SENT', sent_at = now(), sealed = $2 WHERE id = $1`, [mailId, sealed]);
+  await tx.query(`UPDATE mail SET state = 'SENT', sent_at = now(), sealed = $2 WHERE id = $1`, [
+    mailId,
+    sealed,
+  ]);
   return null;
 }
 
@@ -82,16 +105,26 @@ async function send(tx: Queryable, householdId: HouseholdId, mailId: string, row
  * Tells somebody who has just been erased that they are. There is no row to keep this mail in and nobody to try it again for: it is tried
  * once, and a failure is logged.
  */
-export async function sendFarewell({ email, locale }: { email: string; locale: Locale | null }, { server }: Outbox): Promise<void> {
+export async function sendFarewell(
+  { email, locale }: { email: string; locale: Locale | null },
+  { server }: Outbox,
+): Promise<void> {
   if (!server) return;
   const address = env().NEXTAUTH_URL ?? `http://localhost:${env().PORT}`;
-  await deliver(server, uuidv7(), writeMail({ kind: 'PERSON_ERASED' }, { email, locale: locale ?? 'en', address })).catch((error: unknown) => {
+  await deliver(
+    server,
+    uuidv7(),
+    writeMail({ kind: 'PERSON_ERASED' }, { email, locale: locale ?? 'en', address }),
+  ).catch((error: unknown) => {
     log.warn('a farewell could not be delivered', { stack: errorStack(error) });
   });
 }
 
 async function isMember(tx: Queryable, householdId: HouseholdId, userId: string): Promise<boolean> {
-  const { rowCount } = await tx.query('SELECT 1 FROM membership WHERE household_id = $1 AND user_id = $2', [householdId, userId]);
+  const { rowCount } = await tx.query('SELECT 1 FROM membership WHERE household_id = $1 AND user_id = $2', [
+    householdId,
+    userId,
+  ]);
   return rowCount === 1;
 }
 

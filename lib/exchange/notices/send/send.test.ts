@@ -27,10 +27,16 @@ async function open<T extends { close: () => Promise<void> }>(starting: Promise<
 }
 const through = (server: SmtpServer) => ({ outbox: { server, inbox: false } });
 /** Short enough to wait for. */
-const impatient = (server: SmtpServer): SmtpServer => ({ ...server, limits: { connectMs: 150, greetingMs: 150, silenceMs: 150 } });
+const impatient = (server: SmtpServer): SmtpServer => ({
+  ...server,
+  limits: { connectMs: 150, greetingMs: 150, silenceMs: 150 },
+});
 
 type Person = { householdId: HouseholdId; userId: string; email: string };
-async function queued({ householdId, userId }: Person, about: MailAbout = { kind: 'WELCOME' }): Promise<string> {
+async function queued(
+  { householdId, userId }: Person,
+  about: MailAbout = { kind: 'WELCOME' },
+): Promise<string> {
   const key = uuidv7();
   await inTransaction((tx) => queueMail(tx, { householdId, userId, key, about }));
   const { rows } = await db().query<{ id: string }>('SELECT id FROM mail WHERE key = $1', [key]);
@@ -40,12 +46,26 @@ async function stateOf(id: string): Promise<string | undefined> {
   const { rows } = await db().query<{ state: string }>('SELECT state FROM mail WHERE id = $1', [id]);
   return rows[0]?.state;
 }
-async function connected({ householdId, userId }: Person, columns: { state?: string; endsAt?: Date | null; failures?: number } = {}): Promise<string> {
+async function connected(
+  { householdId, userId }: Person,
+  columns: { state?: string; endsAt?: Date | null; failures?: number } = {},
+): Promise<string> {
   const id = uuidv7();
-  const sealed = (await householdVault(householdId)).seal('bank_connection', id, { tokens: {}, problem: null });
+  const sealed = (await householdVault(householdId)).seal('bank_connection', id, {
+    tokens: {},
+    problem: null,
+  });
   await db().query(
     `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed, consent_ends_at, failures) VALUES ($1, $2, $3, 'fio', $4, $5, $6, $7)`,
-    [id, householdId, userId, columns.state ?? 'ACTIVE', sealed, columns.endsAt ?? null, columns.failures ?? 0],
+    [
+      id,
+      householdId,
+      userId,
+      columns.state ?? 'ACTIVE',
+      sealed,
+      columns.endsAt ?? null,
+      columns.failures ?? 0,
+    ],
   );
   return id;
 }
@@ -65,7 +85,14 @@ describe('a mail server that works', () => {
     const person = await createHousehold();
     const id = await queued(person);
     await sendMail(person.householdId, id, through(server));
-    expect(received).toMatchObject([{ to: person.email, subject: 'Welcome to Saldo', messageId: `<${id}@saldo.example>`, from: { value: [{ name: 'Saldo', address: 'saldo@saldo.example' }] } }]);
+    expect(received).toMatchObject([
+      {
+        to: person.email,
+        subject: 'Welcome to Saldo',
+        messageId: `<${id}@saldo.example>`,
+        from: { value: [{ name: 'Saldo', address: 'saldo@saldo.example' }] },
+      },
+    ]);
     expect(received[0]!.text).toContain('Your household is ready.');
     expect(received[0]!.html).toContain('Your household is ready.');
     expect(received[0]!.headers.get('auto-submitted')).toBe('auto-generated');
@@ -78,7 +105,9 @@ describe('a mail server that works', () => {
     const id = await queued(person);
     await sendMail(person.householdId, id, through(server));
     const { rows } = await db().query<{ sealed: Buffer }>('SELECT sealed FROM mail WHERE id = $1', [id]);
-    expect((await householdVault(person.householdId)).open<SealedMail>('mail', id, rows[0]!.sealed)).toEqual({ about: { kind: 'WELCOME' } });
+    expect((await householdVault(person.householdId)).open<SealedMail>('mail', id, rows[0]!.sealed)).toEqual({
+      about: { kind: 'WELCOME' },
+    });
   });
 
   test('gets the language that its reader has by then', async () => {
@@ -94,7 +123,10 @@ describe('a mail server that works', () => {
     const { server, received } = await open(startMailServer());
     const person = await createHousehold();
     const id = await queued(person);
-    await Promise.all([sendMail(person.householdId, id, through(server)), sendMail(person.householdId, id, through(server))]);
+    await Promise.all([
+      sendMail(person.householdId, id, through(server)),
+      sendMail(person.householdId, id, through(server)),
+    ]);
     await sendMail(person.householdId, id, through(server));
     expect(received).toHaveLength(1);
   });
@@ -111,7 +143,10 @@ describe('a mail server that works', () => {
   test('gets nothing for who has left the household, and nothing that tells of another one', async () => {
     const { server, received } = await open(startMailServer());
     const [person, other] = [await createHousehold(), await createHousehold()];
-    const foreign = await queued(person, { kind: 'IMPORT_DONE', importId: await imported(other, 'secret.csv') });
+    const foreign = await queued(person, {
+      kind: 'IMPORT_DONE',
+      importId: await imported(other, 'secret.csv'),
+    });
     await sendMail(person.householdId, foreign, through(server));
     const left = await queued(person);
     await db().query('DELETE FROM membership WHERE user_id = $1', [person.userId]);
@@ -133,41 +168,99 @@ describe('a mail server that works', () => {
 
 describe('a mail server that does not work', () => {
   test.each([
-    ['is not there', async () => ({ server: { ...(await closed()), limits: { connectMs: 150, greetingMs: 150, silenceMs: 150 } } })],
+    [
+      'is not there',
+      async () => ({
+        server: { ...(await closed()), limits: { connectMs: 150, greetingMs: 150, silenceMs: 150 } },
+      }),
+    ],
     ['never greets', async () => open(startTalker(() => undefined))],
-    ['falls silent after its greeting', async () => open(startTalker((socket, line) => line === null && socket.write('220 hello\r\n')))],
+    [
+      'falls silent after its greeting',
+      async () => open(startTalker((socket, line) => line === null && socket.write('220 hello\r\n'))),
+    ],
     ['hangs up', async () => open(startTalker((socket) => socket.destroy()))],
-    ['wants another password', async () => open(startMailServer({ authOptional: false, onAuth: (_auth, _session, done) => done(new Error('no')) }))],
-    ['is full for the moment', async () => open(startMailServer({ onRcptTo: (_address, _session, done) => done(Object.assign(new Error('later'), { responseCode: 451 })) }))],
-    ['refuses the sender', async () => open(startMailServer({ onMailFrom: (_address, _session, done) => done(Object.assign(new Error('no'), { responseCode: 550 })) }))],
+    [
+      'wants another password',
+      async () =>
+        open(
+          startMailServer({ authOptional: false, onAuth: (_auth, _session, done) => done(new Error('no')) }),
+        ),
+    ],
+    [
+      'is full for the moment',
+      async () =>
+        open(
+          startMailServer({
+            onRcptTo: (_address, _session, done) =>
+              done(Object.assign(new Error('later'), { responseCode: 451 })),
+          }),
+        ),
+    ],
+    [
+      'refuses the sender',
+      async () =>
+        open(
+          startMailServer({
+            onMailFrom: (_address, _session, done) =>
+              done(Object.assign(new Error('no'), { responseCode: 550 })),
+          }),
+        ),
+    ],
   ])('that %s leaves the mail QUEUED for another try', async (_name, start) => {
     const { server } = await start();
     const person = await createHousehold();
     const id = await queued(person);
-    const sending = sendMail(person.householdId, id, through(impatient({ ...server, auth: { user: 'a', pass: 'b' } })));
+    const sending = sendMail(
+      person.householdId,
+      id,
+      through(impatient({ ...server, auth: { user: 'a', pass: 'b' } })),
+    );
     await expect(sending).rejects.toMatchObject({ name: 'NotDelivered', permanent: false });
     expect(await stateOf(id)).toBe('QUEUED');
   });
 
   test.each([
-    ['the recipient', { onRcptTo: (_address: unknown, _session: unknown, done: (error: Error) => void) => done(Object.assign(new Error('no such person <jana@example.com>'), { responseCode: 550 })) }],
-    ['the mail', { onData: (stream: NodeJS.ReadableStream, _session: unknown, done: (error: Error) => void) => stream.resume().on('end', () => done(Object.assign(new Error('spam'), { responseCode: 554 }))) }],
-  ])('refuses %s for good: the mail is FAILED, the job too, and a person may have it tried again', async (_name, options) => {
-    const { server } = await open(startMailServer(options));
-    const person = await createHousehold();
-    const id = await queued(person);
-    await expect(sendMail(person.householdId, id, through(server))).rejects.toThrow(PermanentFailure);
-    expect(await stateOf(id)).toBe('FAILED');
-    const { server: mended, received } = await open(startMailServer());
-    await sendMail(person.householdId, id, through(mended));
-    expect(received).toHaveLength(1);
-    expect(await stateOf(id)).toBe('SENT');
-  });
+    [
+      'the recipient',
+      {
+        onRcptTo: (_address: unknown, _session: unknown, done: (error: Error) => void) =>
+          done(Object.assign(new Error('no such person <jana@example.com>'), { responseCode: 550 })),
+      },
+    ],
+    [
+      'the mail',
+      {
+        onData: (stream: NodeJS.ReadableStream, _session: unknown, done: (error: Error) => void) =>
+          stream.resume().on('end', () => done(Object.assign(new Error('spam'), { responseCode: 554 }))),
+      },
+    ],
+  ])(
+    'refuses %s for good: the mail is FAILED, the job too, and a person may have it tried again',
+    async (_name, options) => {
+      const { server } = await open(startMailServer(options));
+      const person = await createHousehold();
+      const id = await queued(person);
+      await expect(sendMail(person.householdId, id, through(server))).rejects.toThrow(PermanentFailure);
+      expect(await stateOf(id)).toBe('FAILED');
+      const { server: mended, received } = await open(startMailServer());
+      await sendMail(person.householdId, id, through(mended));
+      expect(received).toHaveLength(1);
+      expect(await stateOf(id)).toBe('SENT');
+    },
+  );
 
   test('keeps neither address nor answer in the error, which is stored with the job', async () => {
     const person = await createHousehold();
-    const { server } = await open(startMailServer({ onRcptTo: (_address, _session, done) => done(Object.assign(new Error(`<${person.email}> unknown`), { responseCode: 550 })) }));
-    const error: unknown = await sendMail(person.householdId, await queued(person), through(server)).catch((thrown: unknown) => thrown);
+    const { server } = await open(
+      startMailServer({
+        onRcptTo: (_address, _session, done) =>
+          done(Object.assign(new Error(`<${person.email}> unknown`), { responseCode: 550 })),
+      }),
+    );
+    const error: unknown = await sendMail(person.householdId, await queued(person), through(server)).catch(
+      (thrown: unknown) => thrown,
+    );
     expect((error as Error).message).toBe('The mail server did not take the mail (550).');
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(person.email);
   });
@@ -191,7 +284,9 @@ describe('a mail server that does not work', () => {
     const id = await queued(person);
     for (let attempt = 0; attempt < 2; attempt++) {
       inData = false;
-      await expect(sendMail(person.householdId, id, through(impatient(server)))).rejects.toMatchObject({ permanent: false });
+      await expect(sendMail(person.householdId, id, through(impatient(server)))).rejects.toMatchObject({
+        permanent: false,
+      });
     }
     expect(ids).toEqual([`Message-ID: <${id}@saldo.example>`, `Message-ID: <${id}@saldo.example>`]);
   });
@@ -204,7 +299,12 @@ describe('encryption', () => {
 
   test('is used where the server offers it, and signing in waits for it', async () => {
     const { server, received } = await open(
-      startMailServer({ authOptional: false, disabledCommands: [], onAuth: ({ username, password }, _session, done) => (username === 'saldo' && password === 'pass' ? done(null, { user: 'saldo' }) : done(new Error('no'))) }),
+      startMailServer({
+        authOptional: false,
+        disabledCommands: [],
+        onAuth: ({ username, password }, _session, done) =>
+          username === 'saldo' && password === 'pass' ? done(null, { user: 'saldo' }) : done(new Error('no')),
+      }),
     );
     const person = await createHousehold();
     const id = await queued(person);
@@ -215,12 +315,19 @@ describe('encryption', () => {
     ['offers no STARTTLS', 'STARTTLS', {}],
     ['has a certificate that nobody vouches for', 'STARTTLS', { disabledCommands: [] }],
     ['has a certificate that nobody vouches for, from the first byte on', 'SSL', { secure: true }],
-  ] as const)('is waited for where it is required: no mail goes to a server that %s', async (_name, encryption, options) => {
-    const { server, received } = await open(startMailServer({ ...options, disabledCommands: 'disabledCommands' in options ? [] : ['STARTTLS'] }));
-    const person = await createHousehold();
-    await expect(sendMail(person.householdId, await queued(person), through({ ...server, encryption }))).rejects.toMatchObject({ permanent: false });
-    expect(received).toEqual([]);
-  });
+  ] as const)(
+    'is waited for where it is required: no mail goes to a server that %s',
+    async (_name, encryption, options) => {
+      const { server, received } = await open(
+        startMailServer({ ...options, disabledCommands: 'disabledCommands' in options ? [] : ['STARTTLS'] }),
+      );
+      const person = await createHousehold();
+      await expect(
+        sendMail(person.householdId, await queued(person), through({ ...server, encryption })),
+      ).rejects.toMatchObject({ permanent: false });
+      expect(received).toEqual([]);
+    },
+  );
 });
 
 async function closed(): Promise<SmtpServer> {
@@ -234,9 +341,14 @@ describe('without a server', () => {
     const person = await createHousehold();
     const id = await queued(person);
     await sendMail(person.householdId, id, { outbox: { server: null, inbox: true } });
-    const { rows } = await db().query<{ sealed: Buffer; state: string; sent_at: Date | null }>('SELECT sealed, state, sent_at FROM mail WHERE id = $1', [id]);
+    const { rows } = await db().query<{ sealed: Buffer; state: string; sent_at: Date | null }>(
+      'SELECT sealed, state, sent_at FROM mail WHERE id = $1',
+      [id],
+    );
     expect(rows[0]).toMatchObject({ state: 'SENT', sent_at: expect.any(Date) });
-    expect((await householdVault(person.householdId)).open<SealedMail>('mail', id, rows[0]!.sealed).written).toMatchObject({ to: person.email, subject: 'Welcome to Saldo' });
+    expect(
+      (await householdVault(person.householdId)).open<SealedMail>('mail', id, rows[0]!.sealed).written,
+    ).toMatchObject({ to: person.email, subject: 'Welcome to Saldo' });
   });
 
   test('and without a local inbox a mail ends as FAILED, with no error to try again for', async () => {
@@ -259,36 +371,71 @@ describe('what a mail tells', () => {
   test('is how many days are left of a consent when it is sent', async () => {
     const person = await createHousehold();
     const connectionId = await connected(person, { endsAt: new Date('2026-05-08T10:00:00Z') });
-    const { mail } = await sent(person, { kind: 'CONSENT_ENDS', connectionId, provider: 'fio', daysLeft: 14 });
+    const { mail } = await sent(person, {
+      kind: 'CONSENT_ENDS',
+      connectionId,
+      provider: 'fio',
+      daysLeft: 14,
+    });
     expect(mail?.subject).toBe('Fio banka: access ends in 7 days');
   });
 
   test.each([
-    ['that was renewed', async (person: Person) => connected(person, { endsAt: new Date('2026-10-01T10:00:00Z') })],
-    ['that is over already', async (person: Person) => connected(person, { endsAt: new Date('2026-04-30T10:00:00Z') })],
-    ['that the bank took back', async (person: Person) => connected(person, { state: 'ENDED', endsAt: new Date('2026-05-08T10:00:00Z') })],
+    [
+      'that was renewed',
+      async (person: Person) => connected(person, { endsAt: new Date('2026-10-01T10:00:00Z') }),
+    ],
+    [
+      'that is over already',
+      async (person: Person) => connected(person, { endsAt: new Date('2026-04-30T10:00:00Z') }),
+    ],
+    [
+      'that the bank took back',
+      async (person: Person) =>
+        connected(person, { state: 'ENDED', endsAt: new Date('2026-05-08T10:00:00Z') }),
+    ],
     ['of a connection that was removed', async () => uuidv7()],
-    ['of another household', async () => connected(await createHousehold(), { endsAt: new Date('2026-05-08T10:00:00Z') })],
+    [
+      'of another household',
+      async () => connected(await createHousehold(), { endsAt: new Date('2026-05-08T10:00:00Z') }),
+    ],
   ])('is nothing about a consent %s', async (_name, connect) => {
     const person = await createHousehold();
-    expect(await sent(person, { kind: 'CONSENT_ENDS', connectionId: await connect(person), provider: 'fio', daysLeft: 7 })).toEqual({ mail: undefined, state: undefined });
+    expect(
+      await sent(person, {
+        kind: 'CONSENT_ENDS',
+        connectionId: await connect(person),
+        provider: 'fio',
+        daysLeft: 7,
+      }),
+    ).toEqual({ mail: undefined, state: undefined });
   });
 
   test('is nothing about a connection that works again', async () => {
     const person = await createHousehold();
     const failing = await connected(person, { failures: 4 });
-    expect((await sent(person, { kind: 'SYNC_FAILING', connectionId: failing, provider: 'fio', ended: false })).mail?.subject).toBe('Fio banka: fetching keeps failing');
+    expect(
+      (await sent(person, { kind: 'SYNC_FAILING', connectionId: failing, provider: 'fio', ended: false }))
+        .mail?.subject,
+    ).toBe('Fio banka: fetching keeps failing');
     await db().query('UPDATE bank_connection SET failures = 0 WHERE id = $1', [failing]);
-    expect(await sent(person, { kind: 'SYNC_FAILING', connectionId: failing, provider: 'fio', ended: false })).toEqual({ mail: undefined, state: undefined });
+    expect(
+      await sent(person, { kind: 'SYNC_FAILING', connectionId: failing, provider: 'fio', ended: false }),
+    ).toEqual({ mail: undefined, state: undefined });
     const ended = await connected(person, { state: 'ENDED' });
-    expect((await sent(person, { kind: 'SYNC_FAILING', connectionId: ended, provider: 'fio', ended: true })).mail?.subject).toBe('Fio banka: access has ended');
+    expect(
+      (await sent(person, { kind: 'SYNC_FAILING', connectionId: ended, provider: 'fio', ended: true })).mail
+        ?.subject,
+    ).toBe('Fio banka: access has ended');
   });
 
   test('is nothing about an import that was reverted', async () => {
     const person = await createHousehold();
     const done = await sent(person, { kind: 'IMPORT_DONE', importId: await imported(person, 'leden.csv') });
     expect(done.mail?.text).toContain('“leden.csv”');
-    expect(await sent(person, { kind: 'IMPORT_DONE', importId: await imported(person, 'leden.csv', 'REVERTED') })).toEqual({ mail: undefined, state: undefined });
+    expect(
+      await sent(person, { kind: 'IMPORT_DONE', importId: await imported(person, 'leden.csv', 'REVERTED') }),
+    ).toEqual({ mail: undefined, state: undefined });
   });
 
   test('is the sums of the month that ended, by category of the first level, with what could not be converted', async () => {
@@ -296,8 +443,15 @@ describe('what a mail tells', () => {
     await db().query('UPDATE "user" SET monthly_summary = true WHERE id = $1', [person.userId]);
     const account = await createAccount(person.householdId, { openingBalance: '1000.00' });
     const yen = await createAccount(person.householdId, { currency: 'JPY' });
-    const [fuel, car, groceries] = await Promise.all(['Fuel', 'Car', 'Groceries'].map((name) => categoryId(person.householdId, name)));
-    const add = (date: string, amount: string, category?: string) => createTransaction(person.householdId, account.id, { date, amount, ...(category ? { categoryId: category } : {}) });
+    const [fuel, car, groceries] = await Promise.all(
+      ['Fuel', 'Car', 'Groceries'].map((name) => categoryId(person.householdId, name)),
+    );
+    const add = (date: string, amount: string, category?: string) =>
+      createTransaction(person.householdId, account.id, {
+        date,
+        amount,
+        ...(category ? { categoryId: category } : {}),
+      });
     await add('2026-04-01', '50000.00');
     await add('2026-04-02', '-800.00', fuel);
     await add('2026-04-30', '-200.50', car);
@@ -323,6 +477,9 @@ describe('what a mail tells', () => {
   test('is no summary for who did not ask for one, or does not want it any more', async () => {
     const person = await createHousehold();
     await createAccount(person.householdId);
-    expect(await sent(person, { kind: 'MONTHLY_SUMMARY', month: addDays('2026-03-31', 1) })).toEqual({ mail: undefined, state: undefined });
+    expect(await sent(person, { kind: 'MONTHLY_SUMMARY', month: addDays('2026-03-31', 1) })).toEqual({
+      mail: undefined,
+      state: undefined,
+    });
   });
 });

@@ -2,7 +2,11 @@ import type { FactsOf } from './facts';
 import type { Letter, Reader } from './letter';
 import type { Words } from './words';
 
-export function consentEnds({ provider, daysLeft, endsOn }: FactsOf<'CONSENT_ENDS'>, { t, date }: Words, reader: Reader): Letter {
+export function consentEnds(
+  { provider, daysLeft, endsOn }: FactsOf<'CONSENT_ENDS'>,
+  { t, date }: Words,
+  reader: Reader,
+): Letter {
   const bank = t(`banks.${provider}`);
   const subject = t('consentEnds.subject', { bank, days: daysLeft });
   return {

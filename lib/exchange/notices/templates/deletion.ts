@@ -2,18 +2,29 @@ import type { FactsOf } from './facts';
 import type { Letter, Reader } from './letter';
 import type { Words } from './words';
 
-export function householdDeletionAsked({ household, by, on }: FactsOf<'HOUSEHOLD_DELETION_ASKED'>, { t, date }: Words, { address }: Reader): Letter {
+export function householdDeletionAsked(
+  { household, by, on }: FactsOf<'HOUSEHOLD_DELETION_ASKED'>,
+  { t, date }: Words,
+  { address }: Reader,
+): Letter {
   return {
     subject: t('householdDeletion.subject', { household }),
     title: t('householdDeletion.subject', { household }),
-    paragraphs: [t('householdDeletion.what', { person: by, household, date: date(on) }), t('householdDeletion.until')],
+    paragraphs: [
+      t('householdDeletion.what', { person: by, household, date: date(on) }),
+      t('householdDeletion.until'),
+    ],
     tables: [],
     action: { label: t('householdDeletion.action'), href: `${address}/settings/data` },
     reason: t('householdDeletion.reason', { household }),
   };
 }
 
-export function householdErased({ household }: FactsOf<'HOUSEHOLD_ERASED'>, { t }: Words, { address }: Reader): Letter {
+export function householdErased(
+  { household }: FactsOf<'HOUSEHOLD_ERASED'>,
+  { t }: Words,
+  { address }: Reader,
+): Letter {
   return {
     subject: t('householdErased.subject', { household }),
     title: t('householdErased.subject', { household }),
@@ -24,7 +35,11 @@ export function householdErased({ household }: FactsOf<'HOUSEHOLD_ERASED'>, { t 
   };
 }
 
-export function personDeletionAsked({ on }: FactsOf<'PERSON_DELETION_ASKED'>, { t, date }: Words, { email, address }: Reader): Letter {
+export function personDeletionAsked(
+  { on }: FactsOf<'PERSON_DELETION_ASKED'>,
+  { t, date }: Words,
+  { email, address }: Reader,
+): Letter {
   return {
     subject: t('personDeletion.subject'),
     title: t('personDeletion.subject'),

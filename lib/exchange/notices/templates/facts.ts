@@ -7,7 +7,15 @@ export type MailFacts =
   /** `token` confirms the address; null when it is confirmed already. */
   | { kind: 'WELCOME'; token: string | null }
   /** `to` is somebody who may never have heard of Saldo; `endsOn` is the last day the link holds. */
-  | { kind: 'INVITATION'; to: string; token: string; household: string; invitedBy: string; role: Role; endsOn: LocalDate }
+  | {
+      kind: 'INVITATION';
+      to: string;
+      token: string;
+      household: string;
+      invitedBy: string;
+      role: Role;
+      endsOn: LocalDate;
+    }
   | { kind: 'VERIFY_EMAIL'; to: string; token: string }
   | { kind: 'EMAIL_CHANGE_BEGUN'; to: string; newEmail: string }
   | { kind: 'ADDRESS_KNOWN' }
@@ -22,7 +30,15 @@ export type MailFacts =
   /** `lastSuccessOn` is null when it never worked. */
   | { kind: 'SYNC_FAILING'; provider: ProviderId; ended: boolean; lastSuccessOn: LocalDate | null }
   /** `waiting` rows are in the review inbox. */
-  | { kind: 'IMPORT_DONE'; importId: string; fileName: string; added: number; known: number; waiting: number; skipped: number }
+  | {
+      kind: 'IMPORT_DONE';
+      importId: string;
+      fileName: string;
+      added: number;
+      known: number;
+      waiting: number;
+      skipped: number;
+    }
   | MonthlySummary;
 
 /** Amounts are in minor units of `currency`; negative is money out. */

@@ -25,7 +25,10 @@ const DARK = `@media (prefers-color-scheme:dark){
 .ink{color:#eeece8!important}.muted{color:#b3b0a8!important}.link{color:#5cbcb1!important}.button{background:#5cbcb1!important;color:#08211f!important}}`;
 
 /** A letter as HTML: no images, nothing that reports back, and everything that somebody wrote is escaped. */
-export function htmlOf({ subject, title, paragraphs, tables, action, reason, manage }: Letter, locale: Locale): string {
+export function htmlOf(
+  { subject, title, paragraphs, tables, action, reason, manage }: Letter,
+  locale: Locale,
+): string {
   return `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -61,9 +64,13 @@ function paragraphHtml(text: string): string {
 }
 
 function tableHtml({ title, rows, remark }: LetterTable): string {
-  const heading = title ? `<h2 class="ink" style="${FONT};margin:24px 0 4px;color:#211f1c;font-size:16px;line-height:24px;font-weight:600">${escape(title)}</h2>` : '';
+  const heading = title
+    ? `<h2 class="ink" style="${FONT};margin:24px 0 4px;color:#211f1c;font-size:16px;line-height:24px;font-weight:600">${escape(title)}</h2>`
+    : '';
   const body = rows.map(rowHtml).join('\n');
-  const table = body && `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="margin-top:8px;border-collapse:collapse">\n${body}\n</table>`;
+  const table =
+    body &&
+    `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="margin-top:8px;border-collapse:collapse">\n${body}\n</table>`;
   const rest = remark ? `<p class="muted" style="${MUTED};margin:8px 0 0">${escape(remark)}</p>` : '';
   return [heading, table, rest].filter(Boolean).join('\n');
 }
@@ -74,7 +81,13 @@ function rowHtml({ label, value, note }: LetterTable['rows'][number]): string {
   return `<tr><th scope="row" align="left" class="ink line" style="${INK};${line};font-weight:400">${escape(label)}${below}</th><td align="right" class="ink line" style="${INK};${line};padding-left:16px;white-space:nowrap;font-variant-numeric:tabular-nums">${escape(value)}</td></tr>`;
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

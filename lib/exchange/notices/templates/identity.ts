@@ -13,7 +13,11 @@ export function verifyEmail({ to, token }: FactsOf<'VERIFY_EMAIL'>, { t }: Words
   };
 }
 
-export function emailChangeBegun({ newEmail }: FactsOf<'EMAIL_CHANGE_BEGUN'>, { t }: Words, reader: Reader): Letter {
+export function emailChangeBegun(
+  { newEmail }: FactsOf<'EMAIL_CHANGE_BEGUN'>,
+  { t }: Words,
+  reader: Reader,
+): Letter {
   return {
     subject: t('emailChange.subject'),
     title: t('emailChange.subject'),

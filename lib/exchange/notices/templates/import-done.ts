@@ -2,7 +2,11 @@ import type { FactsOf } from './facts';
 import type { Letter, Reader } from './letter';
 import type { Words } from './words';
 
-export function importDone({ importId, fileName, added, known, waiting, skipped }: FactsOf<'IMPORT_DONE'>, { t }: Words, reader: Reader): Letter {
+export function importDone(
+  { importId, fileName, added, known, waiting, skipped }: FactsOf<'IMPORT_DONE'>,
+  { t }: Words,
+  reader: Reader,
+): Letter {
   const subject = t('importDone.subject', { count: added });
   const counts = [
     ['added', added],
@@ -14,7 +18,15 @@ export function importDone({ importId, fileName, added, known, waiting, skipped 
     subject,
     title: subject,
     paragraphs: [t('importDone.where', { file: fileName })],
-    tables: [{ title: null, rows: counts.map(([name, count]) => ({ label: t(`importDone.${name}`), value: t('number', { count }) })) }],
+    tables: [
+      {
+        title: null,
+        rows: counts.map(([name, count]) => ({
+          label: t(`importDone.${name}`),
+          value: t('number', { count }),
+        })),
+      },
+    ],
     action: { label: t('importDone.action'), href: new URL(`/import/${importId}`, reader.address).href },
     reason: t('reason'),
   };

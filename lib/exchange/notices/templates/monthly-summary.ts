@@ -10,13 +10,27 @@ export function monthlySummary(summary: MonthlySummary, words: Words, reader: Re
     title: t('summary.title', { month: date(month, 'month') }),
     paragraphs: [t('summary.intro', { household })],
     tables: [figures(summary, words), largest(summary, words)],
-    action: { label: t('summary.action'), href: new URL(`/?from=${month}&to=${monthEnd}`, reader.address).href },
+    action: {
+      label: t('summary.action'),
+      href: new URL(`/?from=${month}&to=${monthEnd}`, reader.address).href,
+    },
     reason: t('summary.reason'),
     manage: { label: t('summary.manage'), href: new URL('/settings', reader.address).href },
   };
 }
 
-function figures({ incomeMinor, expensesMinor, netWorthMinor, monthEnd, currency, unconverted, unconvertedCount }: MonthlySummary, { t, money, date }: Words): LetterTable {
+function figures(
+  {
+    incomeMinor,
+    expensesMinor,
+    netWorthMinor,
+    monthEnd,
+    currency,
+    unconverted,
+    unconvertedCount,
+  }: MonthlySummary,
+  { t, money, date }: Words,
+): LetterTable {
   const rows = [
     { label: t('summary.income'), value: money(incomeMinor, currency, { signed: true }) },
     { label: t('summary.expenses'), value: money(expensesMinor, currency) },
@@ -43,9 +57,16 @@ function largest({ categories, currency }: MonthlySummary, words: Words): Letter
 }
 
 /** Both are negative, being expenses: what is further below zero is more. */
-function changeNote(expensesMinor: bigint, monthBeforeMinor: bigint, currency: string, { t, money }: Words): string {
+function changeNote(
+  expensesMinor: bigint,
+  monthBeforeMinor: bigint,
+  currency: string,
+  { t, money }: Words,
+): string {
   if (monthBeforeMinor === 0n) return t('summary.nothingBefore');
   const moreMinor = monthBeforeMinor - expensesMinor;
   if (moreMinor === 0n) return t('summary.same');
-  return moreMinor > 0n ? t('summary.more', { amount: money(moreMinor, currency) }) : t('summary.less', { amount: money(-moreMinor, currency) });
+  return moreMinor > 0n
+    ? t('summary.more', { amount: money(moreMinor, currency) })
+    : t('summary.less', { amount: money(-moreMinor, currency) });
 }

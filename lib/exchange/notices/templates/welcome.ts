@@ -8,7 +8,9 @@ export function welcome({ token }: FactsOf<'WELCOME'>, { t }: Words, reader: Rea
     title: t('welcome.subject'),
     paragraphs: [t('welcome.ready'), t('welcome.begin'), ...(token ? [t('welcome.verify')] : [])],
     tables: [],
-    action: token ? { label: t('verifyEmail.action'), href: linkWith(reader, '/verify', token) } : { label: t('welcome.action'), href: reader.address },
+    action: token
+      ? { label: t('verifyEmail.action'), href: linkWith(reader, '/verify', token) }
+      : { label: t('welcome.action'), href: reader.address },
     reason: t('welcome.reason', { email: reader.email }),
   };
 }

@@ -14,9 +14,16 @@ export function wordsIn(locale: Locale) {
   };
   return {
     // Czech has the keys of English; a test holds it to them.
-    t: createTranslator({ locale, messages: locale === 'cs' ? (cs satisfies typeof en) : en, namespace: 'mail', timeZone: 'UTC', onError }),
+    t: createTranslator({
+      locale,
+      messages: locale === 'cs' ? (cs satisfies typeof en) : en,
+      namespace: 'mail',
+      timeZone: 'UTC',
+      onError,
+    }),
     /** `amountMinor` in minor units of `currency`, exactly. */
-    money: (amountMinor: bigint, currency: string, { signed = false } = {}) => formatMoney(formatDecimal(amountMinor, currency), { locale, currency, signed }),
+    money: (amountMinor: bigint, currency: string, { signed = false } = {}) =>
+      formatMoney(formatDecimal(amountMinor, currency), { locale, currency, signed }),
     date: (date: LocalDate, style?: DateStyle) => formatDate(date, locale, style),
   };
 }

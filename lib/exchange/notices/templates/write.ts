@@ -15,7 +15,12 @@ import { wordsIn, type Words } from './words';
 /** Writes a mail in its reader's language, as text and as HTML; an invitation is written in the language of who invites. */
 export function writeMail(facts: MailFacts, reader: Reader): WrittenMail {
   const letter = letterAbout(facts, wordsIn(reader.locale), reader);
-  return { to: 'to' in facts ? facts.to : reader.email, subject: letter.subject.replaceAll(/\s*[\r\n]+\s*/g, ' '), text: textOf(letter), html: htmlOf(letter, reader.locale) };
+  return {
+    to: 'to' in facts ? facts.to : reader.email,
+    subject: letter.subject.replaceAll(/\s*[\r\n]+\s*/g, ' '),
+    text: textOf(letter),
+    html: htmlOf(letter, reader.locale),
+  };
 }
 
 function letterAbout(facts: MailFacts, words: Words, reader: Reader): Letter {

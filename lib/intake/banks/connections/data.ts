@@ -5,7 +5,15 @@ import type { Reference } from '@/lib/people/households/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Vault } from '@/lib/platform/vault/vault';
 import type { ProviderId } from '../provider';
-import type { BankConnection, BankSync, ConnectedAccount, ConnectionState, SealedBankAccount, SealedConnection, SyncState } from './types';
+import type {
+  BankConnection,
+  BankSync,
+  ConnectedAccount,
+  ConnectionState,
+  SealedBankAccount,
+  SealedConnection,
+  SyncState,
+} from './types';
 
 type ConnectionRow = {
   id: string;
@@ -18,7 +26,15 @@ type ConnectionRow = {
   created_at: Date;
   last_sync: SyncRow | null;
 };
-type AccountRow = { id: string; connection_id: string; account_id: string | null; currency: string; sealed: Buffer; fetch_from: string | null; fetched_to: string | null };
+type AccountRow = {
+  id: string;
+  connection_id: string;
+  account_id: string | null;
+  currency: string;
+  sealed: Buffer;
+  fetch_from: string | null;
+  fetched_to: string | null;
+};
 type SyncRow = {
   id: string;
   state: SyncState;
@@ -43,38 +59,63 @@ const SELECT = `SELECT c.*, to_jsonb(s) AS last_sync FROM bank_connection c
   WHERE c.household_id = $1`;
 
 /** The household's connections, the oldest first, each with its accounts and its last run. */
-export async function listConnections(householdId: HouseholdId, reference: Reference, on: Queryable = db()): Promise<BankConnection[]> {
+export async function listConnections(
+  householdId: HouseholdId,
+  reference: Reference,
+  on: Queryable = db(),
+): Promise<BankConnection[]> {
   const { rows } = await on.query<ConnectionRow>(`${SELECT} ORDER BY c.created_at, c.id`, [householdId]);
   return withDetails(householdId, reference, rows, on);
 }
 
-export async function findConnection(householdId: HouseholdId, reference: Reference, id: string, on: Queryable = db()): Promise<BankConnection | null> {
-  const { rows } = await on.query<ConnectionRow>(`${SELECT} AND c.id = $2`, [householdId, isUuid(id) ? id : null]);
+export async function findConnection(
+  householdId: HouseholdId,
+  reference: Reference,
+  id: string,
+  on: Queryable = db(),
+): Promise<BankConnection | null> {
+  const { rows } = await on.query<ConnectionRow>(`${SELECT} AND c.id = $2`, [
+    householdId,
+    isUuid(id) ? id : null,
+  ]);
   return (await withDetails(householdId, reference, rows, on))[0] ?? null;
 }
 
-async function withDetails(householdId: HouseholdId, reference: Reference, connections: readonly ConnectionRow[], on: Queryable): Promise<BankConnection[]> {
+async function withDetails(
+  householdId: HouseholdId,
+  reference: Reference,
+  connections: readonly ConnectionRow[],
+  on: Queryable,
+): Promise<BankConnection[]> {
   if (connections.length === 0) return [];
   const vault = await householdVault(householdId, on);
   const ids = connections.map(({ id }) => id);
-  const { rows: accounts } = await on.query<AccountRow>('SELECT * FROM bank_account WHERE household_id = $1 AND connection_id = ANY($2::uuid[]) ORDER BY id', [householdId, ids]);
+  const { rows: accounts } = await on.query<AccountRow>(
+    'SELECT * FROM bank_account WHERE household_id = $1 AND connection_id = ANY($2::uuid[]) ORDER BY id',
+    [householdId, ids],
+  );
   const isHidden = ({ account_id: id }: AccountRow) => id !== null && reference.hidden.has(id);
   return connections.flatMap((row): BankConnection[] => {
     const own = accounts.filter(({ connection_id }) => connection_id === row.id);
     // A connection that feeds only what this reader does not see is not there for them either.
-    if (own.some(isHidden) && own.every((account) => account.account_id === null || isHidden(account))) return [];
-    return [{
-      id: row.id,
-      provider: row.provider,
-      state: row.state,
-      problem: vault.open<SealedConnection>('bank_connection', row.id, row.sealed).problem,
-      consentEndsAt: row.consent_ends_at,
-      lastSuccessAt: row.last_success_at,
-      nextSyncAt: row.next_sync_at,
-      createdAt: row.created_at,
-      accounts: own.filter((account) => !isHidden(account)).map((account) => toConnectedAccount(account, vault, reference)),
-      lastSync: row.last_sync && toSync(row.last_sync, vault),
-    }];
+    if (own.some(isHidden) && own.every((account) => account.account_id === null || isHidden(account)))
+      return [];
+    return [
+      {
+        id: row.id,
+        provider: row.provider,
+        state: row.state,
+        problem: vault.open<SealedConnection>('bank_connection', row.id, row.sealed).problem,
+        consentEndsAt: row.consent_ends_at,
+        lastSuccessAt: row.last_success_at,
+        nextSyncAt: row.next_sync_at,
+        createdAt: row.created_at,
+        accounts: own
+          .filter((account) => !isHidden(account))
+          .map((account) => toConnectedAccount(account, vault, reference)),
+        lastSync: row.last_sync && toSync(row.last_sync, vault),
+      },
+    ];
   });
 }
 
@@ -102,7 +143,10 @@ function toSync(row: SyncRow, vault: Vault): BankSync {
     rowsAdded: row.rows_added,
     rowsChanged: row.rows_changed,
     rowsWaiting: row.rows_waiting,
-    problem: row.sealed === null ? null : vault.open<BankSync['problem']>('bank_sync', row.id, Buffer.from(row.sealed.slice(2), 'hex')),
+    problem:
+      row.sealed === null
+        ? null
+        : vault.open<BankSync['problem']>('bank_sync', row.id, Buffer.from(row.sealed.slice(2), 'hex')),
     createdAt: new Date(row.created_at),
     finishedAt: row.finished_at === null ? null : new Date(row.finished_at),
   };

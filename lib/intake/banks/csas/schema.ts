@@ -4,18 +4,33 @@ import { isCurrencyCode } from '@/lib/core/money/currency';
 
 // The answers of the Accounts API v3. Only what is used is asked for; everything else may come and go.
 
-const day = z.string().transform((text) => text.slice(0, 10)).refine(isLocalDate);
+const day = z
+  .string()
+  .transform((text) => text.slice(0, 10))
+  .refine(isLocalDate);
 const text = z.string().nullish();
 // The sandbox writes amounts as texts now and then.
 const money = z.object({ value: z.union([z.number(), z.string()]).transform(String), currency: z.string() });
 const direction = z.enum(['CRDT', 'DBIT']);
 
-const paging = { pageNumber: z.int().nonnegative(), pageCount: z.int().nonnegative(), nextPage: z.int().nonnegative().nullish() };
+const paging = {
+  pageNumber: z.int().nonnegative(),
+  pageCount: z.int().nonnegative(),
+  nextPage: z.int().nonnegative().nullish(),
+};
 
 export const accountsSchema = z.object({
   ...paging,
   accounts: z
-    .array(z.object({ id: z.string(), identification: z.object({ iban: text, other: text }), currency: z.string().refine(isCurrencyCode), nameI18N: text, productI18N: text }))
+    .array(
+      z.object({
+        id: z.string(),
+        identification: z.object({ iban: text, other: text }),
+        currency: z.string().refine(isCurrencyCode),
+        nameI18N: text,
+        productI18N: text,
+      }),
+    )
     .default([]),
 });
 
@@ -35,7 +50,19 @@ export const balancesSchema = z.object({
 const party = z.object({ name: text }).nullish();
 // An account that is not an IBAN comes as an object or as a text, depending on the part of the API.
 const partyAccount = z
-  .object({ identification: z.object({ iban: text, other: z.union([z.string(), z.object({ identification: text }).transform(({ identification }) => identification)]).nullish() }).nullish() })
+  .object({
+    identification: z
+      .object({
+        iban: text,
+        other: z
+          .union([
+            z.string(),
+            z.object({ identification: text }).transform(({ identification }) => identification),
+          ])
+          .nullish(),
+      })
+      .nullish(),
+  })
   .nullish();
 
 const transactionSchema = z.object({
@@ -51,11 +78,24 @@ const transactionSchema = z.object({
       transactionDetails: z
         .object({
           references: z.object({ endToEndIdentification: text }).nullish(),
-          relatedParties: z.object({ debtor: party, debtorAccount: partyAccount, creditor: party, creditorAccount: partyAccount }).nullish(),
+          relatedParties: z
+            .object({
+              debtor: party,
+              debtorAccount: partyAccount,
+              creditor: party,
+              creditorAccount: partyAccount,
+            })
+            .nullish(),
           remittanceInformation: z
             .object({
               unstructured: text,
-              structured: z.object({ creditorReferenceInformation: z.object({ reference: z.array(z.string()).nullish() }).nullish() }).nullish(),
+              structured: z
+                .object({
+                  creditorReferenceInformation: z
+                    .object({ reference: z.array(z.string()).nullish() })
+                    .nullish(),
+                })
+                .nullish(),
             })
             .nullish(),
           additionalTransactionInformation: text,
@@ -67,7 +107,10 @@ const transactionSchema = z.object({
     .nullish(),
 });
 
-export const transactionsSchema = z.object({ ...paging, transactions: z.array(transactionSchema).default([]) });
+export const transactionsSchema = z.object({
+  ...paging,
+  transactions: z.array(transactionSchema).default([]),
+});
 
 export type CsasTransaction = z.infer<typeof transactionSchema>;
 

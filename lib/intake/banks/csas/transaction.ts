@@ -10,18 +10,28 @@ export function bankRow(bank: string, transaction: CsasTransaction): BankRow | n
   const { amount, creditDebitIndicator, status, bookingDate, valueDate, entryReference } = transaction;
   if (status === 'INFO') return null;
   const date = bookingDate?.date ?? valueDate?.date;
-  if (date === undefined) throw new BankError('MALFORMED', `${bank} states a transaction without a day: try again later.`);
+  if (date === undefined)
+    throw new BankError('MALFORMED', `${bank} states a transaction without a day: try again later.`);
   const details = transaction.entryDetails?.transactionDetails;
   const parties = details?.relatedParties;
   // The other side of the transaction; this side is the customer.
-  const [other, otherAccount] = creditDebitIndicator === 'CRDT' ? [parties?.debtor, parties?.debtorAccount] : [parties?.creditor, parties?.creditorAccount];
+  const [other, otherAccount] =
+    creditDebitIndicator === 'CRDT'
+      ? [parties?.debtor, parties?.debtorAccount]
+      : [parties?.creditor, parties?.creditorAccount];
   return {
     date,
     amountMinor: signed(readAmount(bank, amount.value, amount.currency), creditDebitIndicator),
     currency: amount.currency,
     payee: tidy(other?.name),
-    description: joinTexts([details?.remittanceInformation?.unstructured, details?.additionalRemittanceInformation, details?.additionalTransactionDescription, details?.additionalTransactionInformation]),
-    counterpartyAccount: accountOf(otherAccount?.identification?.iban) ?? nationalAccount(otherAccount?.identification?.other),
+    description: joinTexts([
+      details?.remittanceInformation?.unstructured,
+      details?.additionalRemittanceInformation,
+      details?.additionalTransactionDescription,
+      details?.additionalTransactionInformation,
+    ]),
+    counterpartyAccount:
+      accountOf(otherAccount?.identification?.iban) ?? nationalAccount(otherAccount?.identification?.other),
     bankId: entryReference ?? null,
     symbols: symbolsOf(details),
     status: status === 'BOOK' ? 'CLEARED' : 'PENDING',
@@ -36,9 +46,13 @@ export function signed(amountMinor: bigint, direction: 'CRDT' | 'DBIT'): bigint 
 }
 
 /** ["VS:123456", "SS:…", "KS:…"], or else "VS0250117002/SS0000000000/KS0000" in the end-to-end reference. */
-function symbolsOf(details: NonNullable<CsasTransaction['entryDetails']>['transactionDetails']): BankRow['symbols'] {
+function symbolsOf(
+  details: NonNullable<CsasTransaction['entryDetails']>['transactionDetails'],
+): BankRow['symbols'] {
   const symbols: BankRow['symbols'] = {};
-  for (const reference of details?.remittanceInformation?.structured?.creditorReferenceInformation?.reference ?? []) findSymbols(symbols, reference);
+  for (const reference of details?.remittanceInformation?.structured?.creditorReferenceInformation
+    ?.reference ?? [])
+    findSymbols(symbols, reference);
   if (Object.keys(symbols).length === 0) findSymbols(symbols, details?.references?.endToEndIdentification);
   return symbols;
 }

@@ -23,7 +23,12 @@ export type FioClient = {
 };
 
 /** What has to be one per process: whose turn it is, and what was answered a moment ago. */
-export type FioMemory = { clock: Clock; intervalMs: number; takeTurn: TakeTurn; recent: Map<string, { outcome: Outcome; until: number }> };
+export type FioMemory = {
+  clock: Clock;
+  intervalMs: number;
+  takeTurn: TakeTurn;
+  recent: Map<string, { outcome: Outcome; until: number }>;
+};
 
 export const systemClock: Clock = { now: Date.now, sleep: (ms, signal) => wait(ms, undefined, { signal }) };
 
@@ -32,20 +37,44 @@ export function fioMemory(clock: Clock, intervalMs: number): FioMemory {
 }
 
 /** Asks the token API, one question per token and interval. Answers 409 with BankError RATE_LIMITED. */
-export function fioClient({ url, fetch: send, memory }: { url: string; fetch?: typeof fetch | undefined; memory: FioMemory }): FioClient {
+export function fioClient({
+  url,
+  fetch: send,
+  memory,
+}: {
+  url: string;
+  fetch?: typeof fetch | undefined;
+  memory: FioMemory;
+}): FioClient {
   const { clock, intervalMs, takeTurn, recent } = memory;
   // The token is a part of the path: what is written down has a word in its place.
-  const ask = async (token: string, signal: AbortSignal | undefined, path: (token: string) => string): Promise<BankAnswer> => {
+  const ask = async (
+    token: string,
+    signal: AbortSignal | undefined,
+    path: (token: string) => string,
+  ): Promise<BankAnswer> => {
     const address = (secret: string) => new URL(`/v1/rest/${path(secret)}`, url);
-    const answer = await takeTurn(token, () => askBank({ bank: BANK, url: address(token), shown: address('TOKEN').href, signal, fetch: send }), signal);
-    if (answer.status === 409) throw new BankError('RATE_LIMITED', `${BANK} was asked too often: try again in half a minute.`, Math.ceil(intervalMs / 1000));
+    const answer = await takeTurn(
+      token,
+      () => askBank({ bank: BANK, url: address(token), shown: address('TOKEN').href, signal, fetch: send }),
+      signal,
+    );
+    if (answer.status === 409)
+      throw new BankError(
+        'RATE_LIMITED',
+        `${BANK} was asked too often: try again in half a minute.`,
+        Math.ceil(intervalMs / 1000),
+      );
     return answer;
   };
   const today = () => todayIn('Europe/Prague', new Date(clock.now()));
 
   const period: FioClient['period'] = async (token, from, to, signal) => {
-    const outcome = outcomeOf(await ask(token, signal, (secret) => `periods/${secret}/${from}/${to}/transactions.json`));
-    if (typeof outcome === 'object' && to === today()) recent.set(tokenHash(token), { outcome, until: clock.now() + intervalMs });
+    const outcome = outcomeOf(
+      await ask(token, signal, (secret) => `periods/${secret}/${from}/${to}/transactions.json`),
+    );
+    if (typeof outcome === 'object' && to === today())
+      recent.set(tokenHash(token), { outcome, until: clock.now() + intervalMs });
     return outcome;
   };
   return {

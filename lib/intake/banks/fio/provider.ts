@@ -15,16 +15,29 @@ type Told = Exclude<Outcome, string>;
 let processMemory: FioMemory | undefined;
 
 /** Fio banka, by the token that a person makes in its internet banking. A token is for one account and may be used once in 30 seconds. */
-export function fio({ url = env().FIO_API_URL, fetch: send, clock }: { url?: string; fetch?: typeof fetch; clock?: Clock } = {}): BankProvider {
+export function fio({
+  url = env().FIO_API_URL,
+  fetch: send,
+  clock,
+}: { url?: string; fetch?: typeof fetch; clock?: Clock } = {}): BankProvider {
   const intervalMs = env().FIO_INTERVAL_SECONDS * 1000;
-  const memory = clock ? fioMemory(clock, intervalMs) : (processMemory ??= fioMemory(systemClock, intervalMs));
+  const memory = clock
+    ? fioMemory(clock, intervalMs)
+    : (processMemory ??= fioMemory(systemClock, intervalMs));
   const client = fioClient({ url, fetch: send, memory });
 
-  const account = async (session: BankSession): Promise<Statement['info']> => told(await twice(() => client.now(session.tokens.accessToken, session.signal))).statement.info;
+  const account = async (session: BankSession): Promise<Statement['info']> =>
+    told(await twice(() => client.now(session.tokens.accessToken, session.signal))).statement.info;
 
   /** The days from..to in as few answers as the bank allows, oldest first. */
-  async function* days(session: BankSession, from: LocalDate, to: LocalDate, known?: Outcome): AsyncGenerator<Told, void> {
-    const outcome = known ?? (await twice(() => client.period(session.tokens.accessToken, from, to, session.signal)));
+  async function* days(
+    session: BankSession,
+    from: LocalDate,
+    to: LocalDate,
+    known?: Outcome,
+  ): AsyncGenerator<Told, void> {
+    const outcome =
+      known ?? (await twice(() => client.period(session.tokens.accessToken, from, to, session.signal)));
     if (outcome !== 'TOO_MANY' || from === to) {
       yield told(outcome);
       return;
@@ -39,15 +52,26 @@ export function fio({ url = env().FIO_API_URL, fetch: send, clock }: { url?: str
     consent: 'TOKEN',
     configured: true,
     beginConsent: async () => {
-      throw new BankError('REFUSED', `${BANK} is connected with a token: make one in its internet banking under Settings, API, and paste it here.`);
+      throw new BankError(
+        'REFUSED',
+        `${BANK} is connected with a token: make one in its internet banking under Settings, API, and paste it here.`,
+      );
     },
     finishConsent: async (given) => {
       const token = 'token' in given ? given.token.trim() : '';
-      if (!TOKEN.test(token)) throw new BankError('REFUSED', `A token of ${BANK} has 64 letters and digits: copy the whole of it.`);
+      if (!TOKEN.test(token))
+        throw new BankError('REFUSED', `A token of ${BANK} has 64 letters and digits: copy the whole of it.`);
       const outcome = await client.now(token);
-      if (outcome === 'UNKNOWN_TOKEN') throw new BankError('REFUSED', `${BANK} does not know this token: a new one works five minutes after it was made, then try again.`);
+      if (outcome === 'UNKNOWN_TOKEN')
+        throw new BankError(
+          'REFUSED',
+          `${BANK} does not know this token: a new one works five minutes after it was made, then try again.`,
+        );
       told(outcome);
-      return { tokens: { accessToken: token, accessTokenExpiresAt: null, refreshToken: null }, expiresAt: null };
+      return {
+        tokens: { accessToken: token, accessTokenExpiresAt: null, refreshToken: null },
+        expiresAt: null,
+      };
     },
     listAccounts: async (session) => {
       const { accountId, bankId, iban, currency } = await account(session);
@@ -59,8 +83,15 @@ export function fio({ url = env().FIO_API_URL, fetch: send, clock }: { url?: str
       let newest = cursor;
       const page = ({ answer, statement }: Told, completeFrom?: LocalDate): BankPage => {
         const rows = movementsOf(statement).map((movement) => bankRow(BANK, movement));
-        for (const { bankId } of rows) if (newest === null || BigInt(bankId!) > BigInt(newest)) newest = bankId;
-        return { request: answer.request, receivedAt: answer.receivedAt, body: answer.body, rows, ...(completeFrom ? { completeFrom } : {}) };
+        for (const { bankId } of rows)
+          if (newest === null || BigInt(bankId!) > BigInt(newest)) newest = bankId;
+        return {
+          request: answer.request,
+          receivedAt: answer.receivedAt,
+          body: answer.body,
+          rows,
+          ...(completeFrom ? { completeFrom } : {}),
+        };
       };
       const whole = await twice(() => client.period(tokens.accessToken, since, today, signal));
       if (whole !== 'LOCKED' || cursor === null) {
@@ -68,13 +99,18 @@ export function fio({ url = env().FIO_API_URL, fetch: send, clock }: { url?: str
         return newest;
       }
       // The last movement that is known is older than Fio tells by day. What came after it may be told all the same.
-      yield page(told(await twice(() => client.after(tokens.accessToken, cursor, signal))), addDays(today, -OPEN_DAYS));
+      yield page(
+        told(await twice(() => client.after(tokens.accessToken, cursor, signal))),
+        addDays(today, -OPEN_DAYS),
+      );
       for await (const part of days(session, addDays(today, -OPEN_DAYS), today)) yield page(part);
       return newest;
     },
     balance: async (session) => {
       const { closingBalance, currency, dateEnd } = await account(session);
-      return closingBalance == null || dateEnd == null ? null : { amountMinor: readAmount(BANK, closingBalance, currency), currency, date: dateEnd };
+      return closingBalance == null || dateEnd == null
+        ? null
+        : { amountMinor: readAmount(BANK, closingBalance, currency), currency, date: dateEnd };
     },
     health: async (session) => {
       await account(session);
@@ -92,7 +128,18 @@ async function twice(ask: () => Promise<Outcome>): Promise<Outcome> {
 
 function told(outcome: Outcome): Told {
   if (typeof outcome === 'object') return outcome;
-  if (outcome === 'UNKNOWN_TOKEN') throw new BankError('CONSENT_ENDED', `${BANK} does not accept the token any more: make a new one in its internet banking and renew the connection.`);
-  if (outcome === 'TOO_MANY') throw new BankError('UNAVAILABLE', `${BANK} has more movements on one day than it gives out at once: import them from a file.`);
-  throw new BankError('REFUSED', `${BANK} tells of what is older than 90 days only for ten minutes after you unlock it in its internet banking under Settings, API: unlock it and sync again, or choose a later first day.`);
+  if (outcome === 'UNKNOWN_TOKEN')
+    throw new BankError(
+      'CONSENT_ENDED',
+      `${BANK} does not accept the token any more: make a new one in its internet banking and renew the connection.`,
+    );
+  if (outcome === 'TOO_MANY')
+    throw new BankError(
+      'UNAVAILABLE',
+      `${BANK} has more movements on one day than it gives out at once: import them from a file.`,
+    );
+  throw new BankError(
+    'REFUSED',
+    `${BANK} tells of what is older than 90 days only for ten minutes after you unlock it in its internet banking under Settings, API: unlock it and sync again, or choose a later first day.`,
+  );
 }

@@ -8,7 +8,10 @@ import { readAmount } from '../amount';
 import type { BankRow } from '../provider';
 
 // The shape of transactions.json. Days come with an offset: "2026-03-18+0100".
-const day = z.string().transform((text) => text.slice(0, 10)).refine(isLocalDate);
+const day = z
+  .string()
+  .transform((text) => text.slice(0, 10))
+  .refine(isLocalDate);
 const amount = z.union([z.number(), z.string()]).transform(String);
 const column = <Value extends z.ZodType>(value: Value) => z.object({ value }).nullish();
 const text = column(z.union([z.string(), z.number()]).transform(String).nullable());
@@ -28,7 +31,9 @@ const movementSchema = z.object({
   column16: text,
   column18: text,
   /** The id of the movement, unique within the account. */
-  column22: z.object({ value: z.union([z.int().nonnegative(), z.string().regex(/^\d+$/)]).transform(String) }),
+  column22: z.object({
+    value: z.union([z.int().nonnegative(), z.string().regex(/^\d+$/)]).transform(String),
+  }),
   column25: text,
 });
 
@@ -59,7 +64,12 @@ export function bankRow(bank: string, movement: Movement): BankRow {
   setSymbol(symbols, 'constant', movement.column4?.value);
   setSymbol(symbols, 'variable', movement.column5?.value);
   setSymbol(symbols, 'specific', movement.column6?.value);
-  const words = joinTexts([movement.column16?.value, movement.column7?.value, movement.column25?.value, movement.column18?.value]);
+  const words = joinTexts([
+    movement.column16?.value,
+    movement.column7?.value,
+    movement.column25?.value,
+    movement.column18?.value,
+  ]);
   return {
     date: movement.column0.value,
     amountMinor: readAmount(bank, movement.column1.value, movement.column14.value),
@@ -79,8 +89,10 @@ function shopOf(words: string | null): string | null {
   return /^Nákup: ([^,]+),/.exec(words ?? '')?.[1]?.trim() ?? null;
 }
 
-function counterparty(account: string | null | undefined, bankCode: string | null | undefined): string | null {
+function counterparty(
+  account: string | null | undefined,
+  bankCode: string | null | undefined,
+): string | null {
   const plain = accountOf(account);
   return plain === null || isIban(plain) ? plain : domesticAccount(account, bankCode);
 }
-

@@ -3,7 +3,11 @@ import { createHash } from 'node:crypto';
 /** How this process tells the time and waits. Tests bring their own. */
 export type Clock = { now: () => number; sleep: (ms: number, signal?: AbortSignal) => Promise<void> };
 
-export type TakeTurn = <Answer>(token: string, ask: () => Promise<Answer>, signal?: AbortSignal) => Promise<Answer>;
+export type TakeTurn = <Answer>(
+  token: string,
+  ask: () => Promise<Answer>,
+  signal?: AbortSignal,
+) => Promise<Answer>;
 
 /**
  * Lets a token be used only when `intervalMs` have passed since its last answer came: whoever comes too early waits for a turn,

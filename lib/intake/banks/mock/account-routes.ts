@@ -10,21 +10,42 @@ import type { MockConsent } from './tokens';
 import type { MockAccount, StatedMovement } from './types';
 
 /** GET /accounts and below, for the consent behind the bearer token. */
-export function answerAccounts(state: BankState, url: URL, authorization: string | null): Response | Promise<Response> {
-  const token = state.tokens.read('access', /^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '', state.now());
+export function answerAccounts(
+  state: BankState,
+  url: URL,
+  authorization: string | null,
+): Response | Promise<Response> {
+  const token = state.tokens.read(
+    'access',
+    /^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '',
+    state.now(),
+  );
   if (!token) return problem(401, 'invalid_token', 'The access token is missing or has expired.');
   const { consent } = token;
   const over = consentProblem(state, consent);
   if (over === 'REVOKED') return problem(401, 'invalid_token', 'The access token was taken back.');
-  if (over === 'EXPIRED') return problem(403, 'consent_expired', 'The consent has ended: the customer has to give a new one.');
+  if (over === 'EXPIRED')
+    return problem(403, 'consent_expired', 'The consent has ended: the customer has to give a new one.');
 
   const [, , handle, question] = url.pathname.split('/');
   const page = question === 'transactions' ? Number(url.searchParams.get('page') ?? 1) : null;
   const fault = nextAnswerFault(state, page);
-  if (fault?.kind === 'RATE_LIMITED') return problem(429, 'too_many_requests', 'Ask again later.', { 'retry-after': String(fault.retryAfterSeconds) });
+  if (fault?.kind === 'RATE_LIMITED')
+    return problem(429, 'too_many_requests', 'Ask again later.', {
+      'retry-after': String(fault.retryAfterSeconds),
+    });
   if (fault?.kind === 'SERVER_ERROR') return problem(500, 'internal_error', 'Something went wrong.');
   const ledgers = consent.accounts.flatMap((number) => state.ledgers.get(number) ?? []);
-  if (handle === undefined) return json(200, { accounts: ledgers.map(({ account }) => ({ id: handleOf(account.number, consent), iban: account.number, name: account.name, currency: account.currency, type: account.type })) });
+  if (handle === undefined)
+    return json(200, {
+      accounts: ledgers.map(({ account }) => ({
+        id: handleOf(account.number, consent),
+        iban: account.number,
+        name: account.name,
+        currency: account.currency,
+        type: account.type,
+      })),
+    });
   const ledger = ledgers.find(({ account }) => handleOf(account.number, consent) === handle);
   if (!ledger) return problem(404, 'unknown_account', 'There is no such account in this consent.');
   if (question === 'balance') return balance(state, ledger);
@@ -39,23 +60,44 @@ function balance(state: BankState, ledger: AccountLedger): Response {
   const { currency, number } = ledger.account;
   const errorMinor = faultsOf(state, 'WRONG_BALANCE', number).reduce((sum, { byMinor }) => sum + byMinor, 0n);
   const bookedMinor = ledger.bookedBalanceMinor(state.now()) + errorMinor;
-  return json(200, { booked: { value: formatDecimal(bookedMinor, currency), currency }, date: bankDay(new Date(state.now())) });
+  return json(200, {
+    booked: { value: formatDecimal(bookedMinor, currency), currency },
+    date: bankDay(new Date(state.now())),
+  });
 }
 
 /** Newest first. The next link keeps the instant of the first page, so that what happens meanwhile moves no row to another page. */
-function transactions(state: BankState, ledger: AccountLedger, url: URL, page: number, consent: MockConsent): Response {
+function transactions(
+  state: BankState,
+  ledger: AccountLedger,
+  url: URL,
+  page: number,
+  consent: MockConsent,
+): Response {
   const today = bankDay(new Date(state.now()));
   const from = url.searchParams.get('from') ?? addDays(today, -90);
   const to = url.searchParams.get('to') ?? today;
   const asOf = Number(url.searchParams.get('as_of') ?? shownUntil(state, ledger, today));
-  if (!isLocalDate(from) || !isLocalDate(to) || !Number.isSafeInteger(page) || page < 1 || !Number.isFinite(asOf)) return problem(400, 'invalid_request', 'Give from and to as YYYY-MM-DD and page as a number from 1.');
+  if (
+    !isLocalDate(from) ||
+    !isLocalDate(to) ||
+    !Number.isSafeInteger(page) ||
+    page < 1 ||
+    !Number.isFinite(asOf)
+  )
+    return problem(400, 'invalid_request', 'Give from and to as YYYY-MM-DD and page as a number from 1.');
 
   const rows = ledger
     .at(asOf, from)
     .filter(({ state: stands, date }) => stands !== 'DELETED' && date >= from && date <= to)
     .sort((a, b) => (a.date === b.date ? b.movement.at - a.movement.at : a.date < b.date ? 1 : -1))
     .map((stated) => () => serve(state, ledger.account, stated, consent));
-  if (today <= to) rows.unshift(...faultsOf(state, 'UNKNOWN_CURRENCY', ledger.account.number).map(() => () => foreignRow(ledger.account, today)));
+  if (today <= to)
+    rows.unshift(
+      ...faultsOf(state, 'UNKNOWN_CURRENCY', ledger.account.number).map(
+        () => () => foreignRow(ledger.account, today),
+      ),
+    );
   const [repeated] = faultsOf(state, 'REPEATED_ROWS', ledger.account.number);
   const step = Math.max(1, state.pageSize - (repeated?.rows ?? 0));
   const start = (page - 1) * step;
@@ -75,12 +117,20 @@ function shownUntil(state: BankState, { account }: AccountLedger, today: LocalDa
 function cutOff(answer: Response): Promise<Response> {
   return answer.text().then((body) => {
     const bytes = Buffer.from(body);
-    return new Response(bytes.subarray(0, Math.floor(bytes.length * 0.6)), { status: answer.status, headers: { ...Object.fromEntries(answer.headers), 'content-length': String(bytes.length) } });
+    return new Response(bytes.subarray(0, Math.floor(bytes.length * 0.6)), {
+      status: answer.status,
+      headers: { ...Object.fromEntries(answer.headers), 'content-length': String(bytes.length) },
+    });
   });
 }
 
 /** A row as the API states it, remembered so that `truthKeyOf` can tell what it was. */
-function serve(state: BankState, account: MockAccount, { movement, state: stands, id, date, amountMinor }: StatedMovement, consent: MockConsent): Record<string, unknown> {
+function serve(
+  state: BankState,
+  account: MockAccount,
+  { movement, state: stands, id, date, amountMinor }: StatedMovement,
+  consent: MockConsent,
+): Record<string, unknown> {
   const { payee, counterpartyAccount, text, symbols } = movement;
   const row = {
     ...(id === null ? {} : { id: idOf(renumbered(state, account, movement.date, id), consent) }),
@@ -88,7 +138,9 @@ function serve(state: BankState, account: MockAccount, { movement, state: stands
     transactionDate: movement.date,
     ...(stands === 'BOOKED' ? { bookingDate: date } : {}),
     amount: { value: formatDecimal(amountMinor, account.currency), currency: account.currency },
-    ...(payee === null && counterpartyAccount === null ? {} : { counterparty: { name: payee, account: counterpartyAccount } }),
+    ...(payee === null && counterpartyAccount === null
+      ? {}
+      : { counterparty: { name: payee, account: counterpartyAccount } }),
     text,
     ...(symbols.variable === undefined ? {} : { variableSymbol: symbols.variable }),
     ...(symbols.constant === undefined ? {} : { constantSymbol: symbols.constant }),
@@ -99,13 +151,23 @@ function serve(state: BankState, account: MockAccount, { movement, state: stands
 }
 
 function foreignRow({ number }: MockAccount, today: LocalDate): Record<string, unknown> {
-  return { id: `${number.slice(-5)}${today.replaceAll('-', '')}XTS1`, status: 'BOOKED', transactionDate: today, bookingDate: today, amount: { value: '-12.50', currency: 'XTS' }, counterparty: { name: 'Test currency shop', account: null }, text: 'Card payment' };
+  return {
+    id: `${number.slice(-5)}${today.replaceAll('-', '')}XTS1`,
+    status: 'BOOKED',
+    transactionDate: today,
+    bookingDate: today,
+    amount: { value: '-12.50', currency: 'XTS' },
+    counterparty: { name: 'Test currency shop', account: null },
+    text: 'Card payment',
+  };
 }
 
 /** The id that a row of a renumbered day has: the count at its end moves on. */
 function renumbered(state: BankState, { number }: MockAccount, day: LocalDate, id: string): string {
   const shift = faultsOf(state, 'RENUMBERED_DAY', number).filter(({ date }) => date === day).length;
-  return shift === 0 ? id : id.replace(/\d*$/, (count) => String(BigInt(count || '0') + BigInt(shift)).padStart(count.length, '0'));
+  return shift === 0
+    ? id
+    : id.replace(/\d*$/, (count) => String(BigInt(count || '0') + BigInt(shift)).padStart(count.length, '0'));
 }
 
 /** A bank that relinks gives every account another handle. */

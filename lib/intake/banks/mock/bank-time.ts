@@ -14,7 +14,11 @@ export function bankInstant(day: LocalDate, minute: number): number {
   let offset = offsets.get(day);
   if (offset === undefined) {
     const noon = new Date(midnight + 12 * 3_600_000);
-    const hour = new Intl.DateTimeFormat('en-GB', { timeZone: TIME_ZONE, hour: '2-digit', hourCycle: 'h23' }).format(noon);
+    const hour = new Intl.DateTimeFormat('en-GB', {
+      timeZone: TIME_ZONE,
+      hour: '2-digit',
+      hourCycle: 'h23',
+    }).format(noon);
     offset = (Number(hour) - 12) * 3_600_000;
     offsets.set(day, offset);
   }
@@ -25,7 +29,11 @@ export function bankInstant(day: LocalDate, minute: number): number {
 const SETTLEMENT_RUNS = [310, 640, 920, 1250];
 
 /** When a card payment of `day` is booked: one to three days later, in one of the runs. */
-export function settlement(day: LocalDate, days: number, run: number): { bookedOn: LocalDate; bookedAt: number } {
+export function settlement(
+  day: LocalDate,
+  days: number,
+  run: number,
+): { bookedOn: LocalDate; bookedAt: number } {
   const bookedOn = addDays(day, days);
   return { bookedOn, bookedAt: bankInstant(bookedOn, SETTLEMENT_RUNS[run]!) };
 }

@@ -9,9 +9,22 @@ import { tokenMaker, type MockConsent, type TokenMaker } from './tokens';
 import type { MockAccount, MockCustomer, Movement, Symbols } from './types';
 
 /** A movement of a written-out ledger: it shows up at 9:00 of `date` and is booked at 9:00 of `bookedOn`, which is the same day when left out. */
-export type WrittenMovement = { key: string; date: LocalDate; bookedOn?: LocalDate; amountMinor: bigint; payee?: string; text?: string; counterpartyAccount?: string; symbols?: Symbols; id?: string | null };
+export type WrittenMovement = {
+  key: string;
+  date: LocalDate;
+  bookedOn?: LocalDate;
+  amountMinor: bigint;
+  payee?: string;
+  text?: string;
+  counterpartyAccount?: string;
+  symbols?: Symbols;
+  id?: string | null;
+};
 
-export type WrittenAccount = Omit<MockAccount, 'openingMinor'> & { openingMinor?: bigint; movements: WrittenMovement[] };
+export type WrittenAccount = Omit<MockAccount, 'openingMinor'> & {
+  openingMinor?: bigint;
+  movements: WrittenMovement[];
+};
 
 export type MockBankOptions = {
   /** 0 takes any free port. Left out, there is no socket: ask `bank.fetch`. */
@@ -54,7 +67,15 @@ export type BankState = {
   served: Map<string, string>;
 };
 
-export function bankState({ seed = 'saldo', now = () => new Date(), secret = randomBytes(32).toString('hex'), consentDays = 90, accessTokenSeconds = 600, pageSize = 25, accounts }: MockBankOptions): BankState {
+export function bankState({
+  seed = 'saldo',
+  now = () => new Date(),
+  secret = randomBytes(32).toString('hex'),
+  consentDays = 90,
+  accessTokenSeconds = 600,
+  pageSize = 25,
+  accounts,
+}: MockBankOptions): BankState {
   const { customers, ledgers } = accounts ? writtenBank(accounts) : householdBank(seed);
   return {
     now: () => now().getTime(),
@@ -95,18 +116,44 @@ function householdBank(seed: string): { customers: MockCustomer[]; ledgers: Acco
 }
 
 function writtenBank(accounts: WrittenAccount[]): { customers: MockCustomer[]; ledgers: AccountLedger[] } {
-  const plain = accounts.map(({ number, name, currency, type, openingMinor = 0n }) => ({ number, name, currency, type, openingMinor }));
+  const plain = accounts.map(({ number, name, currency, type, openingMinor = 0n }) => ({
+    number,
+    name,
+    currency,
+    type,
+    openingMinor,
+  }));
   const ledgers = accounts.map(({ number, movements }, index) => {
     const written = movements.map((movement, position) => writtenMovement(number, movement, position));
     return accountLedger(plain[index]!, () => written);
   });
-  return { customers: [{ id: 'customer', name: 'Alex Vzorný', about: 'A customer of a test', accounts: plain }], ledgers };
+  return {
+    customers: [{ id: 'customer', name: 'Alex Vzorný', about: 'A customer of a test', accounts: plain }],
+    ledgers,
+  };
 }
 
-function writtenMovement(accountNumber: string, { key, date, bookedOn = date, amountMinor, payee, text = '', counterpartyAccount, symbols = {}, id }: WrittenMovement, position: number): Movement {
+function writtenMovement(
+  accountNumber: string,
+  {
+    key,
+    date,
+    bookedOn = date,
+    amountMinor,
+    payee,
+    text = '',
+    counterpartyAccount,
+    symbols = {},
+    id,
+  }: WrittenMovement,
+  position: number,
+): Movement {
   return {
     key,
-    id: id === undefined ? `${accountNumber.slice(-5)}${date.replaceAll('-', '')}${String(position + 1).padStart(4, '0')}` : id,
+    id:
+      id === undefined
+        ? `${accountNumber.slice(-5)}${date.replaceAll('-', '')}${String(position + 1).padStart(4, '0')}`
+        : id,
     date,
     at: bankInstant(date, 540),
     bookedOn,

@@ -7,13 +7,30 @@ const SINCE = '2026-03-01';
 
 /** Five booked rows on three days and a pending one, two to a page. The clock stands at noon of 18 March. */
 function tiny(): MockBankOptions & { accounts: WrittenAccount[] } {
-  const row = (key: string, date: string, amountMinor: bigint, bookedOn = date) => ({ key, date, bookedOn, amountMinor, payee: `Shop ${key}` });
+  const row = (key: string, date: string, amountMinor: bigint, bookedOn = date) => ({
+    key,
+    date,
+    bookedOn,
+    amountMinor,
+    payee: `Shop ${key}`,
+  });
   return {
     pageSize: 2,
     accounts: [
       {
-        number: NUMBER, name: 'Tiny', currency: 'CZK', type: 'CHECKING', openingMinor: 1_000n,
-        movements: [row('a', '2026-03-10', -10n), row('b', '2026-03-10', -20n), row('c', '2026-03-12', -30n), row('d', '2026-03-18', 500n), row('e', '2026-03-18', -40n), row('p', '2026-03-17', -50n, '2026-03-20')],
+        number: NUMBER,
+        name: 'Tiny',
+        currency: 'CZK',
+        type: 'CHECKING',
+        openingMinor: 1_000n,
+        movements: [
+          row('a', '2026-03-10', -10n),
+          row('b', '2026-03-10', -20n),
+          row('c', '2026-03-12', -30n),
+          row('d', '2026-03-18', 500n),
+          row('e', '2026-03-18', -40n),
+          row('p', '2026-03-17', -50n, '2026-03-20'),
+        ],
       },
     ],
   };
@@ -24,10 +41,15 @@ async function start(options: MockBankOptions = tiny()) {
   const { bank, provider, session, clock } = connected;
   return {
     ...connected,
-    rows: async () => (await fetchPages(provider, session, NUMBER, SINCE, clock.now)).flatMap(({ rows }) => rows),
+    rows: async () =>
+      (await fetchPages(provider, session, NUMBER, SINCE, clock.now)).flatMap(({ rows }) => rows),
     /** What each row is, in the order it is served. */
-    keys: async () => (await fetchPages(provider, session, NUMBER, SINCE, clock.now)).flatMap(({ body }) => (JSON.parse(body).transactions as unknown[]).map((row) => bank.truthKeyOf(row))),
-    balance: async () => (await provider.balance(session, (await provider.listAccounts(session))[0]!))!.amountMinor,
+    keys: async () =>
+      (await fetchPages(provider, session, NUMBER, SINCE, clock.now)).flatMap(({ body }) =>
+        (JSON.parse(body).transactions as unknown[]).map((row) => bank.truthKeyOf(row)),
+      ),
+    balance: async () =>
+      (await provider.balance(session, (await provider.listAccounts(session))[0]!))!.amountMinor,
     day: (date: string) => {
       clock.now = new Date(`${date}T12:00:00Z`);
     },
@@ -39,7 +61,9 @@ test('a renumbered day gives the same rows other ids, among them ids that were o
   const before = await rows();
   bank.play({ kind: 'RENUMBERED_DAY', date: '2026-03-10' });
   const after = await rows();
-  expect(after.map(({ bankId: _, ...content }) => content)).toEqual(before.map(({ bankId: _, ...content }) => content));
+  expect(after.map(({ bankId: _, ...content }) => content)).toEqual(
+    before.map(({ bankId: _, ...content }) => content),
+  );
   const idOf = (list: typeof before, payee: string) => list.find((row) => row.payee === payee)!.bankId;
   expect(idOf(after, 'Shop a')).toBe(idOf(before, 'Shop b'));
   expect(idOf(after, 'Shop b')).not.toBe(idOf(before, 'Shop b'));
@@ -58,22 +82,30 @@ test('a pending row is booked under another id and date, and with another amount
   expect(booked.bankId).not.toBe(pending.bankId);
   expect((await rows()).filter(({ payee }) => payee === 'Shop p')).toHaveLength(1);
   expect(await balance()).toBe(before - 57n);
-  expect(bank.truth(NUMBER).rows.find(({ key }) => key === 'p')).toMatchObject({ state: 'BOOKED', amountMinor: -57n, bookedOn: '2026-03-19', date: '2026-03-17' });
+  expect(bank.truth(NUMBER).rows.find(({ key }) => key === 'p')).toMatchObject({
+    state: 'BOOKED',
+    amountMinor: -57n,
+    bookedOn: '2026-03-19',
+    date: '2026-03-17',
+  });
   expect(() => bank.play({ kind: 'BOOKED_DIFFERENTLY' })).toThrow('No transaction is pending');
 });
 
-test.each([[false], [true]])('identical twins are two rows that differ in nothing but an id (without ids: %s)', async (withoutIds) => {
-  const { bank, rows, balance } = await start();
-  const before = await balance();
-  const keys = bank.play({ kind: 'IDENTICAL_TWINS', amountMinor: -60n, withoutIds });
-  const twins = (await rows()).filter(({ payee }) => payee === 'Café Dvojče');
-  expect(twins).toHaveLength(2);
-  expect({ ...twins[0], bankId: null }).toEqual({ ...twins[1], bankId: null });
-  expect(twins[0]!.bankId === null).toBe(withoutIds);
-  if (!withoutIds) expect(twins[0]!.bankId).not.toBe(twins[1]!.bankId);
-  expect(await balance()).toBe(before - 120n);
-  expect(bank.truth(NUMBER).rows.filter(({ key }) => keys.includes(key))).toHaveLength(2);
-});
+test.each([[false], [true]])(
+  'identical twins are two rows that differ in nothing but an id (without ids: %s)',
+  async (withoutIds) => {
+    const { bank, rows, balance } = await start();
+    const before = await balance();
+    const keys = bank.play({ kind: 'IDENTICAL_TWINS', amountMinor: -60n, withoutIds });
+    const twins = (await rows()).filter(({ payee }) => payee === 'Café Dvojče');
+    expect(twins).toHaveLength(2);
+    expect({ ...twins[0], bankId: null }).toEqual({ ...twins[1], bankId: null });
+    expect(twins[0]!.bankId === null).toBe(withoutIds);
+    if (!withoutIds) expect(twins[0]!.bankId).not.toBe(twins[1]!.bankId);
+    expect(await balance()).toBe(before - 120n);
+    expect(bank.truth(NUMBER).rows.filter(({ key }) => keys.includes(key))).toHaveLength(2);
+  },
+);
 
 test('relinking changes every handle and every id, and no transaction', async () => {
   const { bank, provider, session, rows, clock } = await start();
@@ -86,7 +118,9 @@ test('relinking changes every handle and every id, and no transaction', async ()
   expect(again).toEqual({ ...account, id: again!.id });
   expect(again!.id).not.toBe(account!.id);
   const after = (await fetchPages(provider, relinked, NUMBER, SINCE, clock.now)).flatMap((page) => page.rows);
-  expect(after.map(({ bankId: _, ...content }) => content)).toEqual(before.map(({ bankId: _, ...content }) => content));
+  expect(after.map(({ bankId: _, ...content }) => content)).toEqual(
+    before.map(({ bankId: _, ...content }) => content),
+  );
   expect(after.some(({ bankId }) => before.some((row) => row.bankId === bankId))).toBe(false);
   await expect(provider.balance(relinked, account!)).rejects.toMatchObject({ code: 'CONSENT_ENDED' });
 });
@@ -98,21 +132,32 @@ test('a deleted transaction leaves the list and the balance, and the truth says 
   expect(await keys()).not.toContain('c');
   expect(await balance()).toBe(before + 30n);
   expect(bank.play({ kind: 'DELETED_TRANSACTION', state: 'PENDING' })).toEqual(['p']);
-  expect(bank.truth(NUMBER).rows.filter(({ state }) => state === 'DELETED').map(({ key }) => key)).toEqual(['c', 'p']);
+  expect(
+    bank
+      .truth(NUMBER)
+      .rows.filter(({ state }) => state === 'DELETED')
+      .map(({ key }) => key),
+  ).toEqual(['c', 'p']);
 });
 
-test.each(['CONSENT_EXPIRED', 'TOKEN_REVOKED'] as const)('%s ends every consent so far and none after it', async (kind) => {
-  const { bank, provider, session } = await start();
-  bank.play({ kind });
-  await expect(provider.health(session)).rejects.toMatchObject({ code: 'CONSENT_ENDED' });
-  const renewed = testSession(await giveConsent(bank, provider));
-  await provider.health(renewed);
-});
+test.each(['CONSENT_EXPIRED', 'TOKEN_REVOKED'] as const)(
+  '%s ends every consent so far and none after it',
+  async (kind) => {
+    const { bank, provider, session } = await start();
+    bank.play({ kind });
+    await expect(provider.health(session)).rejects.toMatchObject({ code: 'CONSENT_ENDED' });
+    const renewed = testSession(await giveConsent(bank, provider));
+    await provider.health(renewed);
+  },
+);
 
 test('a limit is answered with the seconds to wait, once', async () => {
   const { bank, provider, session } = await start();
   bank.play({ kind: 'RATE_LIMITED', retryAfterSeconds: 90 });
-  await expect(provider.health(session)).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 90 });
+  await expect(provider.health(session)).rejects.toMatchObject({
+    code: 'RATE_LIMITED',
+    retryAfterSeconds: 90,
+  });
   await provider.health(session);
 });
 
@@ -170,7 +215,9 @@ test('a row in an unknown currency arrives with its code and is nothing that hap
   const { bank, rows, keys, balance } = await start();
   const before = await balance();
   bank.play({ kind: 'UNKNOWN_CURRENCY' });
-  expect((await rows()).filter(({ currency }) => currency !== 'CZK')).toEqual([expect.objectContaining({ currency: 'XTS', amountMinor: -1_250n, date: '2026-03-18' })]);
+  expect((await rows()).filter(({ currency }) => currency !== 'CZK')).toEqual([
+    expect.objectContaining({ currency: 'XTS', amountMinor: -1_250n, date: '2026-03-18' }),
+  ]);
   expect((await keys())[0]).toBeNull();
   expect(await balance()).toBe(before);
   expect(bank.truth(NUMBER).rows).toHaveLength(6);
@@ -189,14 +236,24 @@ test('faults are combined', async () => {
 });
 
 test('over sockets a person plays faults by hand, and a truncated answer breaks off', async () => {
-  const bank = await startMockBank({ ...tiny(), now: () => new Date('2026-03-18T12:00:00Z'), port: 0, control: true });
+  const bank = await startMockBank({
+    ...tiny(),
+    now: () => new Date('2026-03-18T12:00:00Z'),
+    port: 0,
+    control: true,
+  });
   try {
-    const control = (body: unknown) => fetch(`${bank.url}/control/faults`, { method: 'POST', body: JSON.stringify(body) });
+    const control = (body: unknown) =>
+      fetch(`${bank.url}/control/faults`, { method: 'POST', body: JSON.stringify(body) });
     const provider = mockBank({ url: bank.url });
     const session = testSession(await giveConsent(bank, provider));
     expect((await control({ kind: 'TRUNCATED_PAGE' })).status).toBe(200);
-    await expect(fetchPages(provider, session, NUMBER, SINCE, new Date('2026-03-18T12:00:00Z'))).rejects.toMatchObject({ code: 'MALFORMED' });
-    expect(await fetchPages(provider, session, NUMBER, SINCE, new Date('2026-03-18T12:00:00Z'))).toHaveLength(3);
+    await expect(
+      fetchPages(provider, session, NUMBER, SINCE, new Date('2026-03-18T12:00:00Z')),
+    ).rejects.toMatchObject({ code: 'MALFORMED' });
+    expect(await fetchPages(provider, session, NUMBER, SINCE, new Date('2026-03-18T12:00:00Z'))).toHaveLength(
+      3,
+    );
     const refused = await control({ kind: 'EARTHQUAKE' });
     expect([refused.status, (await refused.json()).error]).toEqual([400, 'invalid_fault']);
     expect((await control({ kind: 'CHANGED_AMOUNT', key: 'nothing', byMinor: '12' })).status).toBe(409);
@@ -210,5 +267,8 @@ test('over sockets a person plays faults by hand, and a truncated answer breaks 
 
 test('without control, faults cannot be played over HTTP', async () => {
   const { bank } = await start();
-  expect((await bank.fetch('http://localhost/control/faults', { method: 'POST', body: '{"kind":"RELINKED"}' })).status).toBe(404);
+  expect(
+    (await bank.fetch('http://localhost/control/faults', { method: 'POST', body: '{"kind":"RELINKED"}' }))
+      .status,
+  ).toBe(404);
 });

@@ -21,17 +21,32 @@ export const faultSchema = z.discriminatedUnion('kind', [
   /** What is pending (or only `key`) is booked today under another id, changed by `changeMinor`. */
   z.strictObject({ kind: z.literal('BOOKED_DIFFERENTLY'), account, key, changeMinor: minor.default(0n) }),
   /** Two purchases of the same moment, amount and text happen. */
-  z.strictObject({ kind: z.literal('IDENTICAL_TWINS'), account, amountMinor: minor.default(-8_900n), withoutIds: z.boolean().default(false), pending: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal('IDENTICAL_TWINS'),
+    account,
+    amountMinor: minor.default(-8_900n),
+    withoutIds: z.boolean().default(false),
+    pending: z.boolean().default(false),
+  }),
   /** The next consent has other account handles and other ids of all transactions. */
   z.strictObject({ kind: z.literal('RELINKED') }),
   /** A transaction disappears, from the balance too. */
-  z.strictObject({ kind: z.literal('DELETED_TRANSACTION'), account, key, state: z.enum(['PENDING', 'BOOKED']).default('BOOKED') }),
+  z.strictObject({
+    kind: z.literal('DELETED_TRANSACTION'),
+    account,
+    key,
+    state: z.enum(['PENDING', 'BOOKED']).default('BOOKED'),
+  }),
   /** Every consent given so far has ended. */
   z.strictObject({ kind: z.literal('CONSENT_EXPIRED') }),
   /** Every consent given so far was taken back at the bank. */
   z.strictObject({ kind: z.literal('TOKEN_REVOKED') }),
   /** The next requests are answered 429. */
-  z.strictObject({ kind: z.literal('RATE_LIMITED'), retryAfterSeconds: z.int().nonnegative().default(60), times }),
+  z.strictObject({
+    kind: z.literal('RATE_LIMITED'),
+    retryAfterSeconds: z.int().nonnegative().default(60),
+    times,
+  }),
   /** The next requests for that page of transactions are answered 500. */
   z.strictObject({ kind: z.literal('SERVER_ERROR'), page: page.default(2), times }),
   /** The next answers with that page of transactions end in the middle. */
@@ -54,7 +69,13 @@ type AnswerFault = Extract<CheckedFault, { times: number }>;
 
 /** Faults of how things are shown; what faults did to transactions is in the ledgers. */
 export type ActiveFaults = {
-  lasting: (Extract<CheckedFault, { kind: 'RENUMBERED_DAY' | 'WRONG_BALANCE' | 'REPEATED_ROWS' | 'UNKNOWN_CURRENCY' }> | { kind: 'DELAYED_DAY'; account?: string | undefined; date: LocalDate })[];
+  lasting: (
+    | Extract<
+        CheckedFault,
+        { kind: 'RENUMBERED_DAY' | 'WRONG_BALANCE' | 'REPEATED_ROWS' | 'UNKNOWN_CURRENCY' }
+      >
+    | { kind: 'DELAYED_DAY'; account?: string | undefined; date: LocalDate }
+  )[];
   answers: AnswerFault[];
 };
 
@@ -67,7 +88,8 @@ export function playFault(state: BankState, given: Fault): string[] {
       return [];
     case 'CONSENT_EXPIRED':
     case 'TOKEN_REVOKED':
-      for (const consent of state.consents) state.ended.set(consent, fault.kind === 'CONSENT_EXPIRED' ? 'EXPIRED' : 'REVOKED');
+      for (const consent of state.consents)
+        state.ended.set(consent, fault.kind === 'CONSENT_EXPIRED' ? 'EXPIRED' : 'REVOKED');
       return [];
     case 'RATE_LIMITED':
     case 'SERVER_ERROR':
@@ -89,7 +111,10 @@ export function playFault(state: BankState, given: Fault): string[] {
       return change(state, fault, 'PENDING', fault.key === undefined ? Infinity : 1, (movement) => ({
         bookedOn: bankDay(new Date(state.now())),
         bookedAt: state.now(),
-        booked: { id: movement.id === null ? null : `B${movement.id}`, amountMinor: movement.amountMinor + fault.changeMinor },
+        booked: {
+          id: movement.id === null ? null : `B${movement.id}`,
+          amountMinor: movement.amountMinor + fault.changeMinor,
+        },
       }));
     case 'DELETED_TRANSACTION':
       return change(state, fault, fault.state, 1, () => ({ deletedAt: state.now() }));
@@ -102,27 +127,50 @@ export function playFault(state: BankState, given: Fault): string[] {
 }
 
 /** The faults of one kind that an account has now. */
-export function faultsOf<Kind extends ActiveFaults['lasting'][number]['kind']>(state: BankState, kind: Kind, accountNumber: string): Extract<ActiveFaults['lasting'][number], { kind: Kind }>[] {
-  return state.faults.lasting.filter((fault): fault is Extract<typeof fault, { kind: Kind }> => fault.kind === kind && (!('account' in fault) || fault.account === undefined || fault.account === accountNumber));
+export function faultsOf<Kind extends ActiveFaults['lasting'][number]['kind']>(
+  state: BankState,
+  kind: Kind,
+  accountNumber: string,
+): Extract<ActiveFaults['lasting'][number], { kind: Kind }>[] {
+  return state.faults.lasting.filter(
+    (fault): fault is Extract<typeof fault, { kind: Kind }> =>
+      fault.kind === kind &&
+      (!('account' in fault) || fault.account === undefined || fault.account === accountNumber),
+  );
 }
 
 /** The fault that a request runs into, used up by it; `page` is null where the request is not for transactions. */
 export function nextAnswerFault(state: BankState, page: number | null): AnswerFault | undefined {
-  const index = state.faults.answers.findIndex((fault) => fault.kind === 'RATE_LIMITED' || fault.page === page);
+  const index = state.faults.answers.findIndex(
+    (fault) => fault.kind === 'RATE_LIMITED' || fault.page === page,
+  );
   const fault = state.faults.answers[index];
   if (fault && --fault.times === 0) state.faults.answers.splice(index, 1);
   return fault;
 }
 
 function ledgersOf(state: BankState, { account: number }: { account?: string | undefined }): AccountLedger[] {
-  const ledgers = [...state.ledgers.values()].filter(({ account }) => number === undefined || account.number === number);
+  const ledgers = [...state.ledgers.values()].filter(
+    ({ account }) => number === undefined || account.number === number,
+  );
   if (ledgers.length === 0) throw new RangeError(`The mock bank has no account ${number}.`);
   return ledgers;
 }
 
-function change(state: BankState, fault: { kind: string; account?: string | undefined; key?: string | undefined }, wanted: MovementState, atMost: number, difference: (movement: Movement) => Partial<Movement>): string[] {
+function change(
+  state: BankState,
+  fault: { kind: string; account?: string | undefined; key?: string | undefined },
+  wanted: MovementState,
+  atMost: number,
+  difference: (movement: Movement) => Partial<Movement>,
+): string[] {
   for (const ledger of ledgersOf(state, fault)) {
-    const fitting = ledger.at(state.now()).filter(({ movement, state: stands }) => stands === wanted && (fault.key === undefined || movement.key === fault.key));
+    const fitting = ledger
+      .at(state.now())
+      .filter(
+        ({ movement, state: stands }) =>
+          stands === wanted && (fault.key === undefined || movement.key === fault.key),
+      );
     const chosen = fitting.map(({ movement }) => movement).slice(atMost === 1 ? -1 : 0);
     for (const movement of chosen) ledger.change({ ...movement, ...difference(movement) });
     if (chosen.length > 0) return chosen.map((movement) => movement.key);
@@ -130,7 +178,11 @@ function change(state: BankState, fault: { kind: string; account?: string | unde
   throw new RangeError(`No transaction is ${wanted.toLowerCase()}, so ${fault.kind} cannot be played.`);
 }
 
-function addTwins(state: BankState, ledger: AccountLedger, { amountMinor, withoutIds, pending }: { amountMinor: bigint; withoutIds: boolean; pending: boolean }): string[] {
+function addTwins(
+  state: BankState,
+  ledger: AccountLedger,
+  { amountMinor, withoutIds, pending }: { amountMinor: bigint; withoutIds: boolean; pending: boolean },
+): string[] {
   const date = bankDay(new Date(state.now()));
   return [1, 2].map(() => {
     state.twins += 1;

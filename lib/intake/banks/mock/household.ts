@@ -1,4 +1,11 @@
-import { addDays, addMonths, endOfMonth, monthOf, type LocalDate, type MonthStart } from '@/lib/core/dates/local-date';
+import {
+  addDays,
+  addMonths,
+  endOfMonth,
+  monthOf,
+  type LocalDate,
+  type MonthStart,
+} from '@/lib/core/dates/local-date';
 import { formatDecimal } from '@/lib/core/money/decimal';
 import { bankInstant, SETTLEMENT_RUN_COUNT, settlement } from './bank-time';
 import { HOUSEHOLDS, SMALL_PURCHASES, type Household, type Levelling } from './customers';
@@ -11,13 +18,26 @@ const OPENS_ON: MonthStart = '2025-01-01';
 /** Small purchases come once in every half hour between 6:00 and 23:00, somewhere at the bank: enough to be alive, few enough to read. */
 const SLOTS = { from: 360, minutes: 30, count: 34 };
 
-type Draft = { account: number; date: LocalDate; minute: number; amountMinor: bigint; payee: string; text: string; counterpartyAccount?: string | undefined; symbols?: Symbols | undefined; card: boolean };
+type Draft = {
+  account: number;
+  date: LocalDate;
+  minute: number;
+  amountMinor: bigint;
+  payee: string;
+  text: string;
+  counterpartyAccount?: string | undefined;
+  symbols?: Symbols | undefined;
+  card: boolean;
+};
 
 /**
  * The movements of a household's accounts, one list per account in the order they show up: a function of the seed and the
  * calendar alone. `until` makes them for every month up to the one of the given day, and a little further.
  */
-export function householdLedger(household: Household, seed: string): { movements: Movement[][]; until: (day: LocalDate) => void } {
+export function householdLedger(
+  household: Household,
+  seed: string,
+): { movements: Movement[][]; until: (day: LocalDate) => void } {
   const movements: Movement[][] = household.customer.accounts.map(() => []);
   const balances = household.customer.accounts.map(({ openingMinor }) => openingMinor);
   let nextMonth = OPENS_ON;
@@ -26,8 +46,14 @@ export function householdLedger(household: Household, seed: string): { movements
     const drafts = [...regularOf(household, seed, month), ...dailyOf(household, seed, month)].sort(byMoment);
     for (const levelling of household.levellings) {
       const date = addDays(month, levelling.day - 1);
-      const earlier = drafts.filter((draft) => draft.account === levelling.account && byMoment(draft, { date, minute: levelling.minute }) < 0);
-      const balanceMinor = earlier.reduce((sum, draft) => sum + draft.amountMinor, balances[levelling.account]!);
+      const earlier = drafts.filter(
+        (draft) =>
+          draft.account === levelling.account && byMoment(draft, { date, minute: levelling.minute }) < 0,
+      );
+      const balanceMinor = earlier.reduce(
+        (sum, draft) => sum + draft.amountMinor,
+        balances[levelling.account]!,
+      );
       drafts.push(...level(household, levelling, date, balanceMinor));
     }
     drafts.sort(byMoment);
@@ -53,10 +79,22 @@ function byMoment(a: Moment, b: Moment): number {
 }
 
 function regularOf({ regular, customer }: Household, seed: string, month: MonthStart): Draft[] {
-  return regular.map(({ account, day, minute, amount, payee, text, counterpartyAccount, symbols, card = false }, index) => {
-    const random = randomOf(`${seed}:${customer.id}:${month}:regular:${index}`);
-    return { account, date: addDays(month, day - 1), minute, amountMinor: BigInt(random.between(...amount)), payee, text, counterpartyAccount, symbols, card };
-  });
+  return regular.map(
+    ({ account, day, minute, amount, payee, text, counterpartyAccount, symbols, card = false }, index) => {
+      const random = randomOf(`${seed}:${customer.id}:${month}:regular:${index}`);
+      return {
+        account,
+        date: addDays(month, day - 1),
+        minute,
+        amountMinor: BigInt(random.between(...amount)),
+        payee,
+        text,
+        counterpartyAccount,
+        symbols,
+        card,
+      };
+    },
+  );
 }
 
 function dailyOf({ habits, customer, smallPurchases }: Household, seed: string, month: MonthStart): Draft[] {
@@ -65,15 +103,33 @@ function dailyOf({ habits, customer, smallPurchases }: Household, seed: string, 
     habits.forEach(({ account, perWeek, hours, amount, step, payees, text }, index) => {
       const random = randomOf(`${seed}:${customer.id}:${date}:habit:${index}`);
       if (random.between(1, 7) > perWeek) return;
-      drafts.push({ account, date, minute: random.between(hours[0] * 60, hours[1] * 60), amountMinor: stepped(random.between(...amount), step), payee: random.pick(payees), text, card: true });
+      drafts.push({
+        account,
+        date,
+        minute: random.between(hours[0] * 60, hours[1] * 60),
+        amountMinor: stepped(random.between(...amount), step),
+        payee: random.pick(payees),
+        text,
+        card: true,
+      });
     });
     for (let slot = 0; slot < SLOTS.count; slot += 1) {
       const random = randomOf(`${seed}:${date}:slot:${slot}`);
       if (ownerOf(random.between(1, 100)) !== customer.id) continue;
       const account = random.pick(smallPurchases.accounts);
-      const { payee, text, amount, step } = random.pick(SMALL_PURCHASES[customer.accounts[account]!.currency]!);
+      const { payee, text, amount, step } = random.pick(
+        SMALL_PURCHASES[customer.accounts[account]!.currency]!,
+      );
       const minute = SLOTS.from + slot * SLOTS.minutes + random.between(0, SLOTS.minutes - 1);
-      drafts.push({ account, date, minute, amountMinor: stepped(random.between(...amount), step), payee, text, card: amount[0] < 0 });
+      drafts.push({
+        account,
+        date,
+        minute,
+        amountMinor: stepped(random.between(...amount), step),
+        payee,
+        text,
+        card: amount[0] < 0,
+      });
     }
   }
   return drafts;
@@ -89,16 +145,28 @@ function ownerOf(ticket: number): string | undefined {
 }
 
 /** The transfer that brings the account back to what it should keep, as one draft per own account; none for less than a step. */
-function level({ customer }: Household, { account, minute, keepMinor, stepMinor, with: other }: Levelling, date: LocalDate, balanceMinor: bigint): Draft[] {
+function level(
+  { customer }: Household,
+  { account, minute, keepMinor, stepMinor, with: other }: Levelling,
+  date: LocalDate,
+  balanceMinor: bigint,
+): Draft[] {
   const moveMinor = ((keepMinor - balanceMinor) / stepMinor) * stepMinor;
   if (moveMinor === 0n) return [];
-  if ('payee' in other) return [{ account, date, minute, amountMinor: moveMinor, ...other, symbols: { constant: '0308' }, card: false }];
+  if ('payee' in other)
+    return [
+      { account, date, minute, amountMinor: moveMinor, ...other, symbols: { constant: '0308' }, card: false },
+    ];
   const own = customer.accounts[account]!;
   const partner = customer.accounts[other.account]!;
   const rate = own.currency === partner.currency ? null : exchangeRate(own.currency, date);
   // Half away from zero, the way banks round an exchange.
-  const partnerMinor = rate === null ? -moveMinor : -(moveMinor * rate + (moveMinor < 0n ? -500n : 500n)) / 1000n;
-  const text = rate === null ? 'Transfer between own accounts' : `Exchange of ${formatDecimal(moveMinor < 0n ? -moveMinor : moveMinor, own.currency)} ${own.currency} at ${String(rate).replace(/(\d{3})$/, '.$1')}`;
+  const partnerMinor =
+    rate === null ? -moveMinor : -(moveMinor * rate + (moveMinor < 0n ? -500n : 500n)) / 1000n;
+  const text =
+    rate === null
+      ? 'Transfer between own accounts'
+      : `Exchange of ${formatDecimal(moveMinor < 0n ? -moveMinor : moveMinor, own.currency)} ${own.currency} at ${String(rate).replace(/(\d{3})$/, '.$1')}`;
   const shared = { date, minute, text, payee: customer.name, card: false };
   return [
     { ...shared, account, amountMinor: moveMinor, counterpartyAccount: partner.number },
@@ -120,7 +188,9 @@ function movementOf(accountNumber: string, draft: Draft, list: Movement[], seed:
   const place = `${draft.date.replaceAll('-', '')}${String(position).padStart(4, '0')}`;
   const at = bankInstant(draft.date, draft.minute);
   const random = randomOf(`${seed}:${accountNumber}:${place}`);
-  const booked = draft.card ? settlement(draft.date, random.between(1, 3), random.between(0, SETTLEMENT_RUN_COUNT - 1)) : { bookedOn: draft.date, bookedAt: at };
+  const booked = draft.card
+    ? settlement(draft.date, random.between(1, 3), random.between(0, SETTLEMENT_RUN_COUNT - 1))
+    : { bookedOn: draft.date, bookedAt: at };
   return {
     key: `${accountNumber}:${place}`,
     id: `${accountNumber.slice(-5)}${place}`,

@@ -30,7 +30,11 @@ export function accountLedger(account: MockAccount, source: (until: LocalDate) =
   return {
     account,
     at,
-    bookedBalanceMinor: (instant) => at(instant).reduce((sum, { state, amountMinor }) => (state === 'BOOKED' ? sum + amountMinor : sum), account.openingMinor),
+    bookedBalanceMinor: (instant) =>
+      at(instant).reduce(
+        (sum, { state, amountMinor }) => (state === 'BOOKED' ? sum + amountMinor : sum),
+        account.openingMinor,
+      ),
     add: (movement) => added.push(movement),
     change: (movement) => changed.set(movement.key, movement),
   };

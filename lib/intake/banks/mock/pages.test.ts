@@ -1,10 +1,22 @@
 import { startMockBank } from './server';
 
-const asked = new URLSearchParams({ response_type: 'code', client_id: 'saldo', redirect_uri: 'http://localhost:3000/back?from=bank', state: '"><script>', code_challenge: 'c', code_challenge_method: 'S256' });
+const asked = new URLSearchParams({
+  response_type: 'code',
+  client_id: 'saldo',
+  redirect_uri: 'http://localhost:3000/back?from=bank',
+  state: '"><script>',
+  code_challenge: 'c',
+  code_challenge_method: 'S256',
+});
 
 async function open(form?: Record<string, string>) {
   const bank = await startMockBank();
-  const answer = form ? await bank.fetch('http://localhost/authorize', { method: 'POST', body: new URLSearchParams({ ...Object.fromEntries(asked), ...form }) }) : await bank.fetch(`http://localhost/authorize?${asked}`);
+  const answer = form
+    ? await bank.fetch('http://localhost/authorize', {
+        method: 'POST',
+        body: new URLSearchParams({ ...Object.fromEntries(asked), ...form }),
+      })
+    : await bank.fetch(`http://localhost/authorize?${asked}`);
   return { status: answer.status, text: await answer.text(), back: answer.headers.get('location') };
 }
 
@@ -17,7 +29,11 @@ test('three customers are offered, and what the address brings stays text', asyn
 
 test('a customer who refuses goes back with the refusal, one who ticks nothing is asked again', async () => {
   const refused = new URL((await open({ customer: 'lukas', decision: 'refuse' })).back!);
-  expect(Object.fromEntries(refused.searchParams)).toEqual({ from: 'bank', state: '"><script>', error: 'access_denied' });
+  expect(Object.fromEntries(refused.searchParams)).toEqual({
+    from: 'bank',
+    state: '"><script>',
+    error: 'access_denied',
+  });
   const again = await open({ customer: 'lukas', decision: 'allow' });
   expect([again.status, again.back]).toEqual([422, null]);
   expect(again.text).toContain('Choose at least one account, or refuse.');
@@ -37,6 +53,11 @@ test.each([
   [{ code_challenge_method: 'plain' }],
   [{ response_type: 'token' }],
 ])('a request with %j leads nowhere', async (wrong) => {
-  const { status, back } = await open({ customer: 'lukas', decision: 'allow', account: 'CZ8399990000000005002013', ...(wrong as Record<string, string>) });
+  const { status, back } = await open({
+    customer: 'lukas',
+    decision: 'allow',
+    account: 'CZ8399990000000005002013',
+    ...(wrong as Record<string, string>),
+  });
   expect([status, back]).toEqual([400, null]);
 });

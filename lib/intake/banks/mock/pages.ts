@@ -17,15 +17,28 @@ h1 { font-size: 1.25rem; margin: 0 0 .25rem; } p { margin: 0 0 1rem; color: var(
 
 /** "Who are you?": the bank has no passwords, because nobody's money is in it. */
 export function customerPage(customers: MockCustomer[], query: AuthorizationQuery): string {
-  const choices = customers.map(({ id, name, about }) => `<a class="choice" href="?${escape(new URLSearchParams({ ...query, customer: id }).toString())}"><span>${escape(name)}<small>${escape(about)}</small></span></a>`);
-  return page('Sign in to Mock bank', `<p>A bank with invented people and invented money, to try Saldo with. Whose accounts do you want to connect?</p>${choices.join('')}`);
+  const choices = customers.map(
+    ({ id, name, about }) =>
+      `<a class="choice" href="?${escape(new URLSearchParams({ ...query, customer: id }).toString())}"><span>${escape(name)}<small>${escape(about)}</small></span></a>`,
+  );
+  return page(
+    'Sign in to Mock bank',
+    `<p>A bank with invented people and invented money, to try Saldo with. Whose accounts do you want to connect?</p>${choices.join('')}`,
+  );
 }
 
 /** Which accounts the customer shares, with the choice to refuse. */
-export function consentPage(customer: MockCustomer, query: AuthorizationQuery, { consentDays, problem }: { consentDays: number; problem?: string }): string {
-  const hidden = Object.entries({ ...query, customer: customer.id }).map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`);
+export function consentPage(
+  customer: MockCustomer,
+  query: AuthorizationQuery,
+  { consentDays, problem }: { consentDays: number; problem?: string },
+): string {
+  const hidden = Object.entries({ ...query, customer: customer.id }).map(
+    ([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`,
+  );
   const accounts = customer.accounts.map(
-    ({ number, name, currency }) => `<label class="choice"><input type="checkbox" name="account" value="${number}" checked><span>${escape(name)} · ${currency}<small>${number.replace(/(.{4})(?=.)/g, '$1 ')}</small></span></label>`,
+    ({ number, name, currency }) =>
+      `<label class="choice"><input type="checkbox" name="account" value="${number}" checked><span>${escape(name)} · ${currency}<small>${number.replace(/(.{4})(?=.)/g, '$1 ')}</small></span></label>`,
   );
   const alert = problem === undefined ? '' : `<p role="alert">${escape(problem)}</p>`;
   return page(

@@ -12,7 +12,15 @@ const BANK = 'Mock bank';
 const MAX_PAGES = 5_000;
 
 const accountsSchema = z.object({
-  accounts: z.array(z.object({ id: z.string(), iban: z.string(), name: z.string(), currency: z.string().refine(isCurrencyCode), type: z.enum(['CHECKING', 'SAVINGS', 'CREDIT_CARD', 'LOAN']) })),
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      iban: z.string(),
+      name: z.string(),
+      currency: z.string().refine(isCurrencyCode),
+      type: z.enum(['CHECKING', 'SAVINGS', 'CREDIT_CARD', 'LOAN']),
+    }),
+  ),
 });
 const moneySchema = z.object({ value: z.string(), currency: z.string() });
 const balanceSchema = z.object({ booked: moneySchema, date: z.string().refine(isLocalDate) });
@@ -32,18 +40,47 @@ const pageSchema = z.object({ transactions: z.array(rowSchema), next: z.string()
 const consentSchema = z.object({ consent_expires_at: z.iso.datetime() });
 
 /** The bank of this repository, see server.ts. Configured when MOCK_BANK_URL says where it runs. */
-export function mockBank({ url = env().MOCK_BANK_URL, fetch: send }: { url?: string | undefined; fetch?: typeof fetch } = {}): BankProvider {
+export function mockBank({
+  url = env().MOCK_BANK_URL,
+  fetch: send,
+}: { url?: string | undefined; fetch?: typeof fetch } = {}): BankProvider {
   const at = (path: string) => {
-    if (url === undefined) throw new BankError('UNAVAILABLE', 'The mock bank is not configured: the operator has to set MOCK_BANK_URL.');
+    if (url === undefined)
+      throw new BankError(
+        'UNAVAILABLE',
+        'The mock bank is not configured: the operator has to set MOCK_BANK_URL.',
+      );
     return new URL(path, url);
   };
-  const client = (): OAuthClient => ({ bank: BANK, tokenUrl: at('/token'), clientId: 'saldo', clientSecret: null, fetch: send });
+  const client = (): OAuthClient => ({
+    bank: BANK,
+    tokenUrl: at('/token'),
+    clientId: 'saldo',
+    clientSecret: null,
+    fetch: send,
+  });
   const get = async (session: BankSession, path: string): Promise<BankAnswer> => {
     const address = at(path);
     // A link to anywhere else would carry the token there.
-    if (address.origin !== at('/').origin) throw new BankError('MALFORMED', `${BANK} links to another address for its next page: try again later.`);
-    const answer = await withAccessToken(client(), session, (accessToken) => askBank({ bank: BANK, url: address, headers: { authorization: `Bearer ${accessToken}` }, signal: session.signal, fetch: send }));
-    if (answer.status === 404) throw new BankError('CONSENT_ENDED', `${BANK} does not share this account any more: renew the connection and tick the account.`);
+    if (address.origin !== at('/').origin)
+      throw new BankError(
+        'MALFORMED',
+        `${BANK} links to another address for its next page: try again later.`,
+      );
+    const answer = await withAccessToken(client(), session, (accessToken) =>
+      askBank({
+        bank: BANK,
+        url: address,
+        headers: { authorization: `Bearer ${accessToken}` },
+        signal: session.signal,
+        fetch: send,
+      }),
+    );
+    if (answer.status === 404)
+      throw new BankError(
+        'CONSENT_ENDED',
+        `${BANK} does not share this account any more: renew the connection and tick the account.`,
+      );
     refuseFailure(answer);
     return answer;
   };
@@ -54,44 +91,90 @@ export function mockBank({ url = env().MOCK_BANK_URL, fetch: send }: { url?: str
     configured: url !== undefined,
     beginConsent: async ({ redirectUri, state, codeChallenge }) => {
       const address = at('/authorize');
-      address.search = new URLSearchParams({ response_type: 'code', client_id: 'saldo', redirect_uri: redirectUri, state, code_challenge: codeChallenge, code_challenge_method: 'S256' }).toString();
+      address.search = new URLSearchParams({
+        response_type: 'code',
+        client_id: 'saldo',
+        redirect_uri: redirectUri,
+        state,
+        code_challenge: codeChallenge,
+        code_challenge_method: 'S256',
+      }).toString();
       return { url: address.href };
     },
     finishConsent: async (given) => {
-      if (!('code' in given)) throw new BankError('REFUSED', `${BANK} takes no token: connect it through its own pages.`);
+      if (!('code' in given))
+        throw new BankError('REFUSED', `${BANK} takes no token: connect it through its own pages.`);
       const { tokens, answer } = await exchangeCode(client(), given);
       return { tokens, expiresAt: readJson(answer, consentSchema).consent_expires_at };
     },
-    listAccounts: async (session) => readJson(await get(session, '/accounts'), accountsSchema).accounts.map(({ iban, ...account }) => ({ ...account, number: iban })),
+    listAccounts: async (session) =>
+      readJson(await get(session, '/accounts'), accountsSchema).accounts.map(({ iban, ...account }) => ({
+        ...account,
+        number: iban,
+      })),
     fetchSince: async function* (session, { account, since, today }) {
-      let path: string | null = `/accounts/${encodeURIComponent(account.id)}/transactions?${new URLSearchParams({ from: since, to: today })}`;
+      let path: string | null =
+        `/accounts/${encodeURIComponent(account.id)}/transactions?${new URLSearchParams({ from: since, to: today })}`;
       const seen = new Set<string>();
       while (path !== null) {
-        if (seen.has(path) || seen.size >= MAX_PAGES) throw new BankError('MALFORMED', `The pages of ${BANK} do not end: try again later.`);
+        if (seen.has(path) || seen.size >= MAX_PAGES)
+          throw new BankError('MALFORMED', `The pages of ${BANK} do not end: try again later.`);
         seen.add(path);
         const answer: BankAnswer = await get(session, path);
         const { transactions, next } = readJson(answer, pageSchema);
-        yield { request: answer.request, receivedAt: answer.receivedAt, body: answer.body, rows: transactions.map(bankRow) } satisfies BankPage;
+        yield {
+          request: answer.request,
+          receivedAt: answer.receivedAt,
+          body: answer.body,
+          rows: transactions.map(bankRow),
+        } satisfies BankPage;
         path = next;
       }
       return null;
     },
     balance: async (session, account) => {
-      const { booked, date } = readJson(await get(session, `/accounts/${encodeURIComponent(account.id)}/balance`), balanceSchema);
-      return { amountMinor: readAmount(BANK, booked.value, booked.currency), currency: booked.currency, date };
+      const { booked, date } = readJson(
+        await get(session, `/accounts/${encodeURIComponent(account.id)}/balance`),
+        balanceSchema,
+      );
+      return {
+        amountMinor: readAmount(BANK, booked.value, booked.currency),
+        currency: booked.currency,
+        date,
+      };
     },
     health: async (session) => {
       await get(session, '/accounts');
     },
     revoke: async (session) => {
       const { refreshToken, accessToken } = session.tokens;
-      refuseFailure(await askBank({ bank: BANK, method: 'POST', url: at('/revoke'), form: { token: refreshToken ?? accessToken }, signal: session.signal, fetch: send }));
+      refuseFailure(
+        await askBank({
+          bank: BANK,
+          method: 'POST',
+          url: at('/revoke'),
+          form: { token: refreshToken ?? accessToken },
+          signal: session.signal,
+          fetch: send,
+        }),
+      );
     },
   };
 }
 
 /** The day a booked row was booked on is its date: balances are by that day. */
-function bankRow({ id, status, transactionDate, bookingDate, amount: money, counterparty, text, variableSymbol: variable, constantSymbol: constant, specificSymbol: specific }: z.infer<typeof rowSchema>): BankRow {
+function bankRow({
+  id,
+  status,
+  transactionDate,
+  bookingDate,
+  amount: money,
+  counterparty,
+  text,
+  variableSymbol: variable,
+  constantSymbol: constant,
+  specificSymbol: specific,
+}: z.infer<typeof rowSchema>): BankRow {
   return {
     date: bookingDate ?? transactionDate,
     amountMinor: readAmount(BANK, money.value, money.currency),
@@ -100,7 +183,11 @@ function bankRow({ id, status, transactionDate, bookingDate, amount: money, coun
     description: text || null,
     counterpartyAccount: counterparty?.account || null,
     bankId: id ?? null,
-    symbols: { ...(variable === undefined ? {} : { variable }), ...(constant === undefined ? {} : { constant }), ...(specific === undefined ? {} : { specific }) },
+    symbols: {
+      ...(variable === undefined ? {} : { variable }),
+      ...(constant === undefined ? {} : { constant }),
+      ...(specific === undefined ? {} : { specific }),
+    },
     status: status === 'BOOKED' ? 'CLEARED' : 'PENDING',
     balanceMinor: null,
   };

@@ -12,7 +12,14 @@ export type { Fault } from './faults';
 export type { MockBankOptions, WrittenAccount, WrittenMovement } from './bank';
 
 /** What really happened: `date` is the day of the purchase, `bookedOn` is null until it is booked. Amounts in minor units of the account. */
-export type TruthRow = { key: string; date: LocalDate; amountMinor: bigint; text: string; state: MovementState; bookedOn: LocalDate | null };
+export type TruthRow = {
+  key: string;
+  date: LocalDate;
+  amountMinor: bigint;
+  text: string;
+  state: MovementState;
+  bookedOn: LocalDate | null;
+};
 
 export type MockBank = {
   /** Where it listens; without a port an address that only `fetch` below understands. */
@@ -20,7 +27,10 @@ export type MockBank = {
   /** Asks the bank without a socket. */
   fetch: typeof fetch;
   /** Plays the customer on the pages behind a `beginConsent` address. All accounts of the first customer are shared unless said otherwise. */
-  authorise: (url: string, choice?: { customer?: string; accounts?: string[] }) => Promise<{ code: string; state: string }>;
+  authorise: (
+    url: string,
+    choice?: { customer?: string; accounts?: string[] },
+  ) => Promise<{ code: string; state: string }>;
   /** Plays a fault now and returns the truth keys of the transactions it is about. Throws a RangeError when no transaction fits. */
   play: (fault: Fault) => string[];
   /** Ends the faults that last. */
@@ -40,8 +50,14 @@ export async function startMockBank(options: MockBankOptions = {}): Promise<Mock
   const state = bankState(options);
   const answer = (request: Request) => route(state, request, options.control ?? false);
   const ask: typeof fetch = async (input, init) => answer(new Request(input, init));
-  const server = options.port === undefined ? null : createServer((request, response) => void relay(answer, request, response));
-  if (server) await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, options.host ?? '127.0.0.1', resolve));
+  const server =
+    options.port === undefined
+      ? null
+      : createServer((request, response) => void relay(answer, request, response));
+  if (server)
+    await new Promise<void>((resolve, reject) =>
+      server.once('error', reject).listen(options.port, options.host ?? '127.0.0.1', resolve),
+    );
   const url = server ? `http://localhost:${(server.address() as AddressInfo).port}` : 'http://localhost';
 
   return {
@@ -63,7 +79,8 @@ async function route(state: BankState, request: Request, control: boolean): Prom
   const url = new URL(request.url);
   const address = `${request.method} ${url.pathname}`;
   if (address === 'GET /authorize') return showAuthorization(state, url);
-  if (address.startsWith('GET /accounts')) return answerAccounts(state, url, request.headers.get('authorization'));
+  if (address.startsWith('GET /accounts'))
+    return answerAccounts(state, url, request.headers.get('authorization'));
   if (control && url.pathname === '/control/faults') return controlFaults(state, request);
   if (request.method === 'POST') {
     const form = new URLSearchParams(await request.text());
@@ -81,7 +98,12 @@ async function controlFaults(state: BankState, request: Request): Promise<Respon
     return json(200, {});
   }
   const fault = faultSchema.safeParse(await request.json().catch(() => null));
-  if (!fault.success) return problem(400, 'invalid_fault', `Send one fault as JSON: ${fault.error.issues[0]?.message ?? 'it is none'}.`);
+  if (!fault.success)
+    return problem(
+      400,
+      'invalid_fault',
+      `Send one fault as JSON: ${fault.error.issues[0]?.message ?? 'it is none'}.`,
+    );
   try {
     return json(200, { keys: playFault(state, fault.data) });
   } catch (error) {
@@ -95,15 +117,35 @@ function clearFaults(state: BankState): void {
   state.faults.answers.length = 0;
 }
 
-async function relay(answer: (request: Request) => Promise<Response>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function relay(
+  answer: (request: Request) => Promise<Response>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
     const body = pieces.length > 0 ? { body: Buffer.concat(pieces) } : {};
-    const { status, headers, body: bytes } = await whole(await answer(new Request(new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`), { method: request.method ?? 'GET', headers: { authorization: request.headers.authorization ?? '', 'content-type': request.headers['content-type'] ?? '' }, ...body })));
+    const {
+      status,
+      headers,
+      body: bytes,
+    } = await whole(
+      await answer(
+        new Request(new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`), {
+          method: request.method ?? 'GET',
+          headers: {
+            authorization: request.headers.authorization ?? '',
+            'content-type': request.headers['content-type'] ?? '',
+          },
+          ...body,
+        }),
+      ),
+    );
     response.writeHead(status, headers);
     // An answer that promises more than there is breaks off, as on a real network.
-    if (Number(headers['content-length'] ?? bytes.length) > bytes.length) response.write(bytes, () => response.destroy());
+    if (Number(headers['content-length'] ?? bytes.length) > bytes.length)
+      response.write(bytes, () => response.destroy());
     else response.end(bytes);
   } catch (error) {
     if (response.headersSent || request.destroyed) return;
@@ -112,11 +154,22 @@ async function relay(answer: (request: Request) => Promise<Response>, request: I
   }
 }
 
-async function whole(answer: Response): Promise<{ status: number; headers: Record<string, string>; body: Buffer }> {
-  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) };
+async function whole(
+  answer: Response,
+): Promise<{ status: number; headers: Record<string, string>; body: Buffer }> {
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: Buffer.from(await answer.arrayBuffer()),
+  };
 }
 
-async function authorise(state: BankState, ask: typeof fetch, consentUrl: string, { customer, accounts }: { customer?: string; accounts?: string[] } = {}): Promise<{ code: string; state: string }> {
+async function authorise(
+  state: BankState,
+  ask: typeof fetch,
+  consentUrl: string,
+  { customer, accounts }: { customer?: string; accounts?: string[] } = {},
+): Promise<{ code: string; state: string }> {
   const form = new URLSearchParams(new URL(consentUrl).searchParams);
   const who = state.customers.find(({ id }) => customer === undefined || id === customer)!;
   form.set('customer', who.id);

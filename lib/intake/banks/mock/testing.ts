@@ -24,7 +24,11 @@ export async function connectMockBank(options: MockBankOptions = {}, choice?: Ch
 export async function giveConsent(bank: MockBank, provider: BankProvider, choice?: Choice): Promise<Consent> {
   const codeVerifier = randomBytes(32).toString('base64url');
   const redirectUri = 'http://localhost:3000/back';
-  const { url } = await provider.beginConsent({ redirectUri, state: 'state', codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url') });
+  const { url } = await provider.beginConsent({
+    redirectUri,
+    state: 'state',
+    codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'),
+  });
   const { code } = await bank.authorise(url, choice);
   return provider.finishConsent({ code, codeVerifier, redirectUri });
 }
@@ -35,10 +39,22 @@ export function testSession({ tokens }: Pick<Consent, 'tokens'>): TestSession {
 }
 
 /** Every page of an account since a day, as of the clock's day. */
-export async function fetchPages(provider: BankProvider, session: BankSession, accountNumber: string, since: LocalDate, now: Date): Promise<BankPage[]> {
+export async function fetchPages(
+  provider: BankProvider,
+  session: BankSession,
+  accountNumber: string,
+  since: LocalDate,
+  now: Date,
+): Promise<BankPage[]> {
   const account = (await provider.listAccounts(session)).find(({ number }) => number === accountNumber);
   if (!account) throw new Error(`The consent has no account ${accountNumber}.`);
   const pages: BankPage[] = [];
-  for await (const page of provider.fetchSince(session, { account, since, today: bankDay(now), cursor: null })) pages.push(page);
+  for await (const page of provider.fetchSince(session, {
+    account,
+    since,
+    today: bankDay(now),
+    cursor: null,
+  }))
+    pages.push(page);
   return pages;
 }

@@ -2,7 +2,13 @@ import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { BankAccount } from '../provider';
 
 /** An account of the mock bank. `number` is the IBAN, which never changes; handles in the API are made from it. */
-export type MockAccount = { number: string; name: string; currency: string; type: BankAccount['type']; openingMinor: bigint };
+export type MockAccount = {
+  number: string;
+  name: string;
+  currency: string;
+  type: BankAccount['type'];
+  openingMinor: bigint;
+};
 
 export type MockCustomer = { id: string; name: string; about: string; accounts: MockAccount[] };
 
@@ -32,4 +38,10 @@ export type Movement = {
 export type MovementState = 'PENDING' | 'BOOKED' | 'DELETED';
 
 /** A movement as it is at some instant. */
-export type StatedMovement = { movement: Movement; state: MovementState; id: string | null; date: LocalDate; amountMinor: bigint };
+export type StatedMovement = {
+  movement: Movement;
+  state: MovementState;
+  id: string | null;
+  date: LocalDate;
+  amountMinor: bigint;
+};

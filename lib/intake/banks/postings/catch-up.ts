@@ -12,7 +12,10 @@ import { type BankPosting, rowOf, statementOf } from './types';
  * corrects then only reaches its own row. What it has stopped showing is asked about. Returns the transactions as they are now.
  */
 export async function catchUp(ledger: Ledger, transactions: readonly Transaction[]): Promise<Transaction[]> {
-  const { rows } = await ledger.tx.query<PostingRow>(`SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.transaction_id = ANY($2::uuid[])`, [ledger.householdId, transactions.map(({ id }) => id)]);
+  const { rows } = await ledger.tx.query<PostingRow>(
+    `SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.transaction_id = ANY($2::uuid[])`,
+    [ledger.householdId, transactions.map(({ id }) => id)],
+  );
   const behind = new Map(rows.map((row) => [row.transaction_id, toBankPosting(row, ledger.vault)]));
   const now = new Date().toISOString();
   const current = transactions.map((transaction) => {
@@ -21,11 +24,20 @@ export async function catchUp(ledger: Ledger, transactions: readonly Transaction
   });
   const changed = current.filter((transaction, index) => transaction !== transactions[index]);
   await writeTransactions(ledger, changed);
-  await applyPostings(ledger, transactions.filter((transaction, index) => transaction !== current[index]).map(toPosting), changed.map(toPosting));
-  await openReviews(ledger, current.flatMap(({ id, account }) => {
-    const posting = behind.get(id);
-    return posting?.state === 'GONE' ? [{ kind: 'GONE', accountId: account.id, transactionId: id, postingId: posting.id, candidates: [] }] : [];
-  }));
+  await applyPostings(
+    ledger,
+    transactions.filter((transaction, index) => transaction !== current[index]).map(toPosting),
+    changed.map(toPosting),
+  );
+  await openReviews(
+    ledger,
+    current.flatMap(({ id, account }) => {
+      const posting = behind.get(id);
+      return posting?.state === 'GONE'
+        ? [{ kind: 'GONE', accountId: account.id, transactionId: id, postingId: posting.id, candidates: [] }]
+        : [];
+    }),
+  );
   return current;
 }
 
@@ -33,7 +45,18 @@ function afterNews(transaction: Transaction, { row }: BankPosting, now: string):
   const [was, said] = [statementOf(rowOf(transaction)), statementOf(row)];
   // What a file called it stays: a connection's words for the same row are no news.
   const is = transaction.origin === 'BANK' ? said : { ...was, amount: said.amount, status: said.status };
-  if (was.date === is.date && was.amount === is.amount && was.payee === is.payee && was.description === is.description && was.status === is.status) return transaction;
+  if (
+    was.date === is.date &&
+    was.amount === is.amount &&
+    was.payee === is.payee &&
+    was.description === is.description &&
+    was.status === is.status
+  )
+    return transaction;
   const after = applyStatement(transaction, was, is);
-  return { ...after, kind: transaction.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(after.amountMinor), updatedAt: now };
+  return {
+    ...after,
+    kind: transaction.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(after.amountMinor),
+    updatedAt: now,
+  };
 }

@@ -2,7 +2,8 @@ import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { Vault } from '@/lib/platform/vault/vault';
 import { type BankPosting, type BankPostingState, fromSealedRow, type SealedRow } from './types';
 
-export const POSTING_COLUMNS = 'p.id, p.account_id, p.bank_account_id, p.import_id, p.transaction_id, p.state, p.sealed';
+export const POSTING_COLUMNS =
+  'p.id, p.account_id, p.bank_account_id, p.import_id, p.transaction_id, p.state, p.sealed';
 export type PostingRow = {
   id: string;
   account_id: string;
@@ -26,7 +27,10 @@ export function toBankPosting(row: PostingRow, vault: Vault): BankPosting {
 }
 
 /** What banks have shown for an account, the oldest first. */
-export async function listBankPostings(ledger: Pick<Ledger, 'tx' | 'householdId' | 'vault'>, accountId: string): Promise<BankPosting[]> {
+export async function listBankPostings(
+  ledger: Pick<Ledger, 'tx' | 'householdId' | 'vault'>,
+  accountId: string,
+): Promise<BankPosting[]> {
   const { rows } = await ledger.tx.query<PostingRow>(
     `SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.account_id = $2 ORDER BY p.date, p.id`,
     [ledger.householdId, accountId],

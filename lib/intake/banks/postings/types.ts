@@ -16,19 +16,36 @@ export type BankPosting = {
 };
 
 /** How a row stands in the sealed column. */
-export type SealedRow = Omit<BankRow, 'amountMinor' | 'balanceMinor'> & { amountMinor: string; balanceMinor: string | null };
+export type SealedRow = Omit<BankRow, 'amountMinor' | 'balanceMinor'> & {
+  amountMinor: string;
+  balanceMinor: string | null;
+};
 
 export function toSealedRow(row: BankRow): SealedRow {
-  return { ...row, amountMinor: row.amountMinor.toString(), balanceMinor: row.balanceMinor?.toString() ?? null };
+  return {
+    ...row,
+    amountMinor: row.amountMinor.toString(),
+    balanceMinor: row.balanceMinor?.toString() ?? null,
+  };
 }
 
 export function fromSealedRow(sealed: SealedRow): BankRow {
-  return { ...sealed, amountMinor: BigInt(sealed.amountMinor), balanceMinor: sealed.balanceMinor === null ? null : BigInt(sealed.balanceMinor) };
+  return {
+    ...sealed,
+    amountMinor: BigInt(sealed.amountMinor),
+    balanceMinor: sealed.balanceMinor === null ? null : BigInt(sealed.balanceMinor),
+  };
 }
 
 /** What of a row fills fields of a transaction. */
 export function statementOf(row: BankRow): BankStatement {
-  return { date: row.date, amount: row.amountMinor.toString(), payee: row.payee, description: row.description, status: row.status };
+  return {
+    date: row.date,
+    amount: row.amountMinor.toString(),
+    payee: row.payee,
+    description: row.description,
+    status: row.status,
+  };
 }
 
 /** What a row tells besides. */

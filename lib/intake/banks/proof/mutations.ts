@@ -14,41 +14,69 @@ import { balanceId, findBalanceProof } from './data';
 import type { BalanceProof } from './proof';
 
 /** Keeps what a bank stated as the booked balance of an account at the end of a day; the latest word for a day counts. */
-export async function storeBalance(ledger: Ledger, account: Account, stated: { date: LocalDate; amountMinor: bigint; currency: string }): Promise<void> {
+export async function storeBalance(
+  ledger: Ledger,
+  account: Account,
+  stated: { date: LocalDate; amountMinor: bigint; currency: string },
+): Promise<void> {
   if (stated.currency !== account.currency) return;
   await ledger.tx.query(
     `INSERT INTO bank_balance (account_id, date, household_id, sealed) VALUES ($1, $2, $3, $4)
       ON CONFLICT (account_id, date) DO UPDATE SET sealed = excluded.sealed, stated_at = now()`,
-    [account.id, stated.date, ledger.householdId, ledger.vault.seal('bank_balance', balanceId(account.id, stated.date), stated.amountMinor.toString())],
+    [
+      account.id,
+      stated.date,
+      ledger.householdId,
+      ledger.vault.seal('bank_balance', balanceId(account.id, stated.date), stated.amountMinor.toString()),
+    ],
   );
 }
 
 /** Takes in every row that the bank has and the account lacks: removed ones come back, waiting ones are taken as they are. Returns how many. */
 export async function takeMissingRows(householdId: HouseholdId, accountId: string): Promise<number> {
   return withProof(householdId, accountId, async (ledger, account, proof) => {
-    const missing = proof.candidates.flatMap(({ kind, posting }) => (kind === 'MISSING' && posting && posting.row.currency === account.currency ? [posting] : []));
-    if (missing.length === 0) throw domainError('CONFLICT', 'The bank shows nothing that this account lacks.', 'accountId');
+    const missing = proof.candidates.flatMap(({ kind, posting }) =>
+      kind === 'MISSING' && posting && posting.row.currency === account.currency ? [posting] : [],
+    );
+    if (missing.length === 0)
+      throw domainError('CONFLICT', 'The bank shows nothing that this account lacks.', 'accountId');
     const now = new Date().toISOString();
     // Under the id it had: what was removed and is taken in again is one transaction, and undoing the removal does not double it.
-    const transactions = missing.map(({ row, transactionId }) => ({ ...newTransaction(account, row, now), ...(transactionId ? { id: transactionId } : {}) }));
-    await forgetTransfers(ledger, transactions.map(({ id }) => id));
+    const transactions = missing.map(({ row, transactionId }) => ({
+      ...newTransaction(account, row, now),
+      ...(transactionId ? { id: transactionId } : {}),
+    }));
+    await forgetTransfers(
+      ledger,
+      transactions.map(({ id }) => id),
+    );
     await insertTransactions(ledger, transactions);
     await applyPostings(ledger, [], transactions.map(toPosting));
-    await storePostings(ledger, missing.map((posting, index) => ({ ...posting, transactionId: transactions[index]?.id ?? null })));
+    await storePostings(
+      ledger,
+      missing.map((posting, index) => ({ ...posting, transactionId: transactions[index]?.id ?? null })),
+    );
     return transactions.length;
   });
 }
 
 /** A removed transfer leaves its link behind for undoing the removal; one side alone is none. */
 async function forgetTransfers(ledger: Ledger, ids: string[]): Promise<void> {
-  await ledger.tx.query(`DELETE FROM transfer WHERE household_id = $1 AND state = 'LINKED' AND (out_id = ANY($2::uuid[]) OR in_id = ANY($2::uuid[]))`, [ledger.householdId, ids]);
+  await ledger.tx.query(
+    `DELETE FROM transfer WHERE household_id = $1 AND state = 'LINKED' AND (out_id = ANY($2::uuid[]) OR in_id = ANY($2::uuid[]))`,
+    [ledger.householdId, ids],
+  );
 }
 
 /**
  * Books the difference as one transaction of the first day on which bank and account differ, so that the balances agree.
  * `payee` is what it is called. Throws CONFLICT when they agree already.
  */
-export async function bookCorrection(householdId: HouseholdId, accountId: string, payee: string): Promise<Transaction> {
+export async function bookCorrection(
+  householdId: HouseholdId,
+  accountId: string,
+  payee: string,
+): Promise<Transaction> {
   return withProof(householdId, accountId, async (ledger, account, proof) => {
     const now = new Date().toISOString();
     const amountMinor = -proof.differenceMinor;
@@ -73,13 +101,18 @@ export async function bookCorrection(householdId: HouseholdId, accountId: string
   });
 }
 
-async function withProof<T>(householdId: HouseholdId, accountId: string, work: (ledger: Ledger, account: Account, proof: BalanceProof) => Promise<T>): Promise<T> {
+async function withProof<T>(
+  householdId: HouseholdId,
+  accountId: string,
+  work: (ledger: Ledger, account: Account, proof: BalanceProof) => Promise<T>,
+): Promise<T> {
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const account = ledger.reference.accounts.get(accountId);
     if (!account) throw domainError('NOT_FOUND', 'There is no such account.', 'accountId');
     const proof = await findBalanceProof(householdId, ledger.reference, account, tx);
-    if (!proof || proof.differenceMinor === 0n) throw domainError('CONFLICT', 'Bank and account agree: there is nothing to mend.', 'accountId');
+    if (!proof || proof.differenceMinor === 0n)
+      throw domainError('CONFLICT', 'Bank and account agree: there is nothing to mend.', 'accountId');
     return work(ledger, account, proof);
   });
 }

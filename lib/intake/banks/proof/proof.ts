@@ -47,11 +47,19 @@ export function proveBalance(stated: StatedBalance, saldoMinor: bigint, record: 
   const proof = { date: stated.date, bankMinor: stated.amountMinor, saldoMinor, differenceMinor };
   if (differenceMinor === 0n) return { ...proof, firstDay: null, candidates: [] };
   const relevant = (date: LocalDate) => date <= stated.date;
-  const counts = ({ account, status, date }: Transaction) => account.id === record.accountId && status !== 'PENDING' && relevant(date);
+  const counts = ({ account, status, date }: Transaction) =>
+    account.id === record.accountId && status !== 'PENDING' && relevant(date);
   const booked = record.transactions.filter(counts);
-  const shown = [...record.postings.filter(({ state }) => state === 'BOOKED'), ...rowsOfFiles(record.postings, booked)].filter(({ row }) => relevant(row.date));
+  const shown = [
+    ...record.postings.filter(({ state }) => state === 'BOOKED'),
+    ...rowsOfFiles(record.postings, booked),
+  ].filter(({ row }) => relevant(row.date));
   const firstDay = firstDayApart(differenceMinor, shown, booked) ?? stated.date;
-  const candidates = candidatesAmong(shown, booked, new Map(record.transactions.map((transaction) => [transaction.id, transaction])))
+  const candidates = candidatesAmong(
+    shown,
+    booked,
+    new Map(record.transactions.map((transaction) => [transaction.id, transaction])),
+  )
     .map((candidate) => ({ ...candidate, explains: candidate.effectMinor === differenceMinor }))
     .sort((a, b) => Number(b.explains) - Number(a.explains));
   return { ...proof, firstDay, candidates };
@@ -62,11 +70,23 @@ function rowsOfFiles(postings: readonly BankPosting[], booked: readonly Transact
   const told = new Set(postings.map(({ transactionId }) => transactionId));
   return booked
     .filter(({ id, origin }) => origin !== 'PERSON' && !told.has(id))
-    .map((transaction) => ({ id: transaction.id, accountId: transaction.account.id, bankAccountId: null, importId: null, transactionId: transaction.id, state: 'BOOKED', row: rowOf(transaction) }));
+    .map((transaction) => ({
+      id: transaction.id,
+      accountId: transaction.account.id,
+      bankAccountId: null,
+      importId: null,
+      transactionId: transaction.id,
+      state: 'BOOKED',
+      row: rowOf(transaction),
+    }));
 }
 
 /** Walks the difference back day by day: the first day after the last one on which the two agreed. */
-function firstDayApart(differenceMinor: bigint, shown: readonly BankPosting[], booked: readonly Transaction[]): LocalDate | null {
+function firstDayApart(
+  differenceMinor: bigint,
+  shown: readonly BankPosting[],
+  booked: readonly Transaction[],
+): LocalDate | null {
   const byDay = new Map<LocalDate, bigint>();
   const add = (date: LocalDate, amount: bigint) => byDay.set(date, (byDay.get(date) ?? 0n) + amount);
   for (const { row } of shown) add(row.date, -row.amountMinor);
@@ -81,13 +101,18 @@ function firstDayApart(differenceMinor: bigint, shown: readonly BankPosting[], b
   return first;
 }
 
-function candidatesAmong(shown: readonly BankPosting[], booked: readonly Transaction[], all: ReadonlyMap<string, Transaction>): Omit<ProofCandidate, 'explains'>[] {
+function candidatesAmong(
+  shown: readonly BankPosting[],
+  booked: readonly Transaction[],
+  all: ReadonlyMap<string, Transaction>,
+): Omit<ProofCandidate, 'explains'>[] {
   const counted = new Set(booked);
   const behind = new Set<string>();
   const candidates: Omit<ProofCandidate, 'explains'>[] = [];
   for (const posting of shown) {
     const transaction = posting.transactionId === null ? undefined : all.get(posting.transactionId);
-    if (!transaction) candidates.push({ kind: 'MISSING', effectMinor: -posting.row.amountMinor, posting, transaction: null });
+    if (!transaction)
+      candidates.push({ kind: 'MISSING', effectMinor: -posting.row.amountMinor, posting, transaction: null });
     else {
       behind.add(transaction.id);
       const effectMinor = (counted.has(transaction) ? transaction.amountMinor : 0n) - posting.row.amountMinor;
@@ -95,9 +120,13 @@ function candidatesAmong(shown: readonly BankPosting[], booked: readonly Transac
     }
   }
   // What files and people recorded before the bank began to tell has no row of the bank, and needs none.
-  const begins = shown.reduce<LocalDate | null>((day, { row }) => (day === null || row.date < day ? row.date : day), null);
+  const begins = shown.reduce<LocalDate | null>(
+    (day, { row }) => (day === null || row.date < day ? row.date : day),
+    null,
+  );
   for (const transaction of booked) {
-    if (!behind.has(transaction.id) && (begins === null || transaction.date >= begins)) candidates.push({ kind: 'EXTRA', effectMinor: transaction.amountMinor, posting: null, transaction });
+    if (!behind.has(transaction.id) && (begins === null || transaction.date >= begins))
+      candidates.push({ kind: 'EXTRA', effectMinor: transaction.amountMinor, posting: null, transaction });
   }
   return candidates;
 }

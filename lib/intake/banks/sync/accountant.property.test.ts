@@ -19,7 +19,12 @@ import { createWorld, randomAccount, START } from '@/lib/testing/bank-world';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { removeTransactions, updateTransactions } from '@/lib/ledger/transactions/mutations';
 import type { Transaction } from '@/lib/ledger/transactions/types';
-import { addTransfer, linkFoundTransfers, linkTransfer, unlinkTransfer } from '@/lib/ledger/transfers/mutations';
+import {
+  addTransfer,
+  linkFoundTransfers,
+  linkTransfer,
+  unlinkTransfer,
+} from '@/lib/ledger/transfers/mutations';
 import { disconnect } from '../connections/mutations';
 import type { Fault, WrittenAccount } from '../mock/server';
 import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '../postings/data';
@@ -39,7 +44,10 @@ const END = addDays(START, 40);
 /** Two accounts with a life of their own and some transfers between them. */
 function twoAccounts(seed: number): WrittenAccount[] {
   const accounts = NUMBERS.map((number, index) => randomAccount(number, 'CZK', seed + index));
-  const transfers = [2, 7, 12, 13].map((day, index) => ({ date: addDays(START, day), amountMinor: BigInt(100_000 + index * 5_000) }));
+  const transfers = [2, 7, 12, 13].map((day, index) => ({
+    date: addDays(START, day),
+    amountMinor: BigInt(100_000 + index * 5_000),
+  }));
   return accounts.map((account, index) => ({
     ...account,
     movements: [
@@ -88,7 +96,10 @@ async function createLife(seed: number, wild: boolean) {
   const written = twoAccounts(seed);
   const world = await createWorld(written);
   const { householdId, userId, bank } = world;
-  const accounts = [await createAccount(householdId, { name: 'First', number: NUMBERS[0] }), await createAccount(householdId, { name: 'Second', number: NUMBERS[1] })];
+  const accounts = [
+    await createAccount(householdId, { name: 'First', number: NUMBERS[0] }),
+    await createAccount(householdId, { name: 'Second', number: NUMBERS[1] }),
+  ];
   const euro = await createAccount(householdId, { name: 'Euro', currency: 'EUR' });
   const groceries = await categoryId(householdId, 'Groceries');
   const changes: string[] = [];
@@ -99,8 +110,12 @@ async function createLife(seed: number, wild: boolean) {
   };
   const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % Math.max(list.length, 1)];
   const today = () => world.clock.now.toISOString().slice(0, 10);
-  const words = new Map(written.flatMap(({ movements }) => movements.map(({ key, payee }) => [key, payee ?? ''] as const)));
-  const accountFor = (number: string) => ({ accountId: accounts[NUMBERS.indexOf(number as (typeof NUMBERS)[number])]?.id ?? '' });
+  const words = new Map(
+    written.flatMap(({ movements }) => movements.map(({ key, payee }) => [key, payee ?? ''] as const)),
+  );
+  const accountFor = (number: string) => ({
+    accountId: accounts[NUMBERS.indexOf(number as (typeof NUMBERS)[number])]?.id ?? '',
+  });
 
   const connect = async () => {
     connectionId = await world.link(connectionId);
@@ -118,21 +133,45 @@ async function createLife(seed: number, wild: boolean) {
   const exported = (a: number, b: number) => {
     const index = a % 2;
     const from = addDays(START, b % 12);
-    const rows = bank.truth(NUMBERS[index] ?? '').rows.filter(({ state, date, bookedOn }) => state === 'BOOKED' && (bookedOn ?? date) >= from);
-    return { index, rows: rows.map(({ key, date, bookedOn, amountMinor }) => ({ date: bookedOn ?? date, amount: (Number(amountMinor) / 100).toFixed(2), payee: words.get(key) ?? 'Café Dvojče' })) };
+    const rows = bank
+      .truth(NUMBERS[index] ?? '')
+      .rows.filter(({ state, date, bookedOn }) => state === 'BOOKED' && (bookedOn ?? date) >= from);
+    return {
+      index,
+      rows: rows.map(({ key, date, bookedOn, amountMinor }) => ({
+        date: bookedOn ?? date,
+        amount: (Number(amountMinor) / 100).toFixed(2),
+        payee: words.get(key) ?? 'Café Dvojče',
+      })),
+    };
   };
   const bring = async (a: number, b: number, c: number) => {
     const { index, rows } = exported(a, b);
     if (rows.length === 0) return;
     const text = [
-      () => ['Date;Amount;Payee', ...rows.map(({ date, amount, payee }) => `${date};${amount};${payee}`)].join('\n'),
-      () => ['Booked on,Counterparty,Sum,Currency', ...rows.map(({ date, amount, payee }) => `${date},${payee},${amount},CZK`)].join('\n'),
+      () =>
+        ['Date;Amount;Payee', ...rows.map(({ date, amount, payee }) => `${date};${amount};${payee}`)].join(
+          '\n',
+        ),
+      () =>
+        [
+          'Booked on,Counterparty,Sum,Currency',
+          ...rows.map(({ date, amount, payee }) => `${date},${payee},${amount},CZK`),
+        ].join('\n'),
       () =>
         `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><GrpHdr><MsgId>1</MsgId><CreDtTm>2026-03-31T10:00:00</CreDtTm></GrpHdr><Stmt><Id>1</Id><Acct><Id><IBAN>${NUMBERS[index]}</IBAN></Id><Ccy>CZK</Ccy></Acct>${rows
-          .map(({ date, amount, payee }) => `<Ntry><Amt Ccy="CZK">${amount.replace('-', '')}</Amt><CdtDbtInd>${amount.startsWith('-') ? 'DBIT' : 'CRDT'}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>${date}</Dt></BookgDt><NtryDtls><TxDtls><RltdPties><${amount.startsWith('-') ? 'Cdtr' : 'Dbtr'}><Nm>${payee}</Nm></${amount.startsWith('-') ? 'Cdtr' : 'Dbtr'}></RltdPties></TxDtls></NtryDtls></Ntry>`)
+          .map(
+            ({ date, amount, payee }) =>
+              `<Ntry><Amt Ccy="CZK">${amount.replace('-', '')}</Amt><CdtDbtInd>${amount.startsWith('-') ? 'DBIT' : 'CRDT'}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>${date}</Dt></BookgDt><NtryDtls><TxDtls><RltdPties><${amount.startsWith('-') ? 'Cdtr' : 'Dbtr'}><Nm>${payee}</Nm></${amount.startsWith('-') ? 'Cdtr' : 'Dbtr'}></RltdPties></TxDtls></NtryDtls></Ntry>`,
+          )
           .join('')}</Stmt></BkToCstmrStmt></Document>`,
     ][c % 3]?.();
-    const id = await startImport(householdId, userId, { name: 'statement', bytes: Buffer.from(text ?? '') }, accounts[index]?.id ?? '');
+    const id = await startImport(
+      householdId,
+      userId,
+      { name: 'statement', bytes: Buffer.from(text ?? '') },
+      accounts[index]?.id ?? '',
+    );
     await commitImport(householdId, id);
     await runImport(householdId, id);
     imports.push(id);
@@ -147,7 +186,21 @@ async function createLife(seed: number, wild: boolean) {
       const faults = wild ? [...HARMLESS, ...HARMFUL] : HARMLESS;
       for (const fault of pick(faults, a)?.(today()) ?? []) {
         try {
-          bank.play({ ...fault, ...('account' in fault || ['RELINKED', 'CONSENT_EXPIRED', 'TOKEN_REVOKED', 'RATE_LIMITED', 'SERVER_ERROR', 'TRUNCATED_PAGE', 'REPEATED_ROWS'].includes(fault.kind) ? {} : { account: NUMBERS[b % 2] }) });
+          bank.play({
+            ...fault,
+            ...('account' in fault ||
+            [
+              'RELINKED',
+              'CONSENT_EXPIRED',
+              'TOKEN_REVOKED',
+              'RATE_LIMITED',
+              'SERVER_ERROR',
+              'TRUNCATED_PAGE',
+              'REPEATED_ROWS',
+            ].includes(fault.kind)
+              ? {}
+              : { account: NUMBERS[b % 2] }),
+          });
         } catch (error) {
           if (!(error instanceof RangeError)) throw error;
         }
@@ -158,9 +211,27 @@ async function createLife(seed: number, wild: boolean) {
     edit: async (a, b, c) => {
       const transaction = await some(a);
       if (!transaction) return;
-      const inputs = [{ payee: `mine ${b}` }, { notes: `note ${b}` }, { categoryId: groceries }, { categoryId: null }, { status: 'RECONCILED' }];
-      const wildInputs = [{ amount: `${transaction.amountMinor < 0n ? '-' : ''}${1 + (b % 90)}.00` }, { date: addDays(START, b % 40) }, { status: 'PENDING' }, { accountId: pick([...accounts, euro], b)?.id }];
-      note(await updateTransactions(householdId, userId, [transaction.id], pick(wild ? [...inputs, ...wildInputs] : inputs, c)));
+      const inputs = [
+        { payee: `mine ${b}` },
+        { notes: `note ${b}` },
+        { categoryId: groceries },
+        { categoryId: null },
+        { status: 'RECONCILED' },
+      ];
+      const wildInputs = [
+        { amount: `${transaction.amountMinor < 0n ? '-' : ''}${1 + (b % 90)}.00` },
+        { date: addDays(START, b % 40) },
+        { status: 'PENDING' },
+        { accountId: pick([...accounts, euro], b)?.id },
+      ];
+      note(
+        await updateTransactions(
+          householdId,
+          userId,
+          [transaction.id],
+          pick(wild ? [...inputs, ...wildInputs] : inputs, c),
+        ),
+      );
     },
     remove: async (a, b) => {
       const all = await world.transactions();
@@ -173,13 +244,22 @@ async function createLife(seed: number, wild: boolean) {
     },
     link: async (a, b) => {
       const all = await world.transactions();
-      const out = pick(all.filter(({ amountMinor, kind }) => amountMinor < 0n && kind !== 'TRANSFER'), a);
-      const fitting = all.filter(({ account, amountMinor, kind }) => out && account.id !== out.account.id && amountMinor === -out.amountMinor && kind !== 'TRANSFER');
+      const out = pick(
+        all.filter(({ amountMinor, kind }) => amountMinor < 0n && kind !== 'TRANSFER'),
+        a,
+      );
+      const fitting = all.filter(
+        ({ account, amountMinor, kind }) =>
+          out && account.id !== out.account.id && amountMinor === -out.amountMinor && kind !== 'TRANSFER',
+      );
       const into = pick(fitting, b) ?? pick(all, b);
       if (out && into) note(await linkTransfer(householdId, userId, [out.id, into.id]));
     },
     unlink: async (a) => {
-      const { rows } = await db().query<{ id: string }>(`SELECT id FROM transfer WHERE household_id = $1 AND state = 'LINKED' ORDER BY id`, [householdId]);
+      const { rows } = await db().query<{ id: string }>(
+        `SELECT id FROM transfer WHERE household_id = $1 AND state = 'LINKED' ORDER BY id`,
+        [householdId],
+      );
       const id = pick(rows, a)?.id;
       if (id) note(await unlinkTransfer(householdId, userId, id));
     },
@@ -199,8 +279,16 @@ async function createLife(seed: number, wild: boolean) {
       await rebuildHousehold(householdId);
     },
     transfer: async (a, b) => {
-      const [from, to] = [pick([accounts[0], accounts[1], euro], a), pick([accounts[1], euro, accounts[0]], b)];
-      await addTransfer(householdId, { fromAccountId: from?.id, toAccountId: to?.id, date: addDays(START, a % 20), amount: `${900 + (b % 50)}.37` });
+      const [from, to] = [
+        pick([accounts[0], accounts[1], euro], a),
+        pick([accounts[1], euro, accounts[0]], b),
+      ];
+      await addTransfer(householdId, {
+        fromAccountId: from?.id,
+        toAccountId: to?.id,
+        date: addDays(START, a % 20),
+        amount: `${900 + (b % 50)}.37`,
+      });
     },
   };
   const wildOps: typeof gentleOps = {
@@ -210,11 +298,18 @@ async function createLife(seed: number, wild: boolean) {
       const decision = pick<ReviewDecision>(['ACCEPT', 'ACCEPT', 'REFUSE', 'IGNORE'], b) ?? 'ACCEPT';
       await decideReview(householdId, userId, review.id, decision, pick(review.candidates, c)?.id ?? null);
     },
-    record: async (a, b) => createTransaction(householdId, pick(accounts, a)?.id ?? '', { date: addDays(START, b % 24), amount: pick(['-55.00', '-89.00', '600.00', '1000.00'], b), payee: 'Lidl' }),
+    record: async (a, b) =>
+      createTransaction(householdId, pick(accounts, a)?.id ?? '', {
+        date: addDays(START, b % 24),
+        amount: pick(['-55.00', '-89.00', '600.00', '1000.00'], b),
+        payee: 'Lidl',
+      }),
     take: async (a) => takeMissingRows(householdId, pick(accounts, a)?.id ?? ''),
     correct: async (a) => bookCorrection(householdId, pick(accounts, a)?.id ?? '', 'Correction'),
   };
-  const ops = wild ? { ...gentleOps, ...wildOps, again: gentleOps.undo!, decideAgain: wildOps.decide! } : gentleOps;
+  const ops = wild
+    ? { ...gentleOps, ...wildOps, again: gentleOps.undo!, decideAgain: wildOps.decide! }
+    : gentleOps;
   const act = async ([name, a, b, c]: readonly [string, number, number, number]) => {
     try {
       await ops[name]?.(a, b, c);
@@ -228,7 +323,10 @@ type Life = Awaited<ReturnType<typeof createLife>>;
 
 async function postingsOf(householdId: Life['householdId']) {
   const vault = await householdVault(householdId);
-  const { rows } = await db().query<PostingRow>(`SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE household_id = $1`, [householdId]);
+  const { rows } = await db().query<PostingRow>(
+    `SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE household_id = $1`,
+    [householdId],
+  );
   return rows.map((row) => toBankPosting(row, vault));
 }
 
@@ -237,7 +335,10 @@ async function check({ householdId, transactions }: Life): Promise<Transaction[]
   expect((await verifyLedger(householdId)).differences).toEqual([]);
   const all = await transactions();
   const byId = new Map(all.map((transaction) => [transaction.id, transaction]));
-  const { rows: links } = await db().query<{ out_id: string; in_id: string }>(`SELECT out_id, in_id FROM transfer WHERE household_id = $1 AND state = 'LINKED'`, [householdId]);
+  const { rows: links } = await db().query<{ out_id: string; in_id: string }>(
+    `SELECT out_id, in_id FROM transfer WHERE household_id = $1 AND state = 'LINKED'`,
+    [householdId],
+  );
   const sides = links.flatMap(({ out_id, in_id }) => [out_id, in_id]);
   expect(new Set(sides).size).toBe(sides.length);
   for (const { out_id, in_id } of links) {
@@ -246,25 +347,67 @@ async function check({ householdId, transactions }: Life): Promise<Transaction[]
     expect(pair.map((side) => side?.kind)).toEqual(['TRANSFER', 'TRANSFER']);
     expect(pair[0]?.account.id).not.toBe(pair[1]?.account.id);
   }
-  expect(all.filter(({ id, kind }) => kind === 'TRANSFER' && !sides.includes(id)).map(({ id }) => id)).toEqual([]);
+  expect(
+    all.filter(({ id, kind }) => kind === 'TRANSFER' && !sides.includes(id)).map(({ id }) => id),
+  ).toEqual([]);
 
   const postings = await postingsOf(householdId);
-  const behind = postings.flatMap(({ transactionId }) => (transactionId && byId.has(transactionId) ? [transactionId] : []));
+  const behind = postings.flatMap(({ transactionId }) =>
+    transactionId && byId.has(transactionId) ? [transactionId] : [],
+  );
   expect(new Set(behind).size).toBe(behind.length);
-  const { rows: asked } = await db().query<{ posting_id: string }>(`SELECT posting_id FROM review WHERE household_id = $1 AND kind = 'MATCH' AND decided_at IS NULL`, [householdId]);
-  for (const posting of postings.filter(({ transactionId }) => transactionId === null)) expect(asked.map(({ posting_id }) => posting_id)).toContain(posting.id);
+  const { rows: asked } = await db().query<{ posting_id: string }>(
+    `SELECT posting_id FROM review WHERE household_id = $1 AND kind = 'MATCH' AND decided_at IS NULL`,
+    [householdId],
+  );
+  for (const posting of postings.filter(({ transactionId }) => transactionId === null))
+    expect(asked.map(({ posting_id }) => posting_id)).toContain(posting.id);
   return all;
 }
 
-const GENTLE = ['connect', 'sync', 'day', 'day', 'day', 'bring', 'bring', 'edit', 'edit', 'remove', 'undo', 'undo', 'link', 'unlink', 'find', 'disconnect', 'revert', 'base', 'transfer'];
+const GENTLE = [
+  'connect',
+  'sync',
+  'day',
+  'day',
+  'day',
+  'bring',
+  'bring',
+  'edit',
+  'edit',
+  'remove',
+  'undo',
+  'undo',
+  'link',
+  'unlink',
+  'find',
+  'disconnect',
+  'revert',
+  'base',
+  'transfer',
+];
 const WILD = [...GENTLE, 'decide', 'decide', 'record', 'take', 'correct', 'undo'];
 
 function sequence(names: readonly string[]) {
-  return fc.array(fc.tuple(fc.constantFrom(...names), fc.nat(10_000), fc.nat(10_000), fc.nat(10_000)), { minLength: 20, maxLength: 30 });
+  return fc.array(fc.tuple(fc.constantFrom(...names), fc.nat(10_000), fc.nat(10_000), fc.nat(10_000)), {
+    minLength: 20,
+    maxLength: 30,
+  });
 }
 
 async function storeEuro(): Promise<void> {
-  await inTransaction((tx) => storeRates(tx, 'CNB', Array.from({ length: 60 }, (_, day) => ({ base: 'EUR', quote: 'CZK', date: addDays(START, day - 10), rate: `${25 + day / 10}` }))));
+  await inTransaction((tx) =>
+    storeRates(
+      tx,
+      'CNB',
+      Array.from({ length: 60 }, (_, day) => ({
+        base: 'EUR',
+        quote: 'CZK',
+        date: addDays(START, day - 10),
+        rate: `${25 + day / 10}`,
+      })),
+    ),
+  );
 }
 
 beforeAll(storeEuro);
@@ -307,11 +450,20 @@ async function checkOnce({ householdId, bank }: Life, all: readonly Transaction[
   const reference = await readReference(householdId);
   // What the connection does not tell was removed from a file before, or waits to be told from a row that it does tell.
   const postings = (await postingsOf(householdId)).filter(({ bankAccountId }) => bankAccountId !== null);
-  const asked = new Set((await listReviews(householdId, reference)).filter(({ kind }) => kind === 'MATCH').flatMap(({ candidates }) => candidates.map(({ id }) => id)));
+  const asked = new Set(
+    (await listReviews(householdId, reference))
+      .filter(({ kind }) => kind === 'MATCH')
+      .flatMap(({ candidates }) => candidates.map(({ id }) => id)),
+  );
   for (const number of NUMBERS) {
     const account = [...reference.accounts.values()].find((candidate) => candidate.number === number);
-    const known = postings.filter(({ accountId, state }) => accountId === account?.id && state === 'BOOKED').map(({ row }) => `${row.date} ${row.amountMinor}`);
-    const happened = bank.truth(number).rows.filter(({ state }) => state === 'BOOKED').map(({ date, bookedOn, amountMinor }) => `${bookedOn ?? date} ${amountMinor}`);
+    const known = postings
+      .filter(({ accountId, state }) => accountId === account?.id && state === 'BOOKED')
+      .map(({ row }) => `${row.date} ${row.amountMinor}`);
+    const happened = bank
+      .truth(number)
+      .rows.filter(({ state }) => state === 'BOOKED')
+      .map(({ date, bookedOn, amountMinor }) => `${bookedOn ?? date} ${amountMinor}`);
     expect(known.sort()).toEqual(happened.sort());
   }
   const behind = new Set(postings.map(({ transactionId }) => transactionId));

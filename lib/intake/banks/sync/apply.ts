@@ -27,11 +27,20 @@ const PENDING_DAYS = 10;
  * What people changed stays as they wrote it. Rows that may be one of several transactions, rows in a currency that the
  * account does not have, and transactions that the bank has stopped showing go into the review inbox.
  */
-export async function applyBankRows(ledger: Ledger, from: { account: Account; bankAccountId: string; since: LocalDate; today: LocalDate }, rows: readonly BankRow[]): Promise<Applied> {
+export async function applyBankRows(
+  ledger: Ledger,
+  from: { account: Account; bankAccountId: string; since: LocalDate; today: LocalDate },
+  rows: readonly BankRow[],
+): Promise<Applied> {
   const { account, bankAccountId, since, today } = from;
   const earliest = rows.reduce((day, row) => (row.date < day ? row.date : day), since);
-  const record = await readAccountRecord(ledger, account.id, { from: addDays(earliest, -LOOK_BACK_DAYS), to: '9999-12-31' });
-  const own = rows.filter(({ currency }) => currency === null || currency === account.currency).map((row) => ({ ...row, currency: account.currency }));
+  const record = await readAccountRecord(ledger, account.id, {
+    from: addDays(earliest, -LOOK_BACK_DAYS),
+    to: '9999-12-31',
+  });
+  const own = rows
+    .filter(({ currency }) => currency === null || currency === account.currency)
+    .map((row) => ({ ...row, currency: account.currency }));
   const foreign = rows.filter((row) => row.currency !== null && row.currency !== account.currency);
   const matched = matchRows(bankAccountId, [...own, ...foreign], record.known);
   const writer = new Writer(ledger, account, bankAccountId, record);
@@ -82,14 +91,31 @@ class Writer {
     const transaction = this.transactionOf(known);
     const state = row.status === 'PENDING' ? 'PENDING' : 'BOOKED';
     if (posting?.state === 'GONE') this.#settled.push(posting.id);
-    const unchanged = posting && posting.state === state && posting.bankAccountId === this.bankAccountId && JSON.stringify(toSealedRow(posting.row)) === JSON.stringify(toSealedRow(row));
+    const unchanged =
+      posting &&
+      posting.state === state &&
+      posting.bankAccountId === this.bankAccountId &&
+      JSON.stringify(toSealedRow(posting.row)) === JSON.stringify(toSealedRow(row));
     if (unchanged) return;
-    this.#postings.push(this.#posting(row, posting?.id ?? uuidv7(), posting ? posting.transactionId : known.key));
+    this.#postings.push(
+      this.#posting(row, posting?.id ?? uuidv7(), posting ? posting.transactionId : known.key),
+    );
     if (!transaction) return;
     const [was, is] = [statementOf(known.row), statementOf(row)];
     // What a file or an earlier connection called it stays: another channel's words for the same row are no news.
-    const current = known.source === this.bankAccountId ? is : { ...is, date: was.date, payee: was.payee ?? is.payee, description: was.description ?? is.description };
-    const changed = transaction.origin === 'PERSON' ? claimForBank(transaction, is) : applyStatement(transaction, was, current);
+    const current =
+      known.source === this.bankAccountId
+        ? is
+        : {
+            ...is,
+            date: was.date,
+            payee: was.payee ?? is.payee,
+            description: was.description ?? is.description,
+          };
+    const changed =
+      transaction.origin === 'PERSON'
+        ? claimForBank(transaction, is)
+        : applyStatement(transaction, was, current);
     this.#change(transaction, { ...changed, bank: { ...changed.bank, ...detailsOf(row) } });
   }
 
@@ -108,7 +134,13 @@ class Writer {
   ask(row: BankRow, candidates: Transaction[]): void {
     const posting = this.#posting(row, uuidv7(), null);
     this.#postings.push(posting);
-    this.#reviews.push({ kind: 'MATCH', accountId: this.account.id, transactionId: null, postingId: posting.id, candidates: candidates.map(({ id }) => id) });
+    this.#reviews.push({
+      kind: 'MATCH',
+      accountId: this.account.id,
+      transactionId: null,
+      postingId: posting.id,
+      candidates: candidates.map(({ id }) => id),
+    });
   }
 
   lose(known: KnownRow): void {
@@ -116,17 +148,36 @@ class Writer {
     if (!posting) return;
     this.#postings.push({ ...posting, state: 'GONE' });
     const transaction = this.transactionOf(known);
-    if (transaction) this.#reviews.push({ kind: 'GONE', accountId: this.account.id, transactionId: transaction.id, postingId: posting.id, candidates: [] });
+    if (transaction)
+      this.#reviews.push({
+        kind: 'GONE',
+        accountId: this.account.id,
+        transactionId: transaction.id,
+        postingId: posting.id,
+        candidates: [],
+      });
   }
 
   #posting(row: BankRow, id: string, transactionId: string | null): BankPosting {
-    return { id, accountId: this.account.id, bankAccountId: this.bankAccountId, importId: null, transactionId, state: row.status === 'PENDING' ? 'PENDING' : 'BOOKED', row };
+    return {
+      id,
+      accountId: this.account.id,
+      bankAccountId: this.bankAccountId,
+      importId: null,
+      transactionId,
+      state: row.status === 'PENDING' ? 'PENDING' : 'BOOKED',
+      row,
+    };
   }
 
   async write(): Promise<Omit<Applied, 'seen'>> {
     await insertTransactions(this.ledger, this.#added);
     await writeTransactions(this.ledger, this.#after);
-    await applyPostings(this.ledger, this.#before.map(toPosting), [...this.#added, ...this.#after].map(toPosting));
+    await applyPostings(
+      this.ledger,
+      this.#before.map(toPosting),
+      [...this.#added, ...this.#after].map(toPosting),
+    );
     await storePostings(this.ledger, this.#postings);
     await withdrawReviews(this.ledger, this.#settled);
     const waiting = await openReviews(this.ledger, this.#reviews);

@@ -24,7 +24,8 @@ const NUMBER = 'CZ6508000000192000145399';
 /** Does everything at once. Refusals are fine; anything else thrown is a defect. Returns how many worked. */
 async function atOnce(...work: (() => Promise<unknown>)[]): Promise<number> {
   const results = await Promise.allSettled(work.map((run) => run()));
-  for (const result of results) if (result.status === 'rejected' && !(result.reason instanceof DomainError)) throw result.reason;
+  for (const result of results)
+    if (result.status === 'rejected' && !(result.reason instanceof DomainError)) throw result.reason;
   return results.filter(({ status }) => status === 'fulfilled').length;
 }
 
@@ -36,28 +37,64 @@ test('runs of one connection, edits, removals and a disconnection at once leave 
     await world.follow(connectionId);
     for (let day = 0; day < 3; day++) {
       world.nextDay();
-      await atOnce(() => syncConnection(householdId, connectionId), () => syncConnection(householdId, connectionId));
-      const { rows } = await db().query<{ id: string }>(`SELECT id FROM bank_sync WHERE connection_id = $1 AND state IN ('QUEUED', 'RUNNING')`, [connectionId]);
+      await atOnce(
+        () => syncConnection(householdId, connectionId),
+        () => syncConnection(householdId, connectionId),
+      );
+      const { rows } = await db().query<{ id: string }>(
+        `SELECT id FROM bank_sync WHERE connection_id = $1 AND state IN ('QUEUED', 'RUNNING')`,
+        [connectionId],
+      );
       expect(rows).toHaveLength(1);
-      const run = () => runSync(householdId, rows[0]?.id ?? '', { now: clock.now, providerOf: () => provider });
+      const run = () =>
+        runSync(householdId, rows[0]?.id ?? '', { now: clock.now, providerOf: () => provider });
       const all = await world.transactions();
       const [a, b] = [all[round]?.id ?? '', all[round + 1]?.id ?? ''];
-      await atOnce(run, run, () => updateTransactions(householdId, userId, [a, b], { notes: 'mine' }), () => removeTransactions(householdId, userId, [a]), ...(day === 2 && round > 3 ? [() => disconnect(householdId, userId, connectionId, round === 4)] : []));
+      await atOnce(
+        run,
+        run,
+        () => updateTransactions(householdId, userId, [a, b], { notes: 'mine' }),
+        () => removeTransactions(householdId, userId, [a]),
+        ...(day === 2 && round > 3 ? [() => disconnect(householdId, userId, connectionId, round === 4)] : []),
+      );
       expect((await verifyLedger(householdId)).differences).toEqual([]);
       expect((await world.transactions()).map(({ id }) => id)).not.toContain(a);
     }
-    const { rows: doubled } = await db().query('SELECT transaction_id FROM bank_posting WHERE household_id = $1 AND transaction_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1', [householdId]);
+    const { rows: doubled } = await db().query(
+      'SELECT transaction_id FROM bank_posting WHERE household_id = $1 AND transaction_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1',
+      [householdId],
+    );
     expect(doubled).toEqual([]);
   }
 }, 120_000);
 
 test('two answers to one question are one', async () => {
-  const movement = { key: 'a', date: '2026-03-04', bookedOn: '2026-03-04', amountMinor: -12_000n, payee: 'Albert', text: 'Card payment' };
+  const movement = {
+    key: 'a',
+    date: '2026-03-04',
+    bookedOn: '2026-03-04',
+    amountMinor: -12_000n,
+    payee: 'Albert',
+    text: 'Card payment',
+  };
   for (const decision of ['ACCEPT', 'REFUSE'] as const) {
-    const world = await createWorld([{ number: NUMBER, name: 'Everyday', currency: 'CZK', type: 'CHECKING', openingMinor: 0n, movements: [movement] }]);
+    const world = await createWorld([
+      {
+        number: NUMBER,
+        name: 'Everyday',
+        currency: 'CZK',
+        type: 'CHECKING',
+        openingMinor: 0n,
+        movements: [movement],
+      },
+    ]);
     const { householdId, userId } = world;
     const account = await createAccount(householdId);
-    await createTransaction(householdId, account.id, { date: '2026-03-05', amount: '-120.00', payee: 'Something else' });
+    await createTransaction(householdId, account.id, {
+      date: '2026-03-05',
+      amount: '-120.00',
+      payee: 'Something else',
+    });
     await world.follow(await world.link(null), () => ({ accountId: account.id }));
     const [review] = await listReviews(householdId, await readReference(householdId));
     const decide = () => decideReview(householdId, userId, review?.id ?? '', decision, null);
@@ -71,14 +108,35 @@ test('a file is taken back or its row becomes a side of a transfer, and the othe
   const { householdId, userId } = await createHousehold();
   const [account, other] = [await createAccount(householdId), await createAccount(householdId)];
   for (let round = 0; round < 5; round++) {
-    const id = await startImport(householdId, userId, { name: 's', bytes: Buffer.from(`Date;Amount;Payee\n2026-03-0${round + 1};-120.00;Albert\n2026-03-0${round + 1};-55.00;Lidl\n`) }, account.id);
+    const id = await startImport(
+      householdId,
+      userId,
+      {
+        name: 's',
+        bytes: Buffer.from(
+          `Date;Amount;Payee\n2026-03-0${round + 1};-120.00;Albert\n2026-03-0${round + 1};-55.00;Lidl\n`,
+        ),
+      },
+      account.id,
+    );
     await commitImport(householdId, id);
     await runImport(householdId, id);
-    const { rows } = await db().query<{ id: string }>('SELECT id FROM transaction WHERE import_id = $1 ORDER BY id', [id]);
+    const { rows } = await db().query<{ id: string }>(
+      'SELECT id FROM transaction WHERE import_id = $1 ORDER BY id',
+      [id],
+    );
     const into = await createTransaction(householdId, other.id, { amount: '120.00' });
-    await atOnce(() => revertImport(householdId, id), () => linkTransfer(householdId, userId, [rows[0]?.id ?? '', into.id]), () => revertImport(householdId, id));
-    expect((await db().query('SELECT kind FROM transaction WHERE id = $1', [into.id])).rows).toEqual([{ kind: 'INCOME' }]);
-    expect((await db().query('SELECT 1 FROM transfer WHERE household_id = $1', [householdId])).rowCount).toBe(0);
+    await atOnce(
+      () => revertImport(householdId, id),
+      () => linkTransfer(householdId, userId, [rows[0]?.id ?? '', into.id]),
+      () => revertImport(householdId, id),
+    );
+    expect((await db().query('SELECT kind FROM transaction WHERE id = $1', [into.id])).rows).toEqual([
+      { kind: 'INCOME' },
+    ]);
+    expect((await db().query('SELECT 1 FROM transfer WHERE household_id = $1', [householdId])).rowCount).toBe(
+      0,
+    );
   }
   expect((await verifyLedger(householdId)).differences).toEqual([]);
 });
@@ -90,11 +148,27 @@ test('work that failed is tried again once, however often it is asked for, and t
   await world.follow(connectionId);
   const id = await inTransaction((tx) => enqueue(tx, 'rebuild', { householdId }));
   await db().query(`UPDATE pgboss.job SET state = 'failed' WHERE id = $1`, [id]);
-  expect(await atOnce(() => retryJob(householdId, id), () => retryJob(householdId, id))).toBe(1);
+  expect(
+    await atOnce(
+      () => retryJob(householdId, id),
+      () => retryJob(householdId, id),
+    ),
+  ).toBe(1);
 
-  await db().query(`UPDATE bank_connection SET next_sync_at = now() - interval '1 minute' WHERE id = $1`, [connectionId]);
-  const count = async () => (await db().query(`SELECT 1 FROM pgboss.job WHERE name = 'sync' AND data->>'householdId' = $1`, [householdId])).rowCount ?? 0;
+  await db().query(`UPDATE bank_connection SET next_sync_at = now() - interval '1 minute' WHERE id = $1`, [
+    connectionId,
+  ]);
+  const count = async () =>
+    (
+      await db().query(`SELECT 1 FROM pgboss.job WHERE name = 'sync' AND data->>'householdId' = $1`, [
+        householdId,
+      ])
+    ).rowCount ?? 0;
   const before = await count();
-  await atOnce(() => queueDueSyncs(), () => queueDueSyncs(), () => queueDueSyncs());
+  await atOnce(
+    () => queueDueSyncs(),
+    () => queueDueSyncs(),
+    () => queueDueSyncs(),
+  );
   expect(await count()).toBe(before + 1);
 });

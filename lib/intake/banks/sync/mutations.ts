@@ -12,7 +12,14 @@ import { metrics } from '@/lib/platform/metrics/metrics';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { joinPages } from '@/lib/intake/match/pages';
 import { storeBalance } from '../proof/mutations';
-import { type BankBalance, BankError, type BankPage, type BankProvider, type BankSession, type ProviderId } from '../provider';
+import {
+  type BankBalance,
+  BankError,
+  type BankPage,
+  type BankProvider,
+  type BankSession,
+  type ProviderId,
+} from '../provider';
 import { bankProvider } from '../registry';
 import type { SealedBankAccount, SealedConnection } from '../connections/types';
 import { type Applied, applyBankRows } from './apply';
@@ -24,8 +31,21 @@ const OVERLAP_DAYS = 14;
 /** A person hears of a connection that has failed so often in a row. */
 const FAILURES_BEFORE_MAIL = 3;
 
-type RunningSync = { id: string; householdId: HouseholdId; connectionId: string; provider: BankProvider; session: BankSession; now: Date };
-type FollowedAccount = { id: string; account_id: string; fetch_from: string; fetched_to: string | null; sealed: Buffer };
+type RunningSync = {
+  id: string;
+  householdId: HouseholdId;
+  connectionId: string;
+  provider: BankProvider;
+  session: BankSession;
+  now: Date;
+};
+type FollowedAccount = {
+  id: string;
+  account_id: string;
+  fetch_from: string;
+  fetched_to: string | null;
+  sealed: Buffer;
+};
 
 /**
  * Fetches what a connection's accounts have to tell, account by account, each whole or not at all.
@@ -33,7 +53,11 @@ type FollowedAccount = { id: string; account_id: string; fetch_from: string; fet
  * Safe to repeat: taking the same answer twice changes nothing, and a run that is done is left alone. What the bank refuses ends the
  * run as FAILED with a sentence and a time for the next one; anything else is thrown, for the queue to try again.
  */
-export async function runSync(householdIdText: string, syncId: string, { now = new Date(), providerOf = bankProvider }: { now?: Date; providerOf?: typeof bankProvider } = {}): Promise<void> {
+export async function runSync(
+  householdIdText: string,
+  syncId: string,
+  { now = new Date(), providerOf = bankProvider }: { now?: Date; providerOf?: typeof bankProvider } = {},
+): Promise<void> {
   const sync = await begin(proveHousehold(householdIdText), syncId, now, providerOf);
   if (!sync) return;
   try {
@@ -58,7 +82,12 @@ export async function runSync(householdIdText: string, syncId: string, { now = n
   }
 }
 
-async function begin(householdId: HouseholdId, syncId: string, now: Date, providerOf: typeof bankProvider): Promise<RunningSync | null> {
+async function begin(
+  householdId: HouseholdId,
+  syncId: string,
+  now: Date,
+  providerOf: typeof bankProvider,
+): Promise<RunningSync | null> {
   const { rows } = await db().query<{ connection_id: string; provider: ProviderId; sealed: Buffer }>(
     `UPDATE bank_sync s SET state = 'RUNNING', started_at = coalesce(s.started_at, now()) FROM bank_connection c
       WHERE s.id = $1 AND s.household_id = $2 AND s.state IN ('QUEUED', 'RUNNING') AND c.id = s.connection_id
@@ -67,7 +96,11 @@ async function begin(householdId: HouseholdId, syncId: string, now: Date, provid
   );
   const row = rows[0];
   if (!row) return null;
-  const { tokens } = (await householdVault(householdId)).open<SealedConnection>('bank_connection', row.connection_id, row.sealed);
+  const { tokens } = (await householdVault(householdId)).open<SealedConnection>(
+    'bank_connection',
+    row.connection_id,
+    row.sealed,
+  );
   const session: BankSession = {
     tokens,
     renewed: async (renewed) => {
@@ -75,24 +108,47 @@ async function begin(householdId: HouseholdId, syncId: string, now: Date, provid
       // Looked up again whenever something is sealed: a run may last longer than a data key is in use.
       const vault = await householdVault(householdId);
       // Not when a person has renewed the consent meanwhile: this run has ended then.
-      await db().query(`UPDATE bank_connection SET sealed = $2 WHERE id = $1 AND EXISTS (SELECT FROM bank_sync WHERE id = $3 AND state = 'RUNNING')`, [
-        row.connection_id,
-        vault.seal('bank_connection', row.connection_id, { tokens: renewed, problem: null } satisfies SealedConnection),
-        syncId,
-      ]);
+      await db().query(
+        `UPDATE bank_connection SET sealed = $2 WHERE id = $1 AND EXISTS (SELECT FROM bank_sync WHERE id = $3 AND state = 'RUNNING')`,
+        [
+          row.connection_id,
+          vault.seal('bank_connection', row.connection_id, {
+            tokens: renewed,
+            problem: null,
+          } satisfies SealedConnection),
+          syncId,
+        ],
+      );
     },
   };
-  return { id: syncId, householdId, connectionId: row.connection_id, provider: providerOf(row.provider), session, now };
+  return {
+    id: syncId,
+    householdId,
+    connectionId: row.connection_id,
+    provider: providerOf(row.provider),
+    session,
+    now,
+  };
 }
 
 async function syncAccount(sync: RunningSync, followed: FollowedAccount): Promise<Applied> {
   const { provider, session, householdId } = sync;
-  const { cursor, setOpening = false, ...account } = (await householdVault(householdId)).open<SealedBankAccount>('bank_account', followed.id, followed.sealed);
+  const {
+    cursor,
+    setOpening = false,
+    ...account
+  } = (await householdVault(householdId)).open<SealedBankAccount>(
+    'bank_account',
+    followed.id,
+    followed.sealed,
+  );
   const reference = await loadReference(householdId, -1);
   const today = todayIn(reference.household.timeZone, sync.now);
   const since = sinceWhen(followed);
   // Everything is read before anything is written: an answer that breaks off half-way changes nothing.
-  const { pages, nextCursor } = await fetchAll(provider.fetchSince(session, { account, since, today, cursor }));
+  const { pages, nextCursor } = await fetchAll(
+    provider.fetchSince(session, { account, since, today, cursor }),
+  );
   const balance = await provider.balance(session, account);
 
   return inTransaction(async (tx) => {
@@ -102,18 +158,31 @@ async function syncAccount(sync: RunningSync, followed: FollowedAccount): Promis
     if (!target) return { seen: 0, added: 0, changed: 0, waiting: 0 };
     await keepPages(ledger, target.id, sync.id, pages);
     const rows = joinPages(pages.map((page) => page.rows));
-    const completeFrom = pages.reduce((day, page) => (page.completeFrom && page.completeFrom > day ? page.completeFrom : day), since);
-    const applied = await applyBankRows(ledger, { account: target, bankAccountId: followed.id, since: completeFrom, today }, rows);
+    const completeFrom = pages.reduce(
+      (day, page) => (page.completeFrom && page.completeFrom > day ? page.completeFrom : day),
+      since,
+    );
+    const applied = await applyBankRows(
+      ledger,
+      { account: target, bankAccountId: followed.id, since: completeFrom, today },
+      rows,
+    );
     if (balance) await storeBalance(ledger, target, { ...balance, date: today });
     if (setOpening && balance) await tieOpening(ledger, target.id, balance);
     const sealed: SealedBankAccount = { ...account, cursor: nextCursor };
-    await tx.query('UPDATE bank_account SET fetched_to = $2, sealed = $3 WHERE id = $1', [followed.id, today, ledger.vault.seal('bank_account', followed.id, sealed)]);
+    await tx.query('UPDATE bank_account SET fetched_to = $2, sealed = $3 WHERE id = $1', [
+      followed.id,
+      today,
+      ledger.vault.seal('bank_account', followed.id, sealed),
+    ]);
     if (applied.added > 0) await enqueue(tx, 'transfers', { householdId, from: since, to: today });
     return applied;
   });
 }
 
-async function fetchAll(fetching: AsyncGenerator<BankPage, string | null>): Promise<{ pages: BankPage[]; nextCursor: string | null }> {
+async function fetchAll(
+  fetching: AsyncGenerator<BankPage, string | null>,
+): Promise<{ pages: BankPage[]; nextCursor: string | null }> {
   const pages: BankPage[] = [];
   for (;;) {
     const step = await fetching.next();
@@ -128,26 +197,40 @@ function sinceWhen({ fetch_from, fetched_to }: FollowedAccount): LocalDate {
 }
 
 async function stillRunning(tx: Queryable, syncId: string): Promise<boolean> {
-  const { rowCount } = await tx.query(`SELECT 1 FROM bank_sync WHERE id = $1 AND state = 'RUNNING' FOR UPDATE`, [syncId]);
+  const { rowCount } = await tx.query(
+    `SELECT 1 FROM bank_sync WHERE id = $1 AND state = 'RUNNING' FOR UPDATE`,
+    [syncId],
+  );
   return rowCount === 1;
 }
 
 /** Keeps the bank's answers as they came. One that says what the answer before it said is not kept again. */
-async function keepPages(ledger: Ledger, accountId: string, syncId: string, pages: readonly BankPage[]): Promise<void> {
+async function keepPages(
+  ledger: Ledger,
+  accountId: string,
+  syncId: string,
+  pages: readonly BankPage[],
+): Promise<void> {
   for (const page of pages) {
     const fingerprint = ledger.vault.fingerprint(`${page.request}\n${page.body}`);
-    const { rows } = await ledger.tx.query<{ id: string }>('SELECT gen_random_uuid() AS id WHERE NOT EXISTS (SELECT FROM bank_response WHERE account_id = $1 AND fingerprint = $2)', [accountId, fingerprint]);
+    const { rows } = await ledger.tx.query<{ id: string }>(
+      'SELECT gen_random_uuid() AS id WHERE NOT EXISTS (SELECT FROM bank_response WHERE account_id = $1 AND fingerprint = $2)',
+      [accountId, fingerprint],
+    );
     const id = rows[0]?.id;
     if (!id) continue;
-    await ledger.tx.query('INSERT INTO bank_response (id, household_id, account_id, sync_id, received_at, fingerprint, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-      id,
-      ledger.householdId,
-      accountId,
-      syncId,
-      page.receivedAt,
-      fingerprint,
-      ledger.vault.seal('bank_response', id, { request: page.request, body: page.body }),
-    ]);
+    await ledger.tx.query(
+      'INSERT INTO bank_response (id, household_id, account_id, sync_id, received_at, fingerprint, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [
+        id,
+        ledger.householdId,
+        accountId,
+        syncId,
+        page.receivedAt,
+        fingerprint,
+        ledger.vault.seal('bank_response', id, { request: page.request, body: page.body }),
+      ],
+    );
   }
 }
 
@@ -155,18 +238,35 @@ async function keepPages(ledger: Ledger, accountId: string, syncId: string, page
 async function tieOpening(ledger: Ledger, accountId: string, balance: BankBalance): Promise<void> {
   const account = ledger.reference.accounts.get(accountId);
   if (!account) return;
-  const { rows } = await ledger.tx.query<{ id: string; sealed: Buffer }>(`SELECT id, sealed FROM transaction WHERE account_id = $1 AND household_id = $2 AND status = 'PENDING'`, [accountId, ledger.householdId]);
-  const pending = rows.reduce((sum, row) => sum + BigInt(ledger.vault.open<{ a: string }>('transaction', row.id, row.sealed).a), 0n);
+  const { rows } = await ledger.tx.query<{ id: string; sealed: Buffer }>(
+    `SELECT id, sealed FROM transaction WHERE account_id = $1 AND household_id = $2 AND status = 'PENDING'`,
+    [accountId, ledger.householdId],
+  );
+  const pending = rows.reduce(
+    (sum, row) => sum + BigInt(ledger.vault.open<{ a: string }>('transaction', row.id, row.sealed).a),
+    0n,
+  );
   const booked = ((await sumByAccount(ledger.householdId, ledger.tx)).get(accountId) ?? 0n) - pending;
   await setOpeningBalance(ledger, account, balance.amountMinor - booked);
   await bumpReference(ledger.tx, ledger.householdId);
 }
 
 /** Outside of the run's own transactions, so that people see it move. */
-async function reportProgress(id: string, progress: Applied & { accountsTotal: number; accountsDone: number }): Promise<void> {
+async function reportProgress(
+  id: string,
+  progress: Applied & { accountsTotal: number; accountsDone: number },
+): Promise<void> {
   await db().query(
     'UPDATE bank_sync SET accounts_total = $2, accounts_done = $3, rows_seen = $4, rows_added = $5, rows_changed = $6, rows_waiting = $7 WHERE id = $1',
-    [id, progress.accountsTotal, progress.accountsDone, progress.seen, progress.added, progress.changed, progress.waiting],
+    [
+      id,
+      progress.accountsTotal,
+      progress.accountsDone,
+      progress.seen,
+      progress.added,
+      progress.changed,
+      progress.waiting,
+    ],
   );
 }
 
@@ -176,12 +276,15 @@ async function succeed(sync: RunningSync): Promise<void> {
     if (!(await stillRunning(tx, sync.id))) return;
     const vault = await householdVault(sync.householdId, tx);
     await tx.query(`UPDATE bank_sync SET state = 'DONE', finished_at = now() WHERE id = $1`, [sync.id]);
-    await tx.query('UPDATE bank_connection SET sealed = $2, last_success_at = $3, next_sync_at = $4, failures = 0 WHERE id = $1', [
-      sync.connectionId,
-      vault.seal('bank_connection', sync.connectionId, sealed),
-      sync.now,
-      nextSyncAfterSuccess(sync.now),
-    ]);
+    await tx.query(
+      'UPDATE bank_connection SET sealed = $2, last_success_at = $3, next_sync_at = $4, failures = 0 WHERE id = $1',
+      [
+        sync.connectionId,
+        vault.seal('bank_connection', sync.connectionId, sealed),
+        sync.now,
+        nextSyncAfterSuccess(sync.now),
+      ],
+    );
   });
 }
 
@@ -190,18 +293,35 @@ async function fail(sync: RunningSync, error: BankError): Promise<void> {
   await inTransaction(async (tx) => {
     if (!(await stillRunning(tx, sync.id))) return;
     const vault = await householdVault(sync.householdId, tx);
-    await tx.query(`UPDATE bank_sync SET state = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1`, [sync.id, vault.seal('bank_sync', sync.id, problem)]);
-    const { rows } = await tx.query<{ failures: number; user_id: string | null }>('UPDATE bank_connection SET failures = failures + 1 WHERE id = $1 RETURNING failures, user_id', [sync.connectionId]);
+    await tx.query(`UPDATE bank_sync SET state = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1`, [
+      sync.id,
+      vault.seal('bank_sync', sync.id, problem),
+    ]);
+    const { rows } = await tx.query<{ failures: number; user_id: string | null }>(
+      'UPDATE bank_connection SET failures = failures + 1 WHERE id = $1 RETURNING failures, user_id',
+      [sync.connectionId],
+    );
     const { failures = 1, user_id: userId = null } = rows[0] ?? {};
     const ended = error.code === 'CONSENT_ENDED';
-    await tx.query(`UPDATE bank_connection SET state = CASE WHEN $2 THEN 'ENDED'::bank_connection_state ELSE state END, sealed = $3, next_sync_at = $4 WHERE id = $1`, [
-      sync.connectionId,
-      ended,
-      vault.seal('bank_connection', sync.connectionId, { tokens: sync.session.tokens, problem } satisfies SealedConnection),
-      ended ? null : nextSyncAfterFailure(sync.now, failures, error.retryAfterSeconds),
-    ]);
+    await tx.query(
+      `UPDATE bank_connection SET state = CASE WHEN $2 THEN 'ENDED'::bank_connection_state ELSE state END, sealed = $3, next_sync_at = $4 WHERE id = $1`,
+      [
+        sync.connectionId,
+        ended,
+        vault.seal('bank_connection', sync.connectionId, {
+          tokens: sync.session.tokens,
+          problem,
+        } satisfies SealedConnection),
+        ended ? null : nextSyncAfterFailure(sync.now, failures, error.retryAfterSeconds),
+      ],
+    );
     if (userId && (ended || failures === FAILURES_BEFORE_MAIL)) {
-      const about = { kind: 'SYNC_FAILING', connectionId: sync.connectionId, provider: sync.provider.id, ended } as const;
+      const about = {
+        kind: 'SYNC_FAILING',
+        connectionId: sync.connectionId,
+        provider: sync.provider.id,
+        ended,
+      } as const;
       await queueMail(tx, { householdId: sync.householdId, userId, key: `sync-failing:${sync.id}`, about });
     }
   });

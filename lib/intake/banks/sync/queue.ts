@@ -14,6 +14,9 @@ export async function queueSync(tx: Queryable, householdId: string, connectionId
 
 /** Puts a run into the queue in place of one that is under way: that one writes nothing any more. */
 export async function restartSync(tx: Queryable, householdId: string, connectionId: string): Promise<void> {
-  await tx.query(`DELETE FROM bank_sync WHERE household_id = $1 AND connection_id = $2 AND state IN ('QUEUED', 'RUNNING')`, [householdId, connectionId]);
+  await tx.query(
+    `DELETE FROM bank_sync WHERE household_id = $1 AND connection_id = $2 AND state IN ('QUEUED', 'RUNNING')`,
+    [householdId, connectionId],
+  );
   await queueSync(tx, householdId, connectionId);
 }

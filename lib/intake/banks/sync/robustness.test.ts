@@ -27,37 +27,58 @@ describe('the inbox', () => {
   test('keeps its question about a row that the bank leaves out once and shows again', async () => {
     const own = async ({ householdId }: World) => {
       const account = await createAccount(householdId, { openingBalance: '10000.00' });
-      await createTransaction(householdId, account.id, { date: '2026-03-05', amount: '-120.00', payee: 'Something else' });
+      await createTransaction(householdId, account.id, {
+        date: '2026-03-05',
+        amount: '-120.00',
+        payee: 'Something else',
+      });
       return account.id;
     };
     const { householdId, provider, clock, connectionId, sync } = await connected(PURCHASES, own);
     expect(await countReviews(householdId, await readReference(householdId))).toBe(1);
-    const without = { ...provider, fetchSince: async function* (...args: Parameters<typeof provider.fetchSince>) {
-      const pages = provider.fetchSince(...args);
-      for (let step = await pages.next(); ; step = await pages.next()) {
-        if (step.done) return step.value;
-        yield { ...step.value, rows: step.value.rows.filter(({ payee }) => payee !== 'Albert') };
-      }
-    } };
+    const without = {
+      ...provider,
+      fetchSince: async function* (...args: Parameters<typeof provider.fetchSince>) {
+        const pages = provider.fetchSince(...args);
+        for (let step = await pages.next(); ; step = await pages.next()) {
+          if (step.done) return step.value;
+          yield { ...step.value, rows: step.value.rows.filter(({ payee }) => payee !== 'Albert') };
+        }
+      },
+    };
     await syncConnection(householdId, connectionId);
-    const { rows } = await db().query<{ id: string }>(`SELECT id FROM bank_sync WHERE connection_id = $1 AND state = 'QUEUED'`, [connectionId]);
+    const { rows } = await db().query<{ id: string }>(
+      `SELECT id FROM bank_sync WHERE connection_id = $1 AND state = 'QUEUED'`,
+      [connectionId],
+    );
     await runSync(householdId, rows[0]?.id ?? '', { now: clock.now, providerOf: () => without });
     await sync(connectionId);
-    expect(await listReviews(householdId, await readReference(householdId))).toMatchObject([{ kind: 'MATCH', posting: { row: { payee: 'Albert' } } }]);
+    expect(await listReviews(householdId, await readReference(householdId))).toMatchObject([
+      { kind: 'MATCH', posting: { row: { payee: 'Albert' } } },
+    ]);
   });
 
   test('takes one transaction for one row of a bank only', async () => {
     const own = async ({ householdId }: World) => {
       const account = await createAccount(householdId, { openingBalance: '10000.00' });
-      await createTransaction(householdId, account.id, { date: '2026-03-05', amount: '-120.00', payee: 'Something else' });
+      await createTransaction(householdId, account.id, {
+        date: '2026-03-05',
+        amount: '-120.00',
+        payee: 'Something else',
+      });
       return account.id;
     };
-    const movements = [movement('a', '2026-03-04', -12_000n, 'Albert'), movement('b', '2026-03-06', -12_000n, 'Lidl')];
+    const movements = [
+      movement('a', '2026-03-04', -12_000n, 'Albert'),
+      movement('b', '2026-03-06', -12_000n, 'Lidl'),
+    ];
     const { householdId, userId } = await connected(movements, own);
     const [first, second] = await listReviews(householdId, await readReference(householdId));
     expect(second?.candidates).toHaveLength(1);
     await decideReview(householdId, userId, first?.id ?? '', 'ACCEPT', null);
-    await expect(decideReview(householdId, userId, second?.id ?? '', 'ACCEPT', null)).rejects.toMatchObject({ problems: [{ code: 'CONFLICT' }] });
+    await expect(decideReview(householdId, userId, second?.id ?? '', 'ACCEPT', null)).rejects.toMatchObject({
+      problems: [{ code: 'CONFLICT' }],
+    });
     await decideReview(householdId, userId, second?.id ?? '', 'REFUSE', null);
   });
 
@@ -65,14 +86,33 @@ describe('the inbox', () => {
     const { householdId } = await createHousehold();
     const account = await createAccount(householdId);
     const transaction = await createTransaction(householdId, account.id);
-    const question = (transactionId: string) => ({ kind: 'GONE', accountId: account.id, transactionId, postingId: null, candidates: [] }) as const;
-    const gone = Array.from({ length: 201 }, (_, index) => `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`);
-    const { statements } = await recordStatements(() => inTransaction(async (tx) => openReviews(await lockLedger(tx, householdId), [...gone, transaction.id].map((id) => ({ ...question(id), candidates: [] })))));
+    const question = (transactionId: string) =>
+      ({ kind: 'GONE', accountId: account.id, transactionId, postingId: null, candidates: [] }) as const;
+    const gone = Array.from(
+      { length: 201 },
+      (_, index) => `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+    );
+    const { statements } = await recordStatements(() =>
+      inTransaction(async (tx) =>
+        openReviews(
+          await lockLedger(tx, householdId),
+          [...gone, transaction.id].map((id) => ({ ...question(id), candidates: [] })),
+        ),
+      ),
+    );
     // A file in other words may ask about each of its rows.
     expect(statements.filter((text) => text.includes('review'))).toHaveLength(1);
-    expect(await inTransaction(async (tx) => openReviews(await lockLedger(tx, householdId), [{ ...question(transaction.id), candidates: [transaction.id] }]))).toBe(0);
+    expect(
+      await inTransaction(async (tx) =>
+        openReviews(await lockLedger(tx, householdId), [
+          { ...question(transaction.id), candidates: [transaction.id] },
+        ]),
+      ),
+    ).toBe(0);
     expect(await countReviews(householdId, await readReference(householdId))).toBe(1);
-    expect(await listReviews(householdId, await readReference(householdId))).toMatchObject([{ transaction: { id: transaction.id }, candidates: [{ id: transaction.id }] }]);
+    expect(await listReviews(householdId, await readReference(householdId))).toMatchObject([
+      { transaction: { id: transaction.id }, candidates: [{ id: transaction.id }] },
+    ]);
   });
 });
 
@@ -84,16 +124,25 @@ describe('the balance proof', () => {
     const { householdId, userId, named, proof, transactions } = await connected();
     const albert = await named('Albert');
     await updateTransactions(householdId, userId, [albert.id], edit);
-    expect(await proof()).toMatchObject({ differenceMinor: 12_000n, candidates: [{ kind: 'CHANGED', effectMinor: 12_000n, transaction: { id: albert.id }, explains: true }] });
-    await expect(takeMissingRows(householdId, albert.account.id)).rejects.toMatchObject({ problems: [{ code: 'CONFLICT' }] });
+    expect(await proof()).toMatchObject({
+      differenceMinor: 12_000n,
+      candidates: [{ kind: 'CHANGED', effectMinor: 12_000n, transaction: { id: albert.id }, explains: true }],
+    });
+    await expect(takeMissingRows(householdId, albert.account.id)).rejects.toMatchObject({
+      problems: [{ code: 'CONFLICT' }],
+    });
     expect(await transactions()).toHaveLength(4);
   });
 
   test('takes nothing in twice that was moved to another account', async () => {
     const { householdId, userId, named, transactions } = await connected();
     const albert = await named('Albert');
-    await updateTransactions(householdId, userId, [albert.id], { accountId: (await createAccount(householdId)).id });
-    await expect(takeMissingRows(householdId, albert.account.id)).rejects.toMatchObject({ problems: [{ code: 'CONFLICT' }] });
+    await updateTransactions(householdId, userId, [albert.id], {
+      accountId: (await createAccount(householdId)).id,
+    });
+    await expect(takeMissingRows(householdId, albert.account.id)).rejects.toMatchObject({
+      problems: [{ code: 'CONFLICT' }],
+    });
     expect(await transactions()).toHaveLength(4);
   });
 });
@@ -102,10 +151,20 @@ describe('an import', () => {
   test('that two workers have in hand brings its rows and its counts once', async () => {
     const { householdId, userId } = await createHousehold();
     const account = await createAccount(householdId);
-    const id = await startImport(householdId, userId, { name: 'statement', bytes: Buffer.from(CSV) }, account.id);
+    const id = await startImport(
+      householdId,
+      userId,
+      { name: 'statement', bytes: Buffer.from(CSV) },
+      account.id,
+    );
     await commitImport(householdId, id);
     await Promise.all([runImport(householdId, id), runImport(householdId, id), runImport(householdId, id)]);
-    expect(await findImport(householdId, await readReference(householdId), id)).toMatchObject({ status: 'DONE', rowsAdded: 2, rowsKnown: 0, rowsDone: 2 });
+    expect(await findImport(householdId, await readReference(householdId), id)).toMatchObject({
+      status: 'DONE',
+      rowsAdded: 2,
+      rowsKnown: 0,
+      rowsDone: 2,
+    });
     expect((await verifyLedger(householdId)).transactions).toBe(2);
   });
 
@@ -113,13 +172,29 @@ describe('an import', () => {
     const { householdId, userId } = await createHousehold();
     const account = await createAccount(householdId);
     for (let round = 0; round < 10; round++) {
-      const id = await startImport(householdId, userId, { name: 'statement', bytes: Buffer.from(CSV) }, account.id);
-      const [commit, discard] = await Promise.allSettled([commitImport(householdId, id), discardImport(householdId, id)]);
+      const id = await startImport(
+        householdId,
+        userId,
+        { name: 'statement', bytes: Buffer.from(CSV) },
+        account.id,
+      );
+      const [commit, discard] = await Promise.allSettled([
+        commitImport(householdId, id),
+        discardImport(householdId, id),
+      ]);
       const found = await findImport(householdId, await readReference(householdId), id);
-      expect([commit.status === 'fulfilled', discard.status === 'fulfilled']).toEqual([found !== null, found === null]);
+      expect([commit.status === 'fulfilled', discard.status === 'fulfilled']).toEqual([
+        found !== null,
+        found === null,
+      ]);
     }
     // The other way round and slowly: the discarding has not ended when the commit looks.
-    const id = await startImport(householdId, userId, { name: 'statement', bytes: Buffer.from(CSV) }, account.id);
+    const id = await startImport(
+      householdId,
+      userId,
+      { name: 'statement', bytes: Buffer.from(CSV) },
+      account.id,
+    );
     let commit: Promise<void> = Promise.resolve();
     await inTransaction(async (tx) => {
       await tx.query('DELETE FROM import WHERE id = $1', [id]);
@@ -136,14 +211,22 @@ describe('an import', () => {
       await bring(householdId, userId, CSV, account.id);
       return account.id;
     };
-    const { householdId, userId, named, sync, connectionId, proof, transactions } = await connected(PURCHASES, file);
+    const { householdId, userId, named, sync, connectionId, proof, transactions } = await connected(
+      PURCHASES,
+      file,
+    );
     await updateTransactions(householdId, userId, [(await named('Albert')).id], { notes: 'mine' });
     await removeTransactions(householdId, userId, [(await named('Kavárna')).id]);
-    const { rows } = await db().query<{ id: string }>('SELECT id FROM import WHERE household_id = $1', [householdId]);
+    const { rows } = await db().query<{ id: string }>('SELECT id FROM import WHERE household_id = $1', [
+      householdId,
+    ]);
     await revertImport(householdId, rows[0]?.id ?? '');
     await sync(connectionId);
     expect(await named('Albert')).toMatchObject({ notes: 'mine', origin: 'BANK' });
     expect(await transactions()).toHaveLength(3);
-    expect(await proof()).toMatchObject({ differenceMinor: 5_500n, candidates: [{ kind: 'MISSING', explains: true }] });
+    expect(await proof()).toMatchObject({
+      differenceMinor: 5_500n,
+      candidates: [{ kind: 'MISSING', explains: true }],
+    });
   });
 });

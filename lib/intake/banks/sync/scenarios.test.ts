@@ -55,7 +55,8 @@ type Edit = { id: string; field: 'payee' | 'notes' | 'categoryId' | 'amount'; va
 
 /** Lives through two weeks with a bank that misbehaves and a person who edits, and compares everything with what really happened. */
 async function live(seed: number, names: readonly string[]): Promise<{ waiting: number }> {
-  const random = fc.sample(fc.array(fc.nat(1_000_000), { minLength: 200, maxLength: 200 }), { seed, numRuns: 1 })[0] ?? [];
+  const random =
+    fc.sample(fc.array(fc.nat(1_000_000), { minLength: 200, maxLength: 200 }), { seed, numRuns: 1 })[0] ?? [];
   let drawn = 0;
   const draw = (below: number) => (random[drawn++ % random.length] ?? 0) % below;
   const world = await createWorld([randomAccount(NUMBER, 'CZK', seed)]);
@@ -84,7 +85,9 @@ async function live(seed: number, names: readonly string[]): Promise<{ waiting: 
   await world.sync(connectionId);
   const before = await world.transactions();
   await world.sync(connectionId);
-  expect((await world.transactions()).map(({ id, updatedAt }) => [id, updatedAt])).toEqual(before.map(({ id, updatedAt }) => [id, updatedAt]));
+  expect((await world.transactions()).map(({ id, updatedAt }) => [id, updatedAt])).toEqual(
+    before.map(({ id, updatedAt }) => [id, updatedAt]),
+  );
   return compare(world, before, { edits, removed, wrong });
 }
 
@@ -97,7 +100,11 @@ function play(world: World, fault: Fault): void {
   }
 }
 
-async function personEdits(world: World, draw: (below: number) => number, { edits, removed, groceries }: { edits: Map<string, Edit>; removed: Set<string>; groceries: string }): Promise<void> {
+async function personEdits(
+  world: World,
+  draw: (below: number) => number,
+  { edits, removed, groceries }: { edits: Map<string, Edit>; removed: Set<string>; groceries: string },
+): Promise<void> {
   const all = await world.transactions();
   if (all.length === 0 || draw(2) === 0) return;
   const transaction = all[draw(all.length)] as Transaction;
@@ -108,40 +115,69 @@ async function personEdits(world: World, draw: (below: number) => number, { edit
     return;
   }
   const field = (['payee', 'notes', 'categoryId', 'amount'] as const)[choice % 4] ?? 'payee';
-  const value = field === 'categoryId' ? groceries : field === 'amount' ? `-${100 + draw(50)}.00` : `my own ${draw(1_000)}`;
+  const value =
+    field === 'categoryId'
+      ? groceries
+      : field === 'amount'
+        ? `-${100 + draw(50)}.00`
+        : `my own ${draw(1_000)}`;
   await updateTransactions(world.householdId, world.userId, [transaction.id], { [field]: value });
   edits.set(`${transaction.id}:${field}`, { id: transaction.id, field, value });
 }
 
-async function compare(world: World, transactions: readonly Transaction[], { edits, removed, wrong }: { edits: Map<string, Edit>; removed: Set<string>; wrong: bigint }): Promise<{ waiting: number }> {
+async function compare(
+  world: World,
+  transactions: readonly Transaction[],
+  { edits, removed, wrong }: { edits: Map<string, Edit>; removed: Set<string>; wrong: bigint },
+): Promise<{ waiting: number }> {
   const { householdId } = world;
   const reference = await readReference(householdId);
   const vault = await householdVault(householdId);
-  const { rows } = await db().query<PostingRow>(`SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE household_id = $1`, [householdId]);
+  const { rows } = await db().query<PostingRow>(
+    `SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE household_id = $1`,
+    [householdId],
+  );
   const postings = rows.map((row) => toBankPosting(row, vault)).filter(({ row }) => row.currency === 'CZK');
   const truth = world.bank.truth(NUMBER);
 
   // Nothing lost, nothing doubled: what the bank has is known once each, and what is known beyond it is marked as gone.
-  const happened = truth.rows.filter(({ state }) => state !== 'DELETED').map(({ date, bookedOn, state, amountMinor }) => `${state === 'BOOKED' ? bookedOn : date} ${state} ${amountMinor}`);
-  const known = postings.filter(({ state }) => state !== 'GONE').map(({ row, state }) => `${row.date} ${state} ${row.amountMinor}`);
+  const happened = truth.rows
+    .filter(({ state }) => state !== 'DELETED')
+    .map(
+      ({ date, bookedOn, state, amountMinor }) =>
+        `${state === 'BOOKED' ? bookedOn : date} ${state} ${amountMinor}`,
+    );
+  const known = postings
+    .filter(({ state }) => state !== 'GONE')
+    .map(({ row, state }) => `${row.date} ${state} ${row.amountMinor}`);
   const stale = (text: string) => text.includes(' PENDING ');
   expect(known.filter((text) => !stale(text)).sort()).toEqual(happened.filter((text) => !stale(text)).sort());
-  for (const text of new Set(happened.filter(stale))) expect(known.filter((other) => other === text).length).toBeGreaterThanOrEqual(happened.filter((other) => other === text).length);
+  for (const text of new Set(happened.filter(stale)))
+    expect(known.filter((other) => other === text).length).toBeGreaterThanOrEqual(
+      happened.filter((other) => other === text).length,
+    );
 
   // Each of them is one transaction, unless a person removed it or is asked about it.
   const byId = new Map(transactions.map((transaction) => [transaction.id, transaction]));
   const alive = postings.filter(({ transactionId }) => transactionId !== null && byId.has(transactionId));
   expect(new Set(alive.map(({ transactionId }) => transactionId)).size).toBe(alive.length);
   expect(alive.length).toBe(transactions.length);
-  for (const { transactionId } of postings) if (transactionId !== null && !byId.has(transactionId)) expect(removed.has(transactionId)).toBe(true);
+  for (const { transactionId } of postings)
+    if (transactionId !== null && !byId.has(transactionId)) expect(removed.has(transactionId)).toBe(true);
   const reviews = await listReviews(householdId, reference);
-  for (const posting of postings.filter(({ transactionId }) => transactionId === null)) expect(reviews.some(({ posting: asked }) => asked?.id === posting.id)).toBe(true);
+  for (const posting of postings.filter(({ transactionId }) => transactionId === null))
+    expect(reviews.some(({ posting: asked }) => asked?.id === posting.id)).toBe(true);
 
   // What a person wrote stands.
   for (const { id, field, value } of edits.values()) {
     const transaction = byId.get(id);
     if (!transaction) continue;
-    const now = field === 'categoryId' ? transaction.category?.id : field === 'amount' ? transaction.amountMinor : transaction[field];
+    const now =
+      field === 'categoryId'
+        ? transaction.category?.id
+        : field === 'amount'
+          ? transaction.amountMinor
+          : transaction[field];
     expect(now).toBe(field === 'amount' ? BigInt(value.replace('.', '')) : value);
   }
 
@@ -149,12 +185,16 @@ async function compare(world: World, transactions: readonly Transaction[], { edi
   const [account] = [...reference.accounts.values()];
   if (!account) throw new Error('The household has lost its account.');
   const proof = await findBalanceProof(householdId, reference, account);
-  const booked = transactions.filter(({ status }) => status !== 'PENDING').reduce((sum, { amountMinor }) => sum + amountMinor, account.openingBalanceMinor);
+  const booked = transactions
+    .filter(({ status }) => status !== 'PENDING')
+    .reduce((sum, { amountMinor }) => sum + amountMinor, account.openingBalanceMinor);
   expect(proof?.bankMinor).toBe(truth.bookedBalanceMinor + wrong);
   expect(proof?.differenceMinor).toBe(booked - truth.bookedBalanceMinor - wrong);
   if (proof && proof.differenceMinor !== 0n) {
     expect(proof.firstDay).not.toBeNull();
-    expect(proof.candidates.reduce((sum, { effectMinor }) => sum + effectMinor, 0n) - wrong).toBe(proof.differenceMinor);
+    expect(proof.candidates.reduce((sum, { effectMinor }) => sum + effectMinor, 0n) - wrong).toBe(
+      proof.differenceMinor,
+    );
   }
   return { waiting: reviews.length };
 }
@@ -166,9 +206,12 @@ describe('a bank that misbehaves: nothing is lost, nothing doubled, nothing of a
 
   test('everything mixed', async () => {
     for (let seed = 1; seed <= MIXED; seed++) {
-      const mixed = fc.sample(fc.shuffledSubarray(NAMES, { minLength: 2, maxLength: 5 }), { seed, numRuns: 1 })[0] ?? [];
+      const mixed =
+        fc.sample(fc.shuffledSubarray(NAMES, { minLength: 2, maxLength: 5 }), { seed, numRuns: 1 })[0] ?? [];
       await live(seed, mixed).catch((error: unknown) => {
-        throw new Error(`Seed ${seed} (${mixed.join(', ')}): ${error instanceof Error ? error.message : String(error)}`);
+        throw new Error(
+          `Seed ${seed} (${mixed.join(', ')}): ${error instanceof Error ? error.message : String(error)}`,
+        );
       });
     }
   });

@@ -10,7 +10,12 @@ export function nextSyncAfterSuccess(now: Date, random: number = Math.random()):
 }
 
 /** Twice as long after each failure in a row, from five minutes to a day, and never before the bank said (`retryAfterSeconds`). */
-export function nextSyncAfterFailure(now: Date, failures: number, retryAfterSeconds: number | null, random: number = Math.random()): Date {
+export function nextSyncAfterFailure(
+  now: Date,
+  failures: number,
+  retryAfterSeconds: number | null,
+  random: number = Math.random(),
+): Date {
   const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 20), LONGEST_WAIT_MS) * (1 + random / 10);
   return new Date(now.getTime() + Math.max(wait, (retryAfterSeconds ?? 0) * 1_000));
 }

@@ -27,7 +27,11 @@ describe('what is undone after the bank has gone on', () => {
     bank.play({ kind: 'BOOKED_DIFFERENTLY', changeMinor: -150 });
     await sync(connectionId);
     await undoChange(householdId, changeId);
-    expect(await named('Lidl')).toMatchObject({ status: 'CLEARED', amountMinor: -9_050n, notes: 'for the party' });
+    expect(await named('Lidl')).toMatchObject({
+      status: 'CLEARED',
+      amountMinor: -9_050n,
+      notes: 'for the party',
+    });
     expect((await proof())?.differenceMinor).toBe(0n);
     expect((await verifyLedger(householdId)).differences).toEqual([]);
   });
@@ -39,7 +43,9 @@ describe('what is undone after the bank has gone on', () => {
     await sync(connectionId);
     expect(await listReviews(householdId, await readReference(householdId))).toEqual([]);
     await undoChange(householdId, changeId);
-    expect(await listReviews(householdId, await readReference(householdId))).toMatchObject([{ kind: 'GONE', transaction: { payee: 'Kavárna' } }]);
+    expect(await listReviews(householdId, await readReference(householdId))).toMatchObject([
+      { kind: 'GONE', transaction: { payee: 'Kavárna' } },
+    ]);
   });
 
   test('a removal cannot be undone once its row has been taken in again, and its transfer is none any more', async () => {
@@ -58,7 +64,9 @@ describe('what is undone after the bank has gone on', () => {
 
   test('an edit of what the bank has changed since is refused, and nothing is lost', async () => {
     const { householdId, userId, bank, sync, connectionId, named } = await connected();
-    const { changeId } = await updateTransactions(householdId, userId, [(await named('Albert')).id], { notes: 'mine' });
+    const { changeId } = await updateTransactions(householdId, userId, [(await named('Albert')).id], {
+      notes: 'mine',
+    });
     bank.play({ kind: 'CHANGED_AMOUNT', key: 'a', byMinor: -1_000 });
     await sync(connectionId);
     await expect(undoChange(householdId, changeId)).rejects.toThrow('cannot be undone');
@@ -68,7 +76,10 @@ describe('what is undone after the bank has gone on', () => {
   test('a link cannot be undone after one side was edited', async () => {
     const { householdId, userId } = await createHousehold();
     const [a, b] = [await createAccount(householdId), await createAccount(householdId)];
-    const [out, into] = [await createTransaction(householdId, a.id), await createTransaction(householdId, b.id, { amount: '100.00' })];
+    const [out, into] = [
+      await createTransaction(householdId, a.id),
+      await createTransaction(householdId, b.id, { amount: '100.00' }),
+    ];
     const { changeId } = await linkTransfer(householdId, userId, [out.id, into.id]);
     await updateTransactions(householdId, userId, [out.id], { notes: 'rent' });
     await expect(undoChange(householdId, changeId)).rejects.toThrow('cannot be undone');
@@ -76,9 +87,20 @@ describe('what is undone after the bank has gone on', () => {
 
   test('moves never end with both sides of a transfer in one account', async () => {
     const { householdId, userId } = await createHousehold();
-    const [a, b, c] = [await createAccount(householdId), await createAccount(householdId), await createAccount(householdId)];
-    const transfer = await addTransfer(householdId, { fromAccountId: a.id, toAccountId: b.id, date: '2026-03-05', amount: '10.00' });
-    const { changeId } = await updateTransactions(householdId, userId, [transfer.out.id], { accountId: c.id });
+    const [a, b, c] = [
+      await createAccount(householdId),
+      await createAccount(householdId),
+      await createAccount(householdId),
+    ];
+    const transfer = await addTransfer(householdId, {
+      fromAccountId: a.id,
+      toAccountId: b.id,
+      date: '2026-03-05',
+      amount: '10.00',
+    });
+    const { changeId } = await updateTransactions(householdId, userId, [transfer.out.id], {
+      accountId: c.id,
+    });
     await updateTransactions(householdId, userId, [transfer.in.id], { accountId: a.id });
     await expect(undoChange(householdId, changeId)).rejects.toThrow('one account');
   });
@@ -87,11 +109,18 @@ describe('what is undone after the bank has gone on', () => {
     const { householdId, userId } = await createHousehold();
     const account = await createAccount(householdId);
     const importId = await bring(householdId, userId, CSV, account.id);
-    const { rows } = await db().query<{ id: string }>('SELECT id FROM transaction WHERE household_id = $1 ORDER BY date', [householdId]);
+    const { rows } = await db().query<{ id: string }>(
+      'SELECT id FROM transaction WHERE household_id = $1 ORDER BY date',
+      [householdId],
+    );
     const { changeId } = await removeTransactions(householdId, userId, [rows[0]?.id ?? '']);
     await revertImport(householdId, importId);
     await undoChange(householdId, changeId);
-    const again = await findImport(householdId, await readReference(householdId), await bring(householdId, userId, CSV, account.id));
+    const again = await findImport(
+      householdId,
+      await readReference(householdId),
+      await bring(householdId, userId, CSV, account.id),
+    );
     expect(again).toMatchObject({ rowsAdded: 1, rowsKnown: 1 });
   });
 
@@ -100,14 +129,18 @@ describe('what is undone after the bank has gone on', () => {
     const { account } = await named('Albert');
     const { changeId } = await disconnect(householdId, userId, connectionId, true);
     await bring(householdId, userId, CSV, account.id);
-    await expect(undoChange(householdId, changeId ?? '')).rejects.toThrow('2 of its 4 transactions have been brought in again');
+    await expect(undoChange(householdId, changeId ?? '')).rejects.toThrow(
+      '2 of its 4 transactions have been brought in again',
+    );
     expect(await transactions()).toHaveLength(2);
   });
 
   test('a change from before transactions had an origin can still be undone', async () => {
     const { householdId, userId } = await createHousehold();
     const account = await createAccount(householdId);
-    const { changeId } = await removeTransactions(householdId, userId, [(await createTransaction(householdId, account.id)).id]);
+    const { changeId } = await removeTransactions(householdId, userId, [
+      (await createTransaction(householdId, account.id)).id,
+    ]);
     await db().query("UPDATE change_row SET before = before - 'origin' WHERE change_id = $1", [changeId]);
     expect(await undoChange(householdId, changeId)).toMatchObject([{ origin: 'PERSON' }]);
   });
@@ -115,8 +148,12 @@ describe('what is undone after the bank has gone on', () => {
   test('a removal whose account is gone is refused with a sentence', async () => {
     const { householdId, userId } = await createHousehold();
     const account = await createAccount(householdId);
-    const { changeId } = await removeTransactions(householdId, userId, [(await createTransaction(householdId, account.id)).id]);
+    const { changeId } = await removeTransactions(householdId, userId, [
+      (await createTransaction(householdId, account.id)).id,
+    ]);
     await removeAccount(householdId, account.id);
-    await expect(undoChange(householdId, changeId)).rejects.toMatchObject({ problems: [{ code: 'CONFLICT' }] });
+    await expect(undoChange(householdId, changeId)).rejects.toMatchObject({
+      problems: [{ code: 'CONFLICT' }],
+    });
   });
 });

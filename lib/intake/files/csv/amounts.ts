@@ -20,7 +20,11 @@ export function parseAmount(cell: string, mark: DecimalMark): ParsedAmount | nul
   const plain = PLAIN.exec(cell);
   if (plain) {
     const fraction = plain[3] ?? '';
-    return { units: BigInt((plain[1] === '-' ? '-' : '') + plain[2]! + fraction), scale: fraction.length, currency: null };
+    return {
+      units: BigInt((plain[1] === '-' ? '-' : '') + plain[2]! + fraction),
+      scale: fraction.length,
+      currency: null,
+    };
   }
   if (cell.length > 60) return null;
   const parts = PARTS.exec(cell.trim());
@@ -59,7 +63,10 @@ export function toMinor({ units, scale }: ParsedAmount, exponent: number): bigin
  * Which mark separates decimals in these cells, by majority. `sure` is false when every cell could be read both ways
  * ("1.500" alone), where three digits behind a mark are taken as thousands.
  */
-export function decideDecimalMark(cells: Iterable<string>, otherwise: DecimalMark): { mark: DecimalMark; sure: boolean } {
+export function decideDecimalMark(
+  cells: Iterable<string>,
+  otherwise: DecimalMark,
+): { mark: DecimalMark; sure: boolean } {
   const votes = { '.': 0, ',': 0 };
   const weak = { '.': 0, ',': 0 };
   for (const cell of cells) {
@@ -91,7 +98,9 @@ function splitNumber(body: string, mark: DecimalMark): { integer: string; fracti
   const [first = '', ...groups] = whole.split(group);
   const last = groups.at(-1) ?? '';
   // Indian grouping (1,23,456.00) has two digits in all groups but the last.
-  const regular = groups.every((digits) => digits.length === 3) || (group === ',' && last.length === 3 && groups.slice(0, -1).every((digits) => digits.length === 2));
+  const regular =
+    groups.every((digits) => digits.length === 3) ||
+    (group === ',' && last.length === 3 && groups.slice(0, -1).every((digits) => digits.length === 2));
   if (regular && first.length <= 3) return { integer: whole.split(group).join(''), fraction };
   // One group of one or two digits under the wrong mark can only be decimals.
   if (position === -1 && groups.length === 1 && last.length < 3) return { integer: first, fraction: last };

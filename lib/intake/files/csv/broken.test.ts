@@ -37,8 +37,16 @@ describe('files that are no export of a bank', () => {
     ['headings only', encode('Date;Description;Amount\n'), 'NO_ROWS'],
     ['a letter', encode('Dear Sir or Madam,\n\nplease find my statement.\n\nYours,\nA. Person\n'), 'NO_ROWS'],
     ['a table without dates', encode('Name;Amount\nA;1,00\nB;2,00\n'), 'NO_ROWS'],
-    ['text decoded wrongly before', encode('Datum;Popis;Částka\n2025-01-03;PÅ™Ã­chozÃ­ ÃºÄ�et Ä�Ã¡stka;1,00\n2025-01-04;PÅ™Ã­jem;2,00\n'), 'ENCODING'],
-    ['letters lost before', encode('Datum;Popis;Betrag\n2025-01-03;\ufffd\ufffdl f\ufffdr M\ufffdller;1,00\n'), 'ENCODING'],
+    [
+      'text decoded wrongly before',
+      encode('Datum;Popis;Částka\n2025-01-03;PÅ™Ã­chozÃ­ ÃºÄ�et Ä�Ã¡stka;1,00\n2025-01-04;PÅ™Ã­jem;2,00\n'),
+      'ENCODING',
+    ],
+    [
+      'letters lost before',
+      encode('Datum;Popis;Betrag\n2025-01-03;\ufffd\ufffdl f\ufffdr M\ufffdller;1,00\n'),
+      'ENCODING',
+    ],
   ] as const)('refuses %s with one sentence', (_, bytes, code) => {
     const error = failure(() => recogniseCsv(bytes));
     expect(error.code).toBe(code);
@@ -46,11 +54,20 @@ describe('files that are no export of a bank', () => {
   });
 
   test('refuses files joined from different layouts and names a line', () => {
-    const parts = [good, '2025-01-03;A;B;-1,50;x;y\n', '12;2025-01-03;Z;Z;Z;-1,50;1,00;1\n', 'a;b;c;d;e;f;g;2025-01-03;1,00\n', 'a;b;c;d;2025-01-03;1,00;;;;;\n'];
+    const parts = [
+      good,
+      '2025-01-03;A;B;-1,50;x;y\n',
+      '12;2025-01-03;Z;Z;Z;-1,50;1,00;1\n',
+      'a;b;c;d;e;f;g;2025-01-03;1,00\n',
+      'a;b;c;d;2025-01-03;1,00;;;;;\n',
+    ];
     expect(failure(() => recogniseCsv(encode(parts.join('')))).code).toBe('MIXED_COLUMNS');
     const { mapping } = recogniseCsv(encode(good));
     const second = Array.from({ length: 6 }, (_, day) => `X;Y;2025-02-0${day + 1};Z;1,00\n`).join('');
-    expect(failure(() => readCsv(encode(good + second), mapping))).toMatchObject({ code: 'MIXED_COLUMNS', line: 4 });
+    expect(failure(() => readCsv(encode(good + second), mapping))).toMatchObject({
+      code: 'MIXED_COLUMNS',
+      line: 4,
+    });
   });
 
   test('refuses more rows than allowed', () => {
@@ -67,9 +84,14 @@ describe('files that are no export of a bank', () => {
   });
 
   test('is not confused by quotes that never close', () => {
-    const text = 'Date;Description;Amount\n2025-01-03;"Shop at;-1,50\n2025-01-04;12" pizza;-8,00\n2025-01-05;Wages;100,00\n';
+    const text =
+      'Date;Description;Amount\n2025-01-03;"Shop at;-1,50\n2025-01-04;12" pizza;-8,00\n2025-01-05;Wages;100,00\n';
     const { rows } = readCsv(encode(text), recogniseCsv(encode(text)).mapping);
-    expect(rows.map(({ line, amountMinor }) => [line, amountMinor])).toEqual([[2, -150n], [3, -800n], [4, 10000n]]);
+    expect(rows.map(({ line, amountMinor }) => [line, amountMinor])).toEqual([
+      [2, -150n],
+      [3, -800n],
+      [4, 10000n],
+    ]);
   });
 });
 

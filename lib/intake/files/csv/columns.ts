@@ -36,9 +36,18 @@ export type Column = {
 const LONGEST_CELL = 300;
 
 /** Profiles every column of the sampled rows. */
-export function profileColumns(headings: readonly string[] | null, rows: readonly (readonly string[])[]): Column[] {
+export function profileColumns(
+  headings: readonly string[] | null,
+  rows: readonly (readonly string[])[],
+): Column[] {
   const width = Math.max(headings?.length ?? 0, ...rows.map((cells) => cells.length));
-  return Array.from({ length: width }, (_, index) => profile(index, headings?.[index]?.trim() || null, rows.map((cells) => (cells[index] ?? '').slice(0, LONGEST_CELL).trim())));
+  return Array.from({ length: width }, (_, index) =>
+    profile(
+      index,
+      headings?.[index]?.trim() || null,
+      rows.map((cells) => (cells[index] ?? '').slice(0, LONGEST_CELL).trim()),
+    ),
+  );
 }
 
 /** A cell that stands for "nothing here" in an amount column. */
@@ -49,10 +58,16 @@ export function isNoAmount(cell: string): boolean {
 function profile(index: number, heading: string | null, cells: string[]): Column {
   const match = heading ? matchHeading(heading) : { role: null, score: 0 };
   const filled = cells.filter((cell) => cell !== '');
-  const share = (test: (cell: string) => boolean) => (filled.length === 0 ? 0 : filled.filter(test).length / filled.length);
+  const share = (test: (cell: string) => boolean) =>
+    filled.length === 0 ? 0 : filled.filter(test).length / filled.length;
   const amounts = filled.filter((cell) => isNoAmount(cell) || looksLikeAmount(cell));
   const signs = amounts.map((cell) => signOf(cell));
-  const shares = { dates: share(looksLikeDate), amounts: amounts.length / Math.max(1, filled.length), currencies: share((cell) => currencyCell(cell) !== null), texts: share((cell) => /\p{L}/u.test(cell)) };
+  const shares = {
+    dates: share(looksLikeDate),
+    amounts: amounts.length / Math.max(1, filled.length),
+    currencies: share((cell) => currencyCell(cell) !== null),
+    texts: share((cell) => /\p{L}/u.test(cell)),
+  };
   return {
     index,
     heading,
@@ -61,13 +76,18 @@ function profile(index: number, heading: string | null, cells: string[]): Column
     cells,
     fill: cells.length === 0 ? 0 : filled.length / cells.length,
     ...shares,
-    plausibleDates: share((cell) => (['DMY', 'MDY', 'YMD'] as const).some((order) => isPlausibleDate(parseDate(cell, order) ?? ''))),
+    plausibleDates: share((cell) =>
+      (['DMY', 'MDY', 'YMD'] as const).some((order) => isPlausibleDate(parseDate(cell, order) ?? '')),
+    ),
     meanLength: filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length),
     distinct: new Set(filled).size,
     hasDecimals: amounts.some((cell) => /[.,]\d{1,2}(?:\D|$)/.test(cell)),
     hasNegatives: signs.includes(-1),
     hasPositives: signs.includes(1),
-    looksLikeReference: filled.length > 0 && filled.every((cell) => /^\d+$/.test(cell)) && filled.some((cell) => cell.length >= 8 || /^0\d/.test(cell)),
+    looksLikeReference:
+      filled.length > 0 &&
+      filled.every((cell) => /^\d+$/.test(cell)) &&
+      filled.some((cell) => cell.length >= 8 || /^0\d/.test(cell)),
   };
 }
 
@@ -77,7 +97,10 @@ const DATE_ROLES: readonly (HeadingRole | null)[] = ['bookingDate', 'date', 'tra
  * The role of a heading that is one word for two things, told apart by the values: "Valuta" is a currency in one language
  * and a value date in another, "Debit/Credit" a mark or an amount with a sign, "Buchung" a day or a text.
  */
-function roleOfValues(role: HeadingRole | null, { dates, amounts, currencies, texts }: Pick<Column, 'dates' | 'amounts' | 'currencies' | 'texts'>): HeadingRole | null {
+function roleOfValues(
+  role: HeadingRole | null,
+  { dates, amounts, currencies, texts }: Pick<Column, 'dates' | 'amounts' | 'currencies' | 'texts'>,
+): HeadingRole | null {
   if (currencies > 0.9 && (role === 'valueDate' || role === 'amount')) return 'currency';
   if (dates > 0.9 && (role === 'currency' || role === 'amount') && amounts < 0.9) return 'valueDate';
   if (role === 'mark' && amounts > 0.9) return 'amount';
@@ -103,13 +126,30 @@ export function scaledAmounts(column: Column, mark: DecimalMark): (bigint | null
 export function withRole(columns: readonly Column[], ...roles: HeadingRole[]): Column[] {
   return columns
     .filter(({ role }) => role !== null && roles.includes(role))
-    .sort((a, b) => roles.indexOf(a.role!) - roles.indexOf(b.role!) || b.headingScore - a.headingScore || a.index - b.index);
+    .sort(
+      (a, b) =>
+        roles.indexOf(a.role!) - roles.indexOf(b.role!) ||
+        b.headingScore - a.headingScore ||
+        a.index - b.index,
+    );
 }
 
 /** Coarse kinds of the columns' values: what a layout without headings is recognised by. */
 export function valueKinds(columns: readonly Column[]): string[] {
   return columns.map(({ fill, dates, amounts, currencies, looksLikeReference, texts }) =>
-    fill === 0 ? 'empty' : dates > 0.8 ? 'date' : looksLikeReference ? 'reference' : amounts > 0.8 ? 'amount' : currencies > 0.8 ? 'currency' : texts > 0.5 ? 'text' : 'other',
+    fill === 0
+      ? 'empty'
+      : dates > 0.8
+        ? 'date'
+        : looksLikeReference
+          ? 'reference'
+          : amounts > 0.8
+            ? 'amount'
+            : currencies > 0.8
+              ? 'currency'
+              : texts > 0.5
+                ? 'text'
+                : 'other',
   );
 }
 

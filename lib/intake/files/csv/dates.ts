@@ -20,13 +20,26 @@ const MONTH_STEMS: readonly (readonly string[])[] = [
 const TIME = '(?:[T\\s,-]+\\d{1,2}[:.h]\\d{2}[\\d:.,\\sA-Za-z+/()-]{0,25})?';
 const NUMERIC = new RegExp(`^(\\d{1,4})\\s?([./-])\\s?(\\d{1,2})\\s?\\2\\s?(\\d{1,4})\\.?${TIME}$`);
 const COMPACT = new RegExp(`^(\\d{8})(?:\\d{6})?${TIME}$`);
-const DAY_NAME_YEAR = new RegExp(`^(\\d{1,2})\\.?[\\s/-]?([\\p{L}]{3,12})\\.?,?[\\s/-]?(\\d{4}|\\d{2})${TIME}$`, 'u');
-const NAME_DAY_YEAR = new RegExp(`^([\\p{L}]{3,12})\\.?\\s(\\d{1,2})(?:st|nd|rd|th)?,?\\s(\\d{4})${TIME}$`, 'u');
+const DAY_NAME_YEAR = new RegExp(
+  `^(\\d{1,2})\\.?[\\s/-]?([\\p{L}]{3,12})\\.?,?[\\s/-]?(\\d{4}|\\d{2})${TIME}$`,
+  'u',
+);
+const NAME_DAY_YEAR = new RegExp(
+  `^([\\p{L}]{3,12})\\.?\\s(\\d{1,2})(?:st|nd|rd|th)?,?\\s(\\d{4})${TIME}$`,
+  'u',
+);
 const WEEKDAY = /^\p{L}{2,10}\.?,?\s+(?=\d)/u;
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The three numbers of a date in the order written; `fixed` when that order cannot be anything else. */
-type Parts = { first: number; second: number; third: number; fixed: DateOrder | null; shortYear: boolean; dotted: boolean };
+type Parts = {
+  first: number;
+  second: number;
+  third: number;
+  fixed: DateOrder | null;
+  shortYear: boolean;
+  dotted: boolean;
+};
 
 /**
  * Reads a date, with or without a time behind it, as YYYY-MM-DD; null when the cell is not a date of the calendar.
@@ -55,26 +68,35 @@ export function isPlausibleDate(date: string): boolean {
  * is decided by the main column's sequence, since exports are sorted and dense; then by `preferMdy`. `sure` is false when
  * nothing in the file itself decided.
  */
-export function decideDateOrder(columns: readonly (readonly string[])[], preferMdy: boolean): { order: DateOrder; sure: boolean } {
-  const parsed = columns.map((cells) => cells.map((cell) => splitDate(cell.trim())).filter((parts) => parts !== null));
+export function decideDateOrder(
+  columns: readonly (readonly string[])[],
+  preferMdy: boolean,
+): { order: DateOrder; sure: boolean } {
+  const parsed = columns.map((cells) =>
+    cells.map((cell) => splitDate(cell.trim())).filter((parts) => parts !== null),
+  );
   const open = parsed.map((cells) => cells.filter((parts) => parts.fixed === null));
   const all = open.flat();
   if (all.length === 0) return { order: parsed[0]?.[0]?.fixed ?? 'YMD', sure: true };
-  const failures = (order: DateOrder) => all.reduce((count, parts) => count + (compose(parts, order) === null ? 1 : 0), 0);
+  const failures = (order: DateOrder) =>
+    all.reduce((count, parts) => count + (compose(parts, order) === null ? 1 : 0), 0);
   const [dmy, mdy, ymd] = [failures('DMY'), failures('MDY'), failures('YMD')];
-  if (dmy > 0 && mdy > 0 && ymd < Math.min(dmy, mdy) && all.every((parts) => parts.shortYear)) return { order: 'YMD', sure: true };
+  if (dmy > 0 && mdy > 0 && ymd < Math.min(dmy, mdy) && all.every((parts) => parts.shortYear))
+    return { order: 'YMD', sure: true };
   const main = open.find((cells) => cells.length > 0) ?? [];
   const asDmy = sequence(main, 'DMY');
   const asMdy = sequence(main, 'MDY');
   const asYmd = sequence(main, 'YMD');
   // Read with the year last, 25-03-31 and 25-04-01 lie thirty years apart.
   const rivals = [...(dmy === 0 ? [asDmy] : []), ...(mdy === 0 ? [asMdy] : [])];
-  if (ymd === 0 && asYmd.distinct >= 2 && rivals.every(({ spanDays }) => asYmd.spanDays * 20 < spanDays)) return { order: 'YMD', sure: true };
+  if (ymd === 0 && asYmd.distinct >= 2 && rivals.every(({ spanDays }) => asYmd.spanDays * 20 < spanDays))
+    return { order: 'YMD', sure: true };
   if (dmy !== mdy) return { order: dmy < mdy ? 'DMY' : 'MDY', sure: true };
   // Nobody puts dots into a date that begins with the month.
   if (all.every(({ dotted }) => dotted)) return { order: 'DMY', sure: true };
   if (asDmy.distinct >= 3 || asMdy.distinct >= 3) {
-    if (Math.abs(asDmy.reversals - asMdy.reversals) > 0.1) return { order: asDmy.reversals < asMdy.reversals ? 'DMY' : 'MDY', sure: true };
+    if (Math.abs(asDmy.reversals - asMdy.reversals) > 0.1)
+      return { order: asDmy.reversals < asMdy.reversals ? 'DMY' : 'MDY', sure: true };
     // A few dates may also be the first of each month; more are as dense as an export is.
     const sure = Math.min(asDmy.distinct, asMdy.distinct) >= 4;
     if (asDmy.spanDays * 3 < asMdy.spanDays) return { order: 'DMY', sure };
@@ -85,8 +107,14 @@ export function decideDateOrder(columns: readonly (readonly string[])[], preferM
 }
 
 /** How a column of dates runs: the share of steps against its main direction, and how many days it covers. */
-function sequence(cells: readonly Parts[], order: DateOrder): { reversals: number; spanDays: number; distinct: number } {
-  const days = cells.map((parts) => compose(parts, order)).filter((date) => date !== null).map((date) => Date.parse(date) / 86_400_000);
+function sequence(
+  cells: readonly Parts[],
+  order: DateOrder,
+): { reversals: number; spanDays: number; distinct: number } {
+  const days = cells
+    .map((parts) => compose(parts, order))
+    .filter((date) => date !== null)
+    .map((date) => Date.parse(date) / 86_400_000);
   let ups = 0;
   let downs = 0;
   let low = Infinity;
@@ -98,7 +126,11 @@ function sequence(cells: readonly Parts[], order: DateOrder): { reversals: numbe
     low = Math.min(low, day);
     high = Math.max(high, day);
   });
-  return { reversals: Math.min(ups, downs) / Math.max(1, ups + downs), spanDays: high - low, distinct: new Set(days).size };
+  return {
+    reversals: Math.min(ups, downs) / Math.max(1, ups + downs),
+    spanDays: high - low,
+    distinct: new Set(days).size,
+  };
 }
 
 function ordersOf(parts: Parts): readonly DateOrder[] {
@@ -149,12 +181,26 @@ function fromName(day: string, name: string, year: string): Parts | null {
       if (stem.length > longest && word.startsWith(stem)) [month, longest] = [index + 1, stem.length];
     }
   });
-  return month === 0 ? null : { first: Number(day), second: month, third: Number(year), fixed: 'DMY', shortYear: year.length === 2, dotted: false };
+  return month === 0
+    ? null
+    : {
+        first: Number(day),
+        second: month,
+        third: Number(year),
+        fixed: 'DMY',
+        shortYear: year.length === 2,
+        dotted: false,
+      };
 }
 
 function compose({ first, second, third, fixed, shortYear }: Parts, order: DateOrder): string | null {
   if (order === 'YMD' && fixed !== 'YMD' && !shortYear) return null;
-  const [year, month, day] = order === 'YMD' ? [first, second, third] : order === 'DMY' ? [third, second, first] : [third, first, second];
+  const [year, month, day] =
+    order === 'YMD'
+      ? [first, second, third]
+      : order === 'DMY'
+        ? [third, second, first]
+        : [third, first, second];
   const fullYear = shortYear ? year + (year < 80 ? 2000 : 1900) : year;
   const lastDay = month === 2 && !isLeapYear(fullYear) ? 28 : DAYS[month - 1];
   if (fullYear < 1000 || fullYear > 9999 || lastDay === undefined || day < 1 || day > lastDay) return null;

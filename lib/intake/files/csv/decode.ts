@@ -24,13 +24,24 @@ const foreignFormats: readonly (readonly [signature: string, name: string])[] = 
 
 /** Throws ImportFileError EMPTY, TOO_LARGE or BINARY when the bytes cannot be a text file of a bank. */
 export function assertTextFile(bytes: Uint8Array): void {
-  if (bytes.length === 0) throw new ImportFileError('EMPTY', 'The file is empty; export it again from your bank and choose a period with transactions.');
+  if (bytes.length === 0)
+    throw new ImportFileError(
+      'EMPTY',
+      'The file is empty; export it again from your bank and choose a period with transactions.',
+    );
   if (bytes.length > MAX_FILE_BYTES) {
-    throw new ImportFileError('TOO_LARGE', `The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB; export a shorter period and import the parts one by one.`);
+    throw new ImportFileError(
+      'TOO_LARGE',
+      `The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB; export a shorter period and import the parts one by one.`,
+    );
   }
   const start = latin1(bytes.subarray(0, 16));
   const foreign = foreignFormats.find(([signature]) => start.startsWith(signature));
-  if (foreign) throw new ImportFileError('BINARY', `The file is ${foreign[1]}, not a CSV file; choose CSV in your bank’s export.`);
+  if (foreign)
+    throw new ImportFileError(
+      'BINARY',
+      `The file is ${foreign[1]}, not a CSV file; choose CSV in your bank’s export.`,
+    );
 }
 
 /** Which encoding the bytes are in; throws ImportFileError BINARY or ENCODING when no text encoding fits. */
@@ -54,7 +65,10 @@ export function decode(bytes: Uint8Array, encoding: Encoding): string {
   try {
     text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new ImportFileError('ENCODING', `The file is not valid ${encoding.toUpperCase()} text; choose another encoding or export the file again as UTF-8.`);
+    throw new ImportFileError(
+      'ENCODING',
+      `The file is not valid ${encoding.toUpperCase()} text; choose another encoding or export the file again as UTF-8.`,
+    );
   }
   if (text.includes('\u0000')) throw binary();
   assertNotDamaged(text);
@@ -62,7 +76,10 @@ export function decode(bytes: Uint8Array, encoding: Encoding): string {
 }
 
 function binary(): ImportFileError {
-  return new ImportFileError('BINARY', 'The file is not text; choose CSV in your bank’s export and drop that file.');
+  return new ImportFileError(
+    'BINARY',
+    'The file is not text; choose CSV in your bank’s export and drop that file.',
+  );
 }
 
 function latin1(bytes: Uint8Array): string {
@@ -112,7 +129,10 @@ function detectCodePage(bytes: Uint8Array): Encoding {
   }
   // Below this even the best reading makes every second letter a stranger to its language.
   if (!best || best.score / high < -8) {
-    throw new ImportFileError('ENCODING', 'The letters of the file cannot be read in any encoding banks use; export it again as UTF-8.');
+    throw new ImportFileError(
+      'ENCODING',
+      'The letters of the file cannot be read in any encoding banks use; export it again as UTF-8.',
+    );
   }
   return best.encoding;
 }
@@ -125,7 +145,11 @@ function isDigit(byte: number | undefined): boolean {
 }
 
 /** Log-likelihood of the high bytes as letters of one language; signs such as € or § count for little either way. */
-function plausibility({ beside, apart }: Counts, encoding: Encoding, frequencies: Readonly<Record<string, number>>): number {
+function plausibility(
+  { beside, apart }: Counts,
+  encoding: Encoding,
+  frequencies: Readonly<Record<string, number>>,
+): number {
   const total = Object.values(frequencies).reduce((sum, frequency) => sum + frequency, 0);
   const decoder = new TextDecoder(encoding);
   let score = 0;
@@ -156,6 +180,9 @@ function assertNotDamaged(text: string): void {
   const twice = sample.match(/[ÂÃÄÅ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/g)?.length ?? 0;
   const letters = sample.match(/[^\u0000-\u007f]/g)?.length ?? 0;
   if (lost + twice >= 3 && lost + 2 * twice > letters / 2) {
-    throw new ImportFileError('ENCODING', 'The accented letters in the file were damaged before it got here; export it again from your bank, without opening it in another program.');
+    throw new ImportFileError(
+      'ENCODING',
+      'The accented letters in the file were damaged before it got here; export it again from your bank, without opening it in another program.',
+    );
   }
 }

@@ -23,7 +23,14 @@ for (const { role, phrase } of headingPhrases) if (!exactPhrases.has(phrase)) ex
  */
 export function matchHeading(heading: string): HeadingMatch {
   const currency = currencyInHeading(heading);
-  const text = plainText(currency ? heading.replace(/(?:\s(?:in|en|v|i|w)\s+)?[([]?\s*(?:[A-Z]{3}|[^\s\w(]{1,2}|Kč|zł|R\$|euros?)\s*[)\]]?\s*$/i, '') : heading);
+  const text = plainText(
+    currency
+      ? heading.replace(
+          /(?:\s(?:in|en|v|i|w)\s+)?[([]?\s*(?:[A-Z]{3}|[^\s\w(]{1,2}|Kč|zł|R\$|euros?)\s*[)\]]?\s*$/i,
+          '',
+        )
+      : heading,
+  );
   const exact = exactPhrases.get(text);
   if (exact) return { role: exact, score: 1 };
   if (text === '' || text.length > LONGEST_HEADING) return { role: null, score: 0 };
@@ -32,7 +39,13 @@ export function matchHeading(heading: string): HeadingMatch {
   for (const { role, phrase } of headingPhrases) {
     const coverage = phrase.length / text.length;
     if (coverage > 1 || coverage <= best.score) continue;
-    const weight = padded.includes(` ${phrase} `) ? 1 : phrase.length >= 4 && padded.includes(` ${phrase}`) ? 0.9 : phrase.length >= 5 && text.includes(phrase) ? 0.75 : 0;
+    const weight = padded.includes(` ${phrase} `)
+      ? 1
+      : phrase.length >= 4 && padded.includes(` ${phrase}`)
+        ? 0.9
+        : phrase.length >= 5 && text.includes(phrase)
+          ? 0.75
+          : 0;
     if (coverage * weight > best.score) best = { role, score: coverage * weight };
   }
   const refined = best.role === 'amount' ? exactPhrases.get(without(text, 'amount')) : undefined;
@@ -45,7 +58,10 @@ const REFINING_ROLES: ReadonlySet<HeadingRole> = new Set(['in', 'out', 'mark', '
 
 /** The text without the words that are phrases of a role themselves. */
 function without(text: string, role: HeadingRole): string {
-  return text.split(' ').filter((word) => exactPhrases.get(word) !== role).join(' ');
+  return text
+    .split(' ')
+    .filter((word) => exactPhrases.get(word) !== role)
+    .join(' ');
 }
 
 const DATE_ROLES: ReadonlySet<HeadingRole> = new Set(['date', 'bookingDate', 'transactionDate', 'valueDate']);
@@ -60,7 +76,10 @@ const MONEY_ROLES: ReadonlySet<HeadingRole> = new Set(['amount', 'in', 'out']);
 export function findHeadings(records: readonly CsvRecord[]): number | null {
   let best: { index: number; score: number } | null = null;
   const firstData = records.findIndex(({ cells }) => isDataRecord(cells));
-  const searched = records.slice(0, firstData === -1 ? SEARCHED_RECORDS : Math.min(firstData, SEARCHED_RECORDS));
+  const searched = records.slice(
+    0,
+    firstData === -1 ? SEARCHED_RECORDS : Math.min(firstData, SEARCHED_RECORDS),
+  );
   searched.forEach(({ cells }, index) => {
     const score = headingScore(cells);
     if (score > (best?.score ?? 0)) best = { index, score };
@@ -74,14 +93,22 @@ export function findHeadings(records: readonly CsvRecord[]): number | null {
 /** A record that can be a transaction: it has a date and, elsewhere, an amount. */
 export function isDataRecord(cells: readonly string[]): boolean {
   const date = cells.findIndex(looksLikeDate);
-  return date !== -1 && cells.some((cell, index) => index !== date && !looksLikeDate(cell) && looksLikeAmount(cell));
+  return (
+    date !== -1 &&
+    cells.some((cell, index) => index !== date && !looksLikeDate(cell) && looksLikeAmount(cell))
+  );
 }
 
 function headingScore(cells: readonly string[]): number {
   const filled = cells.filter((cell) => !isBlank(cell));
-  if (filled.length < 2 || filled.some((cell) => looksLikeDate(cell) || /^[-+]?\d[\d\s.,]*$/.test(cell.trim()))) return 0;
+  if (
+    filled.length < 2 ||
+    filled.some((cell) => looksLikeDate(cell) || /^[-+]?\d[\d\s.,]*$/.test(cell.trim()))
+  )
+    return 0;
   const matches = filled.map((cell) => matchHeading(cell));
-  const has = (roles: ReadonlySet<HeadingRole>) => matches.some(({ role, score }) => role !== null && roles.has(role) && score >= 0.3);
+  const has = (roles: ReadonlySet<HeadingRole>) =>
+    matches.some(({ role, score }) => role !== null && roles.has(role) && score >= 0.3);
   if (!has(DATE_ROLES) || !has(MONEY_ROLES)) return 0;
   return matches.reduce((sum, { score }) => sum + score, 0);
 }
@@ -92,7 +119,13 @@ function isWordsOnly(cells: readonly string[], width: number): boolean {
     filled.length >= 3 &&
     Math.abs(filled.length - width) <= 2 &&
     new Set(filled).size >= filled.length - 1 &&
-    filled.every((cell) => cell.length <= LONGEST_HEADING && /\p{L}/u.test(cell) && !looksLikeDate(cell) && !looksLikeAmount(cell))
+    filled.every(
+      (cell) =>
+        cell.length <= LONGEST_HEADING &&
+        /\p{L}/u.test(cell) &&
+        !looksLikeDate(cell) &&
+        !looksLikeAmount(cell),
+    )
   );
 }
 
@@ -100,7 +133,15 @@ function isWordsOnly(cells: readonly string[], width: number): boolean {
  * A hash that all files of one layout share: of the delimiter and the headings, or without headings of the columns' kinds
  * of values, which one bank keeps from file to file.
  */
-export function headerFingerprint(delimiter: Delimiter, headings: readonly string[] | null, valueKinds: readonly string[]): string {
-  const names = headings ? headings.slice(0, filledWidth(headings)).map(plainText) : ['no headings', ...valueKinds];
-  return createHash('sha256').update(JSON.stringify([delimiter, ...names])).digest('hex');
+export function headerFingerprint(
+  delimiter: Delimiter,
+  headings: readonly string[] | null,
+  valueKinds: readonly string[],
+): string {
+  const names = headings
+    ? headings.slice(0, filledWidth(headings)).map(plainText)
+    : ['no headings', ...valueKinds];
+  return createHash('sha256')
+    .update(JSON.stringify([delimiter, ...names]))
+    .digest('hex');
 }

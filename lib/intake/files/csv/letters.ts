@@ -7,8 +7,45 @@ import type { Encoding } from './mapping';
  * that one language uses together; the wrong one gives letters from several. Only proportions matter, so rough is enough.
  */
 export const letterFrequencies: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  czech: { í: 33, á: 22, ě: 16, é: 13, ř: 12, č: 10, ž: 10, ý: 9, š: 8, ů: 7, ú: 2, ó: 0.5, ť: 0.5, ň: 0.3, ď: 0.3, ö: 0.1, ü: 0.1, ä: 0.1 },
-  slovak: { á: 20, í: 12, é: 8, č: 10, ý: 10, ž: 8, š: 8, ú: 9, ľ: 4, ť: 5, ô: 2, ó: 2, ň: 2, ä: 1, ď: 2, ĺ: 0.2, ŕ: 0.1 },
+  czech: {
+    í: 33,
+    á: 22,
+    ě: 16,
+    é: 13,
+    ř: 12,
+    č: 10,
+    ž: 10,
+    ý: 9,
+    š: 8,
+    ů: 7,
+    ú: 2,
+    ó: 0.5,
+    ť: 0.5,
+    ň: 0.3,
+    ď: 0.3,
+    ö: 0.1,
+    ü: 0.1,
+    ä: 0.1,
+  },
+  slovak: {
+    á: 20,
+    í: 12,
+    é: 8,
+    č: 10,
+    ý: 10,
+    ž: 8,
+    š: 8,
+    ú: 9,
+    ľ: 4,
+    ť: 5,
+    ô: 2,
+    ó: 2,
+    ň: 2,
+    ä: 1,
+    ď: 2,
+    ĺ: 0.2,
+    ŕ: 0.1,
+  },
   polish: { ł: 18, ą: 10, ę: 11, ó: 9, ś: 7, ż: 8, ć: 4, ń: 2, ź: 0.6 },
   hungarian: { á: 34, é: 31, ö: 8, ó: 10, ő: 9, í: 6, ú: 3, ü: 5, ű: 2 },
   romanian: { ă: 24, î: 10, ș: 10, ț: 10, ş: 10, ţ: 10, â: 7 },
@@ -24,14 +61,37 @@ export const letterFrequencies: Readonly<Record<string, Readonly<Record<string, 
   estonian: { ä: 10, õ: 9, ü: 6, ö: 2, š: 0.2, ž: 0.1 },
   lithuanian: { ė: 15, š: 12, ų: 14, ū: 6, ž: 8, į: 6, ą: 7, č: 5, ę: 2 },
   latvian: { ā: 40, ī: 16, ē: 16, š: 10, ū: 7, ņ: 6, ļ: 5, ž: 3, ķ: 2, č: 1, ģ: 1 },
-  cyrillic: Object.fromEntries('о е а и н т с р в л к м д п у я ы ь г з б ч й х ж ш ю ц щ і ї є ґ ъ э ф ё'.split(' ').map((letter, rank) => [letter, 90 - 2 * rank])),
+  cyrillic: Object.fromEntries(
+    'о е а и н т с р в л к м д п у я ы ь г з б ч й х ж ш ю ц щ і ї є ґ ъ э ф ё'
+      .split(' ')
+      .map((letter, rank) => [letter, 90 - 2 * rank]),
+  ),
 };
 
 /** The code pages a file may be in when it is neither UTF-8 nor UTF-16, and the languages each was made for. */
 export const codePages: readonly { encoding: Encoding; languages: readonly string[] }[] = [
-  { encoding: 'windows-1252', languages: ['german', 'french', 'spanish', 'portuguese', 'italian', 'dutch', 'nordic', 'finnish', 'estonian'] },
-  { encoding: 'windows-1250', languages: ['czech', 'slovak', 'polish', 'hungarian', 'romanian', 'croatian', 'german'] },
-  { encoding: 'iso-8859-2', languages: ['czech', 'slovak', 'polish', 'hungarian', 'romanian', 'croatian', 'german'] },
+  {
+    encoding: 'windows-1252',
+    languages: [
+      'german',
+      'french',
+      'spanish',
+      'portuguese',
+      'italian',
+      'dutch',
+      'nordic',
+      'finnish',
+      'estonian',
+    ],
+  },
+  {
+    encoding: 'windows-1250',
+    languages: ['czech', 'slovak', 'polish', 'hungarian', 'romanian', 'croatian', 'german'],
+  },
+  {
+    encoding: 'iso-8859-2',
+    languages: ['czech', 'slovak', 'polish', 'hungarian', 'romanian', 'croatian', 'german'],
+  },
   { encoding: 'windows-1257', languages: ['lithuanian', 'latvian', 'estonian'] },
   { encoding: 'windows-1251', languages: ['cyrillic'] },
 ];

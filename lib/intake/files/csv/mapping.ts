@@ -12,7 +12,16 @@ const optionalColumn = column.nullable();
  */
 export const csvMappingSchema = z
   .strictObject({
-    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1250', 'windows-1251', 'windows-1252', 'windows-1257', 'iso-8859-2']),
+    encoding: z.enum([
+      'utf-8',
+      'utf-16le',
+      'utf-16be',
+      'windows-1250',
+      'windows-1251',
+      'windows-1252',
+      'windows-1257',
+      'iso-8859-2',
+    ]),
     delimiter: z.enum([';', ',', '\t', '|']),
     /** 1-based line of the headings, null when the file has none. */
     headerLine: z.int().min(1).max(10_000).nullable(),
@@ -24,7 +33,12 @@ export const csvMappingSchema = z
     amount: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('signed'), column, inverted: z.boolean() }),
       z.strictObject({ kind: z.literal('inOut'), inColumn: column, outColumn: column }),
-      z.strictObject({ kind: z.literal('marked'), column, markColumn: column, outMarks: z.array(z.string().max(60)).min(1).max(20) }),
+      z.strictObject({
+        kind: z.literal('marked'),
+        column,
+        markColumn: column,
+        outMarks: z.array(z.string().max(60)).min(1).max(20),
+      }),
     ]),
     /** A fee that the amount does not contain: it is taken off the row's amount. */
     feeColumn: optionalColumn,
@@ -47,10 +61,13 @@ export const csvMappingSchema = z
     constantSymbolColumn: optionalColumn,
     specificSymbolColumn: optionalColumn,
   })
-  .refine((mapping) => mapping.amount.kind !== 'inOut' || mapping.amount.inColumn !== mapping.amount.outColumn, {
-    path: ['amount', 'outColumn'],
-    message: 'Choose two different columns for money in and money out.',
-  });
+  .refine(
+    (mapping) => mapping.amount.kind !== 'inOut' || mapping.amount.inColumn !== mapping.amount.outColumn,
+    {
+      path: ['amount', 'outColumn'],
+      message: 'Choose two different columns for money in and money out.',
+    },
+  );
 
 export type CsvMapping = z.infer<typeof csvMappingSchema>;
 export type CsvAmountMapping = CsvMapping['amount'];
@@ -60,7 +77,8 @@ export type DateOrder = CsvMapping['dateOrder'];
 export type DecimalMark = CsvMapping['decimalMark'];
 
 /** What a person should look at before committing. */
-export type CsvQuestion = 'DATE_ORDER' | 'SIGN' | 'AMOUNT_COLUMN' | 'DATE_COLUMN' | 'DECIMAL_MARK' | 'FEE' | 'CURRENCY' | 'HEADINGS';
+export type CsvQuestion =
+  'DATE_ORDER' | 'SIGN' | 'AMOUNT_COLUMN' | 'DATE_COLUMN' | 'DECIMAL_MARK' | 'FEE' | 'CURRENCY' | 'HEADINGS';
 
 export type CsvRecognition = {
   mapping: CsvMapping;

@@ -28,7 +28,11 @@ type Reader = { mapping: CsvMapping; fallback: string | null; outMarks: Readonly
  * `fallbackCurrency`, the account's currency, gives the number of decimals where the file names no currency.
  * Throws ImportFileError as `recogniseCsv` does, and MAPPING when the mapping names columns the file does not have.
  */
-export function readCsv(bytes: Uint8Array, mapping: CsvMapping, options: ReadOptions = {}): { rows: ImportRow[]; skipped: SkippedRow[] } {
+export function readCsv(
+  bytes: Uint8Array,
+  mapping: CsvMapping,
+  options: ReadOptions = {},
+): { rows: ImportRow[]; skipped: SkippedRow[] } {
   assertTextFile(bytes);
   const maxRows = options.maxRows ?? MAX_ROWS;
   const text = decode(bytes, mapping.encoding);
@@ -60,18 +64,36 @@ export function readCsv(bytes: Uint8Array, mapping: CsvMapping, options: ReadOpt
       misplaced ??= record.line;
       misplacedCount++;
     }
-    skipped.push({ line: record.line, reason: result, text: record.cells.filter((cell) => !isBlank(cell)).join(mapping.delimiter).slice(0, SHOWN_TEXT) });
+    skipped.push({
+      line: record.line,
+      reason: result,
+      text: record.cells
+        .filter((cell) => !isBlank(cell))
+        .join(mapping.delimiter)
+        .slice(0, SHOWN_TEXT),
+    });
   }
-  if (misplaced !== undefined && misplacedCount > 2 && misplacedCount > rows.length / 10) throw mixedColumns(misplaced);
-  if (rows.length === 0 && skipped.every(({ reason }) => reason === 'NOT_A_TRANSACTION' || reason === 'REPEATED_HEADING')) {
-    throw new ImportFileError('NO_ROWS', 'The file has no transactions; choose a period with transactions in your bank’s export.');
+  if (misplaced !== undefined && misplacedCount > 2 && misplacedCount > rows.length / 10)
+    throw mixedColumns(misplaced);
+  if (
+    rows.length === 0 &&
+    skipped.every(({ reason }) => reason === 'NOT_A_TRANSACTION' || reason === 'REPEATED_HEADING')
+  ) {
+    throw new ImportFileError(
+      'NO_ROWS',
+      'The file has no transactions; choose a period with transactions in your bank’s export.',
+    );
   }
   return { rows, skipped };
 }
 
 /** Some banks repeat the headings on each page of the export. */
 function isSame(cells: readonly string[], headings: readonly string[] | null | undefined): boolean {
-  return Boolean(headings) && cells.length === headings!.length && cells.every((cell, index) => cell === headings![index]);
+  return (
+    Boolean(headings) &&
+    cells.length === headings!.length &&
+    cells.every((cell, index) => cell === headings![index])
+  );
 }
 
 function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | SkipReason {
@@ -82,7 +104,8 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
   if (date === null) {
     // A date and an amount where the mapping does not look: the record has other columns.
     if (saysBalance((cells.find((cell) => !isBlank(cell)) ?? '').trim())) return 'BALANCE_ROW';
-    if (isDataRecord(cells)) return dateCell === '' ? 'NO_DATE' : looksLikeDate(dateCell) ? 'BAD_DATE' : 'WRONG_COLUMNS';
+    if (isDataRecord(cells))
+      return dateCell === '' ? 'NO_DATE' : looksLikeDate(dateCell) ? 'BAD_DATE' : 'WRONG_COLUMNS';
     return typeof amount === 'string' ? 'NOT_A_TRANSACTION' : dateCell === '' ? 'NO_DATE' : 'BAD_DATE';
   }
   // Some programs write an open end as 9999-12-31, and no calendar of ours goes on behind it.
@@ -90,8 +113,10 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
   const description = describe(cells, mapping.descriptionColumns);
   const payee = cellAt(cells, mapping.payeeColumn);
   // A balance row has no other side; a purchase from somebody called "Total" has.
-  if (cellAt(cells, mapping.counterpartyColumn) === '' && saysBalance(payee || description)) return 'BALANCE_ROW';
-  if (typeof amount === 'string') return amount === 'BAD_AMOUNT' && cells.length !== reader.width ? 'WRONG_COLUMNS' : amount;
+  if (cellAt(cells, mapping.counterpartyColumn) === '' && saysBalance(payee || description))
+    return 'BALANCE_ROW';
+  if (typeof amount === 'string')
+    return amount === 'BAD_AMOUNT' && cells.length !== reader.width ? 'WRONG_COLUMNS' : amount;
   const state = mapping.statusColumn === null ? null : paymentState(cellAt(cells, mapping.statusColumn));
   if (state === 'FAILED') return 'FAILED_PAYMENT';
   const currency = currencyOf(cells, amount, reader);
@@ -101,7 +126,10 @@ function readRecord({ line, cells }: CsvRecord, reader: Reader): ImportRow | Ski
   if (amountMinor === null) return 'TOO_MANY_DECIMALS';
   if (amountMinor > MAX_AMOUNT_MINOR || amountMinor < -MAX_AMOUNT_MINOR) return 'BAD_AMOUNT';
   const payer = cellAt(cells, mapping.payerColumn);
-  const balance = mapping.balanceColumn === null ? null : parseAmount(cellAt(cells, mapping.balanceColumn), mapping.decimalMark);
+  const balance =
+    mapping.balanceColumn === null
+      ? null
+      : parseAmount(cellAt(cells, mapping.balanceColumn), mapping.decimalMark);
   return {
     line,
     date,
@@ -127,7 +155,11 @@ function readAmount(cells: readonly string[], { mapping, outMarks }: Reader): Pa
   return typeof gross === 'string' ? charged : sum(gross, charged);
 }
 
-function readGross(cells: readonly string[], { amount, decimalMark }: CsvMapping, outMarks: ReadonlySet<string>): ParsedAmount | SkipReason {
+function readGross(
+  cells: readonly string[],
+  { amount, decimalMark }: CsvMapping,
+  outMarks: ReadonlySet<string>,
+): ParsedAmount | SkipReason {
   const read = (column: number): ParsedAmount | 'NO_AMOUNT' | 'BAD_AMOUNT' => {
     const cell = cellAt(cells, column);
     return isNoAmount(cell) ? 'NO_AMOUNT' : (parseAmount(cell, decimalMark) ?? 'BAD_AMOUNT');
@@ -166,7 +198,11 @@ function sum(a: ParsedAmount, b: ParsedAmount): ParsedAmount {
 }
 
 /** The row's currency, null when none is stated, undefined when what is stated is none that Saldo knows. */
-function currencyOf(cells: readonly string[], amount: ParsedAmount, { mapping }: Reader): string | null | undefined {
+function currencyOf(
+  cells: readonly string[],
+  amount: ParsedAmount,
+  { mapping }: Reader,
+): string | null | undefined {
   if (amount.currency !== null) return amount.currency;
   const cell = cellAt(cells, mapping.currencyColumn);
   if (cell === '') return mapping.currency;
@@ -180,7 +216,9 @@ function exponentOf(currency: string | null): number {
 
 function describe(cells: readonly string[], columns: readonly number[]): string {
   if (columns.length === 1) return cellAt(cells, columns[0]!);
-  return [...new Set(columns.map((column) => cellAt(cells, column)).filter((cell) => cell !== ''))].join(SEPARATOR);
+  return [...new Set(columns.map((column) => cellAt(cells, column)).filter((cell) => cell !== ''))].join(
+    SEPARATOR,
+  );
 }
 
 function tidy(text: string): string | null {
@@ -189,7 +227,11 @@ function tidy(text: string): string | null {
 
 function symbolsOf(cells: readonly string[], mapping: CsvMapping): ImportRow['symbols'] {
   const symbols: ImportRow['symbols'] = {};
-  const columns = [['variable', mapping.variableSymbolColumn], ['constant', mapping.constantSymbolColumn], ['specific', mapping.specificSymbolColumn]] as const;
+  const columns = [
+    ['variable', mapping.variableSymbolColumn],
+    ['constant', mapping.constantSymbolColumn],
+    ['specific', mapping.specificSymbolColumn],
+  ] as const;
   for (const [name, column] of columns) {
     const value = cellAt(cells, column);
     if (/[^0]/.test(value)) symbols[name] = value;
@@ -203,9 +245,19 @@ function cellAt(cells: readonly string[], column: number | null): string {
 
 function assertColumns(mapping: CsvMapping, records: readonly CsvRecord[]): void {
   const { amount } = mapping;
-  const needed = [mapping.dateColumn, ...(amount.kind === 'inOut' ? [amount.inColumn, amount.outColumn] : amount.kind === 'marked' ? [amount.column, amount.markColumn] : [amount.column])];
+  const needed = [
+    mapping.dateColumn,
+    ...(amount.kind === 'inOut'
+      ? [amount.inColumn, amount.outColumn]
+      : amount.kind === 'marked'
+        ? [amount.column, amount.markColumn]
+        : [amount.column]),
+  ];
   const width = records.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
   if (records.length > 0 && Math.max(...needed) >= width) {
-    throw new ImportFileError('MAPPING', `The mapping names column ${Math.max(...needed) + 1}, but the file has only ${width}; choose the columns again.`);
+    throw new ImportFileError(
+      'MAPPING',
+      `The mapping names column ${Math.max(...needed) + 1}, but the file has only ${width}; choose the columns again.`,
+    );
   }
 }

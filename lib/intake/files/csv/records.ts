@@ -26,7 +26,11 @@ export function assertLines(text: string, maxRows = MAX_ROWS): void {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     if (end - start > MAX_LINE_LENGTH) {
-      throw new ImportFileError('LINE_TOO_LONG', `Line ${lines + 1} is too long for a bank’s CSV file; check that you chose the right file and export it again.`, lines + 1);
+      throw new ImportFileError(
+        'LINE_TOO_LONG',
+        `Line ${lines + 1} is too long for a bank’s CSV file; check that you chose the right file and export it again.`,
+        lines + 1,
+      );
     }
     start = end + 1;
   }
@@ -35,7 +39,10 @@ export function assertLines(text: string, maxRows = MAX_ROWS): void {
 }
 
 export function tooManyRows(maxRows: number): ImportFileError {
-  return new ImportFileError('TOO_MANY_ROWS', `The file has more than ${maxRows} rows; export a shorter period and import the parts one by one.`);
+  return new ImportFileError(
+    'TOO_MANY_ROWS',
+    `The file has more than ${maxRows} rows; export a shorter period and import the parts one by one.`,
+  );
 }
 
 /**
@@ -47,7 +54,12 @@ export function parseRecords(text: string, delimiter: Delimiter, maxRows = MAX_R
   const records = parseTolerantly(text, delimiter, most);
   if (records.length > most) throw tooManyRows(maxRows);
   const wide = records.find(({ cells }) => cells.length > MAX_COLUMNS);
-  if (wide) throw new ImportFileError('TOO_MANY_COLUMNS', `Line ${wide.line} has more than ${MAX_COLUMNS} columns; check that you chose the right file and export it again.`, wide.line);
+  if (wide)
+    throw new ImportFileError(
+      'TOO_MANY_COLUMNS',
+      `Line ${wide.line} has more than ${MAX_COLUMNS} columns; check that you chose the right file and export it again.`,
+      wide.line,
+    );
   return records;
 }
 
@@ -61,7 +73,10 @@ function parseTolerantly(text: string, delimiter: Delimiter, most: number): CsvR
 }
 
 function parseWith(text: string, delimiter: Delimiter, quote: '"' | false, most: number): CsvRecord[] {
-  const parsed = quote === false || !text.includes(quote) ? splitRecords(text, delimiter, most) : parseQuoted(text, delimiter, quote, most);
+  const parsed =
+    quote === false || !text.includes(quote)
+      ? splitRecords(text, delimiter, most)
+      : parseQuoted(text, delimiter, quote, most);
   const records: CsvRecord[] = [];
   let lines: string[] | undefined;
   let line = 1;
@@ -99,12 +114,20 @@ function parseWith(text: string, delimiter: Delimiter, quote: '"' | false, most:
 // csv-parse makes an error for every record of another width only to drop it again, which costs twenty times the record itself:
 // what has no quotes needs no parser, and blank lines must not be records.
 function parseQuoted(text: string, delimiter: Delimiter, quote: '"', most: number): string[][] {
-  return parse(text, { delimiter, quote, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, record_delimiter: '\n', to: most + 1 });
+  return parse(text, {
+    delimiter,
+    quote,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: '\n',
+    to: most + 1,
+  });
 }
 
 function splitRecords(text: string, delimiter: Delimiter, most: number): string[][] {
   const records: string[][] = [];
-  for (let start = 0; start < text.length && records.length <= most; ) {
+  for (let start = 0; start < text.length && records.length <= most;) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     if (end > start) records.push(text.slice(start, end).split(delimiter));

@@ -29,15 +29,22 @@ function toHundredths(sum: string): bigint {
 const samples = listSamples();
 
 (samples.length > 0 ? describe : describe.skip)('real exports of banks', () => {
-  test.each(samples)('$path gives its transactions without a correction', ({ path, count, sum, currency }) => {
-    const bytes = readFileSync(join(folder, path));
-    const { mapping } = recogniseCsv(bytes);
-    const { rows } = readCsv(bytes, mapping, { fallbackCurrency: /^[A-Z]{3}$/.test(currency) ? currency : 'EUR' });
-    expect(rows).toHaveLength(count);
-    if (sum !== '') expect(rows.reduce((total, { amountMinor }) => total + amountMinor, 0n)).toBe(toHundredths(sum));
-    // A currency that is read must be the one the index states, wherever it states one.
-    if (/^[A-Z]{3}$/.test(currency)) expect(rows.filter((row) => row.currency !== null && row.currency !== currency)).toEqual([]);
-  });
+  test.each(samples)(
+    '$path gives its transactions without a correction',
+    ({ path, count, sum, currency }) => {
+      const bytes = readFileSync(join(folder, path));
+      const { mapping } = recogniseCsv(bytes);
+      const { rows } = readCsv(bytes, mapping, {
+        fallbackCurrency: /^[A-Z]{3}$/.test(currency) ? currency : 'EUR',
+      });
+      expect(rows).toHaveLength(count);
+      if (sum !== '')
+        expect(rows.reduce((total, { amountMinor }) => total + amountMinor, 0n)).toBe(toHundredths(sum));
+      // A currency that is read must be the one the index states, wherever it states one.
+      if (/^[A-Z]{3}$/.test(currency))
+        expect(rows.filter((row) => row.currency !== null && row.currency !== currency)).toEqual([]);
+    },
+  );
 
   test('covers all of the banks', () => {
     expect(samples.filter(({ path }) => path.startsWith('csv-bank/')).length).toBeGreaterThanOrEqual(34);

@@ -42,12 +42,25 @@ describe('amounts', () => {
     expect(parseAmount(cell, mark)).toEqual({ units, scale, currency });
   });
 
-  test.each(['', '-', 'abc', '12.34.56', '1.23.456', '01.02.2025', '12:30', '5 apples', 'EUR', '1,2,3', '(5', 'DE89370400440532013000', '1234567890123456789', '12-34', '1e5'])(
-    'does not take %p for an amount',
-    (cell) => {
-      expect(looksLikeAmount(cell)).toBe(false);
-    },
-  );
+  test.each([
+    '',
+    '-',
+    'abc',
+    '12.34.56',
+    '1.23.456',
+    '01.02.2025',
+    '12:30',
+    '5 apples',
+    'EUR',
+    '1,2,3',
+    '(5',
+    'DE89370400440532013000',
+    '1234567890123456789',
+    '12-34',
+    '1e5',
+  ])('does not take %p for an amount', (cell) => {
+    expect(looksLikeAmount(cell)).toBe(false);
+  });
 
   test('keeps every minor unit and refuses to drop digits other than zero', () => {
     expect(toMinor({ units: 1234n, scale: 2, currency: null }, 3)).toBe(12340n);
@@ -101,13 +114,35 @@ describe('dates', () => {
     expect(parseDate(cell, order)).toBe(date);
   });
 
-  test.each(['', '2026-02-30', '29.02.2025', '31.04.2026', '13/13/2026', '00.01.2026', '12.34', '1234567', '12:30', 'yesterday', '1/2/3/4', '2026-13-01'])('refuses %p', (cell) => {
+  test.each([
+    '',
+    '2026-02-30',
+    '29.02.2025',
+    '31.04.2026',
+    '13/13/2026',
+    '00.01.2026',
+    '12.34',
+    '1234567',
+    '12:30',
+    'yesterday',
+    '1/2/3/4',
+    '2026-13-01',
+  ])('refuses %p', (cell) => {
     expect(parseDate(cell, 'DMY')).toBeNull();
   });
 
   test.each([
     ['an impossible day', [['01/02/2025', '13/02/2025']], false, 'DMY', true],
-    ['an impossible day in another column', [['01/02/2025', '01/03/2025'], ['01/31/2025', '01/03/2025']], false, 'MDY', true],
+    [
+      'an impossible day in another column',
+      [
+        ['01/02/2025', '01/03/2025'],
+        ['01/31/2025', '01/03/2025'],
+      ],
+      false,
+      'MDY',
+      true,
+    ],
     ['a dense sequence', [['04/01/2024', '04/02/2024', '04/03/2024', '04/09/2024']], false, 'MDY', true],
     ['a sorted sequence', [['28/01/2025', '01/02/2025', '05/02/2025']], true, 'DMY', true],
     ['nothing but a habit', [['06/04/2016']], true, 'MDY', false],
@@ -122,8 +157,21 @@ describe('dates', () => {
 
 describe('words', () => {
   test.each([
-    ['D', 'K', ['d']], ['D', 'C', ['d']], ['S', 'H', ['s']], ['Af', 'Bij', ['af']], ['T', 'J', ['t']], ['-', '+', ['-']], ['A', 'B', ['a']], ['D', 'A', ['d']], ['WN', 'MA', ['wn']],
-    ['Odchozí', 'Příchozí', ['odchozi']], ['outflow', 'inflow', ['outflow']], ['DEBIT', 'CREDIT', ['debit']], ['Výdaj', 'Příjem', ['vydaj']], ['Belastung', 'Gutschrift', ['belastung']], ['DBIT', 'CRDT', ['dbit']],
+    ['D', 'K', ['d']],
+    ['D', 'C', ['d']],
+    ['S', 'H', ['s']],
+    ['Af', 'Bij', ['af']],
+    ['T', 'J', ['t']],
+    ['-', '+', ['-']],
+    ['A', 'B', ['a']],
+    ['D', 'A', ['d']],
+    ['WN', 'MA', ['wn']],
+    ['Odchozí', 'Příchozí', ['odchozi']],
+    ['outflow', 'inflow', ['outflow']],
+    ['DEBIT', 'CREDIT', ['debit']],
+    ['Výdaj', 'Příjem', ['vydaj']],
+    ['Belastung', 'Gutschrift', ['belastung']],
+    ['DBIT', 'CRDT', ['dbit']],
   ])('knows that %s is money out beside %s', (out, in_, marks) => {
     expect(readMarks(new Set([plainMark(out), plainMark(in_)]), false)?.out).toEqual(marks);
   });
@@ -135,28 +183,73 @@ describe('words', () => {
   });
 
   test.each([
-    ['COMPLETED', 'CLEARED'], ['Umsatz vorgemerkt', 'PENDING'], ['Not cleared', 'PENDING'], ['Uncleared', 'PENDING'], ['REVERTED', 'FAILED'], ['Zamítnuto', 'FAILED'], ['Declined', 'FAILED'], ['Gebucht', 'CLEARED'], ['Jane', null],
+    ['COMPLETED', 'CLEARED'],
+    ['Umsatz vorgemerkt', 'PENDING'],
+    ['Not cleared', 'PENDING'],
+    ['Uncleared', 'PENDING'],
+    ['REVERTED', 'FAILED'],
+    ['Zamítnuto', 'FAILED'],
+    ['Declined', 'FAILED'],
+    ['Gebucht', 'CLEARED'],
+    ['Jane', null],
   ])('reads the state %s', (cell, state) => {
     expect(paymentState(cell)).toBe(state);
   });
 
   test.each([
-    ['Saldo Anterior', true], ['Likutis pradžiai', true], ['Apyvarta', true], ['Opening balance', true], ['Konečný zůstatek', true], ['Alter Kontostand', true], ['Total', true], ['Solde au 31.01.2025', true],
-    ['TOTAL 1234 PARIS', false], ['New Balance shoes', false], ['Saldo Carburanti', false], ['Balance Yoga Studio', false],
+    ['Saldo Anterior', true],
+    ['Likutis pradžiai', true],
+    ['Apyvarta', true],
+    ['Opening balance', true],
+    ['Konečný zůstatek', true],
+    ['Alter Kontostand', true],
+    ['Total', true],
+    ['Solde au 31.01.2025', true],
+    ['TOTAL 1234 PARIS', false],
+    ['New Balance shoes', false],
+    ['Saldo Carburanti', false],
+    ['Balance Yoga Studio', false],
   ])('tells whether %s introduces a balance', (text, expected) => {
     expect(saysBalance(text)).toBe(expected);
   });
 
   test.each([
-    ['Částka v měně účtu', 'amount'], ['Původní částka úhrady', 'otherAmount'], ['Original Amount', 'otherAmount'], ['Buchungsbetrag', 'amount'], ['Číslo účtu protistrany', 'counterparty'], ['Číslo účtu', 'ownAccount'],
-    ['Saldo na mutatie', 'balance'], ['Balance CHF', 'balance'], ['Debit CHF', 'out'], ['Accredito in CHF', 'in'], ['Soll', 'out'], ['D/K', 'mark'], ['CreditDebet', 'mark'], ['Wertstellung', 'valueDate'], ['Buchungstag', 'bookingDate'],
-    ['#Kwota', 'amount'], ['Datum zaúčtování', 'bookingDate'], ['Fremdwährungsbetrag', 'otherAmount'], ['VS', 'variable'], ['Kurs', 'rate'], ['Amount (fee)', 'fee'], ['Xyzzy', null],
+    ['Částka v měně účtu', 'amount'],
+    ['Původní částka úhrady', 'otherAmount'],
+    ['Original Amount', 'otherAmount'],
+    ['Buchungsbetrag', 'amount'],
+    ['Číslo účtu protistrany', 'counterparty'],
+    ['Číslo účtu', 'ownAccount'],
+    ['Saldo na mutatie', 'balance'],
+    ['Balance CHF', 'balance'],
+    ['Debit CHF', 'out'],
+    ['Accredito in CHF', 'in'],
+    ['Soll', 'out'],
+    ['D/K', 'mark'],
+    ['CreditDebet', 'mark'],
+    ['Wertstellung', 'valueDate'],
+    ['Buchungstag', 'bookingDate'],
+    ['#Kwota', 'amount'],
+    ['Datum zaúčtování', 'bookingDate'],
+    ['Fremdwährungsbetrag', 'otherAmount'],
+    ['VS', 'variable'],
+    ['Kurs', 'rate'],
+    ['Amount (fee)', 'fee'],
+    ['Xyzzy', null],
   ])('knows what the heading %s is about', (heading, role) => {
     expect(matchHeading(heading).role).toBe(role);
   });
 
   test.each([
-    ['Betrag (EUR)', 'EUR'], ['Betrag (€)', 'EUR'], ['Částka CZK', 'CZK'], ['Accredito in CHF', 'CHF'], ['Amount', null], ['ALL', null], ['Show all', null], ['Amount (total)', null], ['Original amount (local)', null],
+    ['Betrag (EUR)', 'EUR'],
+    ['Betrag (€)', 'EUR'],
+    ['Částka CZK', 'CZK'],
+    ['Accredito in CHF', 'CHF'],
+    ['Amount', null],
+    ['ALL', null],
+    ['Show all', null],
+    ['Amount (total)', null],
+    ['Original amount (local)', null],
   ])('finds the currency in the heading %s', (heading, currency) => {
     expect(currencyInHeading(heading)).toBe(currency);
   });

@@ -96,6 +96,6 @@ const PHRASES = {
 export type HeadingRole = keyof typeof PHRASES;
 
 /** Every phrase with its role. */
-export const headingPhrases: readonly { role: HeadingRole; phrase: string }[] = (Object.entries(PHRASES) as [HeadingRole, string][]).flatMap(([role, list]) =>
-  [...new Set(list.split('|').map(plainText))].map((phrase) => ({ role, phrase })),
-);
+export const headingPhrases: readonly { role: HeadingRole; phrase: string }[] = (
+  Object.entries(PHRASES) as [HeadingRole, string][]
+).flatMap(([role, list]) => [...new Set(list.split('|').map(plainText))].map((phrase) => ({ role, phrase })));

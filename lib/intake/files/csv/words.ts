@@ -2,15 +2,30 @@ import { plainText } from '@/lib/core/plain-text';
 
 /** Words that stand for money out and money in, each list one convention; a mark column keeps to one of them. */
 const MARK_CONVENTIONS: readonly (readonly [out: string, in_: string])[] = [
-  ['d|dt|dr|db|deb|dbit|debit|debet|debeti|debito|debite', 'c|k|h|cr|ct|cred|crdt|credit|kredit|credito|haber|haben|kreedit'],
-  ['s|soll|belastung|lastschrift|ausgang|ausgabe|ausgaben|abgang', 'h|haben|gutschrift|eingang|einnahme|einnahmen|zugang'],
+  [
+    'd|dt|dr|db|deb|dbit|debit|debet|debeti|debito|debite',
+    'c|k|h|cr|ct|cred|crdt|credit|kredit|credito|haber|haben|kreedit',
+  ],
+  [
+    's|soll|belastung|lastschrift|ausgang|ausgabe|ausgaben|abgang',
+    'h|haben|gutschrift|eingang|einnahme|einnahmen|zugang',
+  ],
   ['t|terheles|tartozik|kiadas', 'k|j|jovairas|kovetel|bevetel'],
   ['af|a|afschrijving|uit', 'bij|b|bijschrijving|in'],
   ['d|dare|addebito|uscita|u', 'a|avere|accredito|entrata|e'],
   ['c|cargo|adeudo|gasto|debe|salida', 'a|abono|ingreso|haber|entrada'],
-  ['v|vydaj|odchozi|odchadzajuca|odchozi uhrada|ma dati|debet|na vrub|odeslana', 'p|prijem|prichozi|prichadzajuca|prichozi uhrada|dal|kredit|ve prospech|prijata'],
-  ['o|wn|winien|obciazenie|wydatek|wychodzacy|wychodzaca|rozchod', 'u|ma|uznanie|wplyw|przychodzacy|przychodzaca|przychod'],
-  ['out|outflow|outgoing|paid out|money out|expense|withdrawal|spent|sent|neg|negative|minus|debit|w', 'in|inflow|incoming|paid in|money in|income|deposit|received|pos|positive|plus|credit|d'],
+  [
+    'v|vydaj|odchozi|odchadzajuca|odchozi uhrada|ma dati|debet|na vrub|odeslana',
+    'p|prijem|prichozi|prichadzajuca|prichozi uhrada|dal|kredit|ve prospech|prijata',
+  ],
+  [
+    'o|wn|winien|obciazenie|wydatek|wychodzacy|wychodzaca|rozchod',
+    'u|ma|uznanie|wplyw|przychodzacy|przychodzaca|przychod',
+  ],
+  [
+    'out|outflow|outgoing|paid out|money out|expense|withdrawal|spent|sent|neg|negative|minus|debit|w',
+    'in|inflow|incoming|paid in|money in|income|deposit|received|pos|positive|plus|credit|d',
+  ],
   ['debit|sortie|depense|sortant|d', 'credit|entree|recette|entrant|c'],
   ['ut|ud|uttag|utbetaling|utbetalning|udbetaling', 'inn|ind|insattning|innbetaling|inbetalning|indbetaling'],
   ['otto|pano ulos|meno|veloitus', 'pano|tulo|hyvitys'],
@@ -18,7 +33,10 @@ const MARK_CONVENTIONS: readonly (readonly [out: string, in_: string])[] = [
   ['debit|plata|iesire|d', 'credit|incasare|intrare|c'],
 ];
 
-const conventions = MARK_CONVENTIONS.map(([out, in_]) => ({ out: new Set(out.split('|')), in: new Set(in_.split('|')) }));
+const conventions = MARK_CONVENTIONS.map(([out, in_]) => ({
+  out: new Set(out.split('|')),
+  in: new Set(in_.split('|')),
+}));
 
 /** The form in which marks are compared; + and - are marks too. */
 export function plainMark(cell: string): string {
@@ -43,12 +61,19 @@ export function isOutMark(mark: string, outWords: ReadonlySet<string>): boolean 
 export function readMarks(values: ReadonlySet<string>, phrases: boolean): Marks | null {
   if (values.size === 0 || values.size > 12) return null;
   const all = [...values];
-  if (all.every((value) => value === '+' || value === '-')) return { out: all.filter((value) => value === '-'), in: all.filter((value) => value === '+'), outWords: ['-'] };
+  if (all.every((value) => value === '+' || value === '-'))
+    return {
+      out: all.filter((value) => value === '-'),
+      in: all.filter((value) => value === '+'),
+      outWords: ['-'],
+    };
   for (const convention of conventions) {
-    const is = (set: ReadonlySet<string>, value: string) => set.has(value) || (phrases && set.has(value.split(' ')[0]!) && value.split(' ')[0]!.length > 1);
+    const is = (set: ReadonlySet<string>, value: string) =>
+      set.has(value) || (phrases && set.has(value.split(' ')[0]!) && value.split(' ')[0]!.length > 1);
     const out = all.filter((value) => is(convention.out, value));
     const in_ = all.filter((value) => is(convention.in, value) && !out.includes(value));
-    if (out.length + in_.length === all.length) return { out, in: in_, outWords: [...new Set([...out, ...convention.out])].slice(0, MOST_OUT_WORDS) };
+    if (out.length + in_.length === all.length)
+      return { out, in: in_, outWords: [...new Set([...out, ...convention.out])].slice(0, MOST_OUT_WORDS) };
   }
   return null;
 }
@@ -66,7 +91,8 @@ const CLEARED = words(
   'completed|complete|booked|cleared|posted|settled|success|successful|succeeded|paid|executed|reconciled|processed|done|ok|confirmed|approved|gebucht|ausgefuhrt|erledigt|zauctovano|zauctovana|zuctovane|zuctovana|provedeno|provedena|realizovano|vyrizeno|uhrazeno|' +
     'comptabilise|comptabilisee|effectue|execute|contabilizzato|eseguito|eseguita|completata|completato|contabilizado|completado|ejecutado|realizada|realizado|efetuado|concluido|zaksiegowana|rozliczona|zrealizowana|wykonana|konyvelt|teljesult|verwerkt|geboekt|voltooid|bogfort|bokfort|utfort|udfort|gennemfort|afviklet|afstemt|kirjattu|toteutettu|ivykdyta|izpildits|finalizata|procesata|izvrseno',
 );
-const PENDING_PHRASES = /transakcja nierozliczona|umsatz vorgemerkt|pending transaction|neza[uú][cč]tovan[aá] transakce/i;
+const PENDING_PHRASES =
+  /transakcja nierozliczona|umsatz vorgemerkt|pending transaction|neza[uú][cč]tovan[aá] transakce/i;
 
 export type PaymentState = 'FAILED' | 'PENDING' | 'CLEARED';
 
@@ -74,7 +100,13 @@ export type PaymentState = 'FAILED' | 'PENDING' | 'CLEARED';
 export function paymentState(cell: string): PaymentState | null {
   const text = plainText(cell);
   if (text === '') return null;
-  return FAILED.test(text) ? 'FAILED' : PENDING.test(text) ? 'PENDING' : CLEARED.test(text) ? 'CLEARED' : null;
+  return FAILED.test(text)
+    ? 'FAILED'
+    : PENDING.test(text)
+      ? 'PENDING'
+      : CLEARED.test(text)
+        ? 'CLEARED'
+        : null;
 }
 
 /** Whether a description itself says that the row is pending, as some banks do for want of a column. */
@@ -101,8 +133,12 @@ export function saysBalance(text: string): boolean {
   return text !== '' && text.length < 80 && BALANCE_START.test(plainText(text));
 }
 
-const OUT_WORDS = words('purchase|pos|withdrawal|atm|fee|charge|subscription|debit|nakup|platba kartou|vyber|poplatek|kartenzahlung|lastschrift|achat|retrait|compra|pagamento|acquisto|prelievo|zakup|wyplata|vasarlas|kop|varekjop|kortkop|cumparare');
-const IN_WORDS = words('payment received|payment thank|thank you|autopay|automatic payment|online payment|refund|salary|payroll|deposit|direct dep|credit|cashback|mzda|vyplata|vklad|gehalt|lohn|gutschrift|salaire|virement recu|nomina|stipendio|wynagrodzenie|lon|lonn|fizetes|salariu');
+const OUT_WORDS = words(
+  'purchase|pos|withdrawal|atm|fee|charge|subscription|debit|nakup|platba kartou|vyber|poplatek|kartenzahlung|lastschrift|achat|retrait|compra|pagamento|acquisto|prelievo|zakup|wyplata|vasarlas|kop|varekjop|kortkop|cumparare',
+);
+const IN_WORDS = words(
+  'payment received|payment thank|thank you|autopay|automatic payment|online payment|refund|salary|payroll|deposit|direct dep|credit|cashback|mzda|vyplata|vklad|gehalt|lohn|gutschrift|salaire|virement recu|nomina|stipendio|wynagrodzenie|lon|lonn|fizetes|salariu',
+);
 
 /** What the words of a row say about its direction: -1 money out, 1 money in, 0 nothing. In doubt money in, whose words are rarer. */
 export function directionOfWords(plainDescription: string): -1 | 0 | 1 {

@@ -26,7 +26,9 @@ export function parseMinor(text: string, currency: string | null): bigint | Skip
 
 /** The minor units that whole hundredths are ("haléře", whatever the currency); TOO_MANY_DECIMALS when they would not be whole. */
 export function parseHundredths(digits: string, currency: string | null): bigint | SkipReason {
-  return /^\d{3,20}$/.test(digits) ? parseMinor(`${digits.slice(0, -2)}.${digits.slice(-2)}`, currency) : 'BAD_AMOUNT';
+  return /^\d{3,20}$/.test(digits)
+    ? parseMinor(`${digits.slice(0, -2)}.${digits.slice(-2)}`, currency)
+    : 'BAD_AMOUNT';
 }
 
 /** Writes a JSON number without an exponent: some programs write ten million as 1.0E7. */
@@ -35,7 +37,9 @@ export function plainNumber(text: string): string {
   if (!match) return text;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   const point = whole.length + Number(exponent);
-  const digits = (whole + fraction).padEnd(Math.max(0, point), '0').padStart(whole.length + fraction.length - Math.min(0, point), '0');
+  const digits = (whole + fraction)
+    .padEnd(Math.max(0, point), '0')
+    .padStart(whole.length + fraction.length - Math.min(0, point), '0');
   const cut = Math.max(0, point);
   return `${sign}${digits.slice(0, cut) || '0'}.${digits.slice(cut) || '0'}`;
 }

@@ -3,7 +3,8 @@ import { tidy } from './tidy';
 import type { FileFormat, ImportRow, SkipReason, Statement, StatementFile } from '../types';
 
 const SHOWN_TEXT = 120;
-const PLACEHOLDER = /^(?:NON-?REF|NOT ?PROVIDED|NOT ?SPECIFIED|NOT ?AVAILABLE|NONE|NULL|N\/?A|UNKNOWN|[0X.*\-/ ]*)$/i;
+const PLACEHOLDER =
+  /^(?:NON-?REF|NOT ?PROVIDED|NOT ?SPECIFIED|NOT ?AVAILABLE|NONE|NULL|N\/?A|UNKNOWN|[0X.*\-/ ]*)$/i;
 
 export type ReadOptions = {
   maxRows?: number;
@@ -57,7 +58,19 @@ export class StatementCollector {
 
 /** A row with nothing but what every row has. */
 export function newRow(line: number, date: string, amountMinor: bigint, currency: string | null): ImportRow {
-  return { line, date, amountMinor, currency, payee: null, description: null, counterpartyAccount: null, bankId: null, symbols: {}, status: 'CLEARED', balanceMinor: null };
+  return {
+    line,
+    date,
+    amountMinor,
+    currency,
+    payee: null,
+    description: null,
+    counterpartyAccount: null,
+    bankId: null,
+    symbols: {},
+    status: 'CLEARED',
+    balanceMinor: null,
+  };
 }
 
 /** The bank's id, null when what stands in its place only fills the field. */

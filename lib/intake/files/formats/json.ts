@@ -2,9 +2,22 @@ import { broken } from './errors';
 
 const MAX_DEPTH = 40;
 const MAX_TEXT_LENGTH = 100_000;
-const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
 const NUMBER = /-?(?:0|[1-9]\d{0,40})(?:\.\d{1,40})?(?:[eE][+-]?\d{1,4})?/y;
-const LITERALS: readonly (readonly [string, boolean | null])[] = [['true', true], ['false', false], ['null', null]];
+const LITERALS: readonly (readonly [string, boolean | null])[] = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+];
 
 /** Numbers are kept as they are written, so that an amount or an id never passes through a float. */
 export type JsonValue = string | boolean | null | JsonValue[] | JsonObject;
@@ -17,7 +30,11 @@ export type IsRecord = (path: readonly string[]) => boolean;
  * Streams through a JSON document: every record goes to `onRecord` with the line it starts at and is not kept. Returns the rest
  * of the document. Throws ImportFileError BROKEN when the document is cut off or damaged.
  */
-export function readJson(text: string, isRecord: IsRecord, onRecord: (record: JsonObject, line: number) => void): JsonValue {
+export function readJson(
+  text: string,
+  isRecord: IsRecord,
+  onRecord: (record: JsonObject, line: number) => void,
+): JsonValue {
   return new JsonReader(text, isRecord, onRecord).document();
 }
 
@@ -75,7 +92,8 @@ class JsonReader {
   }
 
   private nested<T>(read: () => T): T {
-    if (++this.depth > MAX_DEPTH) throw broken('The file is nested deeper than any bank statement', this.line);
+    if (++this.depth > MAX_DEPTH)
+      throw broken('The file is nested deeper than any bank statement', this.line);
     this.position++;
     const value = read();
     this.depth--;
@@ -123,7 +141,8 @@ class JsonReader {
       if (code === 34) return this.text.slice(start, this.position++);
       if (code === 92) return this.escapedString(start);
       if (code < 32) throw this.damaged();
-      if (this.position - start > MAX_TEXT_LENGTH) throw broken('The file has a text that is too long for a bank statement', this.line);
+      if (this.position - start > MAX_TEXT_LENGTH)
+        throw broken('The file has a text that is too long for a bank statement', this.line);
     }
     throw this.damaged();
   }
@@ -138,7 +157,8 @@ class JsonReader {
         return parts.join('');
       }
       if (code < 32) throw this.damaged();
-      if (this.position - start > MAX_TEXT_LENGTH) throw broken('The file has a text that is too long for a bank statement', this.line);
+      if (this.position - start > MAX_TEXT_LENGTH)
+        throw broken('The file has a text that is too long for a bank statement', this.line);
       if (code !== 92) continue;
       parts.push(this.text.slice(from, this.position));
       const letter = this.text[++this.position] ?? '';

@@ -12,7 +12,11 @@ export function* linesOf(text: string): Generator<Line> {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     if (end - start > MAX_LINE_LENGTH) {
-      throw new ImportFileError('LINE_TOO_LONG', `Line ${line} is too long for a bank statement; check that you chose the right file and download it again.`, line);
+      throw new ImportFileError(
+        'LINE_TOO_LONG',
+        `Line ${line} is too long for a bank statement; check that you chose the right file and download it again.`,
+        line,
+      );
     }
     yield { line, text: text.slice(start, end) };
     start = end + 1;

@@ -13,17 +13,18 @@ import type { FileFormat, StatementFile } from '../types';
 
 export type StatementFormat = Exclude<FileFormat, 'CSV'>;
 
-const READERS: Readonly<Record<StatementFormat, (bytes: Uint8Array, options: ReadOptions) => StatementFile>> = {
-  OFX: readOfx,
-  QIF: readQif,
-  CAMT: readCamt,
-  MT940: readMt940,
-  GPC: readGpc,
-  FIO_JSON: readFioJson,
-  FIO_XML: readFioXml,
-  CSOB_XML: readCsobXml,
-  GEORGE_JSON: readGeorgeJson,
-};
+const READERS: Readonly<Record<StatementFormat, (bytes: Uint8Array, options: ReadOptions) => StatementFile>> =
+  {
+    OFX: readOfx,
+    QIF: readQif,
+    CAMT: readCamt,
+    MT940: readMt940,
+    GPC: readGpc,
+    FIO_JSON: readFioJson,
+    FIO_XML: readFioXml,
+    CSOB_XML: readCsobXml,
+    GEORGE_JSON: readGeorgeJson,
+  };
 
 /**
  * Reads every account statement of a file, in its order: whole or not at all.
@@ -34,7 +35,11 @@ const READERS: Readonly<Record<StatementFormat, (bytes: Uint8Array, options: Rea
  * Throws ImportFileError: EMPTY, BINARY, TOO_LARGE, TOO_MANY_ROWS, LINE_TOO_LONG; BROKEN for a file that is cut off or damaged;
  * NO_STATEMENT when no part of it holds transactions; BANK_ERROR when the bank answered with an error instead.
  */
-export function readStatements(bytes: Uint8Array, format: StatementFormat, options: ReadOptions = {}): StatementFile {
+export function readStatements(
+  bytes: Uint8Array,
+  format: StatementFormat,
+  options: ReadOptions = {},
+): StatementFile {
   assertSize(bytes);
   return READERS[format](bytes, options);
 }

@@ -15,5 +15,6 @@ export function setSymbol(symbols: Symbols, name: keyof Symbols, value: string |
 /** Adds the symbols that Czech and Slovak banks write into references and messages. */
 export function findSymbols(symbols: Symbols, text: string | null | undefined): void {
   if (!text || !text.includes('S')) return;
-  for (const match of text.matchAll(IN_TEXT)) setSymbol(symbols, NAMES[match[1] as keyof typeof NAMES], match[2]);
+  for (const match of text.matchAll(IN_TEXT))
+    setSymbol(symbols, NAMES[match[1] as keyof typeof NAMES], match[2]);
 }

@@ -24,7 +24,10 @@ export function decodeText(bytes: Uint8Array, declared: string | null = null): s
 export function assertSize(bytes: Uint8Array): void {
   if (bytes.length === 0) throw empty();
   if (bytes.length > MAX_FILE_BYTES) {
-    throw new ImportFileError('TOO_LARGE', `The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB; export a shorter period and import the parts one by one.`);
+    throw new ImportFileError(
+      'TOO_LARGE',
+      `The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB; export a shorter period and import the parts one by one.`,
+    );
   }
 }
 
@@ -68,9 +71,15 @@ function encodingOfName(name: string): string | null {
 }
 
 function empty(): ImportFileError {
-  return new ImportFileError('EMPTY', 'The file is empty; export it again from your bank and choose a period with transactions.');
+  return new ImportFileError(
+    'EMPTY',
+    'The file is empty; export it again from your bank and choose a period with transactions.',
+  );
 }
 
 function binary(): ImportFileError {
-  return new ImportFileError('BINARY', 'The file is damaged or not a text file; download the statement again from your bank.');
+  return new ImportFileError(
+    'BINARY',
+    'The file is damaged or not a text file; download the statement again from your bank.',
+  );
 }

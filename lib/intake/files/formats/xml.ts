@@ -33,7 +33,8 @@ export function readXml(bytes: Uint8Array, handler: XmlHandler): void {
   const line = () => parser.line + lineOffset;
   const append = (part: string) => {
     current += part;
-    if (current.length > MAX_TEXT_LENGTH) throw broken('The file has a text that is too long for a bank statement', line());
+    if (current.length > MAX_TEXT_LENGTH)
+      throw broken('The file has a text that is too long for a bank statement', line());
   };
   parser.on('error', () => {
     throw broken('The file is cut off or damaged', line());
@@ -45,8 +46,10 @@ export function readXml(bytes: Uint8Array, handler: XmlHandler): void {
   parser.on('cdata', append);
   parser.on('opentag', ({ name, attributes }) => {
     current = '';
-    if (path.push(localName(name)) > MAX_DEPTH) throw broken('The file is nested deeper than any bank statement', line());
-    if (Object.keys(attributes).length > MAX_ATTRIBUTES) throw broken('The file has an element with too many attributes', line());
+    if (path.push(localName(name)) > MAX_DEPTH)
+      throw broken('The file is nested deeper than any bank statement', line());
+    if (Object.keys(attributes).length > MAX_ATTRIBUTES)
+      throw broken('The file has an element with too many attributes', line());
     handler.open(path, (attribute) => attributes[attribute], line());
   });
   parser.on('closetag', () => {
@@ -54,7 +57,8 @@ export function readXml(bytes: Uint8Array, handler: XmlHandler): void {
     current = '';
     path.pop();
   });
-  for (let position = 0; position < body.length; position += CHUNK_LENGTH) parser.write(body.slice(position, position + CHUNK_LENGTH));
+  for (let position = 0; position < body.length; position += CHUNK_LENGTH)
+    parser.write(body.slice(position, position + CHUNK_LENGTH));
   parser.close();
 }
 

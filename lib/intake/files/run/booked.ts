@@ -24,28 +24,49 @@ const EARLIER_DAYS = 1;
  * `seen` are the rows that an earlier file brought already: one that was pending then may be booked now. A file does not say which
  * days it is about, so a row that is not shown any more proves nothing: without a word in common somebody is asked.
  */
-export async function bookPending(ledger: Ledger, from: FileSource, fresh: readonly FreshRow[], seen: readonly ImportRow[]): Promise<SortedRows> {
+export async function bookPending(
+  ledger: Ledger,
+  from: FileSource,
+  fresh: readonly FreshRow[],
+  seen: readonly ImportRow[],
+): Promise<SortedRows> {
   const none = { added: [...fresh], known: [], waiting: [] };
   const days = [...fresh.map(({ row }) => row), ...seen].map(({ date }) => date).sort();
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return none;
-  const pending = await listPending(ledger, from, { from: addDays(first, -PENDING_DAYS), to: addDays(last, EARLIER_DAYS) });
+  const pending = await listPending(ledger, from, {
+    from: addDays(first, -PENDING_DAYS),
+    to: addDays(last, EARLIER_DAYS),
+  });
   if (pending.length === 0) return none;
 
   const { currency } = from.account;
-  const transactionOf = new Map<string, Transaction>(pending.map((transaction) => [transaction.id, transaction]));
-  const known = pending.map((transaction): KnownRow => ({ key: transaction.id, source: PENDING_SOURCE, state: 'PENDING', row: rowOf(transaction) }));
+  const transactionOf = new Map<string, Transaction>(
+    pending.map((transaction) => [transaction.id, transaction]),
+  );
+  const known = pending.map((transaction): KnownRow => ({
+    key: transaction.id,
+    source: PENDING_SOURCE,
+    state: 'PENDING',
+    row: rowOf(transaction),
+  }));
   const keys = new Set(known.map(({ row }) => contentKey({ ...row, line: 0, currency })));
   const shownAgain = seen.filter((row) => keys.has(contentKey({ ...row, currency })));
   const freshOf = new Map<BankRow, FreshRow>(fresh.map((item) => [{ ...item.row, currency }, item]));
   // Rows that were shown before come first: a second purchase of the same must not take the place of the one that is known.
-  const matched = matchRows(PENDING_SOURCE, [...shownAgain.map((row) => ({ ...row, currency })), ...freshOf.keys()], known);
+  const matched = matchRows(
+    PENDING_SOURCE,
+    [...shownAgain.map((row) => ({ ...row, currency })), ...freshOf.keys()],
+    known,
+  );
 
   const result: SortedRows = { added: [], known: [], waiting: [] };
   const taken = new Set<FreshRow>();
   const questions: Parameters<typeof ask>[2][number][] = [];
   const [before, after]: [Transaction[], Transaction[]] = [[], []];
-  const unclear = matched.same.filter(({ incoming, known: found }) => !isClear(incoming, found)).map(({ incoming, known: found }) => ({ incoming, candidates: [found] }));
+  const unclear = matched.same
+    .filter(({ incoming, known: found }) => !isClear(incoming, found))
+    .map(({ incoming, known: found }) => ({ incoming, candidates: [found] }));
   for (const { incoming, candidates } of [...unclear, ...matched.unsure]) {
     const item = freshOf.get(incoming);
     if (item) questions.push({ item, row: incoming, alive: candidates.map(({ key }) => key) });
@@ -80,5 +101,10 @@ function isClear(incoming: BankRow, { row }: KnownRow): boolean {
 function takenOver(transaction: Transaction, was: BankRow, is: BankRow): Transaction {
   const changed = applyStatement(transaction, statementOf(was), statementOf(is));
   const kind = transaction.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(changed.amountMinor);
-  return { ...changed, kind, bank: { ...changed.bank, ...detailsOf(is) }, updatedAt: new Date().toISOString() };
+  return {
+    ...changed,
+    kind,
+    bank: { ...changed.bank, ...detailsOf(is) },
+    updatedAt: new Date().toISOString(),
+  };
 }

@@ -5,7 +5,11 @@ import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/tr
 import type { Transaction } from '@/lib/ledger/transactions/types';
 
 /** What earlier files of one layout have brought into an account as pending, and no bank connection tells about. */
-export async function listPending(ledger: Ledger, from: { account: Account; format: string; headerFingerprint: string }, range: { from: LocalDate; to: LocalDate }): Promise<Transaction[]> {
+export async function listPending(
+  ledger: Ledger,
+  from: { account: Account; format: string; headerFingerprint: string },
+  range: { from: LocalDate; to: LocalDate },
+): Promise<Transaction[]> {
   const { tx, householdId, vault, reference } = ledger;
   const { rows } = await tx.query<TransactionRow>({
     text: `SELECT ${ROW_COLUMNS} FROM transaction t JOIN import i ON i.id = t.import_id

@@ -17,7 +17,11 @@ import type { ImportRow } from '../types';
 /** A row of a file with the keyed hash that recognises it in the next file. */
 export type FreshRow = { row: ImportRow; fingerprint: Buffer };
 /** What became of rows that no file of this layout has brought before. `claimedId` is the transaction that a row turned out to be. */
-export type SortedRows = { added: FreshRow[]; known: (FreshRow & { claimedId: string | null })[]; waiting: FreshRow[] };
+export type SortedRows = {
+  added: FreshRow[];
+  known: (FreshRow & { claimedId: string | null })[];
+  waiting: FreshRow[];
+};
 
 /** The import, the account that it goes into, and what makes its file one source with others. */
 export type FileSource = { importId: string; account: Account; format: string; headerFingerprint: string };
@@ -29,15 +33,25 @@ const NEIGHBOUR_DAYS = 5;
  * Tells rows that are new to an account from those that a bank connection, a file of another layout or a person recorded before.
  * A person's own transaction keeps all that the person wrote. What is not clear goes into the review inbox.
  */
-export async function sortRows(ledger: Ledger, from: FileSource, fresh: readonly FreshRow[]): Promise<SortedRows> {
+export async function sortRows(
+  ledger: Ledger,
+  from: FileSource,
+  fresh: readonly FreshRow[],
+): Promise<SortedRows> {
   const days = fresh.map(({ row }) => row.date).sort();
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return { added: [], known: [], waiting: [] };
   const source = sourceOfFile(from.format, from.headerFingerprint);
-  const record = await readAccountRecord(ledger, from.account.id, { from: addDays(first, -NEIGHBOUR_DAYS), to: addDays(last, NEIGHBOUR_DAYS), exceptSource: source });
+  const record = await readAccountRecord(ledger, from.account.id, {
+    from: addDays(first, -NEIGHBOUR_DAYS),
+    to: addDays(last, NEIGHBOUR_DAYS),
+    exceptSource: source,
+  });
   if (record.known.length === 0) return { added: [...fresh], known: [], waiting: [] };
 
-  const freshOf = new Map<BankRow, FreshRow>(fresh.map((item) => [{ ...item.row, currency: from.account.currency }, item]));
+  const freshOf = new Map<BankRow, FreshRow>(
+    fresh.map((item) => [{ ...item.row, currency: from.account.currency }, item]),
+  );
   const matched = matchRows(source, [...freshOf.keys()], record.known);
   const taken = new Map<FreshRow, 'known' | 'waiting'>();
   const known: SortedRows['known'] = [];
@@ -46,20 +60,35 @@ export async function sortRows(ledger: Ledger, from: FileSource, fresh: readonly
     const item = freshOf.get(incoming);
     if (!item) continue;
     taken.set(item, 'known');
-    const claimedId = record.postings.get(found.key)?.transactionId ?? (record.postings.has(found.key) ? null : found.key);
+    const claimedId =
+      record.postings.get(found.key)?.transactionId ?? (record.postings.has(found.key) ? null : found.key);
     const transaction = claimedId === null ? undefined : record.transactions.get(claimedId);
     known.push({ ...item, claimedId: transaction ? claimedId : null });
-    if (transaction?.origin === 'PERSON') claims.push({ before: transaction, after: claimed(transaction, incoming) });
+    if (transaction?.origin === 'PERSON')
+      claims.push({ before: transaction, after: claimed(transaction, incoming) });
   }
-  const waiting = await ask(ledger, from, matched.unsure.flatMap(({ incoming, candidates }) => {
-    const item = freshOf.get(incoming);
-    const alive = candidates.flatMap(({ key }) => record.transactions.get(record.postings.get(key)?.transactionId ?? key)?.id ?? []);
-    if (!item || alive.length === 0) return [];
-    taken.set(item, 'waiting');
-    return [{ item, row: incoming, alive }];
-  }));
-  await writeTransactions(ledger, claims.map(({ after }) => after));
-  await applyPostings(ledger, claims.map(({ before }) => toPosting(before)), claims.map(({ after }) => toPosting(after)));
+  const waiting = await ask(
+    ledger,
+    from,
+    matched.unsure.flatMap(({ incoming, candidates }) => {
+      const item = freshOf.get(incoming);
+      const alive = candidates.flatMap(
+        ({ key }) => record.transactions.get(record.postings.get(key)?.transactionId ?? key)?.id ?? [],
+      );
+      if (!item || alive.length === 0) return [];
+      taken.set(item, 'waiting');
+      return [{ item, row: incoming, alive }];
+    }),
+  );
+  await writeTransactions(
+    ledger,
+    claims.map(({ after }) => after),
+  );
+  await applyPostings(
+    ledger,
+    claims.map(({ before }) => toPosting(before)),
+    claims.map(({ after }) => toPosting(after)),
+  );
   return { added: fresh.filter((item) => !taken.has(item)), known, waiting };
 }
 
@@ -69,9 +98,30 @@ function claimed(transaction: Transaction, row: BankRow): Transaction {
 }
 
 /** Puts rows that may be one of several transactions into the review inbox; `alive` are the ids of these. Returns the rows. */
-export async function ask(ledger: Ledger, { importId, account }: FileSource, questions: readonly { item: FreshRow; row: BankRow; alive: string[] }[]): Promise<FreshRow[]> {
-  const postings = questions.map(({ row }): BankPosting => ({ id: uuidv7(), accountId: account.id, bankAccountId: null, importId, transactionId: null, state: row.status === 'PENDING' ? 'PENDING' : 'BOOKED', row }));
+export async function ask(
+  ledger: Ledger,
+  { importId, account }: FileSource,
+  questions: readonly { item: FreshRow; row: BankRow; alive: string[] }[],
+): Promise<FreshRow[]> {
+  const postings = questions.map(({ row }): BankPosting => ({
+    id: uuidv7(),
+    accountId: account.id,
+    bankAccountId: null,
+    importId,
+    transactionId: null,
+    state: row.status === 'PENDING' ? 'PENDING' : 'BOOKED',
+    row,
+  }));
   await storePostings(ledger, postings);
-  await openReviews(ledger, questions.map(({ alive }, index) => ({ kind: 'MATCH', accountId: account.id, transactionId: null, postingId: postings[index]?.id ?? null, candidates: alive })));
+  await openReviews(
+    ledger,
+    questions.map(({ alive }, index) => ({
+      kind: 'MATCH',
+      accountId: account.id,
+      transactionId: null,
+      postingId: postings[index]?.id ?? null,
+      candidates: alive,
+    })),
+  );
   return questions.map(({ item }) => item);
 }

@@ -14,7 +14,13 @@ import { householdVault } from '@/lib/platform/vault/household-vault';
 import { contentKey } from '../content-key';
 import type { SealedImport } from '../record';
 import { type AccountRows, divideRows, type ImportMapping, readFile, targetOf } from '../targets';
-import { type FileFormat, ImportFileError, type ImportRow, type SkippedRow, type StatementFile } from '../types';
+import {
+  type FileFormat,
+  ImportFileError,
+  type ImportRow,
+  type SkippedRow,
+  type StatementFile,
+} from '../types';
 import { bookPending } from './booked';
 import { type FileSource, type FreshRow, sortRows } from './known';
 
@@ -37,10 +43,21 @@ export async function runImport(householdIdText: string, id: string): Promise<vo
   }
 }
 
-type WaitingImport = { account_id: string; format: FileFormat; header_fingerprint: string; mapping: ImportMapping; sealed: Buffer; file: Buffer };
+type WaitingImport = {
+  account_id: string;
+  format: FileFormat;
+  header_fingerprint: string;
+  mapping: ImportMapping;
+  sealed: Buffer;
+  file: Buffer;
+};
 
 /** Returns how many rows came to what; null when there was nothing to do. */
-async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Promise<Record<string, number> | null> {
+async function bringIn(
+  tx: Queryable,
+  householdId: HouseholdId,
+  id: string,
+): Promise<Record<string, number> | null> {
   const { rows } = await tx.query<WaitingImport>(
     `SELECT i.account_id, i.format, i.header_fingerprint, i.mapping, i.sealed, f.sealed AS file FROM import i JOIN import_file f ON f.import_id = i.id
       WHERE i.id = $1 AND i.household_id = $2 AND i.status IN ('QUEUED', 'RUNNING')`,
@@ -50,7 +67,12 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
   if (!waiting) return null;
   const vault = await householdVault(householdId, tx);
   // Reading is done before the lock is taken: the household's other writers wait for the writing only.
-  const { file, parts, skipped } = await readRows(tx, householdId, waiting, vault.openBytes('import_file', id, waiting.file));
+  const { file, parts, skipped } = await readRows(
+    tx,
+    householdId,
+    waiting,
+    vault.openBytes('import_file', id, waiting.file),
+  );
   const total = parts.reduce((sum, part) => sum + part.rows.length, 0);
   await reportProgress(id, { status: 'RUNNING', total, done: 0 });
 
@@ -59,13 +81,23 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
   const done = { added: 0, known: 0, waiting: 0 };
   for (const { account, rows: fileRows } of parts) {
     const before = done.added + done.known + done.waiting;
-    const part = await bringInto(ledger, { importId: id, account, format: waiting.format, headerFingerprint: waiting.header_fingerprint }, fileRows, (written) => reportProgress(id, { status: 'RUNNING', total, done: before + written }));
+    const part = await bringInto(
+      ledger,
+      { importId: id, account, format: waiting.format, headerFingerprint: waiting.header_fingerprint },
+      fileRows,
+      (written) => reportProgress(id, { status: 'RUNNING', total, done: before + written }),
+    );
     for (const key of Object.keys(done) as (keyof typeof done)[]) done[key] += part[key];
   }
   await storeClosingBalances(ledger, file, waiting);
 
   const { fileName, statements } = ledger.vault.open<SealedImport>('import', id, waiting.sealed);
-  const sealed: SealedImport = { fileName, statements, skipped: skipped.slice(0, MAX_SKIPPED_KEPT), waiting: done.waiting };
+  const sealed: SealedImport = {
+    fileName,
+    statements,
+    skipped: skipped.slice(0, MAX_SKIPPED_KEPT),
+    waiting: done.waiting,
+  };
   await tx.query(
     `UPDATE import SET status = 'DONE', finished_at = clock_timestamp(), rows_total = $2, rows_done = $2, rows_added = $3, rows_known = $4, rows_skipped = $5, sealed = $6 WHERE id = $1`,
     [id, total, done.added, done.known, skipped.length, ledger.vault.seal('import', id, sealed)],
@@ -78,7 +110,10 @@ async function bringIn(tx: Queryable, householdId: HouseholdId, id: string): Pro
 
 /** Whether nobody has brought it in meanwhile: a worker that was taken for dead may be at it still. Asked under the household's lock. */
 async function isWaiting(tx: Queryable, id: string): Promise<boolean> {
-  const { rowCount } = await tx.query(`SELECT 1 FROM import WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`, [id]);
+  const { rowCount } = await tx.query(
+    `SELECT 1 FROM import WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`,
+    [id],
+  );
   return rowCount === 1;
 }
 
@@ -94,45 +129,93 @@ async function rememberMapping(tx: Queryable, id: string): Promise<void> {
 async function enqueueTransferSearch(ledger: Ledger, parts: readonly AccountRows[]): Promise<void> {
   const days = parts.flatMap(({ rows }) => rows.map(({ date }) => date)).sort();
   const [from, to] = [days[0], days.at(-1)];
-  if (from !== undefined && to !== undefined) await enqueue(ledger.tx, 'transfers', { householdId: ledger.householdId, from, to });
+  if (from !== undefined && to !== undefined)
+    await enqueue(ledger.tx, 'transfers', { householdId: ledger.householdId, from, to });
 }
 
-async function readRows(tx: Queryable, householdId: HouseholdId, waiting: WaitingImport, bytes: Buffer): Promise<{ file: StatementFile; parts: AccountRows[]; skipped: SkippedRow[] }> {
-  const { rows } = await tx.query<{ reference_version: number }>('SELECT reference_version FROM household WHERE id = $1', [householdId]);
+async function readRows(
+  tx: Queryable,
+  householdId: HouseholdId,
+  waiting: WaitingImport,
+  bytes: Buffer,
+): Promise<{ file: StatementFile; parts: AccountRows[]; skipped: SkippedRow[] }> {
+  const { rows } = await tx.query<{ reference_version: number }>(
+    'SELECT reference_version FROM household WHERE id = $1',
+    [householdId],
+  );
   const { accounts } = await loadReference(householdId, rows[0]?.reference_version ?? 0, tx);
   const account = accounts.get(waiting.account_id);
-  if (!account) throw new ImportFileError('MAPPING', 'The account of this file has been removed: upload the file again and choose another account.');
+  if (!account)
+    throw new ImportFileError(
+      'MAPPING',
+      'The account of this file has been removed: upload the file again and choose another account.',
+    );
   const file = readFile(bytes, waiting.format, waiting.mapping, account.currency);
   return { file, ...divideRows(file, waiting.mapping, account, accounts) };
 }
 
 /** Brings the rows of one account in: what it has already stays as it is. */
-async function bringInto(ledger: Ledger, target: FileSource, fileRows: ImportRow[], progress: (done: number) => Promise<void>): Promise<{ added: number; known: number; waiting: number }> {
+async function bringInto(
+  ledger: Ledger,
+  target: FileSource,
+  fileRows: ImportRow[],
+  progress: (done: number) => Promise<void>,
+): Promise<{ added: number; known: number; waiting: number }> {
   const { fresh, seen } = await unknownRows(ledger, target.account.id, fileRows);
   const pending = await bookPending(ledger, target, fresh, seen);
   // What this file told differently is its own from then on: taking it back takes it out whole.
-  await ledger.tx.query('UPDATE transaction SET import_id = $3 WHERE household_id = $1 AND id = ANY($2::uuid[])', [ledger.householdId, pending.known.map(({ claimedId }) => claimedId), target.importId]);
+  await ledger.tx.query(
+    'UPDATE transaction SET import_id = $3 WHERE household_id = $1 AND id = ANY($2::uuid[])',
+    [ledger.householdId, pending.known.map(({ claimedId }) => claimedId), target.importId],
+  );
   const others = await sortRows(ledger, target, pending.added);
-  const sorted = { added: others.added, known: [...pending.known, ...others.known], waiting: [...pending.waiting, ...others.waiting] };
-  const postings = await copyRows(ledger, target, sorted.added, (done) => progress(fileRows.length - fresh.length + done));
+  const sorted = {
+    added: others.added,
+    known: [...pending.known, ...others.known],
+    waiting: [...pending.waiting, ...others.waiting],
+  };
+  const postings = await copyRows(ledger, target, sorted.added, (done) =>
+    progress(fileRows.length - fresh.length + done),
+  );
   await applyPostings(ledger, [], postings);
   const remembered = [...sorted.added, ...sorted.waiting].map((item) => ({ ...item, claimedId: null }));
   await copyInto(
     ledger.tx,
     'import_row (account_id, fingerprint, import_id, claimed_id)',
-    [...remembered, ...sorted.known].map(({ fingerprint, claimedId }) => [target.account.id, copyBytes(fingerprint), target.importId, claimedId]),
+    [...remembered, ...sorted.known].map(({ fingerprint, claimedId }) => [
+      target.account.id,
+      copyBytes(fingerprint),
+      target.importId,
+      claimedId,
+    ]),
   );
-  return { added: sorted.added.length, known: fileRows.length - sorted.added.length - sorted.waiting.length, waiting: sorted.waiting.length };
+  return {
+    added: sorted.added.length,
+    known: fileRows.length - sorted.added.length - sorted.waiting.length,
+    waiting: sorted.waiting.length,
+  };
 }
 
 /** What a statement says an account held at its end is compared with Saldo's balance from then on. */
-async function storeClosingBalances(ledger: Ledger, file: StatementFile, { mapping, account_id }: WaitingImport): Promise<void> {
+async function storeClosingBalances(
+  ledger: Ledger,
+  file: StatementFile,
+  { mapping, account_id }: WaitingImport,
+): Promise<void> {
   const { accounts } = ledger.reference;
   for (const [index, statement] of file.statements.entries()) {
     const account = targetOf(mapping, index, accounts.get(account_id) ?? null, accounts);
     // Several accounts of a file in one of ours have no balance in common.
-    const shared = file.statements.some((other, place) => other.account !== statement.account && targetOf(mapping, place, accounts.get(account_id) ?? null, accounts)?.id === account?.id);
-    if (account && statement.closing && !shared) await storeBalance(ledger, account, { ...statement.closing, currency: statement.currency ?? account.currency });
+    const shared = file.statements.some(
+      (other, place) =>
+        other.account !== statement.account &&
+        targetOf(mapping, place, accounts.get(account_id) ?? null, accounts)?.id === account?.id,
+    );
+    if (account && statement.closing && !shared)
+      await storeBalance(ledger, account, {
+        ...statement.closing,
+        currency: statement.currency ?? account.currency,
+      });
   }
 }
 
@@ -142,7 +225,11 @@ async function storeClosingBalances(ledger: Ledger, file: StatementFile, { mappi
  * A row's identity is its content and how many rows of the same content stand before it in the file: an overlapping export adds
  * nothing twice, while two real identical purchases of one day stay two.
  */
-async function unknownRows(ledger: Ledger, accountId: string, rows: ImportRow[]): Promise<{ fresh: FreshRow[]; seen: ImportRow[] }> {
+async function unknownRows(
+  ledger: Ledger,
+  accountId: string,
+  rows: ImportRow[],
+): Promise<{ fresh: FreshRow[]; seen: ImportRow[] }> {
   const counts = new Map<string, number>();
   const all = rows.map((row) => {
     const key = contentKey(row);
@@ -150,15 +237,17 @@ async function unknownRows(ledger: Ledger, accountId: string, rows: ImportRow[])
     counts.set(key, occurrence + 1);
     return { row, fingerprint: ledger.vault.fingerprint(`${key}|${occurrence}`) };
   });
-  const { rows: known } = await ledger.tx.query<{ fingerprint: Buffer }>('SELECT fingerprint FROM import_row WHERE account_id = $1 AND fingerprint = ANY($2::bytea[])', [
-    accountId,
-    all.map(({ fingerprint }) => fingerprint),
-  ]);
+  const { rows: known } = await ledger.tx.query<{ fingerprint: Buffer }>(
+    'SELECT fingerprint FROM import_row WHERE account_id = $1 AND fingerprint = ANY($2::bytea[])',
+    [accountId, all.map(({ fingerprint }) => fingerprint)],
+  );
   const knownSet = new Set(known.map(({ fingerprint }) => fingerprint.toString('hex')));
   const fresh = all.filter(({ fingerprint }) => !knownSet.has(fingerprint.toString('hex')));
   // Rows of one day are listed by the order they were recorded in; a file that begins with the newest is taken from its end.
   const newestFirst = (fresh[0]?.row.date ?? '') > (fresh.at(-1)?.row.date ?? '');
-  const seen = all.filter(({ fingerprint }) => knownSet.has(fingerprint.toString('hex'))).map(({ row }) => row);
+  const seen = all
+    .filter(({ fingerprint }) => knownSet.has(fingerprint.toString('hex')))
+    .map(({ row }) => row);
   if (newestFirst) fresh.reverse();
   // By day, whatever the file's order, so that indexes grow at one end; the order within a day stays.
   fresh.sort((a, b) => (a.row.date < b.row.date ? -1 : a.row.date > b.row.date ? 1 : 0));
@@ -166,33 +255,55 @@ async function unknownRows(ledger: Ledger, accountId: string, rows: ImportRow[])
 }
 
 /** Writes the rows with COPY and returns what they add to the totals. */
-async function copyRows(ledger: Ledger, { importId, account }: FileSource, fresh: readonly FreshRow[], progress: (done: number) => Promise<void>): Promise<Posting[]> {
-  const transactions = fresh.map(
-    ({ row }): NewTransaction => ({
-      accountId: account.id,
-      categoryId: null,
-      date: row.date,
-      amountMinor: row.amountMinor,
-      kind: kindOf(row.amountMinor),
-      status: row.status,
-      payee: row.payee,
-      description: row.description,
-      origin: 'FILE',
-      bank: detailsOf(row),
-    }),
-  );
+async function copyRows(
+  ledger: Ledger,
+  { importId, account }: FileSource,
+  fresh: readonly FreshRow[],
+  progress: (done: number) => Promise<void>,
+): Promise<Posting[]> {
+  const transactions = fresh.map(({ row }): NewTransaction => ({
+    accountId: account.id,
+    categoryId: null,
+    date: row.date,
+    amountMinor: row.amountMinor,
+    kind: kindOf(row.amountMinor),
+    status: row.status,
+    payee: row.payee,
+    description: row.description,
+    origin: 'FILE',
+    bank: detailsOf(row),
+  }));
   return copyTransactions(ledger, transactions, { importId, progress });
 }
 
 /** Outside of the import's own transaction, so that people see it move. */
-async function reportProgress(id: string, { status, total, done }: { status: string; total: number; done: number }): Promise<void> {
-  await db().query(`UPDATE import SET status = $2::import_status, rows_total = $3, rows_done = $4 WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`, [id, status, total, done]);
+async function reportProgress(
+  id: string,
+  { status, total, done }: { status: string; total: number; done: number },
+): Promise<void> {
+  await db().query(
+    `UPDATE import SET status = $2::import_status, rows_total = $3, rows_done = $4 WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`,
+    [id, status, total, done],
+  );
 }
 
 async function fail(householdId: HouseholdId, id: string, error: ImportFileError): Promise<void> {
   const vault = await householdVault(householdId);
-  const { rows } = await db().query<{ sealed: Buffer }>('SELECT sealed FROM import WHERE id = $1 AND household_id = $2', [id, householdId]);
+  const { rows } = await db().query<{ sealed: Buffer }>(
+    'SELECT sealed FROM import WHERE id = $1 AND household_id = $2',
+    [id, householdId],
+  );
   if (!rows[0]) return;
   const { fileName } = vault.open<SealedImport>('import', id, rows[0].sealed);
-  await db().query(`UPDATE import SET status = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`, [id, vault.seal('import', id, { fileName, problem: error.message, problemCode: error.code } satisfies SealedImport)]);
+  await db().query(
+    `UPDATE import SET status = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`,
+    [
+      id,
+      vault.seal('import', id, {
+        fileName,
+        problem: error.message,
+        problemCode: error.code,
+      } satisfies SealedImport),
+    ],
+  );
 }

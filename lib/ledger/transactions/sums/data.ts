@@ -9,14 +9,24 @@ import { scanAmounts } from '../data';
 import { isGiven, type TransactionFilter } from '../filter';
 
 /** Sums of what matches a filter in one currency, in its minor units. */
-export type TransactionSum = { currency: string; count: number; incomeMinor: bigint; expensesMinor: bigint; netMinor: bigint };
+export type TransactionSum = {
+  currency: string;
+  count: number;
+  incomeMinor: bigint;
+  expensesMinor: bigint;
+  netMinor: bigint;
+};
 
 /**
  * Sums of everything that matches the filter, one per currency.
  *
  * Month totals answer when the filter asks only for accounts, categories and dates; anything finer opens the rows that match.
  */
-export async function sumTransactions(householdId: HouseholdId, reference: Reference, filter: TransactionFilter): Promise<TransactionSum[]> {
+export async function sumTransactions(
+  householdId: HouseholdId,
+  reference: Reference,
+  filter: TransactionFilter,
+): Promise<TransactionSum[]> {
   const byCurrency = new Map<string, Cell>();
   const cellOf = (currency: string) => {
     const known = byCurrency.get(currency);
@@ -48,7 +58,13 @@ function isCoarse(filter: TransactionFilter): boolean {
   return !Object.values(finer).some(isGiven);
 }
 
-async function sumFromCells(householdId: HouseholdId, reference: Reference, filter: TransactionFilter, cellOf: (currency: string) => Cell, tx: Queryable): Promise<void> {
+async function sumFromCells(
+  householdId: HouseholdId,
+  reference: Reference,
+  filter: TransactionFilter,
+  cellOf: (currency: string) => Cell,
+  tx: Queryable,
+): Promise<void> {
   const accounts = filter.accountIds && new Set(filter.accountIds.filter(isUuid));
   const categories = filter.categoryIds && new Set(filter.categoryIds);
   const matches = (accountId: string, categoryId: string | null) => {
@@ -57,16 +73,26 @@ async function sumFromCells(householdId: HouseholdId, reference: Reference, filt
     if (filter.uncategorized === false && categoryId === null) return false;
     if (!categories) return true;
     const category = categoryId === null ? undefined : reference.categories.get(categoryId);
-    return category !== undefined && (categories.has(category.id) || (category.parent !== null && categories.has(category.parent.id)));
+    return (
+      category !== undefined &&
+      (categories.has(category.id) || (category.parent !== null && categories.has(category.parent.id)))
+    );
   };
-  const currencyOf = (accountId: string) => reference.accounts.get(accountId)?.currency ?? reference.household.baseCurrency;
+  const currencyOf = (accountId: string) =>
+    reference.accounts.get(accountId)?.currency ?? reference.household.baseCurrency;
   const { wholeFrom, wholeTo, edges } = splitPeriod(filter.from ?? null, filter.to ?? null);
-  for (const { accountId, categoryId, month, cell } of await listMonthCells(householdId, wholeFrom ?? '1900-01-01', tx)) {
-    if ((wholeTo === null || month <= wholeTo) && matches(accountId, categoryId)) addCell(cellOf(currencyOf(accountId)), cell);
+  for (const { accountId, categoryId, month, cell } of await listMonthCells(
+    householdId,
+    wholeFrom ?? '1900-01-01',
+    tx,
+  )) {
+    if ((wholeTo === null || month <= wholeTo) && matches(accountId, categoryId))
+      addCell(cellOf(currencyOf(accountId)), cell);
   }
   for (const edge of edges) {
     for await (const posting of recountPostings(householdId, edge, tx)) {
-      if (matches(posting.accountId, posting.categoryId)) countIn(cellOf(currencyOf(posting.accountId)), posting.kind, posting.amountMinor, null, 1);
+      if (matches(posting.accountId, posting.categoryId))
+        countIn(cellOf(currencyOf(posting.accountId)), posting.kind, posting.amountMinor, null, 1);
     }
   }
 }
@@ -75,7 +101,10 @@ async function sumFromCells(householdId: HouseholdId, reference: Reference, filt
  * Cuts a period into whole months, which month totals answer, and the days at its edges, which have to be counted.
  * `wholeTo` is the first day of the last whole month; a period without a whole month has one edge and an empty middle.
  */
-export function splitPeriod(from: LocalDate | null, to: LocalDate | null): { wholeFrom: LocalDate | null; wholeTo: LocalDate | null; edges: { from: LocalDate; to: LocalDate }[] } {
+export function splitPeriod(
+  from: LocalDate | null,
+  to: LocalDate | null,
+): { wholeFrom: LocalDate | null; wholeTo: LocalDate | null; edges: { from: LocalDate; to: LocalDate }[] } {
   const startsWhole = from === null || from === monthOf(from);
   const endsWhole = to === null || to === endOfMonth(to);
   if (from !== null && to !== null && monthOf(from) === monthOf(to) && !(startsWhole && endsWhole)) {

@@ -44,9 +44,17 @@ export async function prove({ account, userId, proof, origin }: Attempt): Promis
 }
 
 /** For whoever runs Saldo: every attempt, whoever it was about. */
-function noteAttempt(proof: Proof, outcome: 'proven' | 'refused' | 'limited', userId: string | null | undefined): void {
+function noteAttempt(
+  proof: Proof,
+  outcome: 'proven' | 'refused' | 'limited',
+  userId: string | null | undefined,
+): void {
   metrics().signIns.inc({ outcome });
-  log.info('somebody proves who they are', { method: WORDS[Object.keys(proof)[0] as keyof typeof WORDS], outcome, user: userId ? logHash(userId) : null });
+  log.info('somebody proves who they are', {
+    method: WORDS[Object.keys(proof)[0] as keyof typeof WORDS],
+    outcome,
+    user: userId ? logHash(userId) : null,
+  });
 }
 
 async function provenBy(proof: Proof, userId: string | null | undefined): Promise<string | null> {
@@ -55,20 +63,35 @@ async function provenBy(proof: Proof, userId: string | null | undefined): Promis
     return userId === undefined || userId === owner ? owner : null;
   }
   if ('password' in proof) {
-    const fits = await verifyPassword(userId ? await findPasswordHash(db(), userId) : null, proof.password.slice(0, LONGEST_PASSWORD));
+    const fits = await verifyPassword(
+      userId ? await findPasswordHash(db(), userId) : null,
+      proof.password.slice(0, LONGEST_PASSWORD),
+    );
     return fits ? (userId ?? null) : null;
   }
   if (!userId) return null;
-  const fits = 'totp' in proof ? await takeTotp(userId, proof.totp) : await takeRecoveryCode(userId, proof.recoveryCode);
+  const fits =
+    'totp' in proof ? await takeTotp(userId, proof.totp) : await takeRecoveryCode(userId, proof.recoveryCode);
   return fits ? userId : null;
 }
 
-const WORDS = { password: 'password', totp: 'authenticator app', recoveryCode: 'recovery code', passkey: 'passkey' };
+const WORDS = {
+  password: 'password',
+  totp: 'authenticator app',
+  recoveryCode: 'recovery code',
+  passkey: 'passkey',
+};
 
 async function noteRefusal(userId: string | null, proof: Proof, origin: Origin): Promise<void> {
   if (!userId) return;
   await inTransaction(async (tx) => {
     const user = await findUser(tx, userId);
-    if (user) await notePersonalEvent(tx, { user, ...origin }, 'SIGN_IN_REFUSED', WORDS[Object.keys(proof)[0] as keyof typeof WORDS]);
+    if (user)
+      await notePersonalEvent(
+        tx,
+        { user, ...origin },
+        'SIGN_IN_REFUSED',
+        WORDS[Object.keys(proof)[0] as keyof typeof WORDS],
+      );
   });
 }

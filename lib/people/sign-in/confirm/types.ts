@@ -11,6 +11,11 @@ const schema = z.object({ password: text, totp: text, recoveryCode: text, passke
 /** Reads a proof out of an input with one field for each kind. Throws REQUIRED unless exactly one is given. */
 export function readProof(rawInput: unknown): Proof {
   const given = Object.entries(parseInput(schema, rawInput)).filter(([, value]) => value != null);
-  if (given.length !== 1) throw domainError('REQUIRED', 'Give exactly one proof: a password, a code of your app, a recovery code or a passkey.', 'input');
+  if (given.length !== 1)
+    throw domainError(
+      'REQUIRED',
+      'Give exactly one proof: a password, a code of your app, a recovery code or a passkey.',
+      'input',
+    );
   return Object.fromEntries(given) as Proof;
 }

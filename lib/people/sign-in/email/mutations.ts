@@ -29,7 +29,11 @@ export async function beginEmailChange({ user }: PersonalActor, rawInput: unknow
       const taken = await findUserByEmail(tx, email);
       if (taken) await queuePersonalMail(tx, taken.id, { kind: 'ADDRESS_KNOWN' });
       else await queuePersonalMail(tx, user.id, { kind: 'VERIFY_EMAIL', email });
-      await queuePersonalMail(tx, user.id, { kind: 'EMAIL_CHANGE_BEGUN', email: user.email, newEmail: email });
+      await queuePersonalMail(tx, user.id, {
+        kind: 'EMAIL_CHANGE_BEGUN',
+        email: user.email,
+        newEmail: email,
+      });
     }),
   );
 }
@@ -44,10 +48,25 @@ export async function verifyEmail(rawInput: unknown, origin: Origin): Promise<st
   return inTransaction(async (tx) => {
     const secret = await takeSecret(tx, 'VERIFY_EMAIL', token);
     const user = secret?.userId ? await findUser(tx, secret.userId) : null;
-    if (!user || !secret?.email) throw domainError('NOT_FOUND', 'This link was used already or is too old: ask for another one in the settings.', 'input', 'token');
+    if (!user || !secret?.email)
+      throw domainError(
+        'NOT_FOUND',
+        'This link was used already or is too old: ask for another one in the settings.',
+        'input',
+        'token',
+      );
     const owner = await findUserByEmail(tx, secret.email);
-    if (owner && owner.id !== user.id) throw domainError('CONFLICT', 'Somebody has registered this address in the meantime: choose another one.', 'input', 'token');
-    await tx.query('UPDATE "user" SET email = $2, email_verified_at = now() WHERE id = $1', [user.id, secret.email]);
+    if (owner && owner.id !== user.id)
+      throw domainError(
+        'CONFLICT',
+        'Somebody has registered this address in the meantime: choose another one.',
+        'input',
+        'token',
+      );
+    await tx.query('UPDATE "user" SET email = $2, email_verified_at = now() WHERE id = $1', [
+      user.id,
+      secret.email,
+    ]);
     if (secret.email !== user.email) {
       // Links to other addresses, and to the old one, must not undo or outlive this change.
       await dropSecrets(tx, 'VERIFY_EMAIL', user.id);

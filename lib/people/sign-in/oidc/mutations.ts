@@ -17,13 +17,20 @@ import type { Locale } from '@/lib/people/users/types';
 import type { Claimed } from './types';
 
 /** Why somebody who came from a provider is not let in, or nothing is linked; pages have a sentence for each. */
-export type Refusal = { kind: 'REFUSED'; why: 'known-address' | 'no-address' | 'confirm-first' | 'taken' | 'too-long-ago' };
+export type Refusal = {
+  kind: 'REFUSED';
+  why: 'known-address' | 'no-address' | 'confirm-first' | 'taken' | 'too-long-ago';
+};
 
 /**
  * Lets in whoever comes from a provider with an identity that is linked, and registers a person with a household for one that is not. An
  * address decides nothing: where it belongs to somebody already, they are told to sign in their usual way and link the identity there.
  */
-export async function signInWithIdentity(claimed: Claimed, origin: Origin, locale: Locale): Promise<SignedIn | Waiting | Refusal> {
+export async function signInWithIdentity(
+  claimed: Claimed,
+  origin: Origin,
+  locale: Locale,
+): Promise<SignedIn | Waiting | Refusal> {
   const arrive = () =>
     inTransaction(async (tx): Promise<SignedIn | Waiting | Refusal> => {
       const owner = await useIdentity(tx, claimed);
@@ -31,13 +38,27 @@ export async function signInWithIdentity(claimed: Claimed, origin: Origin, local
       const email = emailField.safeParse(claimed.email);
       if (!email.success) return { kind: 'REFUSED', why: 'no-address' };
       if (await findUserByEmail(tx, email.data)) return { kind: 'REFUSED', why: 'known-address' };
-      const user = await foundPerson(tx, { email: email.data, name: claimed.name?.trim().slice(0, 100) || null, passwordHash: null, verified: claimed.emailVerified }, { locale });
+      const user = await foundPerson(
+        tx,
+        {
+          email: email.data,
+          name: claimed.name?.trim().slice(0, 100) || null,
+          passwordHash: null,
+          verified: claimed.emailVerified,
+        },
+        { locale },
+      );
       await link(tx, user.id, claimed);
       return afterFirstStep(tx, user.id, origin, claimed.authenticatedAt ?? undefined);
     });
   // Two arrivals at once: the second one finds what the first one wrote.
   return arrive().catch((error: unknown) => {
-    if (['user_email_key', 'identity_issuer_subject_key'].includes((error as { constraint?: string }).constraint ?? '')) return arrive();
+    if (
+      ['user_email_key', 'identity_issuer_subject_key'].includes(
+        (error as { constraint?: string }).constraint ?? '',
+      )
+    )
+      return arrive();
     throw error;
   });
 }
@@ -46,7 +67,12 @@ export async function signInWithIdentity(claimed: Claimed, origin: Origin, local
  * For somebody who is signed in already: an identity of theirs confirms who they are, an unknown one is linked if they have just confirmed
  * it otherwise. Returns null when it is done.
  */
-export async function linkIdentity(viewer: Viewer, claimed: Claimed, origin: Origin, now = new Date()): Promise<Refusal | null> {
+export async function linkIdentity(
+  viewer: Viewer,
+  claimed: Claimed,
+  origin: Origin,
+  now = new Date(),
+): Promise<Refusal | null> {
   const { user, credential } = viewer;
   if (credential.kind !== 'SESSION') return { kind: 'REFUSED', why: 'confirm-first' };
   return inTransaction(async (tx) => {
@@ -55,7 +81,8 @@ export async function linkIdentity(viewer: Viewer, claimed: Claimed, origin: Ori
     if (owner) {
       const at = claimed.authenticatedAt ?? now;
       // They passed through on an old sign-in at the provider: that proves nothing about who sits here now.
-      if (!isConfirmed({ ...credential, confirmedAt: at }, now)) return { kind: 'REFUSED', why: 'too-long-ago' };
+      if (!isConfirmed({ ...credential, confirmedAt: at }, now))
+        return { kind: 'REFUSED', why: 'too-long-ago' };
       await confirmSession(credential.sessionId, at, tx);
       return null;
     }
@@ -70,20 +97,36 @@ export async function linkIdentity(viewer: Viewer, claimed: Claimed, origin: Ori
 export async function unlinkIdentity(actor: PersonalActor, id: string): Promise<void> {
   await inTransaction(async (tx) => {
     const wayIn = await hasWayInBesides(tx, actor.user.id, { identityId: isUuid(id) ? id : null });
-    const { rows } = isUuid(id) ? await tx.query<{ provider: string }>('DELETE FROM identity WHERE id = $1 AND user_id = $2 RETURNING provider', [id, actor.user.id]) : { rows: [] };
+    const { rows } = isUuid(id)
+      ? await tx.query<{ provider: string }>(
+          'DELETE FROM identity WHERE id = $1 AND user_id = $2 RETURNING provider',
+          [id, actor.user.id],
+        )
+      : { rows: [] };
     const [removed] = rows;
     if (!removed) throw domainError('NOT_FOUND', 'There is no such identity.', 'id');
-    if (!wayIn) throw domainError('NOT_ALLOWED', 'This is your last way to sign in: add another one first.', 'id');
+    if (!wayIn)
+      throw domainError('NOT_ALLOWED', 'This is your last way to sign in: add another one first.', 'id');
     await notePersonalEvent(tx, actor, 'IDENTITY_UNLINKED', removed.provider);
   });
 }
 
 /** Whose the identity is. */
 async function useIdentity(tx: Queryable, { issuer, subject }: Claimed): Promise<string | null> {
-  const { rows } = await tx.query<{ user_id: string }>('UPDATE identity SET last_used_at = now() WHERE issuer = $1 AND subject = $2 RETURNING user_id', [issuer, subject]);
+  const { rows } = await tx.query<{ user_id: string }>(
+    'UPDATE identity SET last_used_at = now() WHERE issuer = $1 AND subject = $2 RETURNING user_id',
+    [issuer, subject],
+  );
   return rows[0]?.user_id ?? null;
 }
 
-async function link(tx: Queryable, userId: string, { provider, issuer, subject, email, name }: Claimed): Promise<void> {
-  await tx.query('INSERT INTO identity (id, user_id, provider, issuer, subject, label) VALUES ($1, $2, $3, $4, $5, $6)', [uuidv7(), userId, provider, issuer, subject, email ?? name]);
+async function link(
+  tx: Queryable,
+  userId: string,
+  { provider, issuer, subject, email, name }: Claimed,
+): Promise<void> {
+  await tx.query(
+    'INSERT INTO identity (id, user_id, provider, issuer, subject, label) VALUES ($1, $2, $3, $4, $5, $6)',
+    [uuidv7(), userId, provider, issuer, subject, email ?? name],
+  );
 }

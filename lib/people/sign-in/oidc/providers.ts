@@ -16,7 +16,8 @@ export function listProviders(): SignInProvider[] {
 
 export function oauthProviders(): Config[] {
   const given = env();
-  const client = (clientId: string | undefined, clientSecret: string | undefined): Client | null => (clientId && clientSecret ? { clientId, clientSecret } : null);
+  const client = (clientId: string | undefined, clientSecret: string | undefined): Client | null =>
+    clientId && clientSecret ? { clientId, clientSecret } : null;
   const [mojeid, bankid, google, github, oidc] = [
     client(given.MOJEID_CLIENT_ID, given.MOJEID_CLIENT_SECRET),
     client(given.BANKID_CLIENT_ID, given.BANKID_CLIENT_SECRET),
@@ -27,9 +28,20 @@ export function oauthProviders(): Config[] {
   return [
     ...(mojeid ? [openId('mojeid', 'MojeID', given.MOJEID_DISCOVERY_URL, mojeid)] : []),
     ...(bankid ? [bankId(given.BANKID_DISCOVERY_URL, bankid)] : []),
-    ...(google ? [openId('google', 'Google', 'https://accounts.google.com/.well-known/openid-configuration', google)] : []),
+    ...(google
+      ? [openId('google', 'Google', 'https://accounts.google.com/.well-known/openid-configuration', google)]
+      : []),
     ...(github ? [gitHub(github)] : []),
-    ...(oidc && given.OIDC_ISSUER ? [openId('oidc', given.OIDC_NAME, `${given.OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`, oidc)] : []),
+    ...(oidc && given.OIDC_ISSUER
+      ? [
+          openId(
+            'oidc',
+            given.OIDC_NAME,
+            `${given.OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
+            oidc,
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -51,7 +63,9 @@ function openId(id: string, name: string, wellKnown: string, client: Client): Co
       // Some say the address only here. What the ID token says is signed for us, so it goes before.
       request: async ({ tokens, client: asked }) => {
         // Given the whole set of tokens, openid-client refuses what is said about another subject.
-        const more = asked.issuer.metadata.userinfo_endpoint ? await asked.userinfo(tokens as Parameters<typeof asked.userinfo>[0]) : {};
+        const more = asked.issuer.metadata.userinfo_endpoint
+          ? await asked.userinfo(tokens as Parameters<typeof asked.userinfo>[0])
+          : {};
         return { ...more, ...(tokens as unknown as { claims: () => Record<string, unknown> }).claims() };
       },
     },
@@ -71,5 +85,8 @@ function bankId(wellKnown: string, client: Client): Config {
 function gitHub(client: Client): Config {
   const provider = GitHub({ ...client, checks: ['pkce', 'state'] });
   // GitHub's addresses are not told apart by whether they are confirmed, so none counts as confirmed.
-  return { ...provider, profile: (profile: GithubProfile) => ({ id: String(profile.id) }) } as unknown as Config;
+  return {
+    ...provider,
+    profile: (profile: GithubProfile) => ({ id: String(profile.id) }),
+  } as unknown as Config;
 }

@@ -4,7 +4,10 @@ import type { StoredCredential } from './webauthn';
 
 /** A person's passkeys, the oldest first. */
 export async function listPasskeys(userId: string): Promise<Passkey[]> {
-  const { rows } = await db().query<Passkey>('SELECT id, name, created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM passkey WHERE user_id = $1 ORDER BY id', [userId]);
+  const { rows } = await db().query<Passkey>(
+    'SELECT id, name, created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM passkey WHERE user_id = $1 ORDER BY id',
+    [userId],
+  );
   return rows;
 }
 
@@ -13,13 +16,21 @@ type CredentialRow = Omit<StoredCredential, 'counter'> & { counter: string };
 const toCredential = (row: CredentialRow): StoredCredential => ({ ...row, counter: Number(row.counter) });
 
 export async function listCredentials(on: Queryable, userId: string): Promise<StoredCredential[]> {
-  const { rows } = await on.query<CredentialRow>(`SELECT ${CREDENTIAL} FROM passkey WHERE user_id = $1`, [userId]);
+  const { rows } = await on.query<CredentialRow>(`SELECT ${CREDENTIAL} FROM passkey WHERE user_id = $1`, [
+    userId,
+  ]);
   return rows.map(toCredential);
 }
 
 /** The credential with this id and whose it is. */
-export async function findCredential(on: Queryable, credentialId: Buffer): Promise<{ id: string; userId: string; credential: StoredCredential } | null> {
-  const { rows } = await on.query<CredentialRow & { id: string; user_id: string }>(`SELECT id, user_id, ${CREDENTIAL} FROM passkey WHERE credential_id = $1 FOR UPDATE`, [credentialId]);
+export async function findCredential(
+  on: Queryable,
+  credentialId: Buffer,
+): Promise<{ id: string; userId: string; credential: StoredCredential } | null> {
+  const { rows } = await on.query<CredentialRow & { id: string; user_id: string }>(
+    `SELECT id, user_id, ${CREDENTIAL} FROM passkey WHERE credential_id = $1 FOR UPDATE`,
+    [credentialId],
+  );
   const [row] = rows;
   return row ? { id: row.id, userId: row.user_id, credential: toCredential(row) } : null;
 }

@@ -8,7 +8,14 @@ import { hasWayInBesides } from '../totp/data';
 import { dropIdleRecoveryCodes, noteFactorChange, recoveryCodesForFirst } from '../totp/mutations';
 import { issueSecret, takeSecret } from '@/lib/platform/one-time/mutations';
 import { findCredential, listCredentials } from './data';
-import { challengeOf, creationOptions, credentialIdOf, readCreated, readGiven, requestOptions } from './webauthn';
+import {
+  challengeOf,
+  creationOptions,
+  credentialIdOf,
+  readCreated,
+  readGiven,
+  requestOptions,
+} from './webauthn';
 
 const MOST_PASSKEYS = 20;
 
@@ -30,18 +37,37 @@ const schema = z.object({ name: requiredText('The name', 100), response: z.strin
  * Keeps the passkey that a browser made for beginPasskey, and ends all other sessions. Returns recovery codes when it is the first factor,
  * else null. Throws INVALID for an answer that is not whole or not ours, CONFLICT for a passkey that is known.
  */
-export async function addPasskey(actor: PersonalActor, sessionId: string, rawInput: unknown): Promise<string[] | null> {
+export async function addPasskey(
+  actor: PersonalActor,
+  sessionId: string,
+  rawInput: unknown,
+): Promise<string[] | null> {
   const { name, response } = parseInput(schema, rawInput);
   return inTransaction(async (tx) => {
     const challenge = challengeOf(response);
     const asked = challenge && (await takeSecret(tx, 'PASSKEY', challenge));
-    const credential = asked && asked.userId === actor.user.id ? await readCreated(response, challenge) : null;
-    if (!credential) throw domainError('INVALID', 'This passkey could not be checked: make it anew.', 'input', 'response');
-    if ((await listCredentials(tx, actor.user.id)).length >= MOST_PASSKEYS) throw domainError('NOT_ALLOWED', `You have ${MOST_PASSKEYS} passkeys: remove one that you do not need.`, 'input');
+    const credential =
+      asked && asked.userId === actor.user.id ? await readCreated(response, challenge) : null;
+    if (!credential)
+      throw domainError('INVALID', 'This passkey could not be checked: make it anew.', 'input', 'response');
+    if ((await listCredentials(tx, actor.user.id)).length >= MOST_PASSKEYS)
+      throw domainError(
+        'NOT_ALLOWED',
+        `You have ${MOST_PASSKEYS} passkeys: remove one that you do not need.`,
+        'input',
+      );
     const codes = await recoveryCodesForFirst(tx, actor.user.id);
     const { rowCount } = await tx.query(
       'INSERT INTO passkey (id, user_id, credential_id, public_key, counter, transports, name) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (credential_id) DO NOTHING',
-      [uuidv7(), actor.user.id, credential.credentialId, credential.publicKey, credential.counter, credential.transports, name],
+      [
+        uuidv7(),
+        actor.user.id,
+        credential.credentialId,
+        credential.publicKey,
+        credential.counter,
+        credential.transports,
+        name,
+      ],
     );
     if (!rowCount) throw domainError('CONFLICT', 'This passkey is known already.', 'input', 'response');
     await noteFactorChange(tx, actor, sessionId, 'FACTOR_ADDED', name);
@@ -53,10 +79,16 @@ export async function addPasskey(actor: PersonalActor, sessionId: string, rawInp
 export async function removePasskey(actor: PersonalActor, sessionId: string, id: string): Promise<void> {
   await inTransaction(async (tx) => {
     const wayIn = await hasWayInBesides(tx, actor.user.id, { passkeyId: isUuid(id) ? id : null });
-    const { rows } = isUuid(id) ? await tx.query<{ name: string }>('DELETE FROM passkey WHERE id = $1 AND user_id = $2 RETURNING name', [id, actor.user.id]) : { rows: [] };
+    const { rows } = isUuid(id)
+      ? await tx.query<{ name: string }>(
+          'DELETE FROM passkey WHERE id = $1 AND user_id = $2 RETURNING name',
+          [id, actor.user.id],
+        )
+      : { rows: [] };
     const [removed] = rows;
     if (!removed) throw domainError('NOT_FOUND', 'There is no such passkey.', 'id');
-    if (!wayIn) throw domainError('NOT_ALLOWED', 'This is your last way to sign in: add another one first.', 'id');
+    if (!wayIn)
+      throw domainError('NOT_ALLOWED', 'This is your last way to sign in: add another one first.', 'id');
     await dropIdleRecoveryCodes(tx, actor.user.id);
     await noteFactorChange(tx, actor, sessionId, 'FACTOR_REMOVED', removed.name);
   });
@@ -71,7 +103,10 @@ export async function takePasskey(response: string): Promise<string | null> {
     const known = asked && asked.userId === null ? await findCredential(tx, credentialId) : null;
     const counter = known && (await readGiven(response, challenge, known.credential));
     if (counter === null) return null;
-    await tx.query('UPDATE passkey SET counter = $2, last_used_at = now() WHERE id = $1', [known?.id, counter]);
+    await tx.query('UPDATE passkey SET counter = $2, last_used_at = now() WHERE id = $1', [
+      known?.id,
+      counter,
+    ]);
     return known?.userId ?? null;
   });
 }

@@ -24,10 +24,21 @@ function isCommon(password: string): boolean {
 /** No composition rules, nothing is trimmed: length and being uncommon is what helps. Lengths are in characters. */
 export const newPasswordField = z
   .string({ error: 'The password must be a text.' })
-  .refine((password) => [...password].length >= MIN, { error: `The password is too short: ${MIN} characters at least.`, params: { code: 'OUT_OF_RANGE' } })
-  .refine((password) => [...password].length <= MAX, { error: `The password is too long: ${MAX} characters are the limit.`, params: { code: 'TOO_LONG' } })
-  .refine((password) => !password.includes('\0'), { error: 'The password contains a NUL character; remove it.' })
-  .refine((password) => !isCommon(password), { error: 'This password is one of the most common ones: choose another.', params: { code: 'NOT_ALLOWED' } });
+  .refine((password) => [...password].length >= MIN, {
+    error: `The password is too short: ${MIN} characters at least.`,
+    params: { code: 'OUT_OF_RANGE' },
+  })
+  .refine((password) => [...password].length <= MAX, {
+    error: `The password is too long: ${MAX} characters are the limit.`,
+    params: { code: 'TOO_LONG' },
+  })
+  .refine((password) => !password.includes('\0'), {
+    error: 'The password contains a NUL character; remove it.',
+  })
+  .refine((password) => !isCommon(password), {
+    error: 'This password is one of the most common ones: choose another.',
+    params: { code: 'NOT_ALLOWED' },
+  });
 
 /** Which words somebody who knows a person, or only this site, would try first. */
 type Person = { email: string; name: string | null };
@@ -37,9 +48,16 @@ type Person = { email: string; name: string | null };
  * characters are left. As one of many words they do no harm. Throws NOT_ALLOWED at `path`.
  */
 export function refuseObvious(password: string, { email, name }: Person, ...path: string[]): void {
-  const words = ['saldo', ...email.split(/[^\p{L}\p{N}]+/u), ...(name ?? '').split(/\s+/)].filter((word) => word.length >= MIN_WORD).sort((a, b) => b.length - a.length);
+  const words = ['saldo', ...email.split(/[^\p{L}\p{N}]+/u), ...(name ?? '').split(/\s+/)]
+    .filter((word) => word.length >= MIN_WORD)
+    .sort((a, b) => b.length - a.length);
   const rest = words.reduce((left, word) => left.replaceAll(word.toLowerCase(), ''), password.toLowerCase());
-  if ([...rest].length < MIN && rest.length < password.length) throw domainError('NOT_ALLOWED', 'This password is little more than your name, your address or the word Saldo: choose another.', ...path);
+  if ([...rest].length < MIN && rest.length < password.length)
+    throw domainError(
+      'NOT_ALLOWED',
+      'This password is little more than your name, your address or the word Saldo: choose another.',
+      ...path,
+    );
 }
 
 export function hashPassword(password: string): Promise<string> {
@@ -54,6 +72,8 @@ let nobodysHash: Promise<string> | undefined;
  */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   nobodysHash ??= hashPassword('nobody has this password');
-  const fits = await verify(passwordHash ?? (await nobodysHash), password.normalize('NFC')).catch(() => false);
+  const fits = await verify(passwordHash ?? (await nobodysHash), password.normalize('NFC')).catch(
+    () => false,
+  );
   return passwordHash !== null && fits;
 }

@@ -17,11 +17,16 @@ import { emailField } from '@/lib/people/users/schema';
 const changeSchema = z.object({ currentPassword: z.string(), newPassword: newPasswordField });
 
 /** Sets a new password and ends all sessions but the one that asks. Throws INVALID when the current password does not fit. */
-export async function changePassword(actor: PersonalActor, sessionId: string, rawInput: unknown): Promise<void> {
+export async function changePassword(
+  actor: PersonalActor,
+  sessionId: string,
+  rawInput: unknown,
+): Promise<void> {
   const { currentPassword, newPassword } = parseInput(changeSchema, rawInput);
   const { id } = actor.user;
   refuseObvious(newPassword, actor.user, 'input', 'newPassword');
-  if (!(await prove({ account: id, userId: id, proof: { password: currentPassword }, origin: actor }))) throw domainError('INVALID', 'The current password is wrong.', 'input', 'currentPassword');
+  if (!(await prove({ account: id, userId: id, proof: { password: currentPassword }, origin: actor })))
+    throw domainError('INVALID', 'The current password is wrong.', 'input', 'currentPassword');
   const passwordHash = await hashPassword(newPassword);
   await inTransaction(async (tx) => {
     await tx.query('UPDATE "user" SET password_hash = $2 WHERE id = $1', [id, passwordHash]);
@@ -58,9 +63,18 @@ export async function resetPassword(rawInput: unknown, origin: Origin): Promise<
     const secret = await takeSecret(tx, 'RESET_PASSWORD', token);
     const user = secret?.userId ? await findUser(tx, secret.userId) : null;
     // A link that was sent to an address the person has left since is not theirs to use any more.
-    if (!user || user.email !== secret?.email) throw domainError('NOT_FOUND', 'This link was used already or is too old: ask for another one.', 'input', 'token');
+    if (!user || user.email !== secret?.email)
+      throw domainError(
+        'NOT_FOUND',
+        'This link was used already or is too old: ask for another one.',
+        'input',
+        'token',
+      );
     refuseObvious(newPassword, user, 'input', 'newPassword');
-    await tx.query('UPDATE "user" SET password_hash = $2, email_verified_at = coalesce(email_verified_at, now()) WHERE id = $1', [user.id, passwordHash]);
+    await tx.query(
+      'UPDATE "user" SET password_hash = $2, email_verified_at = coalesce(email_verified_at, now()) WHERE id = $1',
+      [user.id, passwordHash],
+    );
     await dropSecrets(tx, 'RESET_PASSWORD', user.id);
     await dropSecrets(tx, 'SECOND_FACTOR', user.id);
     await endOtherSessions(user.id, null, tx);

@@ -20,7 +20,13 @@ const schema = z.object({
 });
 
 /** `invitation` is the token of one to the person's address: they join its household instead of founding their own. */
-export type Settings = { baseCurrency?: string; locale?: Locale; timeZone?: string; demo?: boolean; invitation?: string | null };
+export type Settings = {
+  baseCurrency?: string;
+  locale?: Locale;
+  timeZone?: string;
+  demo?: boolean;
+  invitation?: string | null;
+};
 export type Registered = User & { householdId: string };
 
 /**
@@ -34,13 +40,23 @@ export async function signUp(rawInput: unknown, settings: Settings = {}): Promis
   const { email, password, name = null, baseCurrency, invitation = null } = parseInput(schema, rawInput);
   refuseObvious(password, { email, name }, 'input', 'password');
   const passwordHash = await hashPassword(password);
-  const person = { email, name: name ?? null, passwordHash, verified: (settings.demo ?? false) || invitation !== null };
+  const person = {
+    email,
+    name: name ?? null,
+    passwordHash,
+    verified: (settings.demo ?? false) || invitation !== null,
+  };
   const register = () =>
     inTransaction(async (tx) => {
       const known = await findUserByEmail(tx, email);
-      if (!known) return foundPerson(tx, person, { ...settings, baseCurrency: baseCurrency ?? 'CZK', invitation });
+      if (!known)
+        return foundPerson(tx, person, { ...settings, baseCurrency: baseCurrency ?? 'CZK', invitation });
       await tx.query('SAVEPOINT before');
-      const nobody = await foundPerson(tx, { ...person, email: `${uuidv7()}@nobody.invalid` }, { ...settings, baseCurrency: baseCurrency ?? 'CZK' });
+      const nobody = await foundPerson(
+        tx,
+        { ...person, email: `${uuidv7()}@nobody.invalid` },
+        { ...settings, baseCurrency: baseCurrency ?? 'CZK' },
+      );
       await tx.query('ROLLBACK TO SAVEPOINT before');
       await queuePersonalMail(tx, known.id, { kind: 'ADDRESS_KNOWN' });
       return { ...nobody, email };
@@ -55,13 +71,34 @@ export async function signUp(rawInput: unknown, settings: Settings = {}): Promis
 }
 
 /** Writes a person and their household, in the caller's transaction. `passwordHash` is null for who signs in elsewhere. */
-export async function foundPerson(tx: Queryable, person: { email: string; name: string | null; passwordHash: string | null; verified: boolean }, settings: Settings): Promise<Registered> {
+export async function foundPerson(
+  tx: Queryable,
+  person: { email: string; name: string | null; passwordHash: string | null; verified: boolean },
+  settings: Settings,
+): Promise<Registered> {
   // Mails have no browser whose language could decide. English is what they are in otherwise, so only Czech has to be remembered.
   const locale = settings.locale === 'cs' ? 'cs' : null;
-  const user: User = { id: uuidv7(), email: person.email, name: person.name, locale, theme: null, monthlySummary: false };
-  await tx.query('INSERT INTO "user" (id, email, name, password_hash, locale, email_verified_at) VALUES ($1, $2, $3, $4, $5, CASE WHEN $6 THEN now() END)', [user.id, user.email, user.name, person.passwordHash, locale, person.verified]);
+  const user: User = {
+    id: uuidv7(),
+    email: person.email,
+    name: person.name,
+    locale,
+    theme: null,
+    monthlySummary: false,
+  };
+  await tx.query(
+    'INSERT INTO "user" (id, email, name, password_hash, locale, email_verified_at) VALUES ($1, $2, $3, $4, $5, CASE WHEN $6 THEN now() END)',
+    [user.id, user.email, user.name, person.passwordHash, locale, person.verified],
+  );
   const { invitation, baseCurrency = 'CZK', ...rest } = settings;
-  const householdId = invitation ? await joinByInvitation(tx, { user, device: null, address: null }, invitation, ['input', 'invitation']) : await foundHousehold(tx, user, { ...rest, baseCurrency });
-  await queueMail(tx, { householdId, userId: user.id, key: `welcome:${user.id}`, about: { kind: 'WELCOME' } });
+  const householdId = invitation
+    ? await joinByInvitation(tx, { user, device: null, address: null }, invitation, ['input', 'invitation'])
+    : await foundHousehold(tx, user, { ...rest, baseCurrency });
+  await queueMail(tx, {
+    householdId,
+    userId: user.id,
+    key: `welcome:${user.id}`,
+    about: { kind: 'WELCOME' },
+  });
   return { ...user, householdId };
 }

@@ -27,14 +27,28 @@ export async function beginTotp(userId: string, email: string): Promise<{ seed: 
  * Takes the app into use with a code of its own, and ends all other sessions. Returns recovery codes when it is the first factor, else null.
  * Throws INVALID for a wrong code, NOT_FOUND when none was begun.
  */
-export async function addTotp(actor: PersonalActor, sessionId: string, code: string, now = new Date()): Promise<string[] | null> {
+export async function addTotp(
+  actor: PersonalActor,
+  sessionId: string,
+  code: string,
+  now = new Date(),
+): Promise<string[] | null> {
   return inTransaction(async (tx) => {
     const userId = actor.user.id;
-    const { rows } = await tx.query<{ master_key_id: string; sealed: Buffer }>('SELECT master_key_id, sealed FROM totp WHERE user_id = $1 AND confirmed_at IS NULL FOR UPDATE', [userId]);
+    const { rows } = await tx.query<{ master_key_id: string; sealed: Buffer }>(
+      'SELECT master_key_id, sealed FROM totp WHERE user_id = $1 AND confirmed_at IS NULL FOR UPDATE',
+      [userId],
+    );
     const [begun] = rows;
     if (!begun) throw domainError('NOT_FOUND', 'Begin with a new authenticator app first.', 'input', 'code');
     const step = stepOfCode(await openForPerson(userId, begun.master_key_id, begun.sealed), code, now);
-    if (step === null) throw domainError('INVALID', 'This is not the code that the app shows now: enter the newest one.', 'input', 'code');
+    if (step === null)
+      throw domainError(
+        'INVALID',
+        'This is not the code that the app shows now: enter the newest one.',
+        'input',
+        'code',
+      );
     const codes = await recoveryCodesForFirst(tx, userId);
     await tx.query('UPDATE totp SET confirmed_at = now(), last_step = $2 WHERE user_id = $1', [userId, step]);
     await noteFactorChange(tx, actor, sessionId, 'FACTOR_ADDED', APP);
@@ -45,7 +59,9 @@ export async function addTotp(actor: PersonalActor, sessionId: string, code: str
 /** Throws NOT_FOUND when there is none. */
 export async function removeTotp(actor: PersonalActor, sessionId: string): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rowCount } = await tx.query('DELETE FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL', [actor.user.id]);
+    const { rowCount } = await tx.query('DELETE FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL', [
+      actor.user.id,
+    ]);
     if (!rowCount) throw domainError('NOT_FOUND', 'There is no authenticator app to remove.');
     await dropIdleRecoveryCodes(tx, actor.user.id);
     await noteFactorChange(tx, actor, sessionId, 'FACTOR_REMOVED', APP);
@@ -56,7 +72,11 @@ export async function removeTotp(actor: PersonalActor, sessionId: string): Promi
 export async function replaceRecoveryCodes(actor: PersonalActor): Promise<string[]> {
   return inTransaction(async (tx) => {
     const { totpSince, passkeys } = await countFactors(tx, actor.user.id);
-    if (!totpSince && passkeys === 0) throw domainError('NOT_ALLOWED', 'Recovery codes stand in for a second step: add an authenticator app or a passkey first.');
+    if (!totpSince && passkeys === 0)
+      throw domainError(
+        'NOT_ALLOWED',
+        'Recovery codes stand in for a second step: add an authenticator app or a passkey first.',
+      );
     const codes = await writeRecoveryCodes(tx, actor.user.id);
     await notePersonalEvent(tx, actor, 'RECOVERY_CODES_MADE');
     return codes;
@@ -72,7 +92,10 @@ export async function recoveryCodesForFirst(tx: Queryable, userId: string): Prom
 async function writeRecoveryCodes(tx: Queryable, userId: string): Promise<string[]> {
   const codes = makeRecoveryCodes();
   await tx.query('DELETE FROM recovery_code WHERE user_id = $1', [userId]);
-  await tx.query('INSERT INTO recovery_code (user_id, code_hash) SELECT $1, unnest($2::bytea[])', [userId, codes.map(hashRecoveryCode)]);
+  await tx.query('INSERT INTO recovery_code (user_id, code_hash) SELECT $1, unnest($2::bytea[])', [
+    userId,
+    codes.map(hashRecoveryCode),
+  ]);
   return codes;
 }
 
@@ -83,22 +106,39 @@ export async function dropIdleRecoveryCodes(tx: Queryable, userId: string): Prom
 }
 
 /** Whatever changes how a person signs in is noted and ends their other sessions: who has stolen one must not keep it. */
-export async function noteFactorChange(tx: Queryable, actor: PersonalActor, sessionId: string, action: 'FACTOR_ADDED' | 'FACTOR_REMOVED', subject: string): Promise<void> {
+export async function noteFactorChange(
+  tx: Queryable,
+  actor: PersonalActor,
+  sessionId: string,
+  action: 'FACTOR_ADDED' | 'FACTOR_REMOVED',
+  subject: string,
+): Promise<void> {
   await notePersonalEvent(tx, actor, action, subject);
   await endOtherSessions(actor.user.id, sessionId, tx);
 }
 
 /** Whether this is a code of the person's app that was not taken before. Taking it makes it and all older ones worthless. */
 export async function takeTotp(userId: string, code: string, now = new Date()): Promise<boolean> {
-  const { rows } = await db().query<{ master_key_id: string; sealed: Buffer }>('SELECT master_key_id, sealed FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL', [userId]);
-  const step = rows[0] ? stepOfCode(await openForPerson(userId, rows[0].master_key_id, rows[0].sealed), code, now) : null;
+  const { rows } = await db().query<{ master_key_id: string; sealed: Buffer }>(
+    'SELECT master_key_id, sealed FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL',
+    [userId],
+  );
+  const step = rows[0]
+    ? stepOfCode(await openForPerson(userId, rows[0].master_key_id, rows[0].sealed), code, now)
+    : null;
   if (step === null) return false;
-  const { rowCount } = await db().query('UPDATE totp SET last_step = $2 WHERE user_id = $1 AND last_step < $2', [userId, step]);
+  const { rowCount } = await db().query(
+    'UPDATE totp SET last_step = $2 WHERE user_id = $1 AND last_step < $2',
+    [userId, step],
+  );
   return rowCount === 1;
 }
 
 /** Whether this is one of the person's recovery codes. It is used up. */
 export async function takeRecoveryCode(userId: string, code: string): Promise<boolean> {
-  const { rowCount } = await db().query('DELETE FROM recovery_code WHERE user_id = $1 AND code_hash = $2', [userId, hashRecoveryCode(code)]);
+  const { rowCount } = await db().query('DELETE FROM recovery_code WHERE user_id = $1 AND code_hash = $2', [
+    userId,
+    hashRecoveryCode(code),
+  ]);
   return rowCount === 1;
 }

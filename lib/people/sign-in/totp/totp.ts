@@ -5,7 +5,15 @@ const STEP_SECONDS = 30;
 const WINDOW = 1;
 const SEED_BYTES = 20;
 
-const totp = (seed: string, label = '') => new TOTP({ issuer: 'Saldo', label, secret: Secret.fromBase32(seed), algorithm: 'SHA1', digits: 6, period: STEP_SECONDS });
+const totp = (seed: string, label = '') =>
+  new TOTP({
+    issuer: 'Saldo',
+    label,
+    secret: Secret.fromBase32(seed),
+    algorithm: 'SHA1',
+    digits: 6,
+    period: STEP_SECONDS,
+  });
 
 /** A new seed for an authenticator app: 160 random bits, in base32 as people may have to type it. */
 export function makeSeed(): string {

@@ -18,7 +18,11 @@ export async function listInbox(): Promise<InboxMail[]> {
   );
   const mails = await Promise.all(
     rows.map(async (row) => {
-      const { written } = (await householdVault(proveHousehold(row.household_id))).open<SealedMail>('mail', row.id, row.sealed);
+      const { written } = (await householdVault(proveHousehold(row.household_id))).open<SealedMail>(
+        'mail',
+        row.id,
+        row.sealed,
+      );
       return written ? [{ id: row.id, sentAt: row.sent_at, ...written }] : [];
     }),
   );

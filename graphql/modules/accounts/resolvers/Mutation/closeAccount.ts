@@ -2,7 +2,13 @@ import { closeAccount as closeInHousehold } from '@/lib/ledger/accounts/mutation
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const closeAccount: NonNullable<MutationResolvers['closeAccount']> = (_parent, { id, on }, context) => {
+export const closeAccount: NonNullable<MutationResolvers['closeAccount']> = (
+  _parent,
+  { id, on },
+  context,
+) => {
   const { householdId } = context.writeScope();
-  return payload(context, async () => ({ account: await closeInHousehold(householdId, id, on ?? (await context.today())) }));
+  return payload(context, async () => ({
+    account: await closeInHousehold(householdId, id, on ?? (await context.today())),
+  }));
 };

@@ -1,3 +1,4 @@
 import type { QueryResolvers } from '../../../../__generated__/types';
 
-export const account: NonNullable<QueryResolvers['account']> = async (_parent, { id }, context) => (await context.reference()).accounts.get(id) ?? null;
+export const account: NonNullable<QueryResolvers['account']> = async (_parent, { id }, context) =>
+  (await context.reference()).accounts.get(id) ?? null;

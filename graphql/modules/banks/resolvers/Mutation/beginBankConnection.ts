@@ -3,7 +3,16 @@ import { fromProviderName } from '../../provider-id';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const beginBankConnection: NonNullable<MutationResolvers['beginBankConnection']> = (_parent, { input }, context) => {
+export const beginBankConnection: NonNullable<MutationResolvers['beginBankConnection']> = (
+  _parent,
+  { input },
+  context,
+) => {
   const { householdId, user } = context.writeScope();
-  return payload(context, () => beginConnection(householdId, user.id, { provider: fromProviderName(input.provider), connectionId: input.connectionId ?? null }));
+  return payload(context, () =>
+    beginConnection(householdId, user.id, {
+      provider: fromProviderName(input.provider),
+      connectionId: input.connectionId ?? null,
+    }),
+  );
 };

@@ -2,7 +2,13 @@ import { removeCategory as removeFromHousehold } from '@/lib/ledger/categories/m
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const removeCategory: NonNullable<MutationResolvers['removeCategory']> = (_parent, { id, into }, context) => {
+export const removeCategory: NonNullable<MutationResolvers['removeCategory']> = (
+  _parent,
+  { id, into },
+  context,
+) => {
   const { householdId } = context.writeScope();
-  return payload(context, async () => ({ category: await removeFromHousehold(householdId, id, into ?? null) }));
+  return payload(context, async () => ({
+    category: await removeFromHousehold(householdId, id, into ?? null),
+  }));
 };

@@ -2,7 +2,11 @@ import { updateCategory as updateInHousehold } from '@/lib/ledger/categories/mut
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const updateCategory: NonNullable<MutationResolvers['updateCategory']> = (_parent, { id, input }, context) => {
+export const updateCategory: NonNullable<MutationResolvers['updateCategory']> = (
+  _parent,
+  { id, input },
+  context,
+) => {
   const { householdId } = context.writeScope();
   return payload(context, async () => ({ category: await updateInHousehold(householdId, id, input) }));
 };

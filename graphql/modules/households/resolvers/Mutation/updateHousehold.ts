@@ -2,7 +2,11 @@ import { updateHousehold as updateSettings } from '@/lib/people/households/mutat
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const updateHousehold: NonNullable<MutationResolvers['updateHousehold']> = (_parent, { input }, context) => {
+export const updateHousehold: NonNullable<MutationResolvers['updateHousehold']> = (
+  _parent,
+  { input },
+  context,
+) => {
   const { householdId } = context.writeScope();
   return payload(context, async () => ({ household: await updateSettings(householdId, input) }));
 };

@@ -4,7 +4,11 @@ import { moveSession } from '@/lib/people/sessions/mutations';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const acceptInvitation: NonNullable<MutationResolvers['acceptInvitation']> = (_parent, { token }, context) => {
+export const acceptInvitation: NonNullable<MutationResolvers['acceptInvitation']> = (
+  _parent,
+  { token },
+  context,
+) => {
   const { credential } = context.personScope();
   return payload(context, async () => {
     const id = await accept(context.actor(), token);

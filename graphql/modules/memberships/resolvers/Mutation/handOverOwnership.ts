@@ -3,7 +3,11 @@ import { handOverOwnership as handOver } from '@/lib/people/memberships/mutation
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const handOverOwnership: NonNullable<MutationResolvers['handOverOwnership']> = (_parent, { userId }, context) => {
+export const handOverOwnership: NonNullable<MutationResolvers['handOverOwnership']> = (
+  _parent,
+  { userId },
+  context,
+) => {
   const { householdId } = context.ownerScope();
   return payload(context, async () => {
     await handOver(householdId, context.actor(), userId);

@@ -5,7 +5,11 @@ import { moveSession } from '@/lib/people/sessions/mutations';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const switchHousehold: NonNullable<MutationResolvers['switchHousehold']> = (_parent, { id }, context) => {
+export const switchHousehold: NonNullable<MutationResolvers['switchHousehold']> = (
+  _parent,
+  { id },
+  context,
+) => {
   const { user, credential } = context.personScope();
   return payload(context, async () => {
     const belonging = (await listBelongings(user.id)).find((candidate) => candidate.id === id.toLowerCase());

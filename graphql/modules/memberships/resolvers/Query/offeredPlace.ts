@@ -1,4 +1,5 @@
 import { findOfferedPlace } from '@/lib/people/memberships/data';
 import type { QueryResolvers } from '../../../../__generated__/types';
 
-export const offeredPlace: NonNullable<QueryResolvers['offeredPlace']> = (_parent, { token }) => findOfferedPlace(token);
+export const offeredPlace: NonNullable<QueryResolvers['offeredPlace']> = (_parent, { token }) =>
+  findOfferedPlace(token);

@@ -8,5 +8,8 @@ export const overview: NonNullable<QueryResolvers['overview']> = async (_parent,
   parseInput(dateField, from, ['from']);
   parseInput(dateField, to, ['to']);
   if (from > to) throw badInput('The period ends before it begins: swap from and to.');
-  return overviewOfPeriod(householdId, await context.reference(), { from, to }, await context.today(), { ledgerVersion: context.ledgerVersion(), ratesVersion });
+  return overviewOfPeriod(householdId, await context.reference(), { from, to }, await context.today(), {
+    ledgerVersion: context.ledgerVersion(),
+    ratesVersion,
+  });
 };

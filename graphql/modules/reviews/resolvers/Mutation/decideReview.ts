@@ -3,7 +3,11 @@ import { decideReview as decide } from '@/lib/intake/reviews/decide/mutations';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const decideReview: NonNullable<MutationResolvers['decideReview']> = (_parent, { id, decision, transactionId }, context) => {
+export const decideReview: NonNullable<MutationResolvers['decideReview']> = (
+  _parent,
+  { id, decision, transactionId },
+  context,
+) => {
   const { householdId, user } = context.writeScope();
   return payload(context, async () => {
     await decide(householdId, user.id, id, decision, transactionId ?? null);

@@ -1,6 +1,10 @@
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const beginIdentityLink: NonNullable<MutationResolvers['beginIdentityLink']> = (_parent, _args, context) => {
+export const beginIdentityLink: NonNullable<MutationResolvers['beginIdentityLink']> = (
+  _parent,
+  _args,
+  context,
+) => {
   context.confirmedScope();
   return { errors: [] };
 };

@@ -3,7 +3,11 @@ import { readFactors } from '@/lib/people/sign-in/totp/data';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const unlinkIdentity: NonNullable<MutationResolvers['unlinkIdentity']> = (_parent, { id }, context) => {
+export const unlinkIdentity: NonNullable<MutationResolvers['unlinkIdentity']> = (
+  _parent,
+  { id },
+  context,
+) => {
   const { user } = context.confirmedScope();
   return payload(context, async () => {
     await unlink(context.actor(), id);

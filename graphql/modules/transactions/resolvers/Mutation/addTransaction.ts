@@ -2,7 +2,11 @@ import { addTransaction as addToLedger } from '@/lib/ledger/transactions/mutatio
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const addTransaction: NonNullable<MutationResolvers['addTransaction']> = (_parent, { input }, context) => {
+export const addTransaction: NonNullable<MutationResolvers['addTransaction']> = (
+  _parent,
+  { input },
+  context,
+) => {
   const { householdId } = context.writeScope();
   return payload(context, async () => ({ transaction: await addToLedger(householdId, input) }));
 };

@@ -2,7 +2,11 @@ import { removeTransactions as removeFromLedger } from '@/lib/ledger/transaction
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const removeTransactions: NonNullable<MutationResolvers['removeTransactions']> = (_parent, { ids }, context) => {
+export const removeTransactions: NonNullable<MutationResolvers['removeTransactions']> = (
+  _parent,
+  { ids },
+  context,
+) => {
   const { householdId, user } = context.writeScope();
   return payload(context, () => removeFromLedger(householdId, user.id, ids));
 };

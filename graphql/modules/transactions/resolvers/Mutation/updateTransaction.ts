@@ -2,7 +2,11 @@ import { updateTransactions } from '@/lib/ledger/transactions/mutations';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const updateTransaction: NonNullable<MutationResolvers['updateTransaction']> = (_parent, { id, input }, context) => {
+export const updateTransaction: NonNullable<MutationResolvers['updateTransaction']> = (
+  _parent,
+  { id, input },
+  context,
+) => {
   const { householdId, user } = context.writeScope();
   return payload(context, async () => {
     const { transactions, changeId } = await updateTransactions(householdId, user.id, [id], input, ['id']);

@@ -2,7 +2,11 @@ import { updateTransactions as updateInLedger } from '@/lib/ledger/transactions/
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const updateTransactions: NonNullable<MutationResolvers['updateTransactions']> = (_parent, { ids, input }, context) => {
+export const updateTransactions: NonNullable<MutationResolvers['updateTransactions']> = (
+  _parent,
+  { ids, input },
+  context,
+) => {
   const { householdId, user } = context.writeScope();
   return payload(context, () => updateInLedger(householdId, user.id, ids, input));
 };

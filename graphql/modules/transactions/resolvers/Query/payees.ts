@@ -5,5 +5,10 @@ import type { QueryResolvers } from '../../../../__generated__/types';
 const MAX_PAYEES = 20;
 
 export const payees: NonNullable<QueryResolvers['payees']> = async (_parent, { text, first }, context) => {
-  return listPayees(context.scope().householdId, await context.reference(), text, pageSize(first, MAX_PAYEES));
+  return listPayees(
+    context.scope().householdId,
+    await context.reference(),
+    text,
+    pageSize(first, MAX_PAYEES),
+  );
 };

@@ -4,5 +4,8 @@ import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const addTransfer: NonNullable<MutationResolvers['addTransfer']> = (_parent, { input }, context) => {
   const { householdId } = context.writeScope();
-  return payload(context, async () => ({ transfer: await addTransferTo(householdId, input), changeId: null }));
+  return payload(context, async () => ({
+    transfer: await addTransferTo(householdId, input),
+    changeId: null,
+  }));
 };

@@ -2,7 +2,11 @@ import { changePassword as setPassword } from '@/lib/people/sign-in/reset/mutati
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
-export const changePassword: NonNullable<MutationResolvers['changePassword']> = (_parent, { input }, context) => {
+export const changePassword: NonNullable<MutationResolvers['changePassword']> = (
+  _parent,
+  { input },
+  context,
+) => {
   const { user, credential } = context.personScope();
   return payload(context, async () => {
     await setPassword(context.actor(), credential.sessionId, input);

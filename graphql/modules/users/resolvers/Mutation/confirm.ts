@@ -11,7 +11,13 @@ export const confirm: NonNullable<MutationResolvers['confirm']> = (_parent, { in
   return payload(context, async () => {
     const proof = readProof(input);
     const proven = await prove({ account: user.id, userId: user.id, proof, origin: context.origin });
-    if (!proven) throw domainError('INVALID', 'This was not right: try again.', 'input', Object.keys(proof)[0] ?? 'password');
+    if (!proven)
+      throw domainError(
+        'INVALID',
+        'This was not right: try again.',
+        'input',
+        Object.keys(proof)[0] ?? 'password',
+      );
     await confirmSession(credential.sessionId);
     return { confirmedUntil: new Date(Date.now() + CONFIRMED_MINUTES * 60_000) };
   });

@@ -40,7 +40,8 @@ export class CamtEntry {
   take(path: readonly string[], value: string): void {
     const [first, second] = path;
     // The first version has the details of a payment right inside the entry.
-    const details = first === 'TxDtls' ? path : first === 'NtryDtls' && second === 'TxDtls' ? path.slice(1) : null;
+    const details =
+      first === 'TxDtls' ? path : first === 'NtryDtls' && second === 'TxDtls' ? path.slice(1) : null;
     if (details) {
       if (this.details === 1) this.takeDetail(details, value);
       return;
@@ -77,7 +78,11 @@ export class CamtEntry {
   }
 
   /** The counts are of entries: an entry that books a batch of payments at once is one movement of the account. */
-  toRow(statementCurrency: string | null, statementDate: string | null, fallback: string | null): ImportRow | SkipReason {
+  toRow(
+    statementCurrency: string | null,
+    statementDate: string | null,
+    fallback: string | null,
+  ): ImportRow | SkipReason {
     if (this.status === 'INFO') return 'NOT_A_TRANSACTION';
     const stated = this.booked ?? this.valued ?? statementDate;
     if (stated === null) return 'NO_DATE';
@@ -92,26 +97,38 @@ export class CamtEntry {
     const isCredit = this.indicator === 'CRDT';
     const row = newRow(this.line, date, isCredit ? amount : -amount, currency);
     row.status = this.status === 'PDNG' || this.status === 'FUTR' ? 'PENDING' : 'CLEARED';
-    row.description = joinTexts([this.unstructured.join(' ')]) ?? joinTexts(this.references) ?? tidy(this.detailInformation) ?? tidy(this.information);
+    row.description =
+      joinTexts([this.unstructured.join(' ')]) ??
+      joinTexts(this.references) ??
+      tidy(this.detailInformation) ??
+      tidy(this.information);
     // The parties of a reversal are those of the payment it undoes.
-    if (this.details <= 1) this.setCounterparty(row, isCredit !== this.reversal ? this.debtor : this.creditor);
+    if (this.details <= 1)
+      this.setCounterparty(row, isCredit !== this.reversal ? this.debtor : this.creditor);
     else row.description = joinTexts([this.information]) ?? row.description;
     row.bankId = this.bankId();
-    for (const text of [...this.endToEnd, ...this.references, ...this.unstructured, this.detailInformation]) findSymbols(row.symbols, text);
+    for (const text of [...this.endToEnd, ...this.references, ...this.unstructured, this.detailInformation])
+      findSymbols(row.symbols, text);
     return row;
   }
 
   private setCounterparty(row: ImportRow, side: Side): void {
     row.payee = tidy(side.name ?? side.ultimate);
     const account = accountOf(side.account);
-    row.counterpartyAccount = account === null || isIban(account) ? account : domesticAccount(account, side.bank);
+    row.counterpartyAccount =
+      account === null || isIban(account) ? account : domesticAccount(account, side.bank);
   }
 
   private bankId(): string | null {
     const single = this.details <= 1;
     // A short number only counts the entries of the statement and begins anew in the next one.
     const reference = /^\d{1,6}$/.test(this.entryReference ?? '') ? null : this.entryReference;
-    return bankIdOf(this.reference) ?? bankIdOf(single ? this.detailReference : null) ?? bankIdOf(reference) ?? bankIdOf(single ? this.transactionId : null);
+    return (
+      bankIdOf(this.reference) ??
+      bankIdOf(single ? this.detailReference : null) ??
+      bankIdOf(reference) ??
+      bankIdOf(single ? this.transactionId : null)
+    );
   }
 
   private takeDetail(path: readonly string[], value: string): void {
@@ -120,7 +137,8 @@ export class CamtEntry {
       case 'Refs':
         if (last === 'AcctSvcrRef') this.detailReference = value;
         else if (last === 'TxId') this.transactionId = value;
-        else if (last === 'EndToEndId' || last === 'InstrId' || last === 'PmtInfId') this.endToEnd.push(value);
+        else if (last === 'EndToEndId' || last === 'InstrId' || last === 'PmtInfId')
+          this.endToEnd.push(value);
         break;
       case 'RltdPties':
         this.takeParty(path, value);
@@ -134,7 +152,8 @@ export class CamtEntry {
         break;
       case 'RmtInf':
         if (last === 'Ustrd') this.unstructured.push(value);
-        else if (last === 'AddtlRmtInf' || (last === 'Ref' && path.at(-2) === 'CdtrRefInf')) this.references.push(value);
+        else if (last === 'AddtlRmtInf' || (last === 'Ref' && path.at(-2) === 'CdtrRefInf'))
+          this.references.push(value);
         break;
       case 'AddtlTxInf':
         this.detailInformation = value;
@@ -157,5 +176,7 @@ export class CamtEntry {
 /** Whether the element is the number of an account: an IBAN, or what the versions have in its place. */
 export function isAccountNumber(path: readonly string[]): boolean {
   const [parent = '', name = ''] = path.slice(-2);
-  return name === 'IBAN' || name === 'BBAN' || (name === 'Id' && (parent === 'Othr' || parent === 'PrtryAcct'));
+  return (
+    name === 'IBAN' || name === 'BBAN' || (name === 'Id' && (parent === 'Othr' || parent === 'PrtryAcct'))
+  );
 }

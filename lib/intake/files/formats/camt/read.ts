@@ -50,7 +50,8 @@ class CamtReader implements XmlHandler {
     }
     const depth = path.length - this.statementDepth;
     if (depth === 1 && name === 'Ntry') this.entry = new CamtEntry(line);
-    else if (depth === 1 && name === 'Bal') this.balance = { type: '', amount: '', currency: null, indicator: '', date: '' };
+    else if (depth === 1 && name === 'Bal')
+      this.balance = { type: '', amount: '', currency: null, indicator: '', date: '' };
     else if (depth === 2 && name === 'Amt') {
       if (this.entry) this.entry.currency = attribute('Ccy') ?? null;
       else if (this.balance) this.balance.currency = attribute('Ccy') ?? null;
@@ -79,7 +80,11 @@ class CamtReader implements XmlHandler {
     this.entry = null;
     const row = entry.toRow(statement.currency, entry.hasDate ? null : onlyDayOf(statement), this.fallback);
     if (typeof row !== 'string') statement.currency ??= row.currency;
-    this.collector.add(statement, entry.line, row, () => [entry.booked ?? entry.valued, entry.amount, entry.currency, entry.reference, entry.information].join(' '));
+    this.collector.add(statement, entry.line, row, () =>
+      [entry.booked ?? entry.valued, entry.amount, entry.currency, entry.reference, entry.information].join(
+        ' ',
+      ),
+    );
   }
 
   /** OPBD opens and CLBD closes; where OPBD is missing, what was closed before (PRCD) opens. Available and forward balances are others. */
@@ -102,7 +107,9 @@ class CamtReader implements XmlHandler {
 
 /** The day of a statement of a single day, for entries without a date; an opening balance may be dated the evening before. */
 function onlyDayOf({ opening, closing }: Statement): string | null {
-  return opening && closing && (opening.date === closing.date || addDays(opening.date, 1) === closing.date) ? closing.date : null;
+  return opening && closing && (opening.date === closing.date || addDays(opening.date, 1) === closing.date)
+    ? closing.date
+    : null;
 }
 
 /** `path` leads from the balance to the element. Credit lines and availabilities have types, amounts and days of their own. */

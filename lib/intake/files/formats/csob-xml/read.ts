@@ -36,7 +36,10 @@ export function readCsobXml(bytes: Uint8Array, options: ReadOptions): StatementF
       const parent = path.at(-2);
       if (!statement) return;
       if (parent === 'FINSTA05') entry.set(name, text);
-      else if (name === 'FINSTA05') collector.add(statement, start, readEntry(entry, start, statement, fallback), () => [...entry.values()].join(' '));
+      else if (name === 'FINSTA05')
+        collector.add(statement, start, readEntry(entry, start, statement, fallback), () =>
+          [...entry.values()].join(' '),
+        );
       else if (parent === 'FINSTA03') head.set(name, text);
       else if (name === 'FINSTA03') setHead(statement, head, fallback);
     },
@@ -55,10 +58,17 @@ function setHead(statement: Statement, head: Fields, fallback: string | null): v
 function balanceOf(head: Fields, prefix: string, currency: string | null): StatedBalance | null {
   const date = csobDate(head.get(`${prefix}_DATUM`) ?? '');
   const amount = csobAmount(head.get(`${prefix}_CASTKA`), currency);
-  return date === null || typeof amount === 'string' ? null : { date, amountMinor: head.get(`${prefix}_CD_INDIK`) === 'D' ? -amount : amount };
+  return date === null || typeof amount === 'string'
+    ? null
+    : { date, amountMinor: head.get(`${prefix}_CD_INDIK`) === 'D' ? -amount : amount };
 }
 
-function readEntry(fields: Fields, line: number, statement: Statement, fallback: string | null): ImportRow | SkipReason {
+function readEntry(
+  fields: Fields,
+  line: number,
+  statement: Statement,
+  fallback: string | null,
+): ImportRow | SkipReason {
   const stated = fields.get('DPROCD') || fields.get('S61_DATUM') || fields.get('DPROCOTHER') || '';
   if (stated === '') return 'NO_DATE';
   const date = csobDate(stated);
@@ -73,7 +83,12 @@ function readEntry(fields: Fields, line: number, statement: Statement, fallback:
   if (!isCredit && mark !== 'D' && mark !== 'RC' && mark !== 'CR') return 'UNKNOWN_MARK';
   const row = newRow(line, date, isCredit ? amount : -amount, currency);
   row.payee = tidy(fields.get('PART_ACC_ID'));
-  row.description = joinTexts(['PART_ID1_1', 'PART_ID1_2', 'PART_ID2_1', 'PART_ID2_2', 'PART_MSG_1', 'PART_MSG_2', 'REMARK'].map((name) => fields.get(name))) ?? tidy(fields.get('S61_POST_NAR'));
+  row.description =
+    joinTexts(
+      ['PART_ID1_1', 'PART_ID1_2', 'PART_ID2_1', 'PART_ID2_2', 'PART_MSG_1', 'PART_MSG_2', 'REMARK'].map(
+        (name) => fields.get(name),
+      ),
+    ) ?? tidy(fields.get('S61_POST_NAR'));
   row.counterpartyAccount = domesticAccount(fields.get('PART_ACCNO'), fields.get('PART_BANK_ID'));
   row.bankId = bankIdOf(fields.get('REF_TRANS_SYS'));
   setSymbol(row.symbols, 'variable', fields.get('S86_VARSYMOUR') || fields.get('S86_VARSYMPAR'));

@@ -11,7 +11,12 @@ export type FioColumns = (column: number) => string | null;
 export type FioInfo = (name: string) => string | null;
 
 /** Reads one transaction; JSON and XML have the same columns. */
-export function fioRow(column: FioColumns, line: number, statement: Statement, fallback: string | null): ImportRow | SkipReason {
+export function fioRow(
+  column: FioColumns,
+  line: number,
+  statement: Statement,
+  fallback: string | null,
+): ImportRow | SkipReason {
   const day = column(0);
   if (day === null) return 'NO_DATE';
   const date = fioDate(day);
@@ -47,7 +52,9 @@ function balanceOf(day: string | null, amount: string | null, currency: string |
 
 /** A day with the offset of its zone; the first version of the API wrote milliseconds since 1970 instead. */
 function fioDate(text: string): string | null {
-  return dateOfInstant(/^(\d{11,14})(?:[+-]\d{4})?$/.exec(text)?.[1] ?? '', 'Europe/Prague') ?? leadingDate(text);
+  return (
+    dateOfInstant(/^(\d{11,14})(?:[+-]\d{4})?$/.exec(text)?.[1] ?? '', 'Europe/Prague') ?? leadingDate(text)
+  );
 }
 
 /** "Nákup: Billa, Praha, CZ, dne 1.8.2016, částka  353.29 CZK": of a card payment the shop is named in the message only. */
@@ -58,5 +65,7 @@ function merchantOf(message: string | null): string | null {
 
 function domesticOrIban(account: string | null, bankCode: string | null): string | null {
   const plain = accountOf(account);
-  return plain === null || isIban(plain) || !/^[\d -]+$/.test(plain) ? plain : domesticAccount(plain, bankCode);
+  return plain === null || isIban(plain) || !/^[\d -]+$/.test(plain)
+    ? plain
+    : domesticAccount(plain, bankCode);
 }

@@ -14,7 +14,13 @@ export function readFioJson(bytes: Uint8Array, options: ReadOptions): StatementF
   const document = readJson(
     decodeText(bytes),
     (path) => path.length === 3 && path[1] === 'transactionList' && path[2] === 'transaction',
-    (record, line) => collector.add(statement, line, fioRow((column) => columnOf(record, column), line, statement, fallback), () => describe(record)),
+    (record, line) =>
+      collector.add(
+        statement,
+        line,
+        fioRow((column) => columnOf(record, column), line, statement, fallback),
+        () => describe(record),
+      ),
   );
   const root = isObject(document) ? objectAt(document, 'accountStatement') : null;
   if (!root || !('transactionList' in root)) throw noStatement('The file holds no list of transactions');

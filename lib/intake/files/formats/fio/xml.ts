@@ -29,7 +29,8 @@ export function readFioXml(bytes: Uint8Array, options: ReadOptions): StatementFi
       if (!statement) return;
       if (parent === 'Info') info.set(name, text);
       else if (name === 'Info') setFioInfo(statement, (key) => info.get(key) ?? null, fallback);
-      else if (parent === 'Transaction' && name.startsWith('column_')) columns.set(Number(name.slice('column_'.length)), text);
+      else if (parent === 'Transaction' && name.startsWith('column_'))
+        columns.set(Number(name.slice('column_'.length)), text);
       else if (name === 'Transaction') {
         const row = fioRow((column) => columns.get(column) || null, start, statement, fallback);
         collector.add(statement, start, row, () => [...columns.values()].join(' '));

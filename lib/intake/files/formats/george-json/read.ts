@@ -25,7 +25,11 @@ export function readGeorgeJson(bytes: Uint8Array, options: ReadOptions): Stateme
     const statement = statements.get(account ?? '') ?? collector.open(account);
     statements.set(account ?? '', statement);
     if (typeof row !== 'string') statement.currency ??= row.currency;
-    collector.add(statement, line, row, () => ['id', 'booking', 'bookingDate', 'partnerName', 'title'].map((key) => textAt(record, key) ?? '').join(' '));
+    collector.add(statement, line, row, () =>
+      ['id', 'booking', 'bookingDate', 'partnerName', 'title']
+        .map((key) => textAt(record, key) ?? '')
+        .join(' '),
+    );
   };
   const seen = { list: false };
   const isList = (path: readonly string[]) => {
@@ -42,7 +46,11 @@ export function readGeorgeJson(bytes: Uint8Array, options: ReadOptions): Stateme
 
 function readRecord(record: JsonObject, line: number, fallback: string | null): ImportRow | SkipReason {
   const booked = textAt(record, 'bookingDate') ?? textAt(record, 'booking');
-  const stated = booked ?? textAt(record, 'valuationDate') ?? textAt(record, 'valuation') ?? textAt(record, 'transactionDate');
+  const stated =
+    booked ??
+    textAt(record, 'valuationDate') ??
+    textAt(record, 'valuation') ??
+    textAt(record, 'transactionDate');
   if (stated === null) return 'NO_DATE';
   const date = dateOfInstant(stated, TIME_ZONE) ?? leadingDate(stated);
   if (date === null) return 'BAD_DATE';
@@ -54,16 +62,41 @@ function readRecord(record: JsonObject, line: number, fallback: string | null): 
   const row = newRow(line, date, amountMinor, currency);
   const isOut = amountMinor < 0n;
   const texts = objectAt(record, 'additionalTexts');
-  row.payee = firstText(record, ['partnerName', 'merchantName', isOut ? 'receiverName' : 'senderName', 'title']);
-  const said = ['paymentReference', 'reference', 'receiverReference', 'senderReference', 'subtitle', 'note', 'title'].map((key) => tidy(textAt(record, key)));
+  row.payee = firstText(record, [
+    'partnerName',
+    'merchantName',
+    isOut ? 'receiverName' : 'senderName',
+    'title',
+  ]);
+  const said = [
+    'paymentReference',
+    'reference',
+    'receiverReference',
+    'senderReference',
+    'subtitle',
+    'note',
+    'title',
+  ].map((key) => tidy(textAt(record, key)));
   row.description = joinTexts(said.filter((text) => text !== row.payee));
-  row.counterpartyAccount = accountIn(objectAt(record, 'partnerAccount') ?? objectAt(record, 'partner') ?? objectAt(record, isOut ? 'receiver' : 'sender'));
+  row.counterpartyAccount = accountIn(
+    objectAt(record, 'partnerAccount') ??
+      objectAt(record, 'partner') ??
+      objectAt(record, isOut ? 'receiver' : 'sender'),
+  );
   row.bankId = bankIdOf(firstText(record, ['id', 'transactionId', 'referenceNumber']));
-  row.status = /^(?:PENDING|RESERVED|BLOCKED)$/i.test(firstText(record, ['status', 'state', 'bookingStatus']) ?? '') ? 'PENDING' : 'CLEARED';
+  row.status = /^(?:PENDING|RESERVED|BLOCKED)$/i.test(
+    firstText(record, ['status', 'state', 'bookingStatus']) ?? '',
+  )
+    ? 'PENDING'
+    : 'CLEARED';
   const balance = objectAt(record, 'balance');
   const balanceMinor = balance && preciseAmount(balance, currency ?? fallback);
   row.balanceMinor = typeof balanceMinor === 'bigint' ? balanceMinor : null;
-  for (const [name, key] of [['variable', 'variableSymbol'], ['constant', 'constantSymbol'], ['specific', 'specificSymbol']] as const) {
+  for (const [name, key] of [
+    ['variable', 'variableSymbol'],
+    ['constant', 'constantSymbol'],
+    ['specific', 'specificSymbol'],
+  ] as const) {
     setSymbol(row.symbols, name, textAt(record, key) ?? (texts && textAt(texts, key)));
   }
   findSymbols(row.symbols, row.description);
@@ -74,17 +107,24 @@ function readRecord(record: JsonObject, line: number, fallback: string | null): 
 function preciseAmount(amount: JsonObject, currency: string | null): bigint | SkipReason {
   const value = textAt(amount, 'value') ?? '';
   const precision = Number(textAt(amount, 'precision') ?? '2');
-  if (!/^-?\d{1,20}$/.test(value) || !Number.isInteger(precision) || precision < 0 || precision > 10) return value === '' ? 'NO_AMOUNT' : 'BAD_AMOUNT';
+  if (!/^-?\d{1,20}$/.test(value) || !Number.isInteger(precision) || precision < 0 || precision > 10)
+    return value === '' ? 'NO_AMOUNT' : 'BAD_AMOUNT';
   const digits = value.replace('-', '').padStart(precision + 1, '0');
   const cut = digits.length - precision;
-  return parseMinor(`${value.startsWith('-') ? '-' : ''}${digits.slice(0, cut)}.${digits.slice(cut)}`, currency);
+  return parseMinor(
+    `${value.startsWith('-') ? '-' : ''}${digits.slice(0, cut)}.${digits.slice(cut)}`,
+    currency,
+  );
 }
 
 function accountIn(account: JsonObject | null): string | null {
   if (!account) return null;
   const prefix = textAt(account, 'prefix');
   const number = textAt(account, 'number');
-  return accountOf(textAt(account, 'iban')) ?? domesticAccount(prefix && number ? `${prefix}-${number}` : number, textAt(account, 'bankCode'));
+  return (
+    accountOf(textAt(account, 'iban')) ??
+    domesticAccount(prefix && number ? `${prefix}-${number}` : number, textAt(account, 'bankCode'))
+  );
 }
 
 function firstText(record: JsonObject, keys: readonly string[]): string | null {

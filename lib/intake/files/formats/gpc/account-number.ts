@@ -7,7 +7,12 @@ const WEIGHTS = [6, 3, 7, 9, 10, 5, 8, 4, 2, 1];
 /** Whether the digits are a Czech account number: prefix and number are each divisible by 11 when weighted. */
 function isAccountNumber(digits: string): boolean {
   const number = digits.slice(6);
-  return /^\d{16}$/.test(digits) && /[1-9].*[1-9]/.test(number) && weighted(digits.slice(0, 6), WEIGHTS.slice(4)) && weighted(number, WEIGHTS);
+  return (
+    /^\d{16}$/.test(digits) &&
+    /[1-9].*[1-9]/.test(number) &&
+    weighted(digits.slice(0, 6), WEIGHTS.slice(4)) &&
+    weighted(number, WEIGHTS)
+  );
 }
 
 function weighted(digits: string, weights: readonly number[]): boolean {

@@ -20,7 +20,8 @@ function strangers(text: string): number {
   for (let index = 0; index < text.length; index++) {
     if (text.charCodeAt(index) < 0x80) continue;
     const letter = text[index]!.toLowerCase();
-    if (letterFrequencies.czech![letter] === undefined && letterFrequencies.slovak![letter] === undefined) count++;
+    if (letterFrequencies.czech![letter] === undefined && letterFrequencies.slovak![letter] === undefined)
+      count++;
   }
   return count;
 }

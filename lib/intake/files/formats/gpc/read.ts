@@ -14,8 +14,30 @@ const RECORD_LENGTH = 128;
 const TAIL_LENGTH = 11;
 /** Numbers of ISO 4217 for the currencies of Czech and Slovak accounts; four digits that do not begin with 0 are no currency. */
 const CURRENCIES: Readonly<Record<string, string>> = {
-  '203': 'CZK', '978': 'EUR', '840': 'USD', '826': 'GBP', '756': 'CHF', '985': 'PLN', '348': 'HUF', '208': 'DKK', '752': 'SEK', '578': 'NOK', '036': 'AUD', '124': 'CAD',
-  '392': 'JPY', '946': 'RON', '975': 'BGN', '191': 'HRK', '643': 'RUB', '949': 'TRY', '156': 'CNY', '703': 'SKK', '554': 'NZD', '344': 'HKD', '702': 'SGD', '710': 'ZAR',
+  '203': 'CZK',
+  '978': 'EUR',
+  '840': 'USD',
+  '826': 'GBP',
+  '756': 'CHF',
+  '985': 'PLN',
+  '348': 'HUF',
+  '208': 'DKK',
+  '752': 'SEK',
+  '578': 'NOK',
+  '036': 'AUD',
+  '124': 'CAD',
+  '392': 'JPY',
+  '946': 'RON',
+  '975': 'BGN',
+  '191': 'HRK',
+  '643': 'RUB',
+  '949': 'TRY',
+  '156': 'CNY',
+  '703': 'SKK',
+  '554': 'NZD',
+  '344': 'HKD',
+  '702': 'SGD',
+  '710': 'ZAR',
 };
 
 /**
@@ -46,7 +68,8 @@ export function readGpc(bytes: Uint8Array, options: ReadOptions): StatementFile 
       collector.add(statement, line, read, () => record);
     } else if (/^07[6-9]$/.test(kind)) {
       if (row) addText(row, kind, record);
-    } else if (!/^0\d\d/.test(kind)) throw broken('The file is damaged: a record does not begin with its kind', line);
+    } else if (!/^0\d\d/.test(kind))
+      throw broken('The file is damaged: a record does not begin with its kind', line);
   }
   if (collector.statements.length === 0) throw noStatement('The file holds no record 074 of a statement');
   const file = collector.finish();
@@ -59,26 +82,50 @@ function inLines(text: string): string {
   return /^07\d[^\n]{125}07\d/.test(text) ? text.replace(/[^\n]{128}/g, '$&\n') : text;
 }
 
-function openStatement(collector: StatementCollector, record: string, line: number, internal: boolean, fallback: string | null): Statement {
+function openStatement(
+  collector: StatementCollector,
+  record: string,
+  line: number,
+  internal: boolean,
+  fallback: string | null,
+): Statement {
   // The name may have been cut in bytes or in characters, so what follows it is found from its digits.
-  const numbers = /(\d{6})(\d{14})([+\-0])(\d{14})([+\-0])(\d{14})[+\-0](\d{14})[+\-0]([\d ]{3})([\d ]{6})[^\n]{0,80}$/.exec(record.slice(19));
+  const numbers =
+    /(\d{6})(\d{14})([+\-0])(\d{14})([+\-0])(\d{14})[+\-0](\d{14})[+\-0]([\d ]{3})([\d ]{6})[^\n]{0,80}$/.exec(
+      record.slice(19),
+    );
   if (!numbers) throw broken('The file is cut off or damaged: the record 074 is incomplete', line);
   const statement = collector.open(gpcAccount(record.slice(3, 19), null, internal));
-  const [, openingDate = '', opening = '', openingSign, closing = '', closingSign, , , , closingDate = ''] = numbers;
+  const [, openingDate = '', opening = '', openingSign, closing = '', closingSign, , , , closingDate = ''] =
+    numbers;
   statement.opening = balanceOf(openingDate, opening, openingSign, fallback);
   statement.closing = balanceOf(closingDate, closing, closingSign, fallback);
   return statement;
 }
 
-function balanceOf(date: string, digits: string, sign: string | undefined, currency: string | null): StatedBalance | null {
+function balanceOf(
+  date: string,
+  digits: string,
+  sign: string | undefined,
+  currency: string | null,
+): StatedBalance | null {
   const day = dayOf(date);
   const amountMinor = parseHundredths(digits, currency);
-  return day === null || typeof amountMinor === 'string' ? null : { date: day, amountMinor: sign === '-' ? -amountMinor : amountMinor };
+  return day === null || typeof amountMinor === 'string'
+    ? null
+    : { date: day, amountMinor: sign === '-' ? -amountMinor : amountMinor };
 }
 
-function readEntry(record: string, line: number, statement: Statement, internal: boolean, fallback: string | null): ImportRow | SkipReason {
+function readEntry(
+  record: string,
+  line: number,
+  statement: Statement,
+  internal: boolean,
+  fallback: string | null,
+): ImportRow | SkipReason {
   const end = endOfName(record);
-  if (end === null) throw broken('The file is cut off or damaged: a record is shorter than 128 characters', line);
+  if (end === null)
+    throw broken('The file is cut off or damaged: a record is shorter than 128 characters', line);
   const tail = record.slice(end, end + TAIL_LENGTH);
   const date = dayOf(tail.slice(5)) ?? dayOf(record.slice(91, 97));
   if (date === null) return /^[0 ]{6}$/.test(tail.slice(5)) ? 'NO_DATE' : 'BAD_DATE';
@@ -103,7 +150,8 @@ function readEntry(record: string, line: number, statement: Statement, internal:
 
 /** 078 and 079 hold the message for the payee; 076 a comment behind the id and the day on which the money left. */
 function addText(row: ImportRow, kind: string, record: string): void {
-  const text = kind === '076' ? (dayOf(record.slice(29, 35)) === null ? '' : record.slice(35)) : record.slice(3);
+  const text =
+    kind === '076' ? (dayOf(record.slice(29, 35)) === null ? '' : record.slice(35)) : record.slice(3);
   row.description = joinTexts([row.description, text]);
   findSymbols(row.symbols, text);
 }
@@ -116,7 +164,9 @@ function dropCounters(rows: readonly ImportRow[]): void {
 
 /** DDMMYY. */
 function dayOf(text: string): string | null {
-  return /^\d{6}$/.test(text) ? dateOf(fullYear(Number(text.slice(4))), Number(text.slice(2, 4)), Number(text.slice(0, 2))) : null;
+  return /^\d{6}$/.test(text)
+    ? dateOf(fullYear(Number(text.slice(4))), Number(text.slice(2, 4)), Number(text.slice(0, 2)))
+    : null;
 }
 
 /** Where the currency and the day begin. A name padded in bytes of UTF-8 leaves fewer characters, but as many bytes; otherwise null. */

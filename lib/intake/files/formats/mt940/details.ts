@@ -12,8 +12,10 @@ const FULL_SUBFIELD = 27;
 const SUBFIELDS = /^\s*\d{3}([?~^<>@|+*#$!])\d{2}/;
 /** Without the code only signs are taken that nobody begins a text with: "+420 777…", "#12" and "$50" are texts. */
 const SUBFIELDS_ALONE = /^\s*([?~^<>|])\d{2}/;
-const SEPA_TAG = /(?:^|\s|(?<=[^A-Z]))(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|BREF|RREF|IBAN|BIC|ANAM)\+/g;
-const SLASH_TAGS = 'TRTP|IBAN|BIC|NAME|REMI|EREF|BENM|ORDP|CNTP|MARF|CSID|ISDT|PREF|RTRN|ADDR|PURP|ULTB|ULTD|ULTC|TRCD|SVCL|INIT|ACCW|OAMT|OCMT|CHGS|EXCH|UDTR|UCRD';
+const SEPA_TAG =
+  /(?:^|\s|(?<=[^A-Z]))(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|BREF|RREF|IBAN|BIC|ANAM)\+/g;
+const SLASH_TAGS =
+  'TRTP|IBAN|BIC|NAME|REMI|EREF|BENM|ORDP|CNTP|MARF|CSID|ISDT|PREF|RTRN|ADDR|PURP|ULTB|ULTD|ULTC|TRCD|SVCL|INIT|ACCW|OAMT|OCMT|CHGS|EXCH|UDTR|UCRD';
 const SLASH_TAG = new RegExp(`/(${SLASH_TAGS})/`, 'g');
 
 /** Adds to a row what the lines of its :86: say, in whichever of the three dialects the bank writes. */
@@ -24,11 +26,24 @@ export function addDetails(row: ImportRow, lines: readonly string[]): void {
   row.payee = found.payee ?? row.payee;
   row.description = found.description ?? row.description;
   row.counterpartyAccount = found.counterpartyAccount ?? row.counterpartyAccount;
-  findSymbols(row.symbols, subfields ? lines.join('').split(subfields[1]!).map((part) => part.slice(2)).join(' ') : joinLines(lines));
+  findSymbols(
+    row.symbols,
+    subfields
+      ? lines
+          .join('')
+          .split(subfields[1]!)
+          .map((part) => part.slice(2))
+          .join(' ')
+      : joinLines(lines),
+  );
 }
 
 function joinLines(lines: readonly string[]): string {
-  return lines.reduce((text, line, index) => (index === 0 ? line : text + (lines[index - 1]!.length >= FULL_LINE ? '' : ' ') + line), '');
+  return lines.reduce(
+    (text, line, index) =>
+      index === 0 ? line : text + (lines[index - 1]!.length >= FULL_LINE ? '' : ' ') + line,
+    '',
+  );
 }
 
 /** "166?00GUTSCHRIFT?20EREF+…?30BIC?31IBAN?32Name": 20–29 and 60–63 the purpose, 30 bank, 31 and 38 account, 32 and 33 name. */
@@ -45,12 +60,23 @@ function fromSubfields(text: string, separator: string): Details {
     } else values.set(code, (values.get(code) ?? '') + value);
   }
   const sepa = tagged(purpose, SEPA_TAG);
-  const name = (values.get('32') ?? '') + ((values.get('32') ?? '').length >= FULL_SUBFIELD ? '' : ' ') + (values.get('33') ?? '');
+  const name =
+    (values.get('32') ?? '') +
+    ((values.get('32') ?? '').length >= FULL_SUBFIELD ? '' : ' ') +
+    (values.get('33') ?? '');
   const account = values.get('38') || values.get('31') || sepa.get('IBAN');
   return {
     payee: tidy(name) ?? tidy(sepa.get('ANAM') ?? sepa.get('ABWA') ?? sepa.get('ABWE')),
-    description: tidy(sepa.get('SVWZ')) ?? (sepa.size > 0 ? tidy(sepa.get('')) : tidy(purpose)) ?? tidy(values.get('00')),
-    counterpartyAccount: account === undefined ? null : isIban(account.replace(/\s/g, '')) ? accountOf(account) : domesticAccount(account, values.get('30')),
+    description:
+      tidy(sepa.get('SVWZ')) ??
+      (sepa.size > 0 ? tidy(sepa.get('')) : tidy(purpose)) ??
+      tidy(values.get('00')),
+    counterpartyAccount:
+      account === undefined
+        ? null
+        : isIban(account.replace(/\s/g, ''))
+          ? accountOf(account)
+          : domesticAccount(account, values.get('30')),
   };
 }
 
@@ -67,12 +93,14 @@ function subfieldsOf(text: string, separator: string): string[] {
 /** "/TRTP/SEPA/IBAN/…/NAME/…/REMI/…", or a text without any structure. */
 function fromText(text: string): Details {
   const tags = tagged(text, SLASH_TAG);
-  if (tags.size === (tags.has('') ? 1 : 0)) return { payee: null, description: tidy(text), counterpartyAccount: null };
+  if (tags.size === (tags.has('') ? 1 : 0))
+    return { payee: null, description: tidy(text), counterpartyAccount: null };
   const [cntpAccount, , cntpName] = (tags.get('CNTP') ?? '').split('/');
   const party = tags.get('BENM') || tags.get('ORDP');
   const remittance = (tags.get('REMI') ?? '').replace(/^(?:USTD|STRD)\/[^/]{0,10}\//, '').replace(/\/+$/, '');
   return {
-    payee: tidy(tags.get('NAME')?.replace(/\/+$/, '')) ?? tidy(cntpName) ?? tidy(party?.replace(/^\/+|\/+$/g, '')),
+    payee:
+      tidy(tags.get('NAME')?.replace(/\/+$/, '')) ?? tidy(cntpName) ?? tidy(party?.replace(/^\/+|\/+$/g, '')),
     description: joinTexts([remittance]) ?? tidy(tags.get('')) ?? tidy(tags.get('TRTP') ?? tags.get('TRCD')),
     counterpartyAccount: accountOf((tags.get('IBAN') ?? cntpAccount ?? '').replace(/\/+$/, '')),
   };

@@ -16,7 +16,14 @@ export function readMt940(bytes: Uint8Array, options: ReadOptions): StatementFil
   return reader.finish();
 }
 
-type Message = { line: number; statement: Statement | null; account: string | null; currency: string | null | undefined; opened: boolean; closed: 'F' | 'M' | null };
+type Message = {
+  line: number;
+  statement: Statement | null;
+  account: string | null;
+  currency: string | null | undefined;
+  opened: boolean;
+  closed: 'F' | 'M' | null;
+};
 type Entry = { line: number; row: ImportRow | SkipReason; text: string; details: string[] };
 
 class Mt940Reader {
@@ -43,7 +50,8 @@ class Mt940Reader {
     const { message } = this;
     if (!message) {
       // A transaction report may begin with other fields; an entry without a message belongs to nobody.
-      if (tag === '61' || tag.startsWith('62')) throw broken('The file is damaged: an entry stands outside of a statement', line);
+      if (tag === '61' || tag.startsWith('62'))
+        throw broken('The file is damaged: an entry stands outside of a statement', line);
       return;
     }
     if (tag === '86') this.details(lines);
@@ -51,7 +59,8 @@ class Mt940Reader {
     if (tag === '25' || tag === '25P') message.account = statedAccount(lines[0]!);
     else if (tag === '60F' || tag === '60M') this.openBalance(message, field);
     else if (tag === '62F' || tag === '62M') this.closeBalance(message, field);
-    else if (tag === '34F' && message.currency === null) message.currency = knownCurrency(lines[0]!.slice(0, 3));
+    else if (tag === '34F' && message.currency === null)
+      message.currency = knownCurrency(lines[0]!.slice(0, 3));
     else if (tag === '61') this.startEntry(message, field);
     else if (tag === '90D' || tag === '90C') this.statementOf(message);
   }
@@ -65,8 +74,13 @@ class Mt940Reader {
   /** A message that is a further page (:60M:) of the statement before it goes on with that one. */
   private statementOf(message: Message, isPage = false): Statement {
     if (message.statement) return message.statement;
-    const goesOn = isPage && this.unfinished?.account === message.account && this.unfinished.currency === (message.currency ?? null);
-    message.statement = goesOn ? this.unfinished! : this.collector.open(message.account, message.currency ?? null);
+    const goesOn =
+      isPage &&
+      this.unfinished?.account === message.account &&
+      this.unfinished.currency === (message.currency ?? null);
+    message.statement = goesOn
+      ? this.unfinished!
+      : this.collector.open(message.account, message.currency ?? null);
     return message.statement;
   }
 
@@ -91,9 +105,20 @@ class Mt940Reader {
 
   private startEntry(message: Message, { lines, line, ended }: SwiftField): void {
     this.statementOf(message);
-    const parsed = message.currency === undefined ? 'UNKNOWN_CURRENCY' : parseStatementLine(lines, message.currency ?? this.fallback);
+    const parsed =
+      message.currency === undefined
+        ? 'UNKNOWN_CURRENCY'
+        : parseStatementLine(lines, message.currency ?? this.fallback);
     if (!ended) throw broken('The file is cut off in an entry', line);
-    this.entry = { line, row: typeof parsed === 'string' ? parsed : newRow(line, parsed.date, parsed.amountMinor, message.currency ?? null), text: lines.join(' '), details: [] };
+    this.entry = {
+      line,
+      row:
+        typeof parsed === 'string'
+          ? parsed
+          : newRow(line, parsed.date, parsed.amountMinor, message.currency ?? null),
+      text: lines.join(' '),
+      details: [],
+    };
     if (typeof parsed === 'string' || typeof this.entry.row === 'string') return;
     const { row } = this.entry;
     row.status = parsed.pending ? 'PENDING' : 'CLEARED';
@@ -121,7 +146,8 @@ class Mt940Reader {
     const { message } = this;
     this.message = null;
     if (!message) return;
-    if (message.opened && !message.closed) throw broken('The file is cut off: a statement has no closing balance', message.line);
+    if (message.opened && !message.closed)
+      throw broken('The file is cut off: a statement has no closing balance', message.line);
     this.unfinished = message.closed === 'M' ? message.statement : null;
   }
 }

@@ -12,19 +12,42 @@ import { ImportFileError, type Statement, type StatementFile } from '../../types
 const STATEMENTS: ReadonlySet<string> = new Set(['STMTRS', 'CCSTMTRS', 'INVSTMTRS']);
 const TRANSACTIONS: ReadonlySet<string> = new Set(['STMTTRN', 'STMTTRNP']);
 /** Movements of securities: named as left out, since they are no money in or out of the account by themselves. */
-const INVESTMENT = /^(?:BUY|SELL)(?:STOCK|MF|DEBT|OPT|OTHER)$|^(?:INCOME|REINVEST|RETOFCAP|SPLIT|INVEXPENSE|MARGININTEREST|JRNLFUND|JRNLSEC|CLOSUREOPT)$/;
+const INVESTMENT =
+  /^(?:BUY|SELL)(?:STOCK|MF|DEBT|OPT|OTHER)$|^(?:INCOME|REINVEST|RETOFCAP|SPLIT|INVEXPENSE|MARGININTEREST|JRNLFUND|JRNLSEC|CLOSUREOPT)$/;
 /**
  * The aggregates whose values mean something here. In SGML nothing but the standard tells an aggregate from a value without
  * an end tag, so tags of other names are taken for values.
  */
 const AGGREGATES: ReadonlySet<string> = new Set([
-  'OFX', 'SONRS', 'STATUS', 'STMTTRNRS', 'CCSTMTTRNRS', 'INVSTMTTRNRS', ...STATEMENTS, ...TRANSACTIONS, 'BANKACCTFROM', 'CCACCTFROM', 'INVACCTFROM',
-  'BANKACCTTO', 'CCACCTTO', 'CURRENCY', 'ORIGCURRENCY', 'PAYEE', 'LEDGERBAL', 'AVAILBAL', 'BAL',
+  'OFX',
+  'SONRS',
+  'STATUS',
+  'STMTTRNRS',
+  'CCSTMTTRNRS',
+  'INVSTMTTRNRS',
+  ...STATEMENTS,
+  ...TRANSACTIONS,
+  'BANKACCTFROM',
+  'CCACCTFROM',
+  'INVACCTFROM',
+  'BANKACCTTO',
+  'CCACCTTO',
+  'CURRENCY',
+  'ORIGCURRENCY',
+  'PAYEE',
+  'LEDGERBAL',
+  'AVAILBAL',
+  'BAL',
 ]);
 
 /** Reads OFX 1 and 2, also as QFX and QBO. Throws ImportFileError BANK_ERROR, BROKEN, NO_STATEMENT. */
 export function readOfx(bytes: Uint8Array, options: ReadOptions): StatementFile {
-  const text = decodeText(bytes, /CHARSET\s*:\s*([\w-]{2,20})/.exec(new TextDecoder('windows-1252').decode(bytes.subarray(0, 1000)))?.[1] ?? null);
+  const text = decodeText(
+    bytes,
+    /CHARSET\s*:\s*([\w-]{2,20})/.exec(
+      new TextDecoder('windows-1252').decode(bytes.subarray(0, 1000)),
+    )?.[1] ?? null,
+  );
   const reader = new OfxReader(options);
   for (const token of ofxTokens(text)) reader.token(token);
   return reader.finish();
@@ -46,7 +69,8 @@ class OfxReader {
   }
 
   token({ name, end, empty, text, line }: OfxToken): void {
-    if (!end && INVESTMENT.test(name) && this.statement) this.collector.add(this.statement, line, 'NOT_A_TRANSACTION', () => name);
+    if (!end && INVESTMENT.test(name) && this.statement)
+      this.collector.add(this.statement, line, 'NOT_A_TRANSACTION', () => name);
     // What ends itself holds nothing, and what follows it does not stand inside it.
     if (empty && AGGREGATES.has(name)) return;
     // Some banks write a value where the standard has an aggregate: <PAYEE>Name.
@@ -69,15 +93,18 @@ class OfxReader {
   }
 
   private open(name: string, line: number): void {
-    if (TRANSACTIONS.has(name) && this.stack.some((open) => TRANSACTIONS.has(open.name))) throw broken('The file is damaged: a transaction begins inside another one', line);
-    if (name !== 'OFX' && this.stack.length === 0) throw broken('The file is damaged: its parts stand outside of <OFX>', line);
+    if (TRANSACTIONS.has(name) && this.stack.some((open) => TRANSACTIONS.has(open.name)))
+      throw broken('The file is damaged: a transaction begins inside another one', line);
+    if (name !== 'OFX' && this.stack.length === 0)
+      throw broken('The file is damaged: its parts stand outside of <OFX>', line);
     if (STATEMENTS.has(name)) {
       this.statement = this.collector.open();
       this.currency = null;
     } else if (TRANSACTIONS.has(name)) this.fields = new Map();
     else if (name === 'STATUS' || name.endsWith('BAL') || name.endsWith('ACCTFROM')) this.values = new Map();
     // Only damage makes more of them stand open at once.
-    if (this.stack.push({ name, line }) > 50) throw broken('The file is damaged: its tags are not closed', line);
+    if (this.stack.push({ name, line }) > 50)
+      throw broken('The file is damaged: its tags are not closed', line);
   }
 
   /** Ends the aggregate and what was left open inside it: some banks forget the end tag of a list, but never of a transaction. */
@@ -88,7 +115,8 @@ class OfxReader {
       throw broken('The file is damaged: a tag is closed that was never opened', line);
     }
     const forgotten = this.stack.slice(index + 1);
-    if (forgotten.some((open) => TRANSACTIONS.has(open.name))) throw broken('The file is damaged: a transaction is not closed', line);
+    if (forgotten.some((open) => TRANSACTIONS.has(open.name)))
+      throw broken('The file is damaged: a transaction is not closed', line);
     const { line: start } = this.stack[index]!;
     this.stack.length = index;
     if (TRANSACTIONS.has(name)) this.addTransaction(start, name === 'STMTTRNP');
@@ -102,7 +130,8 @@ class OfxReader {
     const parent = this.stack.at(-1)?.name;
     if (parent === undefined || value === '') return;
     if (TRANSACTIONS.has(parent)) keepFirst(this.fields, name, value);
-    else if (this.stack.some((open) => TRANSACTIONS.has(open.name))) keepFirst(this.fields, `${parent}.${name}`, value);
+    else if (this.stack.some((open) => TRANSACTIONS.has(open.name)))
+      keepFirst(this.fields, `${parent}.${name}`, value);
     else if (name === 'CURDEF' && this.statement) {
       this.currency = knownCurrency(value);
       this.statement.currency = this.currency ?? null;
@@ -110,17 +139,23 @@ class OfxReader {
   }
 
   private addTransaction(line: number, pending: boolean): void {
-    if (!this.statement) throw broken('The file is damaged: a transaction stands outside of a statement', line);
+    if (!this.statement)
+      throw broken('The file is damaged: a transaction stands outside of a statement', line);
     const { fields } = this;
     const row = ofxRow(fields, line, pending, this.currency, this.fallback);
-    this.collector.add(this.statement, line, row, () => [...fields].map(([name, value]) => `${name} ${value}`).join(', '));
+    this.collector.add(this.statement, line, row, () =>
+      [...fields].map(([name, value]) => `${name} ${value}`).join(', '),
+    );
   }
 
   private setAccount(statement: Statement): void {
     const account = accountOf(this.values.get('ACCTID'));
     const bank = this.values.get('BANKID') ?? '';
     // Czech accounts are told apart by their bank only, and people write them so.
-    statement.account = account !== null && /^\d{4}$/.test(bank) && /^(?:\d{1,6}-)?\d{2,10}$/.test(account) ? `${account}/${bank}` : account;
+    statement.account =
+      account !== null && /^\d{4}$/.test(bank) && /^(?:\d{1,6}-)?\d{2,10}$/.test(account)
+        ? `${account}/${bank}`
+        : account;
   }
 
   private setClosing(): void {
@@ -142,6 +177,12 @@ function keepFirst(map: Map<string, string>, name: string, value: string): void 
 }
 
 function bankError(message: string): ImportFileError {
-  const said = message.replace(/[.\s]+$/, '').replace(/\.\s+/g, '; ').slice(0, 200);
-  return new ImportFileError('BANK_ERROR', `The bank put an error instead of a statement into the file (“${said}”); sign in to your bank and download the statement again.`);
+  const said = message
+    .replace(/[.\s]+$/, '')
+    .replace(/\.\s+/g, '; ')
+    .slice(0, 200);
+  return new ImportFileError(
+    'BANK_ERROR',
+    `The bank put an error instead of a statement into the file (“${said}”); sign in to your bank and download the statement again.`,
+  );
 }

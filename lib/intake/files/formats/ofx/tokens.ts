@@ -7,7 +7,14 @@ export type OfxToken = { name: string; end: boolean; empty: boolean; text: strin
 const TAG = /<(\/?)(?:OFX:)?([A-Za-z][A-Za-z0-9._-]{0,60})(?:\s[^<>]{0,500})?\/?>/y;
 const MAX_TEXT_LENGTH = 20_000;
 const ENTITY = /&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#[xX][\da-fA-F]{1,5});/g;
-const NAMED: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'", '&nbsp;': ' ' };
+const NAMED: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&nbsp;': ' ',
+};
 
 /**
  * The tags of an OFX file. One tokenizer reads both dialects, SGML (version 1, values without end tags) and XML (version 2),
@@ -23,14 +30,21 @@ export function* ofxTokens(text: string): Generator<OfxToken> {
     for (; newline !== -1 && newline < position; newline = text.indexOf('\n', newline + 1)) line++;
     return line;
   };
-  for (let position = nextTag(text, 0, lineAt); position < text.length; ) {
+  for (let position = nextTag(text, 0, lineAt); position < text.length;) {
     TAG.lastIndex = position;
     const [tag, slash, name] = TAG.exec(text)!;
     const from = position + tag.length;
     const next = nextTag(text, from, lineAt);
     const value = text.slice(from, next);
-    if (value.length > MAX_TEXT_LENGTH && value.trim().length > MAX_TEXT_LENGTH) throw broken('The file has a text that is too long for a bank statement', lineAt(position));
-    yield { name: name!.toUpperCase(), end: slash === '/', empty: tag.endsWith('/>'), text: value, line: lineAt(position) };
+    if (value.length > MAX_TEXT_LENGTH && value.trim().length > MAX_TEXT_LENGTH)
+      throw broken('The file has a text that is too long for a bank statement', lineAt(position));
+    yield {
+      name: name!.toUpperCase(),
+      end: slash === '/',
+      empty: tag.endsWith('/>'),
+      text: value,
+      line: lineAt(position),
+    };
     position = next;
   }
 }
@@ -38,7 +52,9 @@ export function* ofxTokens(text: string): Generator<OfxToken> {
 /** The text of a value. Entities are decoded twice, since several banks encode what is encoded already ("&amp;lt;"). */
 export function ofxValue(text: string): string {
   const trimmed = withoutMarkup(text).trim();
-  return trimmed.includes('&') ? trimmed.replace(ENTITY, decodeEntity).replace(ENTITY, decodeEntity) : trimmed;
+  return trimmed.includes('&')
+    ? trimmed.replace(ENTITY, decodeEntity).replace(ENTITY, decodeEntity)
+    : trimmed;
 }
 
 function withoutMarkup(text: string): string {

@@ -15,18 +15,29 @@ export type OfxFields = ReadonlyMap<string, string>;
  * CURRENCY says that TRNAMT is in another currency than the account's; ORIGCURRENCY only that it was before the bank converted it.
  * The day is the one that is written: a bank's midnight in its own time zone must not become the day before.
  */
-export function ofxRow(fields: OfxFields, line: number, pending: boolean, statementCurrency: string | null | undefined, fallback: string | null): ImportRow | SkipReason {
+export function ofxRow(
+  fields: OfxFields,
+  line: number,
+  pending: boolean,
+  statementCurrency: string | null | undefined,
+  fallback: string | null,
+): ImportRow | SkipReason {
   if (fields.get('CORRECTACTION') === 'DELETE') return 'NOT_A_TRANSACTION';
-  const stated = fields.get('DTPOSTED') ?? fields.get('DTTRAN') ?? fields.get('DTUSER') ?? fields.get('DTAVAIL');
+  const stated =
+    fields.get('DTPOSTED') ?? fields.get('DTTRAN') ?? fields.get('DTUSER') ?? fields.get('DTAVAIL');
   if (stated === undefined) return 'NO_DATE';
   const date = leadingDate(stated);
   if (date === null) return 'BAD_DATE';
-  const currency = fields.has('CURRENCY.CURSYM') ? knownCurrency(fields.get('CURRENCY.CURSYM')) : statementCurrency;
+  const currency = fields.has('CURRENCY.CURSYM')
+    ? knownCurrency(fields.get('CURRENCY.CURSYM'))
+    : statementCurrency;
   if (currency === undefined) return 'UNKNOWN_CURRENCY';
   const amountMinor = parseMinor(withoutGroups(fields.get('TRNAMT') ?? ''), currency ?? fallback);
   if (typeof amountMinor === 'string') return amountMinor;
   const row = newRow(line, date, amountMinor, currency);
-  row.payee = tidy(fields.get('EXTDNAME') ?? fields.get('NAME') ?? fields.get('PAYEE.NAME') ?? fields.get('PAYEE'));
+  row.payee = tidy(
+    fields.get('EXTDNAME') ?? fields.get('NAME') ?? fields.get('PAYEE.NAME') ?? fields.get('PAYEE'),
+  );
   row.description = joinTexts([fields.get('MEMO')]);
   row.counterpartyAccount = accountOf(fields.get('BANKACCTTO.ACCTID') ?? fields.get('CCACCTTO.ACCTID'));
   row.bankId = bankIdOf(fields.get('FITID'));

@@ -22,11 +22,15 @@ export function readQif(bytes: Uint8Array, options: ReadOptions): StatementFile 
   const collector = new StatementCollector('QIF', options);
   const found: SectionRecord[] = [];
   for (const entry of qifRecords(decodeText(bytes), collector)) found.push(entry);
-  if (collector.statements.length === 0) throw noStatement('The file holds no section of transactions, such as !Type:Bank');
+  if (collector.statements.length === 0)
+    throw noStatement('The file holds no section of transactions, such as !Type:Bank');
   const fallback = options.fallbackCurrency ?? null;
   const conventions = qifConventions(found.map(({ record }) => record));
   for (const { section, record } of found) {
-    const row = section.kind === 'investment' ? securityRow(record, conventions) : qifRow(record, conventions, fallback);
+    const row =
+      section.kind === 'investment'
+        ? securityRow(record, conventions)
+        : qifRow(record, conventions, fallback);
     collector.add(section.statement!, record.line, row, () => record.lines.join(', '));
   }
   return collector.finish();
@@ -40,13 +44,19 @@ function* qifRecords(text: string, collector: StatementCollector): Generator<Sec
     const content = raw.replace(/^\ufeff/, '').trimEnd();
     if (content.trim() === '') continue;
     if (content.startsWith('!')) {
-      if (record) throw broken('The file is damaged: a record before the next section does not end with ^', record.line);
+      if (record)
+        throw broken(
+          'The file is damaged: a record before the next section does not end with ^',
+          record.line,
+        );
       section = sectionOf(content, account, collector) ?? section;
     } else if (!section) {
       // Comments may stand before the first section, and only there.
-      if (!content.startsWith('#')) throw broken('The file is damaged: a record stands before the first section', line);
+      if (!content.startsWith('#'))
+        throw broken('The file is damaged: a record stands before the first section', line);
     } else if (content.startsWith('^')) {
-      if (record && section.kind === 'account') account = tidy(record.lines.find((item) => item.startsWith('N'))?.slice(1)) ?? account;
+      if (record && section.kind === 'account')
+        account = tidy(record.lines.find((item) => item.startsWith('N'))?.slice(1)) ?? account;
       else if (record && section.statement) yield { section, record };
       record = null;
     } else {
@@ -66,5 +76,8 @@ function sectionOf(heading: string, account: string | null, collector: Statement
   if (!name.startsWith('type:')) return { kind: 'list', statement: null };
   const type = name.slice('type:'.length).trim();
   if (LISTS.test(type)) return { kind: 'list', statement: null };
-  return { kind: /^inv|^port/.test(type) ? 'investment' : 'transactions', statement: collector.open(account) };
+  return {
+    kind: /^inv|^port/.test(type) ? 'investment' : 'transactions',
+    statement: collector.open(account),
+  };
 }

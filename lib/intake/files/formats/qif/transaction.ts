@@ -30,7 +30,11 @@ export function qifConventions(records: readonly QifRecord[]): QifConventions {
  * The row of one record. A split stays one transaction, with its parts in the description; a check number or a category says
  * something only where there is no memo.
  */
-export function qifRow({ line, lines }: QifRecord, { order, mark }: QifConventions, fallback: string | null): ImportRow | SkipReason {
+export function qifRow(
+  { line, lines }: QifRecord,
+  { order, mark }: QifConventions,
+  fallback: string | null,
+): ImportRow | SkipReason {
   const fields = new Map<string, string>();
   const splits: { category: string; memo: string; amount: string }[] = [];
   for (const item of lines) {
@@ -55,7 +59,9 @@ export function qifRow({ line, lines }: QifRecord, { order, mark }: QifConventio
   const row = newRow(line, date, amountMinor, amount.currency);
   row.payee = tidy(fields.get('P'));
   const memo = tidy(fields.get('M'));
-  const parts = splits.map(({ category, memo: note, amount: part }) => [category, part, note && `(${note})`].filter((word) => word !== '').join(' '));
+  const parts = splits.map(({ category, memo: note, amount: part }) =>
+    [category, part, note && `(${note})`].filter((word) => word !== '').join(' '),
+  );
   row.description = joinTexts([memo, ...(parts.length > 0 ? parts : memo === null ? [fields.get('L')] : [])]);
   findSymbols(row.symbols, memo);
   return row;
@@ -74,14 +80,22 @@ export function securityRow({ line, lines }: QifRecord, { order }: QifConvention
   const row = newRow(line, date, 0n, null);
   row.payee = value('Y');
   const [quantity, price] = [value('Q'), value('I')];
-  row.description = joinTexts([value('N'), quantity !== null && price !== null ? `${quantity} × ${price}` : quantity, value('M'), value('P')]);
+  row.description = joinTexts([
+    value('N'),
+    quantity !== null && price !== null ? `${quantity} × ${price}` : quantity,
+    value('M'),
+    value('P'),
+  ]);
   return row;
 }
 
 /** "2/14'2020" and "12/25' 5", as Quicken writes the years from 2000 on, and "6/ 1/94" with its padding. */
 function plainDate(text: string): string {
   const compact = text.replace(/\s+/g, text.includes('/') || text.includes("'") ? '' : ' ').trim();
-  return compact.replace(/'(\d{1,2})$/, (_, year: string) => `/20${year.padStart(2, '0')}`).replace("'", '/').replace(/^(\d{1,2})([.-])(\d{1,2})\//, '$1$2$3$2');
+  return compact
+    .replace(/'(\d{1,2})$/, (_, year: string) => `/20${year.padStart(2, '0')}`)
+    .replace("'", '/')
+    .replace(/^(\d{1,2})([.-])(\d{1,2})\//, '$1$2$3$2');
 }
 
 function exponentOf(currency: string | null): number {
