@@ -66,9 +66,7 @@ export async function holdTable(
 }
 
 /** Stands between the worker and the mock bank, and can keep the worker waiting for an answer. */
-export async function startGate(
-  bank: MockBank,
-): Promise<{
+export async function startGate(bank: MockBank): Promise<{
   url: string;
   hold: (path: RegExp) => { reached: Promise<void>; open: () => void };
   close: () => void;

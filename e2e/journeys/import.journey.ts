@@ -57,13 +57,11 @@ journey(
     const person = await createPersonWithMoney(baseUrl);
     await signInBrowser(context, baseUrl, person);
     await page.goto('/import');
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({
-        name: 'statement.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2]),
-      });
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'statement.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2]),
+    });
     await page.getByText('Saldo does not read files of this kind.').waitFor();
     const { imports } = (await person.ask('{ imports { id } }')) as unknown as { imports: unknown[] };
     assert.deepEqual(imports, []);

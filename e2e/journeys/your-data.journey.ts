@@ -52,13 +52,11 @@ journey(
     await page.getByRole('button', { name: 'Add household' }).click();
     await page.waitForURL(`${baseUrl}/`);
     await page.goto('/settings/data');
-    await page
-      .getByLabel('Choose a file')
-      .setInputFiles({
-        name: 'notes.zip',
-        mimeType: 'application/zip',
-        buffer: Buffer.from('nothing of the kind'),
-      });
+    await page.getByLabel('Choose a file').setInputFiles({
+      name: 'notes.zip',
+      mimeType: 'application/zip',
+      buffer: Buffer.from('nothing of the kind'),
+    });
     await page.getByText('This is not a whole export of Saldo.').waitFor();
     await page
       .getByLabel('Choose a file')

@@ -45,11 +45,9 @@ const number = (least: number, most: number) => z.coerce.number().int().min(leas
 const common = {
   /** Becomes a tag of everything: who answers for it. */
   owner: z.string().min(1),
-  image: z
-    .string()
-    .regex(/^[a-z0-9][\w.\-/:]*@sha256:[0-9a-f]{64}$/, {
-      error: 'name the image by its digest, such as docker.io/you/saldo@sha256:…: a tag can be moved',
-    }),
+  image: z.string().regex(/^[a-z0-9][\w.\-/:]*@sha256:[0-9a-f]{64}$/, {
+    error: 'name the image by its digest, such as docker.io/you/saldo@sha256:…: a tag can be moved',
+  }),
   /** Gets the alarms, after it has confirmed Amazon's question. */
   alarmEmail: z.email().optional(),
   /** Variables of the README's table, such as SMTP_HOST. */
@@ -57,11 +55,9 @@ const common = {
   /** The same for what nobody may read, such as SMTP_PASSWORD. */
   secrets,
 };
-const domain = z
-  .string()
-  .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, {
-    error: 'write the domain alone, such as saldo.example',
-  });
+const domain = z.string().regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, {
+  error: 'write the domain alone, such as saldo.example',
+});
 
 const single = z
   .strictObject({

@@ -182,16 +182,14 @@ describe('the stack of many machines', () => {
       minCapacity: 2,
       maxCapacity: 10,
     });
-    const metrics = plan
-      .of('aws:appautoscaling/policy:Policy')
-      .map(
-        ({ props }) =>
-          (
-            props.targetTrackingScalingPolicyConfiguration as {
-              predefinedMetricSpecification: { predefinedMetricType: string };
-            }
-          ).predefinedMetricSpecification.predefinedMetricType,
-      );
+    const metrics = plan.of('aws:appautoscaling/policy:Policy').map(
+      ({ props }) =>
+        (
+          props.targetTrackingScalingPolicyConfiguration as {
+            predefinedMetricSpecification: { predefinedMetricType: string };
+          }
+        ).predefinedMetricSpecification.predefinedMetricType,
+    );
     expect(metrics.sort()).toEqual(['ALBRequestCountPerTarget', 'ECSServiceAverageCPUUtilization']);
   });
 

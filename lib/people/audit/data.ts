@@ -15,13 +15,11 @@ export async function listEvents(
       ORDER BY at DESC, id DESC LIMIT $3`,
     [householdId, after !== null && isUuid(after) ? after : null, first + 1],
   );
-  const events = rows
-    .slice(0, first)
-    .map((row) => ({
-      id: row.id,
-      action: row.action,
-      at: row.at,
-      ...vault.open<SealedAuditEvent>('audit_event', row.id, row.sealed),
-    }));
+  const events = rows.slice(0, first).map((row) => ({
+    id: row.id,
+    action: row.action,
+    at: row.at,
+    ...vault.open<SealedAuditEvent>('audit_event', row.id, row.sealed),
+  }));
   return { events, hasNextPage: rows.length > first };
 }

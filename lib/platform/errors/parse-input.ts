@@ -51,11 +51,9 @@ export function optionalText(what: string, max: number) {
     .nullish();
 }
 
-export const dateField = z
-  .string({ error: 'A date is written YYYY-MM-DD.' })
-  .refine(isLocalDate, {
-    error: 'This is not a day of the calendar: write it YYYY-MM-DD, between 1900 and 2199.',
-  });
+export const dateField = z.string({ error: 'A date is written YYYY-MM-DD.' }).refine(isLocalDate, {
+  error: 'This is not a day of the calendar: write it YYYY-MM-DD, between 1900 and 2199.',
+});
 
 export const currencyField = z
   .string({ error: 'A currency is three capital letters of ISO 4217, such as CZK.' })

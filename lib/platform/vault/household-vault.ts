@@ -72,9 +72,7 @@ function unwrap(householdId: string, { master_key_id, version, wrapped }: DataKe
  * Makes the random data key and index key of a new household. Returns the row to insert and a vault to seal with before
  * the row is there. The two keys are separate so that a new data key does not make the search index worthless.
  */
-export async function createHouseholdKeys(
-  householdId: string,
-): Promise<{
+export async function createHouseholdKeys(householdId: string): Promise<{
   row: { version: number; masterKeyId: string; wrapped: Uint8Array<ArrayBuffer> };
   vault: Vault;
 }> {

@@ -274,12 +274,10 @@ function withProof(
     amounts.some((amount) => Boolean(amount));
   const readings = [
     { fee: null as Column | null, amounts: hypothesis.amounts },
-    ...feeAmounts
-      .filter(isCharged)
-      .map(({ fee, amounts }) => ({
-        fee,
-        amounts: hypothesis.amounts.map((amount, row) => (amount ?? 0n) - absolute(amounts[row] ?? null)),
-      })),
+    ...feeAmounts.filter(isCharged).map(({ fee, amounts }) => ({
+      fee,
+      amounts: hypothesis.amounts.map((amount, row) => (amount ?? 0n) - absolute(amounts[row] ?? null)),
+    })),
   ];
   let proof: { agreement: number; fee: Column | null; balance: Column; inverted: boolean } | null = null;
   for (const balance of balances) {
