@@ -28,6 +28,9 @@ const shared = {
         jsc: {
           target: 'es2022',
           parser: { syntax: 'typescript', tsx: true },
+          // For Jest's own global setup, which no moduleNameMapper reaches.
+          baseUrl: import.meta.dirname,
+          paths: { '@/*': ['./*'] },
           transform: { react: { runtime: 'automatic' } },
         },
       },
