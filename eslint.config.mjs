@@ -139,7 +139,7 @@ export default tseslint.config(
   {
     files: [
       'lib/**/{data,mutations}.ts',
-      'lib/{exchange/backup,platform/db,platform/vault,ledger/cells,testing}/**',
+      'lib/{exchange/backup,platform,ledger/cells,ledger/door,testing}/**',
     ],
     rules: restrict(FROM_LIB),
   },

@@ -1,3 +1,4 @@
+import '@/lib/wiring';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { proveHousehold } from '@/lib/platform/scope';
 import { queueDueSyncs, runSync } from '@/lib/intake/banks/sync/mutations';

@@ -11,7 +11,7 @@ import { loadReference, readReference, type Reference, referenceFor } from '@/li
 import { findViewer, type Viewer } from '@/lib/people/sessions/data';
 import { touchCredential } from '@/lib/people/sessions/mutations';
 import type { Transaction } from '@/lib/ledger/transactions/types';
-import type { TransferLink } from '@/lib/ledger/transfers/types';
+import type { TransferLink } from '@/lib/ledger/links/types';
 import { createTransactionLoader } from '@/graphql/modules/transactions/loaders';
 import { createTransferLoader } from '@/graphql/modules/transfers/loaders';
 

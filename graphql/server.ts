@@ -4,6 +4,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import '@/lib/wiring';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { isScalarType } from 'graphql';
 import { env } from '@/lib/platform/env';
@@ -14,8 +15,10 @@ import { formatError } from './errors';
 import { compilingGateway } from './executor';
 import { withoutHidden } from './hidden-ids';
 import { checkLimits } from './limits';
+import { answerRepeated } from './repeatable';
 
 export const schema = makeExecutableSchema<GraphQLContext>({ typeDefs, resolvers: withoutHidden(resolvers) });
+answerRepeated(schema);
 // A scalar written in code replaces the one of the SDL, and its description with it.
 for (const type of Object.values(schema.getTypeMap())) {
   if (isScalarType(type)) type.description ??= type.astNode?.description?.value;
@@ -32,7 +35,7 @@ export const server = new ApolloServer<GraphQLContext>({
   includeStacktraceInErrorResponses: false,
   maxRecursiveSelections: 5_000,
   persistedQueries: false,
-  parseOptions: { maxTokens: env().GRAPHQL_MAX_TOKENS },
+  parseOptions: { maxLexicalTokens: env().GRAPHQL_MAX_TOKENS },
   stopOnTerminationSignals: false,
   formatError,
   plugins: [

@@ -1,3 +1,4 @@
+import '@/lib/wiring';
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { closeDb } from '@/lib/platform/db/pool';

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import type { HouseholdId } from '@/lib/platform/scope';
 import type { Reference } from '@/lib/people/households/data';
-import { findTransfersOf } from '@/lib/ledger/transfers/data';
-import type { TransferLink } from '@/lib/ledger/transfers/types';
+import { findTransfersOf } from '@/lib/ledger/links/data';
+import type { TransferLink } from '@/lib/ledger/links/types';
 
 /** One statement for the transfers of however many transactions an operation shows. */
 export function createTransferLoader(

@@ -4,7 +4,8 @@ import type { LocalDate } from '@/lib/core/dates/local-date';
 import { inTransaction } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { dateField, parseInput } from '@/lib/platform/errors/parse-input';
-import { answerOnce } from '@/lib/people/households/idempotency';
+import type { NotedEntity } from '@/lib/ledger/door/booking';
+import { book } from '@/lib/ledger/door/door';
 import { bumpReference } from '@/lib/people/households/mutations';
 import { readReference } from '@/lib/people/households/data';
 import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
@@ -21,19 +22,12 @@ export async function addAccount(
   rawInput: unknown,
   userId: string | null = null,
 ): Promise<Account> {
-  const { idempotencyKey, ...input } = parseInput(addAccountSchema, rawInput);
+  const input = parseInput(addAccountSchema, rawInput);
   const openingBalanceMinor = input.openingBalance
     ? parseAmount(input.openingBalance, input.currency, 'input', 'openingBalance')
     : 0n;
-  return change(householdId, async (ledger) => {
+  return change(householdId, 'ADDED', async (ledger) => {
     const id = uuidv7();
-    const first = await answerOnce(ledger.tx, householdId, ledger.vault, {
-      operation: 'addAccount',
-      key: idempotencyKey,
-      input,
-      resultId: id,
-    });
-    if (first) return first;
     refuseUsedName(ledger, input.name, null, userId);
     await insertAccount(ledger, { id, ...input, number: input.number ?? null, openingBalanceMinor });
     if (input.private && userId !== null)
@@ -91,7 +85,7 @@ export async function updateAccount(
   userId: string | null = null,
 ): Promise<Account> {
   const input = parseInput(updateAccountSchema, rawInput);
-  return change(householdId, async (ledger) => {
+  return change(householdId, 'UPDATED', async (ledger) => {
     const account = existing(ledger, id);
     const privateToId = input.private === undefined ? account.privateToId : input.private ? userId : null;
     if (privateToId !== null && account.privateToId === null) await refuseSharedAccount(ledger);
@@ -128,7 +122,7 @@ export async function updateAccount(
 /** Closes an account after the day `on`. Throws CONFLICT when something is booked later than that. */
 export async function closeAccount(householdId: HouseholdId, id: string, on: LocalDate): Promise<Account> {
   parseInput(dateField, on, ['on']);
-  return change(householdId, async (ledger) => {
+  return change(householdId, 'UPDATED', async (ledger) => {
     existing(ledger, id);
     const { rows } = await ledger.tx.query<{ date: string }>(
       'SELECT max(date) AS date FROM transaction WHERE account_id = $1 AND date > $2',
@@ -151,7 +145,7 @@ export async function closeAccount(householdId: HouseholdId, id: string, on: Loc
 }
 
 export async function reopenAccount(householdId: HouseholdId, id: string): Promise<Account> {
-  return change(householdId, async (ledger) => {
+  return change(householdId, 'UPDATED', async (ledger) => {
     const { name, privateToId } = existing(ledger, id);
     refuseUsedName(ledger, name, id, privateToId);
     await ledger.tx.query('UPDATE account SET closed_on = NULL WHERE id = $1 AND household_id = $2', [
@@ -174,6 +168,7 @@ export async function removeAccount(householdId: HouseholdId, id: string): Promi
         'The account has transactions: close it instead, so that its history stays.',
         'id',
       );
+    await noteAccount(ledger, id, 'REMOVED');
     await tx.query('DELETE FROM account WHERE id = $1 AND household_id = $2', [id, householdId]);
     await bumpReference(tx, householdId);
     return account;
@@ -181,13 +176,26 @@ export async function removeAccount(householdId: HouseholdId, id: string): Promi
 }
 
 /** One change of an account under the household's lock; answers with the account as it is afterwards. */
-async function change(householdId: HouseholdId, work: (ledger: Ledger) => Promise<string>): Promise<Account> {
+async function change(
+  householdId: HouseholdId,
+  operation: NotedEntity['operation'],
+  work: (ledger: Ledger) => Promise<string>,
+): Promise<Account> {
   return inTransaction(async (tx) => {
-    const id = await work(await lockLedger(tx, householdId));
+    const ledger = await lockLedger(tx, householdId);
+    const id = await work(ledger);
+    await noteAccount(ledger, id, operation);
     await bumpReference(tx, householdId);
     const account = (await readReference(householdId, tx)).accounts.get(id);
     if (!account) throw domainError('NOT_FOUND', 'There is no such account.', 'id');
     return account;
+  });
+}
+
+async function noteAccount(ledger: Ledger, id: string, operation: NotedEntity['operation']): Promise<void> {
+  await book(ledger, {
+    entities: [{ entity: 'ACCOUNT', id, operation }],
+    cause: { by: 'PERSON', userId: null },
   });
 }
 

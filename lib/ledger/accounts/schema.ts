@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  currencyField,
-  decimalField,
-  idempotencyKeyField,
-  optionalText,
-  requiredText,
-} from '@/lib/platform/errors/parse-input';
+import { currencyField, decimalField, optionalText, requiredText } from '@/lib/platform/errors/parse-input';
 import { ACCOUNT_TYPES } from './types';
 
 const numberField = optionalText('The account number', 64);
@@ -17,7 +11,6 @@ export const addAccountSchema = z.object({
   openingBalance: decimalField.nullish(),
   number: numberField,
   private: z.boolean({ error: 'An account is private or not.' }).nullish(),
-  idempotencyKey: idempotencyKeyField,
 });
 
 export const updateAccountSchema = z.object({

@@ -3,26 +3,20 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import { inTransaction } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { parseInput } from '@/lib/platform/errors/parse-input';
-import { answerOnce } from '@/lib/people/households/idempotency';
 import { bumpReference } from '@/lib/people/households/mutations';
 import { readReference } from '@/lib/people/households/data';
-import { applyPostings, type Ledger, lockLedger, type Posting } from '@/lib/ledger/cells/mutations';
-import type { SealedTransaction, TransactionKind } from '@/lib/ledger/transactions/types';
+import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
+import type { Edit, NotedEntity } from '@/lib/ledger/door/booking';
+import { book } from '@/lib/ledger/door/door';
+import { listOfCategory } from '@/lib/ledger/transactions/data';
 import { addCategorySchema, updateCategorySchema } from './schema';
 import type { Category } from './types';
 
 /** Adds a category of the first level, or a subcategory when parentId is given. */
 export async function addCategory(householdId: HouseholdId, rawInput: unknown): Promise<Category> {
-  const { idempotencyKey, ...input } = parseInput(addCategorySchema, rawInput);
-  return change(householdId, async (ledger) => {
+  const input = parseInput(addCategorySchema, rawInput);
+  return change(householdId, 'ADDED', async (ledger) => {
     const id = uuidv7();
-    const first = await answerOnce(ledger.tx, householdId, ledger.vault, {
-      operation: 'addCategory',
-      key: idempotencyKey,
-      input,
-      resultId: id,
-    });
-    if (first) return first;
     const parent = parentFor(ledger, input.parentId ?? null, input.kind, null);
     refuseUsedName(ledger, { id, name: input.name, kind: input.kind, parentId: parent?.id ?? null });
     const color = input.color ?? parent?.color ?? leastUsedColor(ledger);
@@ -41,7 +35,7 @@ export async function updateCategory(
   rawInput: unknown,
 ): Promise<Category> {
   const input = parseInput(updateCategorySchema, rawInput);
-  return change(householdId, async (ledger) => {
+  return change(householdId, 'UPDATED', async (ledger) => {
     const category = existing(ledger, id, 'id');
     const parent =
       input.parentId === undefined ? category.parent : parentFor(ledger, input.parentId, category.kind, id);
@@ -56,16 +50,19 @@ export async function updateCategory(
   });
 }
 
+/** A removed category as it was, its subcategories where they are now, and the change that brings it back. */
+export type RemovedCategory = { category: Category; moved: Category[]; changeId: string };
+
 /**
- * Moves a category's transactions to `into`, or leaves them uncategorised, and removes it, as one change.
+ * Moves a category's transactions to `into`, or leaves them uncategorised, and removes it, as one change that can be undone.
  * Its subcategories go to `into` when that is of the first level, and become categories of the first level otherwise.
- * Returns the category as it was.
  */
 export async function removeCategory(
   householdId: HouseholdId,
   id: string,
   into: string | null,
-): Promise<Category> {
+  userId: string | null = null,
+): Promise<RemovedCategory> {
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const category = existing(ledger, id, 'id');
@@ -79,62 +76,41 @@ export async function removeCategory(
         'into',
       );
     const newParent = target && target.parent === null ? target.id : null;
-    for (const child of ledger.reference.categories.values()) {
-      if (child.parent?.id === id && !child.archived)
-        refuseUsedName(
-          ledger,
-          { id: child.id, name: child.name, kind: child.kind, parentId: newParent },
-          'id',
-        );
-    }
+    const children = [...ledger.reference.categories.values()].filter(({ parent }) => parent?.id === id);
+    for (const { id: childId, name, kind, archived } of children)
+      if (!archived) refuseUsedName(ledger, { id: childId, name, kind, parentId: newParent }, 'id');
+    const { changeId } = await book(ledger, {
+      changed: (await listOfCategory(ledger, id)).map((row): Edit => [row, { ...row, category: target }]),
+      entities: [
+        { entity: 'CATEGORY', id, operation: 'REMOVED' },
+        ...children.map((child): NotedEntity => ({ entity: 'CATEGORY', id: child.id, operation: 'UPDATED' })),
+      ],
+      cause: { by: 'PERSON', userId },
+    });
     await tx.query('UPDATE category SET parent_id = $3 WHERE parent_id = $1 AND household_id = $2', [
       id,
       householdId,
       newParent,
     ]);
-
-    const postings = await postingsOf(ledger, id);
-    await tx.query(
-      'UPDATE transaction SET category_id = $3, updated_at = now() WHERE category_id = $1 AND household_id = $2',
-      [id, householdId, target?.id ?? null],
-    );
-    await applyPostings(
-      ledger,
-      postings,
-      postings.map((posting) => ({ ...posting, categoryId: target?.id ?? null })),
-    );
     await tx.query('DELETE FROM category WHERE id = $1 AND household_id = $2', [id, householdId]);
     await bumpReference(tx, householdId);
-    return category;
+    const { categories } = await readReference(householdId, tx);
+    return { category, moved: children.flatMap((child) => categories.get(child.id) ?? []), changeId };
   });
-}
-
-async function postingsOf(ledger: Ledger, categoryId: string): Promise<Posting[]> {
-  const { rows } = await ledger.tx.query<{
-    id: string;
-    account_id: string;
-    date: string;
-    kind: TransactionKind;
-    sealed: Buffer;
-  }>(
-    'SELECT id, account_id, date, kind, sealed FROM transaction WHERE category_id = $1 AND household_id = $2',
-    [categoryId, ledger.householdId],
-  );
-  return rows.map((row) => ({
-    accountId: row.account_id,
-    categoryId,
-    date: row.date,
-    kind: row.kind,
-    amountMinor: BigInt(ledger.vault.open<SealedTransaction>('transaction', row.id, row.sealed).a),
-  }));
 }
 
 async function change(
   householdId: HouseholdId,
+  operation: NotedEntity['operation'],
   work: (ledger: Ledger) => Promise<string>,
 ): Promise<Category> {
   return inTransaction(async (tx) => {
-    const id = await work(await lockLedger(tx, householdId));
+    const ledger = await lockLedger(tx, householdId);
+    const id = await work(ledger);
+    await book(ledger, {
+      entities: [{ entity: 'CATEGORY', id, operation }],
+      cause: { by: 'PERSON', userId: null },
+    });
     await bumpReference(tx, householdId);
     const category = (await readReference(householdId, tx)).categories.get(id);
     if (!category) throw domainError('NOT_FOUND', 'There is no such category.', 'id');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idempotencyKeyField, idField, requiredText } from '@/lib/platform/errors/parse-input';
+import { idField, requiredText } from '@/lib/platform/errors/parse-input';
 
 const colorField = z
   .int({ error: 'A colour is a whole number.' })
@@ -11,7 +11,6 @@ export const addCategorySchema = z.object({
   kind: z.enum(['INCOME', 'EXPENSE'], { error: 'A category is INCOME or EXPENSE.' }),
   parentId: idField.nullish(),
   color: colorField.nullish(),
-  idempotencyKey: idempotencyKeyField,
 });
 
 export const updateCategorySchema = z.object({

@@ -2,7 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { copyBytes, copyInto } from '@/lib/platform/db/copy';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { TokenMemory } from '@/lib/platform/vault/blind-index';
-import type { Ledger, Posting } from './mutations';
+import type { Ledger } from './mutations';
+import type { Posting } from '@/lib/ledger/postings/postings';
 import { searchableTexts, toSealed } from '@/lib/ledger/transactions/row';
 import type {
   BankDetails,

@@ -4,7 +4,7 @@ import { db, type Queryable } from '@/lib/platform/db/pool';
 import type { SealedTransaction, TransactionKind } from '@/lib/ledger/transactions/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { fromSealedCell, type Cell, type SealedCell } from './cell';
-import type { Posting } from './mutations';
+import type { Posting } from '@/lib/ledger/postings/postings';
 
 export type MonthCell = { accountId: string; categoryId: string | null; month: MonthStart; cell: Cell };
 

@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '@/lib/platform/scope';
-import { monthOf, type LocalDate, type MonthStart } from '@/lib/core/dates/local-date';
+import { monthOf, type MonthStart } from '@/lib/core/dates/local-date';
 import type { Queryable } from '@/lib/platform/db/pool';
 import { loadReference, type Reference } from '@/lib/people/households/data';
 import type { Converter } from '@/lib/core/rates/convert';
 import { loadConverter, RATES_VERSION } from '@/lib/core/rates/data';
-import type { TransactionKind } from '@/lib/ledger/transactions/types';
+import type { Posting } from '@/lib/ledger/postings/postings';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Vault } from '@/lib/platform/vault/vault';
 import {
@@ -21,22 +21,17 @@ import {
 } from './cell';
 import { listMonthCells, recountPostings } from './data';
 
-/** What a transaction contributes to the totals. */
-export type Posting = {
-  accountId: string;
-  categoryId: string | null;
-  date: LocalDate;
-  kind: TransactionKind;
-  amountMinor: bigint;
-};
-
-/** A household's ledger, locked for writing until the database transaction ends. `ratesVersion` is that of its converter. */
+/**
+ * A household's ledger, locked for writing until the database transaction ends. `version` is its own number of this moment, the
+ * place in the feed of what is booked now; `ratesVersion` is that of its converter.
+ */
 export type Ledger = {
   tx: Queryable;
   householdId: HouseholdId;
   vault: Vault;
   reference: Reference;
   converter: Converter;
+  version: string;
   ratesVersion: string;
 };
 
@@ -51,9 +46,13 @@ export type Ledger = {
  * must not go on with what it knew before.
  */
 export async function lockLedger(tx: Queryable, householdId: HouseholdId): Promise<Ledger> {
-  const { rows } = await tx.query<{ reference_version: number; rates_version: string }>({
+  const { rows } = await tx.query<{
+    reference_version: number;
+    ledger_version: string;
+    rates_version: string;
+  }>({
     name: 'lock_ledger',
-    text: `UPDATE household SET ledger_version = ledger_version + 1 WHERE id = $1 RETURNING reference_version, greatest(rates_version, ${RATES_VERSION}) AS rates_version`,
+    text: `UPDATE household SET ledger_version = ledger_version + 1 WHERE id = $1 RETURNING reference_version, ledger_version, greatest(rates_version, ${RATES_VERSION}) AS rates_version`,
     values: [householdId],
   });
   const [row] = rows;
@@ -62,7 +61,15 @@ export async function lockLedger(tx: Queryable, householdId: HouseholdId): Promi
   const reference = await loadReference(householdId, row.reference_version, tx);
   const currencies = [...reference.accounts.values()].map((account) => account.currency);
   const converter = await loadConverter(reference.household.baseCurrency, currencies, row.rates_version, tx);
-  return { tx, householdId, vault, reference, converter, ratesVersion: row.rates_version };
+  return {
+    tx,
+    householdId,
+    vault,
+    reference,
+    converter,
+    version: row.ledger_version,
+    ratesVersion: row.rates_version,
+  };
 }
 
 /** Takes `removed` out of the month totals and balances and counts `added` in. The caller writes the rows themselves. */

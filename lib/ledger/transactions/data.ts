@@ -3,6 +3,7 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import { db, instantsAsText, type Queryable } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
 import type { Reference } from '@/lib/people/households/data';
+import type { Ledger } from '@/lib/ledger/cells/mutations';
 import { currencyExponent } from '@/lib/core/money/currency';
 import { wordsOf } from '@/lib/platform/vault/blind-index';
 import { householdVault } from '@/lib/platform/vault/household-vault';
@@ -200,6 +201,20 @@ export async function findTransactions(
   return rows
     .filter(([, accountId]) => !reference.hidden.has(accountId))
     .map((row) => toTransaction(row, vault, reference));
+}
+
+/** All transactions of a category in a locked ledger. */
+export async function listOfCategory(
+  { householdId, reference, vault, tx }: Ledger,
+  categoryId: string,
+): Promise<Transaction[]> {
+  const { rows } = (await tx.query({
+    text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE t.household_id = $1 AND t.category_id = $2`,
+    values: [householdId, categoryId],
+    rowMode: 'array',
+    types: instantsAsText,
+  })) as unknown as QueryArrayResult<TransactionRow>;
+  return rows.map((row) => toTransaction(row, vault, reference));
 }
 
 /** Amounts of what matches, one at a time, for sums; see sums.ts. */

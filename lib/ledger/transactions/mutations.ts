@@ -1,22 +1,17 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '@/lib/platform/scope';
 import { inTransaction } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { isUuid, parseInput } from '@/lib/platform/errors/parse-input';
-import { noteChange } from '@/lib/ledger/changes/mutations';
-import { answerOnce } from '@/lib/people/households/idempotency';
 import type { Account } from '@/lib/ledger/accounts/types';
 import type { Category } from '@/lib/ledger/categories/types';
-import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
-import { insertTransactions, writeTransactions } from '@/lib/ledger/cells/write';
+import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
+import type { Edit } from '@/lib/ledger/door/booking';
+import { book } from '@/lib/ledger/door/door';
 import { parseAmount } from '@/lib/core/money/amount-field';
-import { rememberRemoved } from '@/lib/intake/banks/postings/mutations';
-import { followTransfers, withOtherSides } from '@/lib/ledger/transfers/keep-whole';
 import { findTransactions } from './data';
 import { markPerson } from './provenance';
-import { toPosting } from './row';
 import { addTransactionSchema, type UpdateTransaction, updateTransactionSchema } from './schema';
-import { kindOf, type Transaction } from './types';
+import { draftTransaction, type Transaction, withAmount } from './types';
 
 /** How many transactions one call may edit or remove. */
 const MAX_AT_ONCE = 10_000;
@@ -28,59 +23,39 @@ const MAX_AT_ONCE = 10_000;
  * for a closed account or an archived category, CONFLICT for a reused idempotency key with other input.
  */
 export async function addTransaction(householdId: HouseholdId, rawInput: unknown): Promise<Transaction> {
+  return (await recordTransaction(householdId, null, rawInput)).transaction;
+}
+
+/** The same for a person, with the change that undoes it. */
+export async function recordTransaction(
+  householdId: HouseholdId,
+  userId: string | null,
+  rawInput: unknown,
+): Promise<{ transaction: Transaction; changeId: string }> {
   const input = parseInput(addTransactionSchema, rawInput);
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const account = openAccount(ledger, input.accountId, input.date);
-    const amountMinor = nonZeroAmount(input.amount, account);
-    const category = usableCategory(ledger, input.categoryId ?? null);
-    const id = uuidv7();
-    const { idempotencyKey, ...rest } = input;
-    const first = await answerOnce(tx, householdId, ledger.vault, {
-      operation: 'addTransaction',
-      key: idempotencyKey,
-      input: rest,
-      resultId: id,
-    });
-    if (first) return onlyOne(await findTransactions(householdId, ledger.reference, [first], tx));
-    const now = new Date().toISOString();
-    const transaction: Transaction = {
-      id,
+    const transaction = draftTransaction({
       account,
-      category,
+      category: usableCategory(ledger, input.categoryId ?? null),
       date: input.date,
-      amountMinor,
-      kind: kindOf(amountMinor),
+      amountMinor: nonZeroAmount(input.amount, account),
       status: input.status,
       payee: input.payee ?? null,
       description: input.description ?? null,
       notes: input.notes ?? null,
-      origin: 'PERSON',
-      createdAt: now,
-      updatedAt: now,
-    };
-    await insertTransactions(ledger, [transaction]);
-    await applyPostings(ledger, [], [toPosting(transaction)]);
-    return transaction;
+    });
+    const { changeId } = await book(ledger, { added: [transaction], cause: { by: 'PERSON', userId } });
+    return { transaction, changeId };
   });
-}
-
-function onlyOne(transactions: Transaction[]): Transaction {
-  const [transaction] = transactions;
-  if (!transaction)
-    throw domainError(
-      'CONFLICT',
-      'The transaction of this idempotency key was recorded before and has been removed since.',
-      'input',
-      'idempotencyKey',
-    );
-  return transaction;
 }
 
 /**
  * Edits transactions of the household, all or none. Fields that are left out stay, null clears.
  * Returns them as they are afterwards, in the order of `ids`, and the change that can be undone.
- * Throws DomainError as addTransaction does; NOT_FOUND when one of the ids is not in the household.
+ * Throws DomainError as addTransaction does; NOT_FOUND when one of the ids is not in the household, NOT_ALLOWED at
+ * `confirmReconciled` when amount, date or account of a reconciled one would change and that was not confirmed.
  */
 export async function updateTransactions(
   householdId: HouseholdId,
@@ -89,39 +64,30 @@ export async function updateTransactions(
   rawInput: unknown,
   idPath: string[] = ['ids'],
 ): Promise<{ transactions: Transaction[]; changeId: string }> {
-  const input = parseInput(updateTransactionSchema, rawInput);
+  const { confirmReconciled, ...input } = parseInput(updateTransactionSchema, rawInput);
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const before = await lockedTransactions(ledger, ids, idPath);
     const category = input.categoryId === undefined ? undefined : usableCategory(ledger, input.categoryId);
-    const now = new Date().toISOString();
-    const after = before.map((transaction) =>
-      markPerson(transaction, edited(ledger, transaction, input, category, now)),
-    );
-    const followers = await followTransfers(ledger, before, after);
-    const [allBefore, allAfter] = [
-      [...before, ...followers.before],
-      [...after, ...followers.after],
-    ];
-    const changeId = await noteChange(tx, {
-      householdId,
-      userId,
-      kind: 'UPDATE',
-      ids: allAfter.map(({ id }) => id),
-      changedAt: now,
+    const edits = before.map((transaction): Edit => [
+      transaction,
+      markPerson(transaction, edited(ledger, transaction, input, category)),
+    ]);
+    const { changeId, changed } = await book(ledger, {
+      changed: edits,
+      confirmReconciled: confirmReconciled ?? false,
+      cause: { by: 'PERSON', userId },
     });
-    await writeTransactions(ledger, allAfter);
-    await applyPostings(ledger, allBefore.map(toPosting), allAfter.map(toPosting));
-    return { transactions: after, changeId };
+    // What had to follow stands behind what was asked for.
+    return { transactions: changed.slice(0, edits.length).map(([, after]) => after), changeId };
   });
 }
 
 function edited(
   ledger: Ledger,
   transaction: Transaction,
-  input: UpdateTransaction,
+  input: Omit<UpdateTransaction, 'confirmReconciled'>,
   category: Category | null | undefined,
-  now: string,
 ): Transaction {
   const date = input.date ?? transaction.date;
   let account = transaction.account;
@@ -141,32 +107,32 @@ function edited(
   const amountMinor =
     input.amount === undefined ? transaction.amountMinor : nonZeroAmount(input.amount, account);
   return {
-    ...transaction,
+    ...withAmount(transaction, amountMinor),
     account,
     date,
-    amountMinor,
-    kind: transaction.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(amountMinor),
     category: category === undefined ? transaction.category : category,
     status: input.status ?? transaction.status,
     payee: input.payee === undefined ? transaction.payee : input.payee,
     description: input.description === undefined ? transaction.description : input.description,
     notes: input.notes === undefined ? transaction.notes : input.notes,
-    updatedAt: now,
   };
 }
 
 /**
  * Removes transactions of the household, all or none; of a transfer both sides. Returns them as they were and the change that
  * can be undone. What a bank has shown does not come back with the next sync or file.
+ * Throws NOT_ALLOWED at `confirmReconciled` when one of them is reconciled and that was not confirmed.
  */
 export async function removeTransactions(
   householdId: HouseholdId,
   userId: string | null,
   ids: readonly string[],
+  confirmReconciled = false,
 ): Promise<{ transactions: Transaction[]; changeId: string }> {
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
-    return removeFromLedger(ledger, userId, await lockedTransactions(ledger, ids, ['ids']));
+    const chosen = await lockedTransactions(ledger, ids, ['ids']);
+    return removeFromLedger(ledger, userId, chosen, confirmReconciled);
   });
 }
 
@@ -175,18 +141,14 @@ export async function removeFromLedger(
   ledger: Ledger,
   userId: string | null,
   chosen: readonly Transaction[],
+  confirmReconciled = false,
 ): Promise<{ transactions: Transaction[]; changeId: string }> {
-  const { tx, householdId } = ledger;
-  const transactions = await withOtherSides(ledger, chosen);
-  const ids = transactions.map(({ id }) => id);
-  const changeId = await noteChange(tx, { householdId, userId, kind: 'REMOVE', ids, changedAt: null });
-  await rememberRemoved(ledger, transactions);
-  await tx.query('DELETE FROM transaction WHERE id = ANY($1::uuid[]) AND household_id = $2', [
-    ids,
-    householdId,
-  ]);
-  await applyPostings(ledger, transactions.map(toPosting), []);
-  return { transactions, changeId };
+  const { removed, changeId } = await book(ledger, {
+    removed: chosen,
+    confirmReconciled,
+    cause: { by: 'PERSON', userId },
+  });
+  return { transactions: [...removed], changeId };
 }
 
 /** The transactions of these ids in a locked ledger, in the order of `ids`. Throws NOT_FOUND when one is not in the household. */

@@ -46,8 +46,9 @@ function bankFieldsOf(transaction: Transaction): BankStatement {
  * A field that is put back to what the bank says is the bank's again.
  */
 export function markPerson(before: Transaction, after: Transaction): Transaction {
-  if (before.origin === 'PERSON') return after;
   const marks: Marks = { ...before.marks };
+  // Where no bank says otherwise a person's value needs no mark; it ends the mark of a rule.
+  if (before.origin === 'PERSON') return { ...after, marks: withoutChanged(marks, before, after) };
   const bankValues: BankValues = { ...before.bankValues };
   const [old, current] = [bankFieldsOf(before), bankFieldsOf(after)];
   for (const field of BANK_FIELDS) {
@@ -60,6 +61,16 @@ export function markPerson(before: Transaction, after: Transaction): Transaction
   if (before.notes !== after.notes) marks.notes = 'P';
   if (before.category?.id !== after.category?.id) marks.category = 'P';
   return { ...after, marks, bankValues };
+}
+
+/** The marks of fields that are as they were. */
+function withoutChanged(marks: Marks, before: Transaction, after: Transaction): Marks {
+  const [old, current] = [bankFieldsOf(before), bankFieldsOf(after)];
+  for (const field of BANK_FIELDS) if (old[field] !== current[field]) marks[field] = undefined;
+  if (before.notes !== after.notes) marks.notes = undefined;
+  if (before.category?.id !== after.category?.id) marks.category = undefined;
+  if (before.kind !== after.kind) marks.kind = undefined;
+  return marks;
 }
 
 /** A transaction that a person had recorded, once its bank or a file shows it too: all that the person wrote stays theirs. */

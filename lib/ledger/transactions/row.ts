@@ -1,6 +1,6 @@
 import type { Reference } from '@/lib/people/households/data';
 import type { LocalDate } from '@/lib/core/dates/local-date';
-import type { Posting } from '@/lib/ledger/cells/mutations';
+import { type Posting, postingsOf } from '@/lib/ledger/postings/postings';
 import type { Vault } from '@/lib/platform/vault/vault';
 import type {
   SealedTransaction,
@@ -78,11 +78,5 @@ export function searchableTexts(sealed: SealedTransaction): (string | undefined)
 
 /** What a transaction contributes to the totals. */
 export function toPosting(transaction: Transaction): Posting {
-  return {
-    accountId: transaction.account.id,
-    categoryId: transaction.category?.id ?? null,
-    date: transaction.date,
-    kind: transaction.kind,
-    amountMinor: transaction.amountMinor,
-  };
+  return postingsOf(transaction)[0]!;
 }

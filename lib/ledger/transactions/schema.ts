@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  dateField,
-  decimalField,
-  idempotencyKeyField,
-  idField,
-  optionalText,
-} from '@/lib/platform/errors/parse-input';
+import { dateField, decimalField, idField, optionalText } from '@/lib/platform/errors/parse-input';
 
 const texts = {
   payee: optionalText('The payee', 200),
@@ -23,7 +17,6 @@ export const addTransactionSchema = z.object({
   ...texts,
   categoryId: idField.nullish(),
   status: statusField.nullish().transform((status) => status ?? 'CLEARED'),
-  idempotencyKey: idempotencyKeyField,
 });
 export type AddTransaction = z.output<typeof addTransactionSchema>;
 
@@ -34,5 +27,6 @@ export const updateTransactionSchema = z.object({
   categoryId: idField.nullish(),
   status: statusField.optional(),
   accountId: idField.optional(),
+  confirmReconciled: z.boolean().nullish(),
 });
 export type UpdateTransaction = z.output<typeof updateTransactionSchema>;

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '@/lib/ledger/accounts/types';
 import type { Category } from '@/lib/ledger/categories/types';
 import type { LocalDate } from '@/lib/core/dates/local-date';
@@ -31,6 +32,8 @@ export type Transaction = {
   marks?: Marks;
   /** What the bank says of fields that a person has changed. */
   bankValues?: BankValues;
+  /** The import that it belongs to, where that is being written; left out it stays as it is. */
+  importId?: string | null;
   /** Instants as PostgreSQL writes them; few readers want them, and a page would parse a hundred. */
   createdAt: string;
   updatedAt: string;
@@ -77,4 +80,33 @@ export type SealedTransaction = {
 /** Zero, which only bank files bring, counts as an expense of nothing. */
 export function kindOf(amountMinor: bigint): Exclude<TransactionKind, 'TRANSFER'> {
   return amountMinor > 0n ? 'INCOME' : 'EXPENSE';
+}
+
+/** A transaction with another amount, in minor units: a side of a transfer stays one, anything else follows its sign. */
+export function withAmount(transaction: Transaction, amountMinor: bigint): Transaction {
+  const kind = transaction.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(amountMinor);
+  return { ...transaction, amountMinor, kind };
+}
+
+/**
+ * A transaction that is not booked yet, with an id of its own: uncategorised, cleared, an income or expense by its sign, recorded
+ * now by a person, unless `given` says otherwise.
+ */
+export function draftTransaction(
+  given: Pick<Transaction, 'account' | 'date' | 'amountMinor'> & Partial<Transaction>,
+): Transaction {
+  const now = new Date().toISOString();
+  return {
+    id: uuidv7(),
+    category: null,
+    kind: kindOf(given.amountMinor),
+    status: 'CLEARED',
+    payee: null,
+    description: null,
+    notes: null,
+    origin: 'PERSON',
+    createdAt: now,
+    updatedAt: now,
+    ...given,
+  };
 }

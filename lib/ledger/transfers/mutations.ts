@@ -1,23 +1,26 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '@/lib/platform/scope';
-import { noteChange } from '@/lib/ledger/changes/mutations';
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
 import { inTransaction } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { parseInput } from '@/lib/platform/errors/parse-input';
-import { answerOnce } from '@/lib/people/households/idempotency';
 import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
-import { insertTransactions, writeTransactions } from '@/lib/ledger/cells/write';
+import { writeTransactions } from '@/lib/ledger/cells/write';
+import { forgetLinks, refusePairs } from '@/lib/ledger/door/links';
+import { postingsOf } from '@/lib/ledger/postings/postings';
+import type { Edit } from '@/lib/ledger/door/booking';
+import { book } from '@/lib/ledger/door/door';
+import { findTransferLink, findTransfersOf, listRefusedPairs } from '@/lib/ledger/links/data';
+import type { TransferLink } from '@/lib/ledger/links/types';
 import { parseAmount } from '@/lib/core/money/amount-field';
 import { openReviews } from '@/lib/intake/reviews/mutations';
 import { findTransactions } from '@/lib/ledger/transactions/data';
 import { lockedTransactions, openAccount } from '@/lib/ledger/transactions/mutations';
-import { toPosting } from '@/lib/ledger/transactions/row';
-import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
-import { findTransferLink, findTransfersOf, listRefusedPairs, listSides } from './data';
+import { draftTransaction, kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import { listSides } from './data';
 import { findTransfers, type Side } from './find';
 import { addTransferSchema } from './schema';
-import type { Transfer, TransferLink } from './types';
+import type { Transfer } from './types';
 
 /**
  * Moves money between two accounts of the household as a pair of linked transactions.
@@ -28,7 +31,16 @@ import type { Transfer, TransferLink } from './types';
  * OUT_OF_RANGE for an amount that is not positive, REQUIRED for a received amount that no rate can tell.
  */
 export async function addTransfer(householdId: HouseholdId, rawInput: unknown): Promise<Transfer> {
-  const { idempotencyKey, ...input } = parseInput(addTransferSchema, rawInput);
+  return (await recordTransfer(householdId, null, rawInput)).transfer;
+}
+
+/** The same for a person, with the change that undoes it. */
+export async function recordTransfer(
+  householdId: HouseholdId,
+  userId: string | null,
+  rawInput: unknown,
+): Promise<{ transfer: Transfer; changeId: string }> {
+  const input = parseInput(addTransferSchema, rawInput);
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const from = openAccount(ledger, input.fromAccountId, input.date, 'fromAccountId');
@@ -42,37 +54,29 @@ export async function addTransfer(householdId: HouseholdId, rawInput: unknown): 
       );
     const sent = positive(parseAmount(input.amount, from.currency, 'input', 'amount'), 'amount');
     const received = receivedAmount(ledger, input, { sent, from: from.currency, to: to.currency });
-    const id = uuidv7();
-    const first = await answerOnce(tx, householdId, ledger.vault, {
-      operation: 'addTransfer',
-      key: idempotencyKey,
-      input,
-      resultId: id,
-    });
-    if (first) return repeatedTransfer(ledger, first);
-    const now = new Date().toISOString();
     const shared = {
       date: input.date,
-      category: null,
       kind: 'TRANSFER',
       status: input.status,
-      payee: null,
       description: input.description ?? null,
       notes: input.notes ?? null,
-      origin: 'PERSON',
-      createdAt: now,
-      updatedAt: now,
     } as const;
     const transfer: Transfer = {
-      id,
-      out: { ...shared, id: uuidv7(), account: from, amountMinor: -sent },
-      in: { ...shared, id: uuidv7(), account: to, amountMinor: received },
+      id: uuidv7(),
+      out: draftTransaction({ ...shared, account: from, amountMinor: -sent }),
+      in: draftTransaction({ ...shared, account: to, amountMinor: received }),
     };
-    await insertTransactions(ledger, [transfer.out, transfer.in]);
-    await applyPostings(ledger, [], [toPosting(transfer.out), toPosting(transfer.in)]);
-    await storeLink(ledger, { id, outId: transfer.out.id, inId: transfer.in.id });
-    return transfer;
+    const { changeId } = await book(ledger, {
+      added: [transfer.out, transfer.in],
+      linked: [linkOf(transfer)],
+      cause: { by: 'PERSON', userId },
+    });
+    return { transfer, changeId };
   });
+}
+
+function linkOf({ id, out, in: into }: Transfer): TransferLink {
+  return { id, outId: out.id, inId: into.id };
 }
 
 function positive(amountMinor: bigint, field: string): bigint {
@@ -115,19 +119,6 @@ function receivedAmount(
   return positive(converted, 'receivedAmount');
 }
 
-async function repeatedTransfer(ledger: Ledger, id: string): Promise<Transfer> {
-  const link = await findTransferLink(ledger.householdId, id, ledger.tx);
-  const transfer = link && (await sidesOf(ledger, link));
-  if (!transfer)
-    throw domainError(
-      'CONFLICT',
-      'The transfer of this idempotency key was recorded before and has been removed or unlinked since.',
-      'input',
-      'idempotencyKey',
-    );
-  return transfer;
-}
-
 async function sidesOf(ledger: Ledger, link: TransferLink): Promise<Transfer | null> {
   const sides = await findTransactions(
     ledger.householdId,
@@ -137,14 +128,6 @@ async function sidesOf(ledger: Ledger, link: TransferLink): Promise<Transfer | n
   );
   const [out, into] = [sides.find(({ id }) => id === link.outId), sides.find(({ id }) => id === link.inId)];
   return out && into ? { id: link.id, out, in: into } : null;
-}
-
-async function storeLink(ledger: Ledger, link: TransferLink): Promise<void> {
-  await ledger.tx.query(
-    `INSERT INTO transfer (id, household_id, out_id, in_id, state) VALUES ($1, $2, $3, $4, 'LINKED')
-      ON CONFLICT (out_id, in_id) DO UPDATE SET state = 'LINKED'`,
-    [link.id, ledger.householdId, link.outId, link.inId],
-  );
 }
 
 /** Makes two transactions the sides of one transfer. The change can be undone. Throws NOT_ALLOWED where they cannot be one. */
@@ -190,47 +173,18 @@ export async function link(
       'One of them is a side of a transfer already: unlink that one first.',
       'ids',
     );
-  const changed = await setKind(ledger, userId, [out, into], () => 'TRANSFER', by);
-  const [newOut = out, newIn = into] = changed.transactions;
   const id = uuidv7();
-  await storeLink(ledger, { id, outId: out.id, inId: into.id });
-  return { transfer: { id, out: newOut, in: newIn }, changeId: changed.changeId };
-}
-
-async function setKind(
-  ledger: Ledger,
-  userId: string | null,
-  before: Transaction[],
-  kind: (transaction: Transaction) => Transaction['kind'],
-  by: 'P' | 'R',
-) {
-  const now = new Date().toISOString();
-  const changeId = await noteChange(ledger.tx, {
-    householdId: ledger.householdId,
-    userId,
-    kind: 'UPDATE',
-    ids: before.map(({ id }) => id),
-    changedAt: now,
+  const { changed, changeId } = await book(ledger, {
+    changed: [out, into].map((side): Edit => [side, withKind(side, 'TRANSFER', by)]),
+    linked: [{ id, outId: out.id, inId: into.id }],
+    cause: { by: by === 'P' ? 'PERSON' : 'RULE', userId },
   });
-  return { transactions: await writeKind(ledger, before, kind, by, now), changeId };
+  const [newOut = out, newIn = into] = changed.map(([, after]) => after);
+  return { transfer: { id, out: newOut, in: newIn }, changeId };
 }
 
-async function writeKind(
-  ledger: Ledger,
-  before: Transaction[],
-  kind: (transaction: Transaction) => Transaction['kind'],
-  by: 'P' | 'R',
-  now: string,
-): Promise<Transaction[]> {
-  const transactions = before.map((transaction) => ({
-    ...transaction,
-    kind: kind(transaction),
-    marks: { ...transaction.marks, kind: by },
-    updatedAt: now,
-  }));
-  await writeTransactions(ledger, transactions);
-  await applyPostings(ledger, before.map(toPosting), transactions.map(toPosting));
-  return transactions;
+function withKind(side: Transaction, kind: Transaction['kind'], by: 'P' | 'R'): Transaction {
+  return { ...side, kind, marks: { ...side.marks, kind: by } };
 }
 
 /** Says that a transfer is none: its sides become an expense and an income, and the pair is never offered again. */
@@ -244,22 +198,22 @@ export async function unlinkTransfer(
     const found = await findTransferLink(householdId, id, tx);
     const transfer = found && (await sidesOf(ledger, found));
     if (!transfer) throw domainError('NOT_FOUND', 'There is no such transfer.', 'id');
-    await refusePair(ledger, transfer.out.id, transfer.in.id);
-    return setKind(
-      ledger,
-      userId,
-      [transfer.out, transfer.in],
-      ({ amountMinor }) => kindOf(amountMinor),
-      'P',
-    );
+    const { out, in: into } = transfer;
+    const { changed, changeId } = await book(ledger, {
+      changed: [out, into].map((side): Edit => [side, withKind(side, kindOf(side.amountMinor), 'P')]),
+      refused: [[out.id, into.id]],
+      cause: { by: 'PERSON', userId },
+    });
+    return { transactions: changed.map(([, after]) => after), changeId };
   });
 }
 
-/**
- * Ends the transfers that these transactions are sides of, because they are about to go while their other sides stay: those become
- * plain incomes and expenses again. Unlike a refused pair, the two may be linked again when they are back. It is part of a larger
- * change and cannot be undone by itself: the link would be missing.
- */
+/** SHIM */
+export function refusePair(ledger: Ledger, outId: string, inId: string): Promise<void> {
+  return refusePairs(ledger, [[outId, inId]]);
+}
+
+/** SHIM */
 export async function dissolveTransfers(ledger: Ledger, transactionIds: readonly string[]): Promise<void> {
   const links = new Map(
     [
@@ -267,26 +221,19 @@ export async function dissolveTransfers(ledger: Ledger, transactionIds: readonly
     ].map((found) => [found.id, found]),
   );
   if (links.size === 0) return;
-  await ledger.tx.query('DELETE FROM transfer WHERE household_id = $1 AND id = ANY($2::uuid[])', [
-    ledger.householdId,
-    [...links.keys()],
-  ]);
+  await forgetLinks(ledger, [...links.keys()]);
   const sides = await findTransactions(
     ledger.householdId,
     ledger.reference,
     [...links.values()].flatMap(({ outId, inId }) => [outId, inId]),
     ledger.tx,
   );
-  await writeKind(ledger, sides, ({ amountMinor }) => kindOf(amountMinor), 'R', new Date().toISOString());
-}
-
-/** Remembers that two transactions are no transfer. */
-export async function refusePair(ledger: Ledger, outId: string, inId: string): Promise<void> {
-  await ledger.tx.query(
-    `INSERT INTO transfer (id, household_id, out_id, in_id, state) VALUES ($1, $2, $3, $4, 'REFUSED')
-      ON CONFLICT (out_id, in_id) DO UPDATE SET state = 'REFUSED'`,
-    [uuidv7(), ledger.householdId, outId, inId],
-  );
+  const after = sides.map((side) => ({
+    ...withKind(side, kindOf(side.amountMinor), 'R'),
+    updatedAt: new Date().toISOString(),
+  }));
+  await writeTransactions(ledger, after);
+  await applyPostings(ledger, sides.flatMap(postingsOf), after.flatMap(postingsOf));
 }
 
 const NEIGHBOUR_DAYS = 4;

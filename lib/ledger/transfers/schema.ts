@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  dateField,
-  decimalField,
-  idempotencyKeyField,
-  idField,
-  optionalText,
-} from '@/lib/platform/errors/parse-input';
+import { dateField, decimalField, idField, optionalText } from '@/lib/platform/errors/parse-input';
 
 export const addTransferSchema = z.object({
   fromAccountId: idField,
@@ -19,5 +13,4 @@ export const addTransferSchema = z.object({
     .enum(['PENDING', 'CLEARED', 'RECONCILED'], { error: 'The status is PENDING, CLEARED or RECONCILED.' })
     .nullish()
     .transform((status) => status ?? 'CLEARED'),
-  idempotencyKey: idempotencyKeyField,
 });

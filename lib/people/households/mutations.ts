@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
 import { isTimeZone, type LocalDate, monthOf } from '@/lib/core/dates/local-date';
-import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { inTransaction, type Queryable } from '@/lib/platform/db/pool';
 import { currencyField, parseInput, requiredText } from '@/lib/platform/errors/parse-input';
 import type { Locale } from '@/lib/platform/i18n/locales';
 import { enqueue } from '@/lib/platform/jobs/queue';
@@ -99,12 +99,4 @@ async function firstChangedDay(tx: Queryable, householdId: HouseholdId): Promise
     [householdId],
   );
   return rows[0]?.first ?? null;
-}
-
-/** Forgets keys after three days, when no client repeats its request any more. Returns how many. */
-export async function removeOldIdempotencyKeys(): Promise<number> {
-  const { rowCount } = await db().query(
-    "DELETE FROM idempotency_key WHERE created_at < now() - interval '3 days'",
-  );
-  return rowCount ?? 0;
 }

@@ -84,6 +84,12 @@ export async function inSnapshot<T>(work: (tx: Queryable) => Promise<T>, within?
   }
 }
 
+/** A key that is taken in the transaction of the change it stands for; `make` throws where somebody has it. */
+export type Claim = { made: boolean; make: (tx: Queryable) => Promise<void> };
+
+/** The key that the change under way has to claim; see platform/idempotency. */
+export const claims = new AsyncLocalStorage<Claim>();
+
 const RETRYABLE = new Set(['40001', '40P01']);
 
 /**
@@ -93,13 +99,17 @@ const RETRYABLE = new Set(['40001', '40P01']);
 export async function inTransaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const client = await db().connect();
+    const claim = claims.getStore();
+    const claimsHere = claim?.made === false;
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
       const result = await work(client);
+      if (claimsHere && !claim.made) await claim.make(client);
       await client.query('COMMIT');
       return result;
     } catch (error) {
+      if (claimsHere) claim.made = false;
       await client.query('ROLLBACK').catch((failure: unknown) => {
         broken = failure instanceof Error ? failure : new Error('The rollback failed.');
       });

@@ -1,6 +1,6 @@
 import { removeOldConsents } from '@/lib/intake/banks/connections/mutations';
 import { removeAbandonedImports } from '@/lib/intake/files/mutations';
-import { removeOldIdempotencyKeys } from '@/lib/people/households/mutations';
+import { removeOldIdempotencyKeys } from '@/lib/platform/idempotency/answers';
 import { removeOldLimits } from '@/lib/platform/limits/mutations';
 import { log } from '@/lib/platform/log';
 import { IDLE_DAYS } from '@/lib/people/sessions/data';

@@ -15,6 +15,7 @@ export const SEALED_TABLES = [
   'audit_event',
   'bank_balance',
   'mail',
+  'idempotency_key',
 ] as const;
 export type SealedTable = (typeof SEALED_TABLES)[number];
 
@@ -52,6 +53,16 @@ const UNUSUAL: Partial<Record<SealedTable, Partial<SealedPlace>>> = {
   import_file: { key: [['import_id', 'uuid']], boundTo: 't.import_id::text', batch: 1 },
   bank_consent: { key: [['state_hash', 'bytea']], boundTo: `encode(t.state_hash, 'hex')` },
   bank_response: { batch: 20 },
+  idempotency_key: {
+    key: [
+      ['household_id', 'uuid'],
+      ['key', 'bytea'],
+    ],
+    boundTo: `encode(t.key, 'hex')`,
+    sealed: 't.answer',
+    assign: 'answer = n.sealed',
+    batch: 20,
+  },
   bank_balance: {
     key: [
       ['account_id', 'uuid'],
@@ -70,9 +81,9 @@ const KEPT_BEFORE_CHANGE: SealedPlace = {
   household: 'c.household_id',
   key: [
     ['change_id', 'uuid'],
-    ['transaction_id', 'uuid'],
+    ['entity_id', 'uuid'],
   ],
-  boundTo: 't.transaction_id::text',
+  boundTo: 't.entity_id::text',
   sealed: `decode(substr(t.before->>'sealed', 3), 'hex')`,
   assign: `before = jsonb_set(t.before, '{sealed}', to_jsonb('\\x' || encode(n.sealed, 'hex')))`,
 };

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Booked } from '@/lib/ledger/door/booking';
 import { type BankPosting, rowOf, toSealedRow } from './types';
 
 /** Writes the bank's rows of a locked ledger, new ones and those that are known by their id. */
@@ -28,16 +28,17 @@ export async function storePostings(ledger: Ledger, postings: readonly BankPosti
 }
 
 /**
- * Keeps the bank's row of transactions that are about to be removed, so that another file or connection of the same account
- * does not bring them back. What a sync brought has its row already.
+ * Keeps the bank's row of transactions that a change has removed, so that another file or connection of the same account does not
+ * bring them back. What a sync brought has its row already.
  */
-export async function rememberRemoved(ledger: Ledger, transactions: readonly Transaction[]): Promise<void> {
-  const fromBanks = transactions.filter(({ origin }) => origin !== 'PERSON');
+export async function rememberRemoved(ledger: Ledger, { changeId, removed }: Booked): Promise<void> {
+  const fromBanks = removed.filter(({ origin }) => origin !== 'PERSON');
   if (fromBanks.length === 0) return;
   const { rows } = await ledger.tx.query<{ id: string; import_id: string | null }>(
-    `SELECT t.id, t.import_id FROM transaction t WHERE t.id = ANY($1::uuid[]) AND t.household_id = $2
-      AND NOT EXISTS (SELECT FROM bank_posting p WHERE p.transaction_id = t.id)`,
-    [fromBanks.map(({ id }) => id), ledger.householdId],
+    `SELECT r.entity_id AS id, (r.before->>'import_id')::uuid AS import_id FROM change_row r
+      WHERE r.change_id = $1 AND r.operation = 'REMOVED' AND r.entity_id = ANY($2::uuid[])
+        AND NOT EXISTS (SELECT FROM bank_posting p WHERE p.transaction_id = r.entity_id)`,
+    [changeId, fromBanks.map(({ id }) => id)],
   );
   const importOf = new Map(rows.map((row) => [row.id, row.import_id]));
   const postings = fromBanks

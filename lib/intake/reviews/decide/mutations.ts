@@ -12,7 +12,7 @@ import { removeFromLedger } from '@/lib/ledger/transactions/mutations';
 import { applyStatement, claimForBank } from '@/lib/ledger/transactions/provenance';
 import { toPosting } from '@/lib/ledger/transactions/row';
 import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
-import { withOtherSides } from '@/lib/ledger/transfers/keep-whole';
+import { book } from '@/lib/ledger/door/door';
 import { dissolveTransfers, link, refusePair } from '@/lib/ledger/transfers/mutations';
 import { findReview } from '../data';
 import type { Review, ReviewDecision } from '../types';
@@ -169,14 +169,5 @@ async function decideGone(
     );
   if (decision !== 'ACCEPT') return;
   const { transaction } = review;
-  // The other side of its transfer goes too, unless a bank stands behind that one.
-  const others = (await withOtherSides(ledger, [transaction])).filter(
-    ({ id, origin }) => id !== transaction.id && origin !== 'PERSON',
-  );
-  if (others.length > 0) await dissolveTransfers(ledger, [transaction.id]);
-  await removeFromLedger(
-    ledger,
-    userId,
-    await findTransactions(ledger.householdId, ledger.reference, [transaction.id], ledger.tx),
-  );
+  await book(ledger, { removed: [transaction], cause: { by: 'SYNC', userId } });
 }

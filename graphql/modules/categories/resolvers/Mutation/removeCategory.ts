@@ -7,8 +7,6 @@ export const removeCategory: NonNullable<MutationResolvers['removeCategory']> = 
   { id, into },
   context,
 ) => {
-  const { householdId } = context.writeScope();
-  return payload(context, async () => ({
-    category: await removeFromHousehold(householdId, id, into ?? null),
-  }));
+  const { householdId, user } = context.writeScope();
+  return payload(context, () => removeFromHousehold(householdId, id, into ?? null, user.id));
 };

@@ -1,4 +1,4 @@
-import { addTransaction as addToLedger } from '@/lib/ledger/transactions/mutations';
+import { recordTransaction } from '@/lib/ledger/transactions/mutations';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
@@ -7,6 +7,6 @@ export const addTransaction: NonNullable<MutationResolvers['addTransaction']> = 
   { input },
   context,
 ) => {
-  const { householdId } = context.writeScope();
-  return payload(context, async () => ({ transaction: await addToLedger(householdId, input) }));
+  const { householdId, user } = context.writeScope();
+  return payload(context, () => recordTransaction(householdId, user.id, input));
 };

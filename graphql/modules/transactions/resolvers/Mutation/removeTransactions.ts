@@ -4,9 +4,9 @@ import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const removeTransactions: NonNullable<MutationResolvers['removeTransactions']> = (
   _parent,
-  { ids },
+  { ids, confirmReconciled },
   context,
 ) => {
   const { householdId, user } = context.writeScope();
-  return payload(context, () => removeFromLedger(householdId, user.id, ids));
+  return payload(context, () => removeFromLedger(householdId, user.id, ids, confirmReconciled ?? false));
 };

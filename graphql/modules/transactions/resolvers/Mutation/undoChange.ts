@@ -3,6 +3,6 @@ import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 
 export const undoChange: NonNullable<MutationResolvers['undoChange']> = (_parent, { id }, context) => {
-  const { householdId } = context.writeScope();
-  return payload(context, async () => ({ transactions: await undoInLedger(householdId, id) }));
+  const { householdId, user } = context.writeScope();
+  return payload(context, async () => ({ transactions: await undoInLedger(householdId, id, user.id) }));
 };

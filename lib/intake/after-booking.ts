@@ -1,0 +1,37 @@
+import type { Ledger } from '@/lib/ledger/cells/mutations';
+import type { Booked } from '@/lib/ledger/door/booking';
+import { domainError } from '@/lib/platform/errors/domain-error';
+import { forgetImport } from './files/forget';
+import { catchUp } from './banks/postings/catch-up';
+import { rememberRemoved } from './banks/postings/mutations';
+import { countComeAgain } from './match/come-again';
+
+/**
+ * What banks and files have to know of a booking: removed rows are remembered, so that they stay away; what an undo brings back
+ * catches up with what its bank has said meanwhile; an import that is undone is forgotten.
+ * Throws CONFLICT for an undo of what a bank or a file has brought again since.
+ */
+export async function afterBooking(ledger: Ledger, booked: Booked): Promise<void> {
+  const { cause, added, removed } = booked;
+  const undone = cause.by === 'UNDO' ? await undoneChange(ledger, cause.sourceId ?? '') : null;
+  if (undone?.cause === 'IMPORT' && undone.sourceId && removed.length > 0)
+    await forgetImport(ledger, undone.sourceId, removed);
+  else if (cause.by !== 'IMPORT') await rememberRemoved(ledger, booked);
+  if (!undone || added.length === 0) return;
+  const again = await countComeAgain(ledger, undone.id, added);
+  if (again > 0)
+    throw domainError(
+      'CONFLICT',
+      `It cannot be undone: ${again} of its ${added.length} transactions have been brought in again since.`,
+      'id',
+    );
+  await catchUp(ledger, added);
+}
+
+async function undoneChange({ tx, householdId }: Ledger, id: string) {
+  const { rows } = await tx.query<{ id: string; cause: string; sourceId: string | null }>(
+    'SELECT id, cause, source_id AS "sourceId" FROM change WHERE id = $1 AND household_id = $2',
+    [id, householdId],
+  );
+  return rows[0] ?? null;
+}
