@@ -9,7 +9,7 @@ import { todayIn } from '@/lib/core/dates/local-date';
 import { env } from '@/lib/platform/env';
 import { startDraining } from '@/lib/platform/health/drain';
 import { eraseDue } from '@/lib/exchange/erasure/erase/mutations';
-import { rebuildHousehold } from '@/lib/people/households/mutations';
+import { rebuildHousehold } from '@/lib/ledger/cells/rebuild-household';
 import { servePrivatePort } from '@/lib/platform/http/private-port';
 import { runImport } from '@/lib/intake/files/run/mutations';
 import { cleanUp } from '@/lib/platform/jobs/clean-up';

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Account } from '@/lib/ledger/accounts/types';
+import type { Account } from '@/lib/ledger/reference/account';
 import type { HouseholdId } from '@/lib/platform/scope';
 import { addDays } from '@/lib/core/dates/local-date';
 import { copyInto } from '@/lib/platform/db/copy';
@@ -7,7 +7,7 @@ import { db, inTransaction } from '@/lib/platform/db/pool';
 import { copyTransactions, type NewTransaction } from '@/lib/ledger/cells/copy';
 import { applyPostings, lockLedger } from '@/lib/ledger/cells/mutations';
 import { createAccount, createHousehold } from '@/lib/testing/builders';
-import { kindOf } from '@/lib/ledger/transactions/types';
+import { kindOf } from '@/lib/ledger/rows/types';
 import { seededRandom } from '@/prisma/demo/random';
 
 /** A million transactions of a hundred households: one large, one small, ninety-eight alike. */

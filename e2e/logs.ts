@@ -3,8 +3,8 @@ import path from 'node:path';
 import { proveHousehold } from '@/lib/platform/scope';
 import { closeDb, db } from '@/lib/platform/db/pool';
 import { closePrisma } from '@/lib/platform/db/prisma';
-import { readReference } from '@/lib/people/households/data';
-import { findTransactions } from '@/lib/ledger/transactions/data';
+import { readReference } from '@/lib/ledger/reference/data';
+import { findTransactions } from '@/lib/ledger/rows/data';
 
 /** As long as this a text is not in a log by chance. */
 const LONG_ENOUGH = 5;

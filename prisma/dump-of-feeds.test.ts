@@ -9,7 +9,7 @@ import { runImport } from '@/lib/intake/files/run/mutations';
 import { stopQueue } from '@/lib/platform/jobs/queue';
 import { queueMail } from '@/lib/platform/mail/queue';
 import { sendMail } from '@/lib/exchange/notices/send/mutations';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { countReviews } from '@/lib/intake/reviews/data';
 import { CONNECTED_ON, createWorld } from '@/lib/testing/bank-world';
 import { createAccount, createTransaction } from '@/lib/testing/builders';

@@ -8,7 +8,7 @@ import { queueSync } from '@/lib/intake/banks/sync/queue';
 import type { MockBank } from '@/lib/intake/banks/mock/server';
 import { addDays, todayIn } from '@/lib/core/dates/local-date';
 import { db, inTransaction } from '@/lib/platform/db/pool';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { startImport } from '@/lib/intake/files/mutations';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { verifyLedger } from '@/lib/ledger/cells/verify';

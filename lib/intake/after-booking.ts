@@ -1,10 +1,10 @@
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { Booked } from '@/lib/ledger/door/booking';
 import { domainError } from '@/lib/platform/errors/domain-error';
-import { forgetImport } from './files/forget';
-import { catchUp } from './banks/postings/catch-up';
-import { rememberRemoved } from './banks/postings/mutations';
-import { countComeAgain } from './match/come-again';
+import { forgetImport } from '@/lib/intake/files/forget';
+import { catchUp } from '@/lib/intake/banks/postings/catch-up';
+import { rememberRemoved } from '@/lib/intake/banks/postings/mutations';
+import { countComeAgain } from '@/lib/intake/match/come-again';
 
 /**
  * What banks and files have to know of a booking: removed rows are remembered, so that they stay away; what an undo brings back

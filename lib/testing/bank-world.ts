@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
 import { db } from '@/lib/platform/db/pool';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { createHousehold } from './builders';
-import { findTransactions } from '@/lib/ledger/transactions/data';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import { findTransactions } from '@/lib/ledger/rows/data';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import { createVerifier } from '@/lib/intake/banks/connections/consent';
 import { chooseAccounts, connect, syncConnection } from '@/lib/intake/banks/connections/mutations';
 import { findConnection } from '@/lib/intake/banks/connections/data';

@@ -1,16 +1,16 @@
 import { v7 as uuidv7 } from 'uuid';
 import { addAccount } from '@/lib/ledger/accounts/mutations';
-import type { Account } from '@/lib/ledger/accounts/types';
+import type { Account } from '@/lib/ledger/reference/account';
 import { toAccessToken, type TokenAccess } from '@/lib/people/sessions/credential';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
 import { createToken, hashToken } from '@/lib/platform/one-time/token';
-import { starterCategories } from '@/lib/ledger/categories/starter';
+import { starterCategories } from '@/lib/people/households/starter-categories';
 import { prisma } from '@/lib/platform/db/prisma';
-import { loadReference } from '@/lib/people/households/data';
+import { loadReference } from '@/lib/ledger/reference/data';
 import type { Role } from '@/lib/people/memberships/types';
 import { startSession } from '@/lib/people/sessions/mutations';
 import { addTransaction } from '@/lib/ledger/transactions/mutations';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import { createHouseholdKeys } from '@/lib/platform/vault/household-vault';
 
 let count = 0;

@@ -1,6 +1,6 @@
 import type { WrittenMovement } from '@/lib/intake/banks/mock/server';
 import { findBalanceProof } from '@/lib/intake/banks/proof/data';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { commitImport, startImport } from '@/lib/intake/files/mutations';
 import { runImport } from '@/lib/intake/files/run/mutations';
 import { CONNECTED_ON, createWorld, type World } from './bank-world';

@@ -8,11 +8,11 @@ import { startMockBank } from '@/lib/intake/banks/mock/server';
 import { runSync } from '@/lib/intake/banks/sync/mutations';
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
 import { prisma } from '@/lib/platform/db/prisma';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { formatDecimal } from '@/lib/core/money/decimal';
-import { findTransactions } from '@/lib/ledger/transactions/data';
+import { findTransactions } from '@/lib/ledger/rows/data';
 import { addTransaction, updateTransactions } from '@/lib/ledger/transactions/mutations';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import { linkFoundTransfers } from '@/lib/ledger/transfers/mutations';
 
 const CUSTOMER = 'tereza';

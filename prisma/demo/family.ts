@@ -1,5 +1,5 @@
 import { addDays, addMonths, endOfMonth, monthOf, type LocalDate } from '@/lib/core/dates/local-date';
-import type { TransactionKind, TransactionStatus } from '@/lib/ledger/transactions/types';
+import type { TransactionKind, TransactionStatus } from '@/lib/ledger/rows/types';
 import { type Random, seededRandom } from './random';
 
 /**

@@ -10,7 +10,7 @@ import { formatDecimal } from '@/lib/core/money/decimal';
 import { seedEmbeddedRates } from '@/lib/core/rates/mutations';
 import { signUp } from '@/lib/people/sign-in/sign-up/mutations';
 import { copyTransactions } from '@/lib/ledger/cells/copy';
-import { kindOf } from '@/lib/ledger/transactions/types';
+import { kindOf } from '@/lib/ledger/rows/types';
 import { seedBank } from './bank';
 import { type DemoAccount, demoEntries } from './family';
 

@@ -1,1 +1,1 @@
-export type { Account as AccountMapper } from '@/lib/ledger/accounts/types';
+export type { Account as AccountMapper } from '@/lib/ledger/reference/account';

@@ -1,6 +1,6 @@
 import type { BankProvider } from '@/lib/intake/banks/provider';
 import type { ProofCandidate, BalanceProof } from '@/lib/intake/banks/proof/proof';
-import type { Provenance } from '@/lib/ledger/transactions/provenance';
+import type { Provenance } from '@/lib/ledger/rows/provenance';
 
 export type {
   BankConnection as BankConnectionMapper,
@@ -12,4 +12,4 @@ export type BankMapper = BankProvider;
 export type BalanceProofMapper = BalanceProof & { currency: string };
 export type BalanceProofCandidateMapper = ProofCandidate & { currency: string };
 export type FieldProvenanceMapper = Provenance & { currency: string };
-export type { BankDetails as BankDetailsMapper } from '@/lib/ledger/transactions/types';
+export type { BankDetails as BankDetailsMapper } from '@/lib/ledger/rows/types';

@@ -1,1 +1,1 @@
-export type { Category as CategoryMapper } from '@/lib/ledger/categories/types';
+export type { Category as CategoryMapper } from '@/lib/ledger/reference/category';

@@ -1,5 +1,5 @@
 import { db } from '@/lib/platform/db/pool';
-import { rebuildHousehold } from '@/lib/people/households/mutations';
+import { rebuildHousehold } from '@/lib/ledger/cells/rebuild-household';
 import { stopQueue } from '@/lib/platform/jobs/queue';
 import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { categoryId, createAccount, createSignedIn, createTransaction } from '@/lib/testing/builders';

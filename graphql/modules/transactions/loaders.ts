@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import type { HouseholdId } from '@/lib/platform/scope';
-import type { Reference } from '@/lib/people/households/data';
-import { findTransactions } from '@/lib/ledger/transactions/data';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Reference } from '@/lib/ledger/reference/data';
+import { findTransactions } from '@/lib/ledger/rows/data';
+import type { Transaction } from '@/lib/ledger/rows/types';
 
 /**
  * One statement for however many transactions an operation asks for by id. Lists need no loader: their rows come with account

@@ -1,6 +1,6 @@
 import type { PageRequest, TransactionPage } from '@/lib/ledger/transactions/data';
 import type { TransactionSum as Sum } from '@/lib/ledger/transactions/sums/data';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 
 export type TransactionMapper = Transaction;
 export type PayeeSuggestionMapper = Transaction;

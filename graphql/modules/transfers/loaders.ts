@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { HouseholdId } from '@/lib/platform/scope';
-import type { Reference } from '@/lib/people/households/data';
+import type { Reference } from '@/lib/ledger/reference/data';
 import { findTransfersOf } from '@/lib/ledger/links/data';
 import type { TransferLink } from '@/lib/ledger/links/types';
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { db } from '@/lib/platform/db/pool';
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
-import { rebuildHousehold } from '@/lib/people/households/mutations';
+import { rebuildHousehold } from '@/lib/ledger/cells/rebuild-household';
 import { stopQueue } from '@/lib/platform/jobs/queue';
 import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { createAccount, createHousehold, createTransaction } from '@/lib/testing/builders';

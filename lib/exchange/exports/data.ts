@@ -3,7 +3,7 @@ import { balanceId } from '@/lib/intake/banks/proof/data';
 import type { BankPostingState, SealedRow } from '@/lib/intake/banks/postings/types';
 import { fromSealedRow } from '@/lib/intake/banks/postings/types';
 import { inSnapshot, type Queryable } from '@/lib/platform/db/pool';
-import { type Reference, readReference, referenceFor } from '@/lib/people/households/data';
+import { type Reference, readReference, referenceFor } from '@/lib/ledger/reference/data';
 import { formatDecimal } from '@/lib/core/money/decimal';
 import type { ReviewKind } from '@/lib/intake/reviews/types';
 import type {
@@ -11,7 +11,7 @@ import type {
   TransactionKind,
   TransactionOrigin,
   TransactionStatus,
-} from '@/lib/ledger/transactions/types';
+} from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Vault } from '@/lib/platform/vault/vault';
 import type { EntityName, Line } from './format';

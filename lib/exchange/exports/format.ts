@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCOUNT_TYPES } from '@/lib/ledger/accounts/types';
+import { ACCOUNT_TYPES } from '@/lib/ledger/reference/account';
 import { isTimeZone } from '@/lib/core/dates/local-date';
 import { currencyField, dateField, decimalField, requiredText } from '@/lib/platform/errors/parse-input';
 import { csvMappingSchema } from '@/lib/intake/files/csv/mapping';

@@ -1,4 +1,4 @@
-import { kindOf } from '@/lib/ledger/transactions/types';
+import { kindOf } from '@/lib/ledger/rows/types';
 import { MAX_AMOUNT_MINOR, parseDecimal } from '@/lib/core/money/decimal';
 import type { EntityName, Line } from '@/lib/exchange/exports/format';
 import { wrongLine } from '@/lib/exchange/exports/read';

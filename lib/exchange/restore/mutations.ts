@@ -9,7 +9,7 @@ import type { BankPosting } from '@/lib/intake/banks/postings/types';
 import { balanceId } from '@/lib/intake/banks/proof/data';
 import { copyBytes, copyInto } from '@/lib/platform/db/copy';
 import { inTransaction } from '@/lib/platform/db/pool';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { bumpReference } from '@/lib/people/households/mutations';
 import { TRANSACTION_TARGET, transactionCells } from '@/lib/ledger/cells/copy';
 import { type Ledger, lockLedger, rebuildTotals } from '@/lib/ledger/cells/mutations';

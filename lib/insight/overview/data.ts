@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { HouseholdId } from '@/lib/platform/scope';
 import { sumsUpTo } from '@/lib/ledger/accounts/data';
-import type { Category } from '@/lib/ledger/categories/types';
+import type { Category } from '@/lib/ledger/reference/category';
 import {
   addMonths,
   endOfMonth,
@@ -11,7 +11,7 @@ import {
   type MonthStart,
 } from '@/lib/core/dates/local-date';
 import { inSnapshot, type Queryable } from '@/lib/platform/db/pool';
-import type { Reference } from '@/lib/people/households/data';
+import type { Reference } from '@/lib/ledger/reference/data';
 import { addCell, cellCount, cellNet, countIn, emptyCell, type Cell } from '@/lib/ledger/cells/cell';
 import { listMonthCells, recountPostings, type MonthCell } from '@/lib/ledger/cells/data';
 import type { Converter } from '@/lib/core/rates/convert';

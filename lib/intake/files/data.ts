@@ -1,8 +1,8 @@
 import type { HouseholdId } from '@/lib/platform/scope';
-import type { Account } from '@/lib/ledger/accounts/types';
+import type { Account } from '@/lib/ledger/reference/account';
 import { db } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
-import type { Reference } from '@/lib/people/households/data';
+import type { Reference } from '@/lib/ledger/reference/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { CsvMapping, CsvRecognition } from './csv/mapping';
 import type { ImportStatus, SealedImport, SealedStatement } from './record';

@@ -1,5 +1,5 @@
 import type { Ledger } from '@/lib/ledger/cells/mutations';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 
 /**
  * Forgets the rows of an import that was taken back, so that the same file can be imported anew. What of it was removed or waits

@@ -1,5 +1,5 @@
 import { isSameNumber } from '@/lib/ledger/accounts/same-number';
-import type { Account } from '@/lib/ledger/accounts/types';
+import type { Account } from '@/lib/ledger/reference/account';
 import { readCsv } from './csv/read';
 import type { CsvMapping } from './csv/mapping';
 import { readStatements } from './formats/read';

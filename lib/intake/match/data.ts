@@ -1,7 +1,7 @@
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
-import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/transactions/row';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/rows/row';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/banks/postings/data';
 import { type BankPosting, rowOf } from '@/lib/intake/banks/postings/types';
 import { DISCONNECTED, type KnownRow } from './match';

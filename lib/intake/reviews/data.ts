@@ -2,8 +2,8 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/banks/postings/data';
 import { db, type Queryable } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
-import type { Reference } from '@/lib/people/households/data';
-import { findTransactions } from '@/lib/ledger/transactions/data';
+import type { Reference } from '@/lib/ledger/reference/data';
+import { findTransactions } from '@/lib/ledger/rows/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Review, ReviewKind } from './types';
 

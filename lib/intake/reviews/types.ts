@@ -1,6 +1,6 @@
-import type { Account } from '@/lib/ledger/accounts/types';
+import type { Account } from '@/lib/ledger/reference/account';
 import type { BankPosting } from '@/lib/intake/banks/postings/types';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 
 /**
  * TRANSFER: `transaction` may be a side of a transfer with one of the candidates.

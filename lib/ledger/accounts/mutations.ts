@@ -7,11 +7,11 @@ import { dateField, parseInput } from '@/lib/platform/errors/parse-input';
 import type { NotedEntity } from '@/lib/ledger/door/booking';
 import { book } from '@/lib/ledger/door/door';
 import { bumpReference } from '@/lib/people/households/mutations';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import { parseAmount } from '@/lib/core/money/amount-field';
 import { addAccountSchema, updateAccountSchema } from './schema';
-import type { Account, SealedAccount } from './types';
+import type { Account, SealedAccount } from '@/lib/ledger/reference/account';
 
 /**
  * Opens an account, for everybody or only for the person who acts (`userId`; null is Saldo itself).

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currencyField, decimalField, optionalText, requiredText } from '@/lib/platform/errors/parse-input';
-import { ACCOUNT_TYPES } from './types';
+import { ACCOUNT_TYPES } from '@/lib/ledger/reference/account';
 
 const numberField = optionalText('The account number', 64);
 

@@ -4,13 +4,13 @@ import { inTransaction } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { parseInput } from '@/lib/platform/errors/parse-input';
 import { bumpReference } from '@/lib/people/households/mutations';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import type { Edit, NotedEntity } from '@/lib/ledger/door/booking';
 import { book } from '@/lib/ledger/door/door';
-import { listOfCategory } from '@/lib/ledger/transactions/data';
+import { listOfCategory } from '@/lib/ledger/rows/data';
 import { addCategorySchema, updateCategorySchema } from './schema';
-import type { Category } from './types';
+import type { Category } from '@/lib/ledger/reference/category';
 
 /** Adds a category of the first level, or a subcategory when parentId is given. */
 export async function addCategory(householdId: HouseholdId, rawInput: unknown): Promise<Category> {

@@ -1,4 +1,4 @@
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { bumpReference } from '@/lib/people/households/mutations';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import { domainError } from '@/lib/platform/errors/domain-error';

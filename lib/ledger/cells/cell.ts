@@ -1,4 +1,4 @@
-import type { TransactionKind } from '@/lib/ledger/transactions/types';
+import type { TransactionKind } from '@/lib/ledger/rows/types';
 
 /**
  * The totals of one account, category and month. Amounts are minor units of the account's currency, the `base` ones of the

@@ -4,7 +4,7 @@ import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { TokenMemory } from '@/lib/platform/vault/blind-index';
 import type { Ledger } from './mutations';
 import type { Posting } from '@/lib/ledger/postings/postings';
-import { searchableTexts, toSealed } from '@/lib/ledger/transactions/row';
+import { searchableTexts, toSealed } from '@/lib/ledger/rows/row';
 import type {
   BankDetails,
   BankValues,
@@ -12,7 +12,7 @@ import type {
   TransactionKind,
   TransactionOrigin,
   TransactionStatus,
-} from '@/lib/ledger/transactions/types';
+} from '@/lib/ledger/rows/types';
 
 /** A transaction to be written together with many others. `bank` is what a bank told besides. */
 export type NewTransaction = {

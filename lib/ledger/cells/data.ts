@@ -1,7 +1,7 @@
 import type { HouseholdId } from '@/lib/platform/scope';
 import type { LocalDate, MonthStart } from '@/lib/core/dates/local-date';
 import { db, type Queryable } from '@/lib/platform/db/pool';
-import type { SealedTransaction, TransactionKind } from '@/lib/ledger/transactions/types';
+import type { SealedTransaction, TransactionKind } from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { fromSealedCell, type Cell, type SealedCell } from './cell';
 import type { Posting } from '@/lib/ledger/postings/postings';

@@ -4,7 +4,8 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import { removeCategory } from '@/lib/ledger/categories/mutations';
 import { addCategory } from '@/lib/ledger/categories/mutations';
 import { db } from '@/lib/platform/db/pool';
-import { rebuildHousehold, updateHousehold } from '@/lib/people/households/mutations';
+import { updateHousehold } from '@/lib/people/households/mutations';
+import { rebuildHousehold } from '@/lib/ledger/cells/rebuild-household';
 import { listImports } from '@/lib/intake/files/data';
 import { commitImport, revertImport, startImport } from '@/lib/intake/files/mutations';
 import { runImport } from '@/lib/intake/files/run/mutations';
@@ -14,7 +15,7 @@ import { setUpTestDatabase } from '@/lib/testing/database';
 import { cursorOf, listTransactions } from '@/lib/ledger/transactions/data';
 import { addTransaction, removeTransactions, updateTransactions } from '@/lib/ledger/transactions/mutations';
 import { undoChange } from '@/lib/ledger/changes/mutations';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import { DomainError } from '@/lib/platform/errors/domain-error';
 import { verifyLedger } from './verify';
 

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '@/lib/platform/scope';
 import { monthOf, type MonthStart } from '@/lib/core/dates/local-date';
 import type { Queryable } from '@/lib/platform/db/pool';
-import { loadReference, type Reference } from '@/lib/people/households/data';
+import { loadReference, type Reference } from '@/lib/ledger/reference/data';
 import type { Converter } from '@/lib/core/rates/convert';
 import { loadConverter, RATES_VERSION } from '@/lib/core/rates/data';
 import type { Posting } from '@/lib/ledger/postings/postings';

@@ -7,7 +7,7 @@ import { db, inTransaction } from '@/lib/platform/db/pool';
 import { overview } from '@/lib/insight/overview/data';
 import { createAccount, createHousehold, createTransaction, referenceOf } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
-import { toPosting } from '@/lib/ledger/transactions/row';
+import { toPosting } from '@/lib/ledger/rows/row';
 import { runningBalances } from '@/lib/ledger/transactions/running-balance/data';
 import { sumTransactions } from '@/lib/ledger/transactions/sums/data';
 import { applyPostings, lockLedger } from './mutations';

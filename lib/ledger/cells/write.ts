@@ -1,5 +1,5 @@
-import { searchableTexts, toSealed } from '@/lib/ledger/transactions/row';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import { searchableTexts, toSealed } from '@/lib/ledger/rows/row';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import type { Ledger } from './mutations';
 
 /** The columns of transactions as arrays, for one statement however many they are. */

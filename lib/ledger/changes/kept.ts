@@ -1,11 +1,11 @@
 import type { Ledger } from '@/lib/ledger/cells/mutations';
-import { toTransaction } from '@/lib/ledger/transactions/row';
+import { toTransaction } from '@/lib/ledger/rows/row';
 import type {
   Transaction,
   TransactionKind,
   TransactionOrigin,
   TransactionStatus,
-} from '@/lib/ledger/transactions/types';
+} from '@/lib/ledger/rows/types';
 import { domainError } from '@/lib/platform/errors/domain-error';
 
 /** A transaction's row as it was kept before a change, as PostgreSQL's to_jsonb writes it. */

@@ -6,8 +6,8 @@ import { restoreCategories } from '@/lib/ledger/categories/restore';
 import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import type { Edit } from '@/lib/ledger/door/booking';
 import { book } from '@/lib/ledger/door/door';
-import { findTransactions } from '@/lib/ledger/transactions/data';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import { findTransactions } from '@/lib/ledger/rows/data';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import { type KeptTransaction, toTransactionBefore } from './kept';
 
 /** One thing that a change touched; `before` is its row then, null where there was none. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import type { TransferLink } from '@/lib/ledger/links/types';
 
 /**

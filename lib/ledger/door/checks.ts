@@ -1,7 +1,7 @@
 import { formatDecimal } from '@/lib/core/money/decimal';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import { postingsOf } from '@/lib/ledger/postings/postings';
-import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import { kindOf, type Transaction } from '@/lib/ledger/rows/types';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import type { Booking, Edit } from './booking';
 

@@ -1,8 +1,8 @@
 import { copyBytes, copyInto } from '@/lib/platform/db/copy';
 import type { TokenMemory } from '@/lib/platform/vault/blind-index';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
-import { searchableTexts, toSealed } from '@/lib/ledger/transactions/row';
-import type { SealedTransaction, Transaction } from '@/lib/ledger/transactions/types';
+import { searchableTexts, toSealed } from '@/lib/ledger/rows/row';
+import type { SealedTransaction, Transaction } from '@/lib/ledger/rows/types';
 import type { WholeBooking } from './transfers';
 
 /** From so many rows on COPY is faster than one statement with arrays. */

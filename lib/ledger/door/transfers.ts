@@ -1,8 +1,8 @@
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import { findTransfersOf } from '@/lib/ledger/links/data';
 import { otherSide, type TransferLink } from '@/lib/ledger/links/types';
-import { findTransactions } from '@/lib/ledger/transactions/data';
-import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import { findTransactions } from '@/lib/ledger/rows/data';
+import { kindOf, type Transaction } from '@/lib/ledger/rows/types';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import type { Booking, Edit } from './booking';
 

@@ -1,4 +1,4 @@
-import type { Reference } from '@/lib/people/households/data';
+import type { Reference } from '@/lib/ledger/reference/data';
 import { db, type Queryable } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
 import type { HouseholdId } from '@/lib/platform/scope';

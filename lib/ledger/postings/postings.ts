@@ -1,5 +1,5 @@
 import type { LocalDate } from '@/lib/core/dates/local-date';
-import type { Transaction, TransactionKind } from '@/lib/ledger/transactions/types';
+import type { Transaction, TransactionKind } from '@/lib/ledger/rows/types';
 
 /** What one amount of a transaction adds to totals and balances; minor units of the account's currency, negative is out. */
 export type Posting = {

@@ -2,15 +2,16 @@ import type { QueryArrayResult } from 'pg';
 import type { HouseholdId } from '@/lib/platform/scope';
 import { db, instantsAsText, type Queryable } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
-import type { Reference } from '@/lib/people/households/data';
+import type { Reference } from '@/lib/ledger/reference/data';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import { currencyExponent } from '@/lib/core/money/currency';
 import { wordsOf } from '@/lib/platform/vault/blind-index';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { type Cursor, decodeCursor, encodeCursor, type TransactionOrder } from './cursor';
+import { findTransactions } from '@/lib/ledger/rows/data';
 import { amountTest, EVERYTHING, toSql, type TransactionFilter } from './filter';
-import { ROW_COLUMNS, toTransaction, type TransactionRow } from './row';
-import type { SealedTransaction, Transaction } from './types';
+import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/rows/row';
+import type { SealedTransaction, Transaction } from '@/lib/ledger/rows/types';
 
 export type TransactionPage = { transactions: Transaction[]; hasNextPage: boolean; hasPreviousPage: boolean };
 export type PageRequest = {
@@ -179,42 +180,6 @@ export async function countTransactions(
     values,
   );
   return Number(rows[0]?.count ?? 0);
-}
-
-/** Those of the ids that are in the household and not hidden, in no particular order. */
-export async function findTransactions(
-  householdId: HouseholdId,
-  reference: Reference,
-  ids: readonly string[],
-  on: Queryable = db(),
-): Promise<Transaction[]> {
-  const wanted = ids.filter(isUuid);
-  if (wanted.length === 0) return [];
-  const vault = await householdVault(householdId, on);
-  const { rows } = (await on.query({
-    name: 'find_transactions',
-    text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE t.household_id = $1 AND t.id = ANY($2::uuid[])`,
-    values: [householdId, wanted],
-    rowMode: 'array',
-    types: instantsAsText,
-  })) as unknown as QueryArrayResult<TransactionRow>;
-  return rows
-    .filter(([, accountId]) => !reference.hidden.has(accountId))
-    .map((row) => toTransaction(row, vault, reference));
-}
-
-/** All transactions of a category in a locked ledger. */
-export async function listOfCategory(
-  { householdId, reference, vault, tx }: Ledger,
-  categoryId: string,
-): Promise<Transaction[]> {
-  const { rows } = (await tx.query({
-    text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE t.household_id = $1 AND t.category_id = $2`,
-    values: [householdId, categoryId],
-    rowMode: 'array',
-    types: instantsAsText,
-  })) as unknown as QueryArrayResult<TransactionRow>;
-  return rows.map((row) => toTransaction(row, vault, reference));
 }
 
 /** Amounts of what matches, one at a time, for sums; see sums.ts. */

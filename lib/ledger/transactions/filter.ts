@@ -2,10 +2,10 @@ import { currencyExponent } from '@/lib/core/money/currency';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { isUuid } from '@/lib/platform/errors/parse-input';
 import type { HouseholdId } from '@/lib/platform/scope';
-import type { Reference } from '@/lib/people/households/data';
+import type { Reference } from '@/lib/ledger/reference/data';
 import { wordsOf } from '@/lib/platform/vault/blind-index';
 import type { Vault } from '@/lib/platform/vault/vault';
-import type { TransactionKind, TransactionStatus } from './types';
+import type { TransactionKind, TransactionStatus } from '@/lib/ledger/rows/types';
 
 /** Conditions on transactions; everything given must hold. Dates are inclusive, amounts are decimal strings of absolute values. */
 export type TransactionFilter = {

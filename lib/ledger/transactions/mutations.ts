@@ -2,16 +2,16 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import { inTransaction } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { isUuid, parseInput } from '@/lib/platform/errors/parse-input';
-import type { Account } from '@/lib/ledger/accounts/types';
-import type { Category } from '@/lib/ledger/categories/types';
+import type { Account } from '@/lib/ledger/reference/account';
+import type { Category } from '@/lib/ledger/reference/category';
 import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import type { Edit } from '@/lib/ledger/door/booking';
 import { book } from '@/lib/ledger/door/door';
 import { parseAmount } from '@/lib/core/money/amount-field';
-import { findTransactions } from './data';
-import { markPerson } from './provenance';
+import { findTransactions } from '@/lib/ledger/rows/data';
+import { markPerson } from '@/lib/ledger/rows/provenance';
 import { addTransactionSchema, type UpdateTransaction, updateTransactionSchema } from './schema';
-import { draftTransaction, type Transaction, withAmount } from './types';
+import { draftTransaction, type Transaction, withAmount } from '@/lib/ledger/rows/types';
 
 /** How many transactions one call may edit or remove. */
 const MAX_AT_ONCE = 10_000;

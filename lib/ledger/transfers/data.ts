@@ -1,6 +1,6 @@
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
-import type { SealedTransaction, TransactionOrigin } from '@/lib/ledger/transactions/types';
+import type { SealedTransaction, TransactionOrigin } from '@/lib/ledger/rows/types';
 import type { Side } from './find';
 
 /**

@@ -1,4 +1,4 @@
-import type { AccountType } from '@/lib/ledger/accounts/types';
+import type { AccountType } from '@/lib/ledger/reference/account';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { Converter } from '@/lib/core/rates/convert';
 import { type Evidence, evidenceOf } from './evidence';

@@ -14,9 +14,9 @@ import { findTransferLink, findTransfersOf, listRefusedPairs } from '@/lib/ledge
 import type { TransferLink } from '@/lib/ledger/links/types';
 import { parseAmount } from '@/lib/core/money/amount-field';
 import { openReviews } from '@/lib/intake/reviews/mutations';
-import { findTransactions } from '@/lib/ledger/transactions/data';
+import { findTransactions } from '@/lib/ledger/rows/data';
 import { lockedTransactions, openAccount } from '@/lib/ledger/transactions/mutations';
-import { draftTransaction, kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import { draftTransaction, kindOf, type Transaction } from '@/lib/ledger/rows/types';
 import { listSides } from './data';
 import { findTransfers, type Side } from './find';
 import { addTransferSchema } from './schema';

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
-import { starterCategories } from '@/lib/ledger/categories/starter';
+import { starterCategories } from './starter-categories';
 import type { Queryable } from '@/lib/platform/db/pool';
 import type { Locale } from '@/lib/platform/i18n/locales';
 import { createHouseholdKeys } from '@/lib/platform/vault/household-vault';

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
-import { isTimeZone, type LocalDate, monthOf } from '@/lib/core/dates/local-date';
+import type { HouseholdId } from '@/lib/platform/scope';
+import { isTimeZone } from '@/lib/core/dates/local-date';
 import { inTransaction, type Queryable } from '@/lib/platform/db/pool';
 import { currencyField, parseInput, requiredText } from '@/lib/platform/errors/parse-input';
 import type { Locale } from '@/lib/platform/i18n/locales';
 import { enqueue } from '@/lib/platform/jobs/queue';
-import { lockLedger, rebuildTotals, recountTotals } from '@/lib/ledger/cells/mutations';
-import { loadConverter } from '@/lib/core/rates/data';
-import { type Household, readReference } from './data';
+import { type Household, readHousehold } from './data';
 import { foundHousehold } from './found';
 
 const schema = z.object({
@@ -54,49 +52,6 @@ export async function updateHousehold(householdId: HouseholdId, rawInput: unknow
     );
     if (input.baseCurrency && rows[0]?.pending) await enqueue(tx, 'rebuild', { householdId });
     await bumpReference(tx, householdId);
-    return (await readReference(householdId, tx)).household;
+    return readHousehold(householdId, tx);
   });
-}
-
-/**
- * Brings a household's totals up to date, in one transaction: into the base currency that is pending, or for the rates that
- * were written since they were last counted. Readers see the old totals until then, writers of this household wait.
- * Doing it again changes nothing.
- */
-export async function rebuildHousehold(householdIdText: string): Promise<void> {
-  const householdId = proveHousehold(householdIdText);
-  await inTransaction(async (tx) => {
-    const { rows } = await tx.query('SELECT FROM household WHERE id = $1', [householdId]);
-    // Removed while the job was waiting.
-    if (rows.length === 0) return;
-    const ledger = await lockLedger(tx, householdId);
-    const { pendingBaseCurrency } = ledger.reference.household;
-    if (pendingBaseCurrency) {
-      await tx.query('UPDATE household SET base_currency = $2, pending_base_currency = NULL WHERE id = $1', [
-        householdId,
-        pendingBaseCurrency,
-      ]);
-      await bumpReference(tx, householdId);
-      const reference = await readReference(householdId, tx);
-      const currencies = [...reference.accounts.values()].map((account) => account.currency);
-      const converter = await loadConverter(pendingBaseCurrency, currencies, ledger.ratesVersion, tx);
-      await rebuildTotals({ ...ledger, reference, converter });
-    } else {
-      const from = await firstChangedDay(tx, householdId);
-      if (from) await recountTotals(ledger, monthOf(from));
-    }
-    await tx.query('UPDATE household SET rates_version = $2 WHERE id = $1', [
-      householdId,
-      ledger.ratesVersion,
-    ]);
-  });
-}
-
-/** The first day whose conversions can have changed since the household's totals were counted; null when none has. */
-async function firstChangedDay(tx: Queryable, householdId: HouseholdId): Promise<LocalDate | null> {
-  const { rows } = await tx.query<{ first: LocalDate | null }>(
-    'SELECT min(c.date_from) AS first FROM household h JOIN exchange_rate_change c ON c.id > h.rates_version WHERE h.id = $1',
-    [householdId],
-  );
-  return rows[0]?.first ?? null;
 }

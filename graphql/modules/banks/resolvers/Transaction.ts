@@ -1,4 +1,4 @@
-import { provenanceOf } from '@/lib/ledger/transactions/provenance';
+import { provenanceOf } from '@/lib/ledger/rows/provenance';
 import type { TransactionResolvers } from '../../../__generated__/types';
 
 export const Transaction: Pick<TransactionResolvers, 'bankDetails' | 'origin' | 'provenance'> = {

@@ -1,5 +1,5 @@
 import type { GraphQLContext } from '@/graphql/context';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import type { TransferResolvers } from '../../../__generated__/types';
 
 export const Transfer: TransferResolvers = {

@@ -3,7 +3,7 @@ import type { ProviderId } from '@/lib/intake/banks/provider';
 import { addMonths, endOfMonth, type LocalDate, todayIn } from '@/lib/core/dates/local-date';
 import { db } from '@/lib/platform/db/pool';
 import { findPersonDeletion } from '@/lib/exchange/erasure/data';
-import { type Reference, readReference, referenceFor } from '@/lib/people/households/data';
+import { type Reference, readReference, referenceFor } from '@/lib/ledger/reference/data';
 import type { SealedImport } from '@/lib/intake/files/record';
 import { overview, type Overview } from '@/lib/insight/overview/data';
 import type { Role } from '@/lib/people/memberships/types';

@@ -1,7 +1,7 @@
 import type { HouseholdId } from '@/lib/platform/scope';
 import { db, type Queryable } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
-import type { Reference } from '@/lib/people/households/data';
+import type { Reference } from '@/lib/ledger/reference/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Vault } from '@/lib/platform/vault/vault';
 import type { ProviderId } from '../provider';

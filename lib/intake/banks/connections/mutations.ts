@@ -10,7 +10,7 @@ import { isUuid } from '@/lib/platform/errors/parse-input';
 import { bumpReference } from '@/lib/people/households/mutations';
 import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import { removeFromLedger } from '@/lib/ledger/transactions/mutations';
-import { findTransactions } from '@/lib/ledger/transactions/data';
+import { findTransactions } from '@/lib/ledger/rows/data';
 import { dissolveTransfers } from '@/lib/ledger/transfers/mutations';
 import { findUser } from '@/lib/people/users/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';

@@ -1,4 +1,4 @@
-import type { Account } from '@/lib/ledger/accounts/types';
+import type { Account } from '@/lib/ledger/reference/account';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { BankAccount, BankErrorCode, ProviderId, Tokens } from '../provider';
 

@@ -1,9 +1,9 @@
 import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
 import { writeTransactions } from '@/lib/ledger/cells/write';
 import { openReviews } from '@/lib/intake/reviews/mutations';
-import { applyStatement } from '@/lib/ledger/transactions/provenance';
-import { toPosting } from '@/lib/ledger/transactions/row';
-import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import { applyStatement } from '@/lib/ledger/rows/provenance';
+import { toPosting } from '@/lib/ledger/rows/row';
+import { kindOf, type Transaction } from '@/lib/ledger/rows/types';
 import { POSTING_COLUMNS, type PostingRow, toBankPosting } from './data';
 import { type BankPosting, rowOf, statementOf } from './types';
 

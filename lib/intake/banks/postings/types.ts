@@ -1,5 +1,5 @@
-import type { BankStatement } from '@/lib/ledger/transactions/provenance';
-import type { BankDetails, Transaction } from '@/lib/ledger/transactions/types';
+import type { BankStatement } from '@/lib/ledger/rows/provenance';
+import type { BankDetails, Transaction } from '@/lib/ledger/rows/types';
 import type { BankRow } from '../provider';
 
 export type BankPostingState = 'PENDING' | 'BOOKED' | 'GONE';

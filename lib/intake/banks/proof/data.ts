@@ -1,11 +1,11 @@
-import type { Account } from '@/lib/ledger/accounts/types';
+import type { Account } from '@/lib/ledger/reference/account';
 import type { HouseholdId } from '@/lib/platform/scope';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import { inSnapshot, type Queryable } from '@/lib/platform/db/pool';
-import type { Reference } from '@/lib/people/households/data';
+import type { Reference } from '@/lib/ledger/reference/data';
 import { sumByAccount } from '@/lib/ledger/cells/data';
-import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/transactions/row';
-import type { SealedTransaction, Transaction } from '@/lib/ledger/transactions/types';
+import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/rows/row';
+import type { SealedTransaction, Transaction } from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { listBankPostings } from '../postings/data';
 import { type BalanceProof, proveBalance, type StatedBalance } from './proof';

@@ -1,13 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Account } from '@/lib/ledger/accounts/types';
+import type { Account } from '@/lib/ledger/reference/account';
 import type { HouseholdId } from '@/lib/platform/scope';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import { inTransaction } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import { insertTransactions } from '@/lib/ledger/cells/write';
-import { toPosting } from '@/lib/ledger/transactions/row';
-import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import { toPosting } from '@/lib/ledger/rows/row';
+import { kindOf, type Transaction } from '@/lib/ledger/rows/types';
 import { storePostings } from '../postings/mutations';
 import { newTransaction } from '../sync/apply';
 import { balanceId, findBalanceProof } from './data';

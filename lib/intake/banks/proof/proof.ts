@@ -1,5 +1,5 @@
 import type { LocalDate } from '@/lib/core/dates/local-date';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import { type BankPosting, rowOf } from '../postings/types';
 
 /** A booked balance that a bank stated for the end of a day, in minor units. */

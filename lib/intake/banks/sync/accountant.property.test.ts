@@ -3,8 +3,9 @@ import { undoChange } from '@/lib/ledger/changes/mutations';
 import { addDays } from '@/lib/core/dates/local-date';
 import { db, inTransaction } from '@/lib/platform/db/pool';
 import { DomainError } from '@/lib/platform/errors/domain-error';
-import { readReference } from '@/lib/people/households/data';
-import { rebuildHousehold, updateHousehold } from '@/lib/people/households/mutations';
+import { readReference } from '@/lib/ledger/reference/data';
+import { updateHousehold } from '@/lib/people/households/mutations';
+import { rebuildHousehold } from '@/lib/ledger/cells/rebuild-household';
 import { commitImport, revertImport, startImport } from '@/lib/intake/files/mutations';
 import { runImport } from '@/lib/intake/files/run/mutations';
 import { ImportFileError } from '@/lib/intake/files/types';
@@ -18,7 +19,7 @@ import { categoryId, createAccount, createTransaction } from '@/lib/testing/buil
 import { createWorld, randomAccount, START } from '@/lib/testing/bank-world';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { removeTransactions, updateTransactions } from '@/lib/ledger/transactions/mutations';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import {
   addTransfer,
   linkFoundTransfers,

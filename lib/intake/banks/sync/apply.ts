@@ -1,12 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Account } from '@/lib/ledger/accounts/types';
+import type { Account } from '@/lib/ledger/reference/account';
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
 import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
 import { insertTransactions, writeTransactions } from '@/lib/ledger/cells/write';
 import { type NewReview, openReviews, withdrawReviews } from '@/lib/intake/reviews/mutations';
-import { applyStatement, claimForBank } from '@/lib/ledger/transactions/provenance';
-import { toPosting } from '@/lib/ledger/transactions/row';
-import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import { applyStatement, claimForBank } from '@/lib/ledger/rows/provenance';
+import { toPosting } from '@/lib/ledger/rows/row';
+import { kindOf, type Transaction } from '@/lib/ledger/rows/types';
 import { type AccountRecord, readAccountRecord } from '@/lib/intake/match/data';
 import { type KnownRow, matchRows } from '@/lib/intake/match/match';
 import { storePostings } from '../postings/mutations';

@@ -1,6 +1,6 @@
 import { db, inTransaction } from '@/lib/platform/db/pool';
 import { DomainError } from '@/lib/platform/errors/domain-error';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { commitImport, revertImport, startImport } from '@/lib/intake/files/mutations';
 import { runImport } from '@/lib/intake/files/run/mutations';
 import { retryJob } from '@/lib/platform/jobs/mutations';

@@ -3,7 +3,7 @@ import { proveHousehold, type HouseholdId } from '@/lib/platform/scope';
 import { setOpeningBalance } from '@/lib/ledger/accounts/mutations';
 import { sumByAccount } from '@/lib/ledger/cells/data';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
-import { loadReference } from '@/lib/people/households/data';
+import { loadReference } from '@/lib/ledger/reference/data';
 import { bumpReference } from '@/lib/people/households/mutations';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';

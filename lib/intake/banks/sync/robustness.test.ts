@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { db, inTransaction } from '@/lib/platform/db/pool';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { commitImport, discardImport, revertImport, startImport } from '@/lib/intake/files/mutations';
 import { findImport } from '@/lib/intake/files/data';
 import { runImport } from '@/lib/intake/files/run/mutations';

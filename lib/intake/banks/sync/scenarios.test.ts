@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { db } from '@/lib/platform/db/pool';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { listReviews } from '@/lib/intake/reviews/data';
 import { categoryId } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { removeTransactions, updateTransactions } from '@/lib/ledger/transactions/mutations';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Fault } from '../mock/server';
 import { toBankPosting, POSTING_COLUMNS, type PostingRow } from '../postings/data';

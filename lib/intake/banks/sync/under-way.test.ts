@@ -1,5 +1,5 @@
 import { db, type Queryable } from '@/lib/platform/db/pool';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { stopQueue } from '@/lib/platform/jobs/queue';
 import { createWorld, type World } from '@/lib/testing/bank-world';
 import { connected, movement, NUMBER, OTHER, PURCHASES } from '@/lib/testing/connected-bank';

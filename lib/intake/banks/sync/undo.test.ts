@@ -1,5 +1,5 @@
 import { db } from '@/lib/platform/db/pool';
-import { readReference } from '@/lib/people/households/data';
+import { readReference } from '@/lib/ledger/reference/data';
 import { revertImport } from '@/lib/intake/files/mutations';
 import { findImport } from '@/lib/intake/files/data';
 import { stopQueue } from '@/lib/platform/jobs/queue';

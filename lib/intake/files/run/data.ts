@@ -1,8 +1,8 @@
-import type { Account } from '@/lib/ledger/accounts/types';
+import type { Account } from '@/lib/ledger/reference/account';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
-import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/transactions/row';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/rows/row';
+import type { Transaction } from '@/lib/ledger/rows/types';
 
 /** What earlier files of one layout have brought into an account as pending, and no bank connection tells about. */
 export async function listPending(

@@ -1,4 +1,4 @@
-import type { Account } from '@/lib/ledger/accounts/types';
+import type { Account } from '@/lib/ledger/reference/account';
 import { readAccountRecord, sourceOfFile } from '@/lib/intake/match/data';
 import { matchRows } from '@/lib/intake/match/match';
 import { storePostings } from '@/lib/intake/banks/postings/mutations';
@@ -8,9 +8,9 @@ import { addDays } from '@/lib/core/dates/local-date';
 import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
 import { writeTransactions } from '@/lib/ledger/cells/write';
 import { openReviews } from '@/lib/intake/reviews/mutations';
-import { claimForBank } from '@/lib/ledger/transactions/provenance';
-import { toPosting } from '@/lib/ledger/transactions/row';
-import type { Transaction } from '@/lib/ledger/transactions/types';
+import { claimForBank } from '@/lib/ledger/rows/provenance';
+import { toPosting } from '@/lib/ledger/rows/row';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportRow } from '../types';
 

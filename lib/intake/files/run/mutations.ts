@@ -1,7 +1,7 @@
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
 import { copyBytes, copyInto } from '@/lib/platform/db/copy';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
-import { loadReference } from '@/lib/people/households/data';
+import { loadReference } from '@/lib/ledger/reference/data';
 import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import type { Posting } from '@/lib/ledger/postings/postings';
 import { copyTransactions, type NewTransaction } from '@/lib/ledger/cells/copy';
@@ -10,7 +10,7 @@ import { storeBalance } from '@/lib/intake/banks/proof/mutations';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { queueImportDone } from '@/lib/exchange/notices/notices/mutations';
 import { metrics } from '@/lib/platform/metrics/metrics';
-import { kindOf } from '@/lib/ledger/transactions/types';
+import { kindOf } from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { contentKey } from '../content-key';
 import type { SealedImport } from '../record';

@@ -6,7 +6,7 @@ import { listMonthCells, sumByAccount } from '@/lib/ledger/cells/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { PageRequest } from '../data';
 import { isGiven } from '../filter';
-import type { SealedTransaction, Transaction } from '../types';
+import type { SealedTransaction, Transaction } from '@/lib/ledger/rows/types';
 
 /** Whether a list is a statement of one account: by date, without gaps, so that a balance beside each row makes sense. */
 export function isStatement(request: PageRequest): boolean {

@@ -2,7 +2,7 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import { addDays, addMonths, endOfMonth, monthOf, type LocalDate } from '@/lib/core/dates/local-date';
 import { inSnapshot, type Queryable } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
-import type { Reference } from '@/lib/people/households/data';
+import type { Reference } from '@/lib/ledger/reference/data';
 import { addCell, cellCount, countIn, emptyCell, type Cell } from '@/lib/ledger/cells/cell';
 import { listMonthCells, recountPostings } from '@/lib/ledger/cells/data';
 import { scanAmounts } from '../data';

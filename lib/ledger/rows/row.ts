@@ -1,4 +1,4 @@
-import type { Reference } from '@/lib/people/households/data';
+import type { Reference } from '@/lib/ledger/reference/data';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import { type Posting, postingsOf } from '@/lib/ledger/postings/postings';
 import type { Vault } from '@/lib/platform/vault/vault';

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { CategoryKind } from './types';
+import type { CategoryKind } from '@/prisma/__generated__/enums';
 
 type Starter = {
   kind: CategoryKind;

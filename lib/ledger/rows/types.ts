@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Account } from '@/lib/ledger/accounts/types';
-import type { Category } from '@/lib/ledger/categories/types';
+import type { Account } from '@/lib/ledger/reference/account';
+import type { Category } from '@/lib/ledger/reference/category';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 
 export type TransactionKind = 'INCOME' | 'EXPENSE' | 'TRANSFER';
