@@ -40,7 +40,8 @@ export async function countComeAgain(
       ({ key, source }) =>
         source !== null && (postings.has(key) ? (postings.get(key)?.transactionId ?? '') : key) > changeId,
     );
-    count += matchRows('', transactions.map(rowOf), later).same.length;
+    count += matchRows({ id: '', complete: { from: first, to: last } }, transactions.map(rowOf), later).same
+      .length;
   }
   return count;
 }

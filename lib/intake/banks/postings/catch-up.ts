@@ -1,9 +1,9 @@
 import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
 import { writeTransactions } from '@/lib/ledger/cells/write';
 import { openReviews } from '@/lib/intake/reviews/mutations';
-import { applyStatement } from '@/lib/ledger/transactions/provenance';
+import { takeOver } from '@/lib/intake/match/booked';
 import { toPosting } from '@/lib/ledger/transactions/row';
-import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/transactions/types';
 import { POSTING_COLUMNS, type PostingRow, toBankPosting } from './data';
 import { type BankPosting, rowOf, statementOf } from './types';
 
@@ -42,21 +42,10 @@ export async function catchUp(ledger: Ledger, transactions: readonly Transaction
 }
 
 function afterNews(transaction: Transaction, { row }: BankPosting, now: string): Transaction {
-  const [was, said] = [statementOf(rowOf(transaction)), statementOf(row)];
+  const was = rowOf(transaction);
   // What a file called it stays: a connection's words for the same row are no news.
-  const is = transaction.origin === 'BANK' ? said : { ...was, amount: said.amount, status: said.status };
-  if (
-    was.date === is.date &&
-    was.amount === is.amount &&
-    was.payee === is.payee &&
-    was.description === is.description &&
-    was.status === is.status
-  )
-    return transaction;
-  const after = applyStatement(transaction, was, is);
-  return {
-    ...after,
-    kind: transaction.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(after.amountMinor),
-    updatedAt: now,
-  };
+  const is =
+    transaction.origin === 'BANK' ? row : { ...was, amountMinor: row.amountMinor, status: row.status };
+  const isNews = JSON.stringify(statementOf(was)) !== JSON.stringify(statementOf(is));
+  return isNews ? takeOver(transaction, was, is, { now }) : transaction;
 }

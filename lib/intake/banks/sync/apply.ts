@@ -4,21 +4,21 @@ import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
 import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
 import { insertTransactions, writeTransactions } from '@/lib/ledger/cells/write';
 import { type NewReview, openReviews, withdrawReviews } from '@/lib/intake/reviews/mutations';
-import { applyStatement, claimForBank } from '@/lib/ledger/transactions/provenance';
 import { toPosting } from '@/lib/ledger/transactions/row';
 import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
 import { type AccountRecord, readAccountRecord } from '@/lib/intake/match/data';
+import { takeOver } from '@/lib/intake/match/booked';
 import { type KnownRow, matchRows } from '@/lib/intake/match/match';
 import { storePostings } from '../postings/mutations';
-import { type BankPosting, detailsOf, statementOf, toSealedRow } from '../postings/types';
+import { type BankPosting, detailsOf, toSealedRow } from '../postings/types';
 import type { BankRow } from '../provider';
 
 export type Applied = { seen: number; added: number; changed: number; waiting: number };
 
 /** A booked row may be dated so long after the pending one that it replaces. */
 const LOOK_BACK_DAYS = 14;
-/** A pending row that its bank has stopped showing is waited for so long. */
-const PENDING_DAYS = 10;
+/** Banks leave out a pending row for a while: one so young is not taken for gone. */
+const GONE_AFTER_DAYS = 10;
 
 /**
  * Takes what a bank has shown for the days from..today into a locked ledger. `rows` must be everything it shows for those days:
@@ -42,7 +42,11 @@ export async function applyBankRows(
     .filter(({ currency }) => currency === null || currency === account.currency)
     .map((row) => ({ ...row, currency: account.currency }));
   const foreign = rows.filter((row) => row.currency !== null && row.currency !== account.currency);
-  const matched = matchRows(bankAccountId, [...own, ...foreign], record.known);
+  const matched = matchRows(
+    { id: bankAccountId, complete: { from: since, to: today } },
+    [...own, ...foreign],
+    record.known,
+  );
   const writer = new Writer(ledger, account, bankAccountId, record);
 
   for (const { incoming, known } of matched.same) writer.takeOver(incoming, known);
@@ -56,7 +60,7 @@ export async function applyBankRows(
     else writer.add(incoming);
   }
   for (const known of matched.missing) {
-    const pending = known.state === 'PENDING' && known.row.date >= addDays(today, -PENDING_DAYS);
+    const pending = known.state === 'PENDING' && known.row.date >= addDays(today, -GONE_AFTER_DAYS);
     if (known.row.date >= since && known.row.date <= today && !pending) writer.lose(known);
   }
   return { seen: rows.length, ...(await writer.write()) };
@@ -101,28 +105,19 @@ class Writer {
       this.#posting(row, posting?.id ?? uuidv7(), posting ? posting.transactionId : known.key),
     );
     if (!transaction) return;
-    const [was, is] = [statementOf(known.row), statementOf(row)];
+    const was = known.row;
     // What a file or an earlier connection called it stays: another channel's words for the same row are no news.
-    const current =
-      known.source === this.bankAccountId
-        ? is
-        : {
-            ...is,
-            date: was.date,
-            payee: was.payee ?? is.payee,
-            description: was.description ?? is.description,
-          };
-    const changed =
-      transaction.origin === 'PERSON'
-        ? claimForBank(transaction, is)
-        : applyStatement(transaction, was, current);
-    this.#change(transaction, { ...changed, bank: { ...changed.bank, ...detailsOf(row) } });
-  }
-
-  #change(before: Transaction, after: Transaction): void {
-    const kind = before.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(after.amountMinor);
-    this.#before.push(before);
-    this.#after.push({ ...after, kind, updatedAt: this.#now });
+    const isNews = known.source === this.bankAccountId || transaction.origin === 'PERSON';
+    const is = isNews
+      ? row
+      : {
+          ...row,
+          date: was.date,
+          payee: was.payee ?? row.payee,
+          description: was.description ?? row.description,
+        };
+    this.#before.push(transaction);
+    this.#after.push(takeOver(transaction, was, is, { now: this.#now }));
   }
 
   add(row: BankRow): void {

@@ -2,13 +2,13 @@ import type { Account } from '@/lib/ledger/accounts/types';
 import { readAccountRecord, sourceOfFile } from '@/lib/intake/match/data';
 import { matchRows } from '@/lib/intake/match/match';
 import { storePostings } from '@/lib/intake/banks/postings/mutations';
-import { type BankPosting, detailsOf, statementOf } from '@/lib/intake/banks/postings/types';
+import { takeOver } from '@/lib/intake/match/booked';
+import type { BankPosting } from '@/lib/intake/banks/postings/types';
 import type { BankRow } from '@/lib/intake/banks/provider';
 import { addDays } from '@/lib/core/dates/local-date';
 import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
 import { writeTransactions } from '@/lib/ledger/cells/write';
 import { openReviews } from '@/lib/intake/reviews/mutations';
-import { claimForBank } from '@/lib/ledger/transactions/provenance';
 import { toPosting } from '@/lib/ledger/transactions/row';
 import type { Transaction } from '@/lib/ledger/transactions/types';
 import { v7 as uuidv7 } from 'uuid';
@@ -52,7 +52,11 @@ export async function sortRows(
   const freshOf = new Map<BankRow, FreshRow>(
     fresh.map((item) => [{ ...item.row, currency: from.account.currency }, item]),
   );
-  const matched = matchRows(source, [...freshOf.keys()], record.known);
+  const matched = matchRows(
+    { id: source, complete: { from: first, to: last } },
+    [...freshOf.keys()],
+    record.known,
+  );
   const taken = new Map<FreshRow, 'known' | 'waiting'>();
   const known: SortedRows['known'] = [];
   const claims: { before: Transaction; after: Transaction }[] = [];
@@ -65,7 +69,10 @@ export async function sortRows(
     const transaction = claimedId === null ? undefined : record.transactions.get(claimedId);
     known.push({ ...item, claimedId: transaction ? claimedId : null });
     if (transaction?.origin === 'PERSON')
-      claims.push({ before: transaction, after: claimed(transaction, incoming) });
+      claims.push({
+        before: transaction,
+        after: takeOver(transaction, incoming, incoming, { channel: 'FILE' }),
+      });
   }
   const waiting = await ask(
     ledger,
@@ -90,11 +97,6 @@ export async function sortRows(
     claims.map(({ after }) => toPosting(after)),
   );
   return { added: fresh.filter((item) => !taken.has(item)), known, waiting };
-}
-
-function claimed(transaction: Transaction, row: BankRow): Transaction {
-  const after = claimForBank(transaction, statementOf(row), 'FILE');
-  return { ...after, bank: { ...after.bank, ...detailsOf(row) }, updatedAt: new Date().toISOString() };
 }
 
 /** Puts rows that may be one of several transactions into the review inbox; `alive` are the ids of these. Returns the rows. */

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '@/lib/platform/scope';
 import { storePostings } from '@/lib/intake/banks/postings/mutations';
-import { type BankPosting, detailsOf, rowOf, statementOf } from '@/lib/intake/banks/postings/types';
+import { takeOver } from '@/lib/intake/match/booked';
+import { type BankPosting, rowOf } from '@/lib/intake/banks/postings/types';
 import { newTransaction } from '@/lib/intake/banks/sync/apply';
 import { inTransaction } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
@@ -9,9 +10,8 @@ import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/cells/mutat
 import { insertTransactions, writeTransactions } from '@/lib/ledger/cells/write';
 import { findTransactions } from '@/lib/ledger/transactions/data';
 import { removeFromLedger } from '@/lib/ledger/transactions/mutations';
-import { applyStatement, claimForBank } from '@/lib/ledger/transactions/provenance';
 import { toPosting } from '@/lib/ledger/transactions/row';
-import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/transactions/types';
 import { withOtherSides } from '@/lib/ledger/transfers/keep-whole';
 import { dissolveTransfers, link, refusePair } from '@/lib/ledger/transfers/mutations';
 import { findReview } from '../data';
@@ -125,18 +125,7 @@ async function settle(ledger: Ledger, posting: BankPosting, transaction: Transac
     ]);
     return;
   }
-  const statement = statementOf(posting.row);
-  const changed =
-    transaction.origin === 'PERSON'
-      ? claimForBank(transaction, statement)
-      : applyStatement(transaction, statementOf(rowOf(transaction)), statement);
-  const kind = transaction.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(changed.amountMinor);
-  const after: Transaction = {
-    ...changed,
-    kind,
-    bank: { ...changed.bank, ...detailsOf(posting.row) },
-    updatedAt: new Date().toISOString(),
-  };
+  const after = takeOver(transaction, rowOf(transaction), posting.row);
   await ledger.tx.query('DELETE FROM bank_posting WHERE household_id = $1 AND transaction_id = $2', [
     ledger.householdId,
     transaction.id,
