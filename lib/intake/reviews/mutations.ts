@@ -40,11 +40,15 @@ export async function openReviews(ledger: Ledger, reviews: readonly NewReview[])
   return rowCount ?? 0;
 }
 
-/** Takes back that the bank does not show these rows any more: it does again. What else was asked about them stays asked. */
-export async function withdrawReviews(ledger: Ledger, postingIds: readonly string[]): Promise<void> {
+/** Takes questions of one kind about these rows back: they have answered themselves. What else was asked about them stays asked. */
+export async function withdrawReviews(
+  ledger: Ledger,
+  kind: ReviewKind,
+  postingIds: readonly string[],
+): Promise<void> {
   if (postingIds.length === 0) return;
   await ledger.tx.query(
     'DELETE FROM review WHERE household_id = $1 AND posting_id = ANY($2::uuid[]) AND kind = $3 AND decided_at IS NULL',
-    [ledger.householdId, postingIds, 'GONE' satisfies ReviewKind],
+    [ledger.householdId, postingIds, kind],
   );
 }

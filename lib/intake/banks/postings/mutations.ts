@@ -27,6 +27,15 @@ export async function storePostings(ledger: Ledger, postings: readonly BankPosti
   );
 }
 
+/** Forgets rows of the bank; what it answered is kept in `bank_response`. */
+export async function removePostings(ledger: Ledger, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await ledger.tx.query('DELETE FROM bank_posting WHERE household_id = $1 AND id = ANY($2::uuid[])', [
+    ledger.householdId,
+    ids,
+  ]);
+}
+
 /**
  * Keeps the bank's row of transactions that are about to be removed, so that another file or connection of the same account
  * does not bring them back. What a sync brought has its row already.

@@ -32,14 +32,21 @@ export async function storeBalance(
   );
 }
 
-/** Takes in every row that the bank has and the account lacks: removed ones come back, waiting ones are taken as they are. Returns how many. */
+/**
+ * Takes in every row of the bank whose transaction was removed. Rows that wait in the review inbox stay there: what they may be is in the
+ * account already, and would count twice. Returns how many; throws CONFLICT when there is none.
+ */
 export async function takeMissingRows(householdId: HouseholdId, accountId: string): Promise<number> {
   return withProof(householdId, accountId, async (ledger, account, proof) => {
     const missing = proof.candidates.flatMap(({ kind, posting }) =>
       kind === 'MISSING' && posting && posting.row.currency === account.currency ? [posting] : [],
     );
     if (missing.length === 0)
-      throw domainError('CONFLICT', 'The bank shows nothing that this account lacks.', 'accountId');
+      throw domainError(
+        'CONFLICT',
+        'The bank shows nothing that was removed here. What waits in the review inbox is answered there.',
+        'accountId',
+      );
     const now = new Date().toISOString();
     // Under the id it had: what was removed and is taken in again is one transaction, and undoing the removal does not double it.
     const transactions = missing.map(({ row, transactionId }) => ({

@@ -9,7 +9,7 @@ import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
 import { type AccountRecord, readAccountRecord } from '@/lib/intake/match/data';
 import { takeOver } from '@/lib/intake/match/booked';
 import { type KnownRow, matchRows } from '@/lib/intake/match/match';
-import { storePostings } from '../postings/mutations';
+import { removePostings, storePostings } from '../postings/mutations';
 import { type BankPosting, detailsOf, toSealedRow } from '../postings/types';
 import type { BankRow } from '../provider';
 
@@ -42,28 +42,38 @@ export async function applyBankRows(
     .filter(({ currency }) => currency === null || currency === account.currency)
     .map((row) => ({ ...row, currency: account.currency }));
   const foreign = rows.filter((row) => row.currency !== null && row.currency !== account.currency);
-  const matched = matchRows(
-    { id: bankAccountId, complete: { from: since, to: today } },
-    [...own, ...foreign],
-    record.known,
-  );
+  const source = { id: bankAccountId, complete: { from: since, to: today } };
+  // What waits for an answer is decided anew, because what it may be has changed meanwhile; only its posting is found again.
+  const [waiting, known] = partition(record.known, ({ key, source: shownBy }) => {
+    const posting = record.postings.get(key);
+    return shownBy === bankAccountId && posting?.transactionId === null;
+  });
+  const matched = matchRows(source, [...own, ...foreign], known);
+  const undecided = [...matched.fresh, ...matched.unsure.map(({ incoming }) => incoming)];
+  const asked = matchRows({ id: bankAccountId, complete: null }, undecided, waiting);
   const writer = new Writer(ledger, account, bankAccountId, record);
+  const askedBefore = new Map(asked.same.map((pair) => [pair.incoming, pair.known]));
 
-  for (const { incoming, known } of matched.same) writer.takeOver(incoming, known);
+  for (const pair of matched.same) writer.takeOver(pair.incoming, pair.known);
   for (const row of matched.fresh) {
-    if (row.currency === account.currency) writer.add(row);
-    else writer.ask(row, []);
+    if (row.currency === account.currency) writer.add(row, askedBefore.get(row));
+    else writer.ask(row, [], askedBefore.get(row));
   }
   for (const { incoming, candidates } of matched.unsure) {
     const alive = candidates.flatMap((candidate) => writer.transactionOf(candidate) ?? []);
-    if (alive.length > 0) writer.ask(incoming, alive);
-    else writer.add(incoming);
+    if (alive.length > 0) writer.ask(incoming, alive, askedBefore.get(incoming));
+    else writer.add(incoming, askedBefore.get(incoming));
   }
-  for (const known of matched.missing) {
-    const pending = known.state === 'PENDING' && known.row.date >= addDays(today, -GONE_AFTER_DAYS);
-    if (known.row.date >= since && known.row.date <= today && !pending) writer.lose(known);
+  for (const missing of [...matched.missing, ...asked.missing]) {
+    const { date } = missing.row;
+    const pending = missing.state === 'PENDING' && date >= addDays(today, -GONE_AFTER_DAYS);
+    if (date >= since && date <= today && !pending) writer.markGone(missing);
   }
   return { seen: rows.length, ...(await writer.write()) };
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 /** Collects what an answer of a bank changes, and writes it all at once. */
@@ -76,6 +86,8 @@ class Writer {
   readonly #reviews: NewReview[] = [];
   /** Postings that the bank shows again, or differently: what was asked about them has answered itself. */
   readonly #settled: string[] = [];
+  /** Postings that were asked about and that the bank does not show any more. */
+  readonly #withdrawn: string[] = [];
 
   constructor(
     private readonly ledger: Ledger,
@@ -120,14 +132,14 @@ class Writer {
     this.#after.push(takeOver(transaction, was, is, { now: this.#now }));
   }
 
-  add(row: BankRow): void {
+  add(row: BankRow, askedBefore?: KnownRow): void {
     const transaction = newTransaction(this.account, row, this.#now);
     this.#added.push(transaction);
-    this.#postings.push(this.#posting(row, uuidv7(), transaction.id));
+    this.#postings.push(this.#posting(row, askedBefore?.key ?? uuidv7(), transaction.id));
   }
 
-  ask(row: BankRow, candidates: Transaction[]): void {
-    const posting = this.#posting(row, uuidv7(), null);
+  ask(row: BankRow, candidates: Transaction[], askedBefore?: KnownRow): void {
+    const posting = this.#posting(row, askedBefore?.key ?? uuidv7(), null);
     this.#postings.push(posting);
     this.#reviews.push({
       kind: 'MATCH',
@@ -138,9 +150,14 @@ class Writer {
     });
   }
 
-  lose(known: KnownRow): void {
+  /** A row that the bank has withdrawn while it was asked about is forgotten: there is nothing left to decide. */
+  markGone(known: KnownRow): void {
     const posting = this.record.postings.get(known.key);
     if (!posting) return;
+    if (posting.transactionId === null) {
+      this.#withdrawn.push(posting.id);
+      return;
+    }
     this.#postings.push({ ...posting, state: 'GONE' });
     const transaction = this.transactionOf(known);
     if (transaction)
@@ -174,7 +191,9 @@ class Writer {
       [...this.#added, ...this.#after].map(toPosting),
     );
     await storePostings(this.ledger, this.#postings);
-    await withdrawReviews(this.ledger, this.#settled);
+    await withdrawReviews(this.ledger, 'GONE', this.#settled);
+    await withdrawReviews(this.ledger, 'MATCH', this.#withdrawn);
+    await removePostings(this.ledger, this.#withdrawn);
     const waiting = await openReviews(this.ledger, this.#reviews);
     return { added: this.#added.length, changed: this.#after.length, waiting };
   }
