@@ -1,6 +1,5 @@
+import { type BankRow, detailsOf, statementOf } from '@/lib/intake/row';
 import { type LocalDate } from '@/lib/core/dates/local-date';
-import type { BankRow } from '@/lib/intake/banks/provider';
-import { detailsOf, statementOf } from '@/lib/intake/banks/postings/types';
 import { applyStatement, claimForBank } from '@/lib/ledger/transactions/provenance';
 import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
 import type { Likeness } from './words';

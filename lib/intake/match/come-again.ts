@@ -1,7 +1,7 @@
+import { rowOf } from '@/lib/intake/row';
 import { addDays } from '@/lib/core/dates/local-date';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { Transaction } from '@/lib/ledger/transactions/types';
-import { rowOf } from '@/lib/intake/banks/postings/types';
 import { readAccountRecord } from './data';
 import { matchRows } from './match';
 

@@ -1,6 +1,6 @@
+import type { BankRow } from '@/lib/intake/row';
 import type { LocalDate } from '@/lib/core/dates/local-date';
-import type { BankPostingState } from '@/lib/intake/banks/postings/types';
-import type { BankRow } from '@/lib/intake/banks/provider';
+import type { BankPostingState } from '@/lib/intake/postings/types';
 import { type Assignment, assign } from './assign';
 import { BOOKED_LATER_DAYS, daysBetween, fitOfBooked } from './booked';
 import { compareWords, contentOf, type Likeness, textOf } from './words';

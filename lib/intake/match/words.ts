@@ -1,6 +1,6 @@
+import { withoutPendingPhrases } from '@/lib/intake/text/pending';
+import type { BankRow } from '@/lib/intake/row';
 import { plainText } from '@/lib/core/plain-text';
-import { withoutPendingPhrases } from '@/lib/intake/files/csv/words';
-import type { BankRow } from '@/lib/intake/banks/provider';
 import { BOILERPLATE } from './boilerplate';
 
 /** Rows are compared with many others and never change meanwhile, so what is read out of one is kept as long as the row is. */

@@ -1,5 +1,5 @@
 import type { HouseholdId } from '@/lib/platform/scope';
-import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/banks/postings/data';
+import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/postings/data';
 import { db, type Queryable } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
 import type { Reference } from '@/lib/people/households/data';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { sumsByMonth, sumsUpTo } from '@/lib/ledger/accounts/data';
 import { findBalanceProof } from '@/lib/intake/banks/proof/data';
-import { storeBalance } from '@/lib/intake/banks/proof/mutations';
+import { storeBalance } from '@/lib/intake/postings/mutations';
 import { db, inTransaction } from '@/lib/platform/db/pool';
 import { overview } from '@/lib/insight/overview/data';
 import { createAccount, createHousehold, createTransaction, referenceOf } from '@/lib/testing/builders';

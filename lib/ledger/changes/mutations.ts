@@ -5,7 +5,7 @@ import { domainError } from '@/lib/platform/errors/domain-error';
 import { isUuid } from '@/lib/platform/errors/parse-input';
 import { applyPostings, type Ledger, lockLedger, type Posting } from '@/lib/ledger/cells/mutations';
 import { countComeAgain } from '@/lib/intake/match/come-again';
-import { catchUp } from '@/lib/intake/banks/postings/catch-up';
+import { catchUp } from '@/lib/intake/reviews/catch-up';
 import { findTransactions } from '@/lib/ledger/transactions/data';
 import { toPosting } from '@/lib/ledger/transactions/row';
 import type { SealedTransaction, Transaction } from '@/lib/ledger/transactions/types';

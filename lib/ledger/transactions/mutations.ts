@@ -10,7 +10,7 @@ import type { Category } from '@/lib/ledger/categories/types';
 import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import { insertTransactions, writeTransactions } from '@/lib/ledger/cells/write';
 import { parseAmount } from '@/lib/core/money/amount-field';
-import { rememberRemoved } from '@/lib/intake/banks/postings/mutations';
+import { rememberRemoved } from '@/lib/intake/postings/mutations';
 import { followTransfers, withOtherSides } from '@/lib/ledger/transfers/keep-whole';
 import { findTransactions } from './data';
 import { markPerson } from './provenance';

@@ -75,7 +75,7 @@ export async function finishConnection(
     );
   const vault = await householdVault(viewer.householdId);
   const codeVerifier = vault.open<string>('bank_consent', stateHash.toString('hex'), begun.sealed);
-  const provider = bankProvider(begun.provider);
+  const provider = usableProvider(begun.provider, 'OAUTH');
   return connect(viewer.householdId, viewer.userId, provider, begun.connection_id, () =>
     provider.finishConsent({ code: answer.code, codeVerifier, redirectUri: consentRedirectUri() }),
   );
@@ -95,11 +95,15 @@ export async function connectWithToken(
   return connect(householdId, userId, provider, input.connectionId, () => provider.finishConsent({ token }));
 }
 
-function usableProvider(id: string, consent: BankProvider['consent']): BankProvider {
+/** The bank of that id as one whose consent is given that way. */
+function usableProvider<Way extends BankProvider['consent']>(
+  id: string,
+  consent: Way,
+): Extract<BankProvider, { consent: Way }> {
   const provider = bankProviders().find((candidate) => candidate.id === id);
   if (!provider?.configured)
     throw domainError('NOT_FOUND', 'This bank is not offered here.', 'input', 'provider');
-  if (provider.consent !== consent)
+  if (!isGiven(provider, consent))
     throw domainError(
       'INVALID',
       consent === 'TOKEN'
@@ -109,6 +113,13 @@ function usableProvider(id: string, consent: BankProvider['consent']): BankProvi
       'provider',
     );
   return provider;
+}
+
+function isGiven<Way extends BankProvider['consent']>(
+  provider: BankProvider,
+  consent: Way,
+): provider is Extract<BankProvider, { consent: Way }> {
+  return provider.consent === consent;
 }
 
 async function renewable(

@@ -1,9 +1,7 @@
+import { rowOf } from '@/lib/intake/row';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { Transaction } from '@/lib/ledger/transactions/types';
-import { type BankPosting, rowOf } from '../postings/types';
-
-/** A booked balance that a bank stated for the end of a day, in minor units. */
-export type StatedBalance = { date: LocalDate; amountMinor: bigint };
+import type { BankPosting, StatedBalance } from '@/lib/intake/postings/types';
 
 /**
  * What may explain a difference.

@@ -1,7 +1,7 @@
 import { db } from '@/lib/platform/db/pool';
 import { readReference } from '@/lib/people/households/data';
 import { countReviews, listReviews } from '@/lib/intake/reviews/data';
-import { decideReview } from '@/lib/intake/reviews/decide/mutations';
+import { decideReview } from '@/lib/intake/reviews/mutations';
 import { stopQueue } from '@/lib/platform/jobs/queue';
 import { removeTransactions } from '@/lib/ledger/transactions/mutations';
 import { createAccount, createTransaction } from '@/lib/testing/builders';

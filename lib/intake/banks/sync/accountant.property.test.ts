@@ -12,7 +12,7 @@ import { stopQueue } from '@/lib/platform/jobs/queue';
 import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { storeRates } from '@/lib/core/rates/mutations';
 import { listReviews } from '@/lib/intake/reviews/data';
-import { decideReview } from '@/lib/intake/reviews/decide/mutations';
+import { decideReview } from '@/lib/intake/reviews/mutations';
 import type { ReviewDecision } from '@/lib/intake/reviews/types';
 import { categoryId, createAccount, createTransaction } from '@/lib/testing/builders';
 import { createWorld, randomAccount, START } from '@/lib/testing/bank-world';
@@ -27,7 +27,7 @@ import {
 } from '@/lib/ledger/transfers/mutations';
 import { disconnect } from '../connections/mutations';
 import type { Fault, WrittenAccount } from '../mock/server';
-import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '../postings/data';
+import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/postings/data';
 import { bookCorrection, takeMissingRows } from '../proof/mutations';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 

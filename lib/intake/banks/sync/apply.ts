@@ -1,3 +1,4 @@
+import { type BankRow, transactionOf } from '@/lib/intake/row';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '@/lib/ledger/accounts/types';
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
@@ -5,13 +6,12 @@ import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
 import { insertTransactions, writeTransactions } from '@/lib/ledger/cells/write';
 import { type NewReview, openReviews, withdrawReviews } from '@/lib/intake/reviews/mutations';
 import { toPosting } from '@/lib/ledger/transactions/row';
-import { kindOf, type Transaction } from '@/lib/ledger/transactions/types';
+import type { Transaction } from '@/lib/ledger/transactions/types';
 import { type AccountRecord, readAccountRecord } from '@/lib/intake/match/data';
 import { takeOver } from '@/lib/intake/match/booked';
 import { type KnownRow, matchRows } from '@/lib/intake/match/match';
-import { removePostings, storePostings } from '../postings/mutations';
-import { type BankPosting, detailsOf, toSealedRow } from '../postings/types';
-import type { BankRow } from '../provider';
+import { removePostings, storePostings } from '@/lib/intake/postings/mutations';
+import { type BankPosting, toSealedRow } from '@/lib/intake/postings/types';
 
 export type Applied = { seen: number; added: number; changed: number; waiting: number };
 
@@ -133,7 +133,7 @@ class Writer {
   }
 
   add(row: BankRow, askedBefore?: KnownRow): void {
-    const transaction = newTransaction(this.account, row, this.#now);
+    const transaction = transactionOf(this.account, row, this.#now);
     this.#added.push(transaction);
     this.#postings.push(this.#posting(row, askedBefore?.key ?? uuidv7(), transaction.id));
   }
@@ -197,24 +197,4 @@ class Writer {
     const waiting = await openReviews(this.ledger, this.#reviews);
     return { added: this.#added.length, changed: this.#after.length, waiting };
   }
-}
-
-/** A transaction as its bank states it. */
-export function newTransaction(account: Account, row: BankRow, now: string): Transaction {
-  return {
-    id: uuidv7(),
-    account,
-    category: null,
-    date: row.date,
-    amountMinor: row.amountMinor,
-    kind: kindOf(row.amountMinor),
-    status: row.status,
-    payee: row.payee,
-    description: row.description,
-    notes: null,
-    origin: 'BANK',
-    bank: detailsOf(row),
-    createdAt: now,
-    updatedAt: now,
-  };
 }

@@ -11,7 +11,7 @@ import { queueMail } from '@/lib/platform/mail/queue';
 import { metrics } from '@/lib/platform/metrics/metrics';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { joinPages } from '@/lib/intake/match/pages';
-import { storeBalance } from '../proof/mutations';
+import { storeBalance } from '@/lib/intake/postings/mutations';
 import {
   type BankBalance,
   BankError,

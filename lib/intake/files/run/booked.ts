@@ -1,7 +1,6 @@
+import { type BankRow, rowOf } from '@/lib/intake/row';
 import { type KnownRow, matchRows } from '@/lib/intake/match/match';
 import { BOOKED_EARLIER_DAYS, BOOKED_LATER_DAYS, takeOver } from '@/lib/intake/match/booked';
-import { rowOf } from '@/lib/intake/banks/postings/types';
-import type { BankRow } from '@/lib/intake/banks/provider';
 import { addDays } from '@/lib/core/dates/local-date';
 import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
 import { writeTransactions } from '@/lib/ledger/cells/write';

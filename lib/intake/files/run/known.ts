@@ -1,10 +1,10 @@
+import type { BankRow } from '@/lib/intake/row';
 import type { Account } from '@/lib/ledger/accounts/types';
 import { readAccountRecord, sourceOfFile } from '@/lib/intake/match/data';
 import { matchRows } from '@/lib/intake/match/match';
-import { storePostings } from '@/lib/intake/banks/postings/mutations';
+import { storePostings } from '@/lib/intake/postings/mutations';
 import { takeOver } from '@/lib/intake/match/booked';
-import type { BankPosting } from '@/lib/intake/banks/postings/types';
-import type { BankRow } from '@/lib/intake/banks/provider';
+import type { BankPosting } from '@/lib/intake/postings/types';
 import { addDays } from '@/lib/core/dates/local-date';
 import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
 import { writeTransactions } from '@/lib/ledger/cells/write';

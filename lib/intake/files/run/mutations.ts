@@ -1,11 +1,11 @@
+import { detailsOf } from '@/lib/intake/row';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
 import { copyBytes, copyInto } from '@/lib/platform/db/copy';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
 import { loadReference } from '@/lib/people/households/data';
 import { applyPostings, type Ledger, lockLedger, type Posting } from '@/lib/ledger/cells/mutations';
 import { copyTransactions, type NewTransaction } from '@/lib/ledger/cells/copy';
-import { detailsOf } from '@/lib/intake/banks/postings/types';
-import { storeBalance } from '@/lib/intake/banks/proof/mutations';
+import { storeBalance } from '@/lib/intake/postings/mutations';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { queueImportDone } from '@/lib/exchange/notices/notices/mutations';
 import { metrics } from '@/lib/platform/metrics/metrics';
@@ -35,7 +35,7 @@ const MAX_SKIPPED_KEPT = 500;
 export async function runImport(householdIdText: string, id: string): Promise<void> {
   const householdId = proveHousehold(householdIdText);
   try {
-    const rows = await inTransaction((tx) => bringIn(tx, householdId, id));
+    const rows = await inTransaction((tx) => importFile(tx, householdId, id));
     for (const [outcome, count] of Object.entries(rows ?? {})) metrics().importRows.inc({ outcome }, count);
   } catch (error) {
     if (!(error instanceof ImportFileError)) throw error;
@@ -53,7 +53,7 @@ type WaitingImport = {
 };
 
 /** Returns how many rows came to what; null when there was nothing to do. */
-async function bringIn(
+async function importFile(
   tx: Queryable,
   householdId: HouseholdId,
   id: string,
@@ -81,7 +81,7 @@ async function bringIn(
   const done = { added: 0, known: 0, waiting: 0 };
   for (const { account, rows: fileRows } of parts) {
     const before = done.added + done.known + done.waiting;
-    const part = await bringInto(
+    const part = await importRows(
       ledger,
       { importId: id, account, format: waiting.format, headerFingerprint: waiting.header_fingerprint },
       fileRows,
@@ -155,7 +155,7 @@ async function readRows(
 }
 
 /** Brings the rows of one account in: what it has already stays as it is. */
-async function bringInto(
+async function importRows(
   ledger: Ledger,
   target: FileSource,
   fileRows: ImportRow[],

@@ -1,11 +1,12 @@
+import { rowOf, statementOf } from '@/lib/intake/row';
 import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
 import { writeTransactions } from '@/lib/ledger/cells/write';
-import { openReviews } from '@/lib/intake/reviews/mutations';
+import { openReviews } from './mutations';
 import { takeOver } from '@/lib/intake/match/booked';
 import { toPosting } from '@/lib/ledger/transactions/row';
 import type { Transaction } from '@/lib/ledger/transactions/types';
-import { POSTING_COLUMNS, type PostingRow, toBankPosting } from './data';
-import { type BankPosting, rowOf, statementOf } from './types';
+import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/postings/data';
+import { type BankPosting } from '@/lib/intake/postings/types';
 
 /**
  * Brings transactions that have come back in line with what their bank has said while they were removed: what it books or

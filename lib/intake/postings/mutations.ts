@@ -1,7 +1,11 @@
+import { rowOf } from '@/lib/intake/row';
 import { v7 as uuidv7 } from 'uuid';
+import type { LocalDate } from '@/lib/core/dates/local-date';
+import type { Account } from '@/lib/ledger/accounts/types';
+import { balanceId } from './data';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { Transaction } from '@/lib/ledger/transactions/types';
-import { type BankPosting, rowOf, toSealedRow } from './types';
+import { type BankPosting, toSealedRow } from './types';
 
 /** Writes the bank's rows of a locked ledger, new ones and those that are known by their id. */
 export async function storePostings(ledger: Ledger, postings: readonly BankPosting[]): Promise<void> {
@@ -64,4 +68,23 @@ export async function rememberRemoved(ledger: Ledger, transactions: readonly Tra
       };
     });
   await storePostings(ledger, postings);
+}
+
+/** Keeps what a bank stated as the booked balance of an account at the end of a day; the latest word for a day counts. */
+export async function storeBalance(
+  ledger: Ledger,
+  account: Account,
+  stated: { date: LocalDate; amountMinor: bigint; currency: string },
+): Promise<void> {
+  if (stated.currency !== account.currency) return;
+  await ledger.tx.query(
+    `INSERT INTO bank_balance (account_id, date, household_id, sealed) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (account_id, date) DO UPDATE SET sealed = excluded.sealed, stated_at = now()`,
+    [
+      account.id,
+      stated.date,
+      ledger.householdId,
+      ledger.vault.seal('bank_balance', balanceId(account.id, stated.date), stated.amountMinor.toString()),
+    ],
+  );
 }
