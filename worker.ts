@@ -21,7 +21,7 @@ import { sendMail } from '@/lib/exchange/notices/send/mutations';
 import { catchUpOnRates, fetchRates, seedEmbeddedRates } from '@/lib/core/rates/mutations';
 import { sendReports } from '@/lib/platform/sentry';
 import { sendSpans, startTracing } from '@/lib/platform/tracing/start';
-import { linkFoundTransfers } from '@/lib/ledger/transfers/mutations';
+import { linkFoundTransfers } from '@/lib/intake/reviews/find-transfers';
 import { checkMasterKeys } from '@/lib/platform/vault/canary';
 
 /** The worker process: everything slow or CPU-heavy, so that no request waits for it. Any number of them may run. */

@@ -1,13 +1,14 @@
+import '@/lib/wiring';
+import { draftTransaction } from '@/lib/ledger/rows/types';
+import { book } from '@/lib/ledger/door/door';
+import { lockLedger } from '@/lib/ledger/cells/mutations';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '@/lib/ledger/reference/account';
 import type { HouseholdId } from '@/lib/platform/scope';
 import { addDays } from '@/lib/core/dates/local-date';
 import { copyInto } from '@/lib/platform/db/copy';
 import { db, inTransaction } from '@/lib/platform/db/pool';
-import { copyTransactions, type NewTransaction } from '@/lib/ledger/cells/copy';
-import { applyPostings, lockLedger } from '@/lib/ledger/cells/mutations';
 import { createAccount, createHousehold } from '@/lib/testing/builders';
-import { kindOf } from '@/lib/ledger/rows/types';
 import { seededRandom } from '@/prisma/demo/random';
 
 /** A million transactions of a hundred households: one large, one small, ninety-eight alike. */
@@ -75,25 +76,23 @@ async function fillHousehold(householdId: HouseholdId, seed: number, count: numb
   await inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const categories = [...ledger.reference.categories.values()];
-    const transactions = Array.from({ length: count }, (_, index): NewTransaction => {
+    const transactions = Array.from({ length: count }, (_, index) => {
       const category = random.pick(categories);
       const amountMinor = BigInt((category.kind === 'INCOME' ? 1 : -1) * random.between(100, 900_000));
-      return {
-        // Each category is mostly paid from one account, as people do.
-        accountId:
-          accounts[
-            random.chance(0.8) ? categories.indexOf(category) % ACCOUNTS : random.between(0, ACCOUNTS - 1)
-          ]?.id ?? '',
-        categoryId: category.id,
+      // Each category is mostly paid from one account, as people do.
+      const place = random.chance(0.8)
+        ? categories.indexOf(category) % ACCOUNTS
+        : random.between(0, ACCOUNTS - 1);
+      return draftTransaction({
+        account: accounts[place]!,
+        category,
         date: addDays(LAST_DAY, -DAYS + Math.floor((index * DAYS) / count)),
         amountMinor,
-        kind: kindOf(amountMinor),
-        status: 'CLEARED',
         payee: random.pick(PAYEES),
         description: `${random.pick(WORDS)} ${random.pick(WORDS)} ${random.between(1, 99_999)}`,
-      };
+      });
     });
-    await applyPostings(ledger, [], await copyTransactions(ledger, transactions));
+    await book(ledger, { added: transactions, cause: { by: 'PERSON', userId: null } });
     await copyInto(
       tx,
       'plain.account (id, household_id, name)',
@@ -110,8 +109,8 @@ async function fillHousehold(householdId: HouseholdId, seed: number, count: numb
       transactions.map((t) => [
         uuidv7(),
         householdId,
-        t.accountId,
-        t.categoryId,
+        t.account.id,
+        t.category?.id ?? null,
         t.date,
         t.amountMinor.toString(),
         t.payee,

@@ -14,7 +14,8 @@ import { countReviews } from '@/lib/intake/reviews/data';
 import { CONNECTED_ON, createWorld } from '@/lib/testing/bank-world';
 import { createAccount, createTransaction } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
-import { addTransfer, linkFoundTransfers } from '@/lib/ledger/transfers/mutations';
+import { addTransfer } from '@/lib/ledger/transfers/mutations';
+import { linkFoundTransfers } from '@/lib/intake/reviews/find-transfers';
 import { removeTransactions, updateTransactions } from '@/lib/ledger/transactions/mutations';
 
 setUpTestDatabase();

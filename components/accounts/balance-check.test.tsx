@@ -97,8 +97,8 @@ describe('the balance check', () => {
       /Saldo has .*250\.00.* more than the bank, since 9 Apr 2026/,
     );
     const [first, second] = screen.getAllByRole('listitem');
-    expect(first).toHaveTextContent(/Albert.*Explains all of it.*The bank has it, Saldo does not/);
-    expect(within(first!).getByRole('link')).toHaveAttribute('href', '/inbox');
+    expect(first).toHaveTextContent(/Albert.*Explains all of it.*The bank has it, here it was removed/);
+    expect(within(first!).queryByRole('link')).toBeNull();
     expect(second).not.toHaveTextContent('Explains all of it');
     expect(within(second!).getByRole('link')).toHaveAttribute(
       'href',
@@ -106,16 +106,24 @@ describe('the balance check', () => {
     );
   });
 
+  it('leads to the inbox from what waits there, and does not offer to add it', () => {
+    show({ ...differing, candidates: [{ ...missing, kind: 'WAITING' }] });
+    const [waiting] = screen.getAllByRole('listitem');
+    expect(waiting).toHaveTextContent(/here it waits for an answer/);
+    expect(within(waiting!).getByRole('link')).toHaveAttribute('href', '/inbox');
+    expect(screen.queryByRole('button', { name: 'Add missing transactions' })).toBeNull();
+  });
+
   it('takes missing rows in', async () => {
     const user = show(differing);
-    await user.click(screen.getByRole('button', { name: 'Take the missing ones in' }));
+    await user.click(screen.getByRole('button', { name: 'Add missing transactions' }));
     await waitFor(() => expect(sent).toMatchObject([{ variables: { accountId: 'a1' } }]));
     expect(sent[0]?.query).toContain('takeMissingBankRows');
   });
 
   it('offers to take in only what is missing', () => {
     show({ ...differing, candidates: [extra, changed] });
-    expect(screen.queryByRole('button', { name: 'Take the missing ones in' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Add missing transactions' })).toBeNull();
     expect(screen.getAllByRole('listitem')[1]).toHaveTextContent(/here.*at the bank/);
   });
 

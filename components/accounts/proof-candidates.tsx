@@ -68,9 +68,11 @@ function Candidate({
               {t('show')}
             </Link>
           ) : (
-            <Link href="/inbox" className={linkClass}>
-              {t('inbox')}
-            </Link>
+            kind === 'WAITING' && (
+              <Link href="/inbox" className={linkClass}>
+                {t('inbox')}
+              </Link>
+            )
           )}
         </span>
       </span>

@@ -2,8 +2,8 @@ import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { Booked } from '@/lib/ledger/door/booking';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { forgetImport } from '@/lib/intake/files/forget';
-import { catchUp } from '@/lib/intake/banks/postings/catch-up';
-import { rememberRemoved } from '@/lib/intake/banks/postings/mutations';
+import { catchUp } from '@/lib/intake/reviews/catch-up';
+import { rememberRemoved } from '@/lib/intake/postings/mutations';
 import { countComeAgain } from '@/lib/intake/match/come-again';
 
 /**

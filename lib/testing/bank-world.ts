@@ -15,7 +15,7 @@ import {
   type WrittenAccount,
   type WrittenMovement,
 } from '@/lib/intake/banks/mock/server';
-import type { BankProvider } from '@/lib/intake/banks/provider';
+import type { BankByRedirect } from '@/lib/intake/banks/provider';
 import { runSync } from '@/lib/intake/banks/sync/mutations';
 
 export const START: LocalDate = '2026-03-01';
@@ -72,7 +72,7 @@ export async function createWorld(accounts: WrittenAccount[], pageSize = 7) {
     consentDays: 3_650,
     secret: 'for tests',
   });
-  const provider: BankProvider = mockBank({ url: bank.url, fetch: bank.fetch });
+  const provider: BankByRedirect = mockBank({ url: bank.url, fetch: bank.fetch });
   const { householdId, userId } = await createHousehold();
 
   const link = async (connectionId: string | null) => {

@@ -13,7 +13,7 @@ import { formatDecimal } from '@/lib/core/money/decimal';
 import { findTransactions } from '@/lib/ledger/rows/data';
 import { addTransaction, updateTransactions } from '@/lib/ledger/transactions/mutations';
 import type { Transaction } from '@/lib/ledger/rows/types';
-import { linkFoundTransfers } from '@/lib/ledger/transfers/mutations';
+import { linkFoundTransfers } from '@/lib/intake/reviews/find-transfers';
 
 const CUSTOMER = 'tereza';
 /** The everyday account and the one in euros; the others stay at the bank, as a person may choose. */

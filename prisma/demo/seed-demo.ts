@@ -1,3 +1,9 @@
+import '@/lib/wiring';
+import { draftTransaction, kindOf, type Transaction } from '@/lib/ledger/rows/types';
+import type { TransferLink } from '@/lib/ledger/links/types';
+import { book } from '@/lib/ledger/door/door';
+import { lockLedger } from '@/lib/ledger/cells/mutations';
+import { v7 as uuidv7 } from 'uuid';
 import { addAccount } from '@/lib/ledger/accounts/mutations';
 import { proveHousehold, type HouseholdId } from '@/lib/platform/scope';
 import { todayIn, type LocalDate } from '@/lib/core/dates/local-date';
@@ -5,12 +11,9 @@ import { inTransaction } from '@/lib/platform/db/pool';
 import { prisma } from '@/lib/platform/db/prisma';
 import { updateHousehold } from '@/lib/people/households/mutations';
 import { env } from '@/lib/platform/env';
-import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import { formatDecimal } from '@/lib/core/money/decimal';
 import { seedEmbeddedRates } from '@/lib/core/rates/mutations';
 import { signUp } from '@/lib/people/sign-in/sign-up/mutations';
-import { copyTransactions } from '@/lib/ledger/cells/copy';
-import { kindOf } from '@/lib/ledger/rows/types';
 import { seedBank } from './bank';
 import { type DemoAccount, demoEntries } from './family';
 
@@ -116,39 +119,33 @@ async function seedLedger(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, household);
-    const categoryIds = new Map(
-      [...ledger.reference.categories.values()].map((category) => [category.name, category.id]),
-    );
-    const postings = await copyTransactions(
-      ledger,
-      demoEntries(today).map(({ account, category, amountMinor, kind, ...entry }) => ({
+    const { accounts, categories } = ledger.reference;
+    const byName = new Map([...categories.values()].map((category) => [category.name, category]));
+    const added = demoEntries(today).map(({ account, category, amountMinor, kind, ...entry }) =>
+      draftTransaction({
         ...entry,
-        accountId: known(accountIds, account),
-        categoryId: category === null ? null : known(categoryIds, category),
+        account: known(accounts, known(accountIds, account)),
+        category: category === null ? null : known(byName, category),
         amountMinor: BigInt(amountMinor),
         kind: kind ?? kindOf(BigInt(amountMinor)),
         status: entry.status ?? 'CLEARED',
         description: entry.description ?? null,
-      })),
+      }),
     );
-    await applyPostings(ledger, [], postings);
-    await linkDemoTransfers(ledger);
+    await book(ledger, { added, linked: demoTransfers(added), cause: { by: 'PERSON', userId: null } });
   });
 }
 
-/** The family's transfers are written side by side, the one that money leaves first, and ids grow in the order of writing. */
-async function linkDemoTransfers({ tx, householdId }: Ledger): Promise<void> {
-  await tx.query(
-    `INSERT INTO transfer (id, household_id, out_id, in_id, state)
-      SELECT gen_random_uuid(), $1, id, next_id, 'LINKED' FROM (
-        SELECT id, row_number() OVER (ORDER BY id) AS place, lead(id) OVER (ORDER BY id) AS next_id
-        FROM transaction WHERE household_id = $1 AND kind = 'TRANSFER' AND origin = 'PERSON') t
-      WHERE place % 2 = 1`,
-    [householdId],
-  );
+/** The family's transfers are written side by side, the one that money leaves first. */
+function demoTransfers(added: readonly Transaction[]): TransferLink[] {
+  const sides = added.filter(({ kind }) => kind === 'TRANSFER').map(({ id }) => id);
+  return sides.flatMap((outId, index) => {
+    const inId = sides[index + 1];
+    return index % 2 === 0 && inId ? [{ id: uuidv7(), outId, inId }] : [];
+  });
 }
 
-function known<Key>(map: ReadonlyMap<Key, string>, key: Key): string {
+function known<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {
   const value = map.get(key);
   if (value === undefined)
     throw new Error(`The demonstration names ${String(key)}, which its household does not have.`);

@@ -2,7 +2,7 @@ import { createAccount, createSignedIn, createTransaction } from '@/lib/testing/
 import { createWorld, CONNECTED_ON } from '@/lib/testing/bank-world';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { startSession } from '@/lib/people/sessions/mutations';
-import { linkFoundTransfers } from '@/lib/ledger/transfers/mutations';
+import { linkFoundTransfers } from '@/lib/intake/reviews/find-transfers';
 import type { WrittenAccount, WrittenMovement } from '@/lib/intake/banks/mock/server';
 import { client } from '@/graphql/testing';
 

@@ -1,4 +1,4 @@
-import type { BankRow } from '@/lib/intake/banks/provider';
+import type { BankRow } from '@/lib/intake/row';
 
 export type { Review as ReviewMapper } from '@/lib/intake/reviews/types';
 export type BankRowMapper = BankRow;

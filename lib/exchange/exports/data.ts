@@ -1,7 +1,7 @@
 import type { HouseholdId } from '@/lib/platform/scope';
-import { balanceId } from '@/lib/intake/banks/proof/data';
-import type { BankPostingState, SealedRow } from '@/lib/intake/banks/postings/types';
-import { fromSealedRow } from '@/lib/intake/banks/postings/types';
+import { balanceId } from '@/lib/intake/postings/data';
+import type { BankPostingState, SealedRow } from '@/lib/intake/postings/types';
+import { fromSealedRow } from '@/lib/intake/postings/types';
 import { inSnapshot, type Queryable } from '@/lib/platform/db/pool';
 import { type Reference, readReference, referenceFor } from '@/lib/ledger/reference/data';
 import { formatDecimal } from '@/lib/core/money/decimal';

@@ -4,9 +4,10 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import { db, inTransaction } from '@/lib/platform/db/pool';
 import { commitImport, startImport } from '@/lib/intake/files/mutations';
 import { runImport } from '@/lib/intake/files/run/mutations';
-import { copyTransactions } from '@/lib/ledger/cells/copy';
 import { sumByAccount } from '@/lib/ledger/cells/data';
-import { applyPostings, lockLedger } from '@/lib/ledger/cells/mutations';
+import { lockLedger } from '@/lib/ledger/cells/mutations';
+import { book } from '@/lib/ledger/door/door';
+import { draftTransaction } from '@/lib/ledger/rows/types';
 import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { createBooks, STATEMENT } from '@/lib/testing/books';
 import { createAccount, createHousehold, referenceOf } from '@/lib/testing/builders';
@@ -152,17 +153,15 @@ test('a reader that takes nothing is not waited for, and the file it gets is not
   await inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, household.householdId);
     // Words that no compression makes small.
-    const rows = Array.from({ length: 5_000 }, () => ({
-      accountId: account.id,
-      categoryId: null,
-      date: '2026-03-01',
-      amountMinor: -1n,
-      kind: 'EXPENSE' as const,
-      status: 'CLEARED' as const,
-      payee: null,
-      description: randomBytes(100).toString('base64'),
-    }));
-    await applyPostings(ledger, [], await copyTransactions(ledger, rows));
+    const added = Array.from({ length: 5_000 }, () =>
+      draftTransaction({
+        account,
+        date: '2026-03-01',
+        amountMinor: -1n,
+        description: randomBytes(100).toString('base64'),
+      }),
+    );
+    await book(ledger, { added, cause: { by: 'PERSON', userId: null } });
   });
   const stream = startExport(household.householdId, household.userId, 200);
   await new Promise((resolve) => stream.once('close', resolve));

@@ -4,14 +4,15 @@ import { insertAccount } from '@/lib/ledger/accounts/mutations';
 import { noteEvent } from '@/lib/people/audit/mutations';
 import type { PersonalActor } from '@/lib/people/audit/types';
 import type { HouseholdId } from '@/lib/platform/scope';
-import { storePostings } from '@/lib/intake/banks/postings/mutations';
-import type { BankPosting } from '@/lib/intake/banks/postings/types';
-import { balanceId } from '@/lib/intake/banks/proof/data';
+import { storePostings } from '@/lib/intake/postings/mutations';
+import type { BankPosting } from '@/lib/intake/postings/types';
+import { balanceId } from '@/lib/intake/postings/data';
 import { copyBytes, copyInto } from '@/lib/platform/db/copy';
 import { inTransaction } from '@/lib/platform/db/pool';
 import { readReference } from '@/lib/ledger/reference/data';
 import { bumpReference } from '@/lib/people/households/mutations';
-import { TRANSACTION_TARGET, transactionCells } from '@/lib/ledger/cells/copy';
+import { TRANSACTION_TARGET, transactionCells } from '@/lib/ledger/rows/copy';
+import { noteRestored } from '@/lib/ledger/door/restored';
 import { type Ledger, lockLedger, rebuildTotals } from '@/lib/ledger/cells/mutations';
 import { loadConverter } from '@/lib/core/rates/data';
 import { openReviews } from '@/lib/intake/reviews/mutations';
@@ -64,6 +65,7 @@ export async function restoreExport(
       tx,
     );
     await rebuildTotals({ ...ledger, reference, converter });
+    await noteRestored(ledger, actor.user.id);
     await tx.query('UPDATE household SET rates_version = $2 WHERE id = $1', [
       householdId,
       ledger.ratesVersion,
@@ -174,9 +176,8 @@ async function restoreTransactions(ledger: Ledger, opened: OpenedExport, restore
       restored.transactionIds.push(id);
       yield transactionCells(
         ledger,
-        id,
-        { ...rest, accountId: account.id, categoryId, amountMinor, bankValues: said },
-        { importId: null, now, memory },
+        { ...rest, id, accountId: account.id, categoryId, amountMinor, bankValues: said },
+        memory,
       );
     }
   };

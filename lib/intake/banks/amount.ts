@@ -1,4 +1,4 @@
-import { parseMinor } from '@/lib/intake/files/formats/amount';
+import { parseMinor } from '@/lib/intake/text/amount';
 import { isCurrencyCode } from '@/lib/core/money/currency';
 import { BankError } from './provider';
 

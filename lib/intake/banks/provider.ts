@@ -1,5 +1,5 @@
+import type { BankRow } from '@/lib/intake/row';
 import type { LocalDate } from '@/lib/core/dates/local-date';
-import type { ImportRow } from '@/lib/intake/files/types';
 
 export type ProviderId = 'mock-bank' | 'csas' | 'fio';
 
@@ -21,9 +21,6 @@ export type BankAccount = {
   currency: string;
   type: 'CHECKING' | 'SAVINGS' | 'CREDIT_CARD' | 'LOAN';
 };
-
-/** A transaction as the bank states it, normalised. `bankId` is null where the bank gives none. */
-export type BankRow = Omit<ImportRow, 'line'>;
 
 /**
  * One answer of the bank, as it came: kept sealed and never changed. `request` is the method and address without any secret.
@@ -59,26 +56,11 @@ export type FetchRequest = {
   cursor: string | null;
 };
 
-/**
- * One bank. Each implementation is a folder of its own and knows nothing of the database.
- * Every method throws BankError for what a bank can answer; anything else thrown is a defect.
- */
-export interface BankProvider {
+/** How every bank is asked, once its consent is given. */
+interface Bank {
   readonly id: ProviderId;
-  /** OAUTH: a person goes to the bank's pages. TOKEN: a person pastes a token that the bank's own pages gave. */
-  readonly consent: 'OAUTH' | 'TOKEN';
   /** Whether the operator has configured it. */
   readonly configured: boolean;
-  /** Where the person gives the consent. OAUTH only. `codeChallenge` is S256 of the verifier (RFC 7636). */
-  beginConsent(request: {
-    redirectUri: string;
-    state: string;
-    codeChallenge: string;
-  }): Promise<{ url: string }>;
-  /** Turns what came back into tokens: a code with its verifier, or a pasted token. */
-  finishConsent(
-    answer: { code: string; codeVerifier: string; redirectUri: string } | { token: string },
-  ): Promise<Consent>;
   listAccounts(session: BankSession): Promise<BankAccount[]>;
   /**
    * All pages from `since` to today, pending ones included, in the bank's order. Returns the next cursor after the last page.
@@ -92,6 +74,32 @@ export interface BankProvider {
   /** Takes the consent back at the bank; where the bank has no such call, resolves. */
   revoke(session: BankSession): Promise<void>;
 }
+
+/** A bank that a person gives the consent to on its own pages. */
+export interface BankByRedirect extends Bank {
+  readonly consent: 'OAUTH';
+  /** Where the person gives the consent. `codeChallenge` is S256 of the verifier (RFC 7636). */
+  beginConsent(request: {
+    redirectUri: string;
+    state: string;
+    codeChallenge: string;
+  }): Promise<{ url: string }>;
+  /** Turns the code that came back into tokens. */
+  finishConsent(answer: { code: string; codeVerifier: string; redirectUri: string }): Promise<Consent>;
+}
+
+/** A bank whose pages give a token that a person pastes. */
+export interface BankByToken extends Bank {
+  readonly consent: 'TOKEN';
+  /** Tries the pasted token and turns it into what a session needs. */
+  finishConsent(answer: { token: string }): Promise<Consent>;
+}
+
+/**
+ * One bank. Each implementation is a folder of its own and knows nothing of the database.
+ * Every method throws BankError for what a bank can answer; anything else thrown is a defect.
+ */
+export type BankProvider = BankByRedirect | BankByToken;
 
 export type BankErrorCode =
   /** The consent ended or was taken back: the person has to renew it. */

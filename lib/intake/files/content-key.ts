@@ -1,5 +1,5 @@
+import { withoutPendingPhrases } from '@/lib/intake/text/pending';
 import { plainText } from '@/lib/core/plain-text';
-import { withoutPendingPhrases } from './csv/words';
 import type { ImportRow } from './types';
 
 /**

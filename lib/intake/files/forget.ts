@@ -10,10 +10,6 @@ export async function forgetImport(
   importId: string,
   removed: readonly Transaction[],
 ): Promise<void> {
-  await tx.query('UPDATE transaction SET import_id = NULL WHERE import_id = $1 AND household_id = $2', [
-    importId,
-    householdId,
-  ]);
   await tx.query('DELETE FROM import_row WHERE import_id = $1', [importId]);
   await tx.query(
     `DELETE FROM bank_posting WHERE household_id = $1 AND bank_account_id IS NULL

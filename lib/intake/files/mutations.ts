@@ -1,3 +1,8 @@
+import { forgetImport } from './forget';
+import { listOfImport } from '@/lib/ledger/rows/data';
+import type { Edit } from '@/lib/ledger/door/booking';
+import { book } from '@/lib/ledger/door/door';
+import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { HouseholdId } from '@/lib/platform/scope';
@@ -6,9 +11,7 @@ import { domainError } from '@/lib/platform/errors/domain-error';
 import { idField, isUuid, parseInput } from '@/lib/platform/errors/parse-input';
 import { referenceFor } from '@/lib/ledger/reference/data';
 import { enqueue } from '@/lib/platform/jobs/queue';
-import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import type { SealedTransaction, TransactionKind } from '@/lib/ledger/rows/types';
-import { dissolveTransfers } from '@/lib/ledger/transfers/mutations';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { adaptMapping, csvMappingSchema, type CsvMapping, type CsvRecognition } from './csv/mapping';
 import { recogniseCsv } from './csv/recognise';
@@ -257,7 +260,11 @@ export async function discardImport(householdId: HouseholdId, id: string): Promi
  * Takes an import back: removes its transactions, also those that were edited or moved since, and forgets its rows, so that
  * the same file can be imported anew. What a bank connection has shown too stays: without the file it would have brought it.
  */
-export async function revertImport(householdId: HouseholdId, id: string): Promise<void> {
+export async function revertImport(
+  householdId: HouseholdId,
+  id: string,
+  userId: string | null = null,
+): Promise<void> {
   await inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const { rows: found } = await tx.query<{ status: string }>(
@@ -267,45 +274,21 @@ export async function revertImport(householdId: HouseholdId, id: string): Promis
     if (!found[0]) throw domainError('NOT_FOUND', 'There is no such import.', 'id');
     if (found[0].status !== 'DONE')
       throw domainError('CONFLICT', 'Only an import that is done can be taken back.', 'id');
-    await tx.query(
-      `UPDATE transaction t SET import_id = NULL, origin = 'BANK' WHERE t.import_id = $1 AND t.household_id = $2
-        AND EXISTS (SELECT FROM bank_posting p WHERE p.transaction_id = t.id AND p.household_id = $2 AND p.bank_account_id IS NOT NULL)`,
+    const { rows: shown } = await tx.query<{ id: string }>(
+      `SELECT DISTINCT p.transaction_id AS id FROM bank_posting p JOIN transaction t ON t.id = p.transaction_id
+        WHERE t.import_id = $1 AND p.household_id = $2 AND p.bank_account_id IS NOT NULL`,
       [id, householdId],
     );
-    const { rows: brought } = await tx.query<{ id: string }>(
-      `SELECT id FROM transaction WHERE import_id = $1 AND household_id = $2 AND kind = 'TRANSFER'`,
-      [id, householdId],
-    );
-    await dissolveTransfers(
-      ledger,
-      brought.map((row) => row.id),
-    );
-    const { rows } = await tx.query<{
-      id: string;
-      account_id: string;
-      category_id: string | null;
-      date: string;
-      kind: TransactionKind;
-      sealed: Buffer;
-    }>(
-      'DELETE FROM transaction WHERE import_id = $1 AND household_id = $2 RETURNING id, account_id, category_id, date, kind, sealed',
-      [id, householdId],
-    );
-    const postings = rows.map((row) => ({
-      accountId: row.account_id,
-      categoryId: row.category_id,
-      date: row.date,
-      kind: row.kind,
-      amountMinor: BigInt(ledger.vault.open<SealedTransaction>('transaction', row.id, row.sealed).a),
-    }));
-    await applyPostings(ledger, postings, []);
-    await tx.query('DELETE FROM import_row WHERE import_id = $1', [id]);
-    // What of it was removed or waits in the review inbox is forgotten too, unless a bank connection has shown it.
-    await tx.query(
-      'DELETE FROM bank_posting WHERE household_id = $1 AND bank_account_id IS NULL AND (import_id = $2 OR transaction_id = ANY($3::uuid[]))',
-      [householdId, id, rows.map((row) => row.id)],
-    );
-    await tx.query(`UPDATE import SET status = 'REVERTED', finished_at = now() WHERE id = $1`, [id]);
+    const stays = new Set(shown.map((row) => row.id));
+    const brought = await listOfImport(ledger, id);
+    const { removed } = await book(ledger, {
+      changed: brought
+        .filter((row) => stays.has(row.id))
+        .map((row): Edit => [row, { ...row, importId: null, origin: 'BANK' }]),
+      removed: brought.filter((row) => !stays.has(row.id)),
+      cause: { by: 'IMPORT', userId, sourceId: id },
+    });
+    await forgetImport(ledger, id, removed);
   });
 }
 

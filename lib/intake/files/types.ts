@@ -1,23 +1,11 @@
-/** One transaction as a bank's file states it, whatever the format of the file was. */
-export type ImportRow = {
-  /** 1-based physical line of the file where the record starts; of XML and JSON, the line of the element or its number. */
-  line: number;
-  /** Calendar date, YYYY-MM-DD. */
-  date: string;
-  /** Minor units of `currency` (of the account's currency where the file states none); negative = money out. */
-  amountMinor: bigint;
-  /** ISO 4217 code, null when the file does not state one. */
-  currency: string | null;
-  payee: string | null;
-  description: string | null;
-  counterpartyAccount: string | null;
-  /** The bank's own id of the transaction, null when no column holds one that is unique per row. */
-  bankId: string | null;
-  symbols: { variable?: string; constant?: string; specific?: string };
-  status: 'CLEARED' | 'PENDING';
-  /** Running balance of the account after this row, null where the file does not state it. */
-  balanceMinor: bigint | null;
-};
+import type { BankRow } from '@/lib/intake/row';
+import type { AmountProblem } from '@/lib/intake/text/amount';
+
+/**
+ * A row of a file. `line` is the 1-based physical line of the file where the record starts; of XML and JSON, the line of the element or
+ * its number.
+ */
+export type ImportRow = BankRow & { line: number };
 
 /** A balance as a statement states it: `amountMinor` in minor units of the statement's currency at the end of `date`, or before it for an opening one. */
 export type StatedBalance = { date: string; amountMinor: bigint };
@@ -43,9 +31,7 @@ export type StatementFile = { format: FileFormat; statements: Statement[]; skipp
 export type SkipReason =
   | 'NO_DATE'
   | 'BAD_DATE'
-  | 'NO_AMOUNT'
-  | 'BAD_AMOUNT'
-  | 'TOO_MANY_DECIMALS'
+  | AmountProblem
   | 'UNKNOWN_CURRENCY'
   | 'UNKNOWN_MARK'
   | 'BALANCE_ROW'

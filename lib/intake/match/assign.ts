@@ -1,5 +1,5 @@
+import type { BankRow } from '@/lib/intake/row';
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
-import type { BankRow } from '@/lib/intake/banks/provider';
 import type { KnownRow } from './match';
 import { contentOf } from './words';
 

@@ -1,7 +1,7 @@
+import { rowOf } from '@/lib/intake/row';
 import { addDays } from '@/lib/core/dates/local-date';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { Transaction } from '@/lib/ledger/rows/types';
-import { rowOf } from '@/lib/intake/banks/postings/types';
 import { readAccountRecord } from './data';
 import { matchRows } from './match';
 
@@ -40,7 +40,8 @@ export async function countComeAgain(
       ({ key, source }) =>
         source !== null && (postings.has(key) ? (postings.get(key)?.transactionId ?? '') : key) > changeId,
     );
-    count += matchRows('', transactions.map(rowOf), later).same.length;
+    count += matchRows({ id: '', complete: { from: first, to: last } }, transactions.map(rowOf), later).same
+      .length;
   }
   return count;
 }

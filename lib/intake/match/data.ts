@@ -1,9 +1,10 @@
+import { rowOf } from '@/lib/intake/row';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/rows/row';
 import type { Transaction } from '@/lib/ledger/rows/types';
-import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/banks/postings/data';
-import { type BankPosting, rowOf } from '@/lib/intake/banks/postings/types';
+import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/postings/data';
+import { type BankPosting } from '@/lib/intake/postings/types';
 import { DISCONNECTED, type KnownRow } from './match';
 
 /** What an account has on some days: the bank's rows and the transactions, and both as the matcher wants them. */

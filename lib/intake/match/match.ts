@@ -1,8 +1,9 @@
+import type { BankRow } from '@/lib/intake/row';
 import type { LocalDate } from '@/lib/core/dates/local-date';
-import type { BankPostingState } from '@/lib/intake/banks/postings/types';
-import type { BankRow } from '@/lib/intake/banks/provider';
+import type { BankPostingState } from '@/lib/intake/postings/types';
 import { type Assignment, assign } from './assign';
-import { contentOf, similarity } from './words';
+import { BOOKED_LATER_DAYS, daysBetween, fitOfBooked } from './booked';
+import { compareWords, contentOf, type Likeness, textOf } from './words';
 
 /**
  * What an account has already: a row that a bank showed before, or a transaction that a person recorded.
@@ -12,6 +13,12 @@ export type KnownRow = { key: string; source: string | null; state: BankPostingS
 
 /** The source of rows whose bank account was disconnected or whose file was taken back. */
 export const DISCONNECTED = 'disconnected';
+
+/**
+ * Who shows rows, and of which days it shows everything; null when that cannot be said. A known row of these days has to be among the
+ * incoming ones, one of another day need not.
+ */
+export type Source = { id: string; complete: { from: LocalDate; to: LocalDate } | null };
 
 export type MatchResult = {
   /** Incoming rows that are known ones, perhaps changed. */
@@ -23,8 +30,6 @@ export type MatchResult = {
   missing: KnownRow[];
 };
 
-/** A booked row may come so long after its pending one, and a day before it where time zones differ. */
-const BOOKED_WITHIN_DAYS = 10;
 /** Another channel of the same bank may date a row so differently. */
 const OTHER_SOURCE_DAYS = 3;
 /** People write things down late, or the evening before. */
@@ -38,12 +43,12 @@ const PERSON_DAYS = 4;
  * 2. The content agrees, the n-th with the n-th: ids were renumbered, the account was linked anew, or there are no ids.
  *    Identical twins stay as many as they are.
  * 3. The id agrees and either amount or words do: the bank has corrected a row.
- * 4. A pending row was booked with another id, date, amount or text.
+ * 4. A pending row was booked with another id, date, amount or text; see booked.ts.
  * 5. Somebody else, a file or a person, recorded it before.
  * 6. It was pending when its bank was disconnected, and is booked by whoever feeds the account now.
  */
 export function matchRows(
-  source: string,
+  { id: source, complete }: Source,
   incomingRows: readonly BankRow[],
   knownRows: readonly KnownRow[],
 ): MatchResult {
@@ -57,13 +62,15 @@ export function matchRows(
       result.same.push(pair);
     }
   };
+  const likeness = compareWords([...incomingRows, ...knownRows.map(({ row }) => row)]);
+  const isComplete = ({ date }: BankRow) => complete !== null && date >= complete.from && date <= complete.to;
   const own = () => [...known].filter((row) => row.source === source);
 
   take(pairBy(incoming, own(), (row) => idAndContent(row)));
   // Own rows first, so that a twin that a file brought does not take the place of the one this bank has shown.
   take(pairBy(incoming, own(), contentOf));
   take(pairBy(incoming, known, contentOf));
-  take(pairBy(incoming, own(), (row) => row.bankId).filter(isCorrection));
+  take(pairBy(incoming, own(), (row) => row.bankId).filter((pair) => isCorrection(pair, likeness)));
   const decide = (assignment: Assignment) => {
     take(assignment.pairs);
     for (const { incoming: row, candidates } of assignment.unsure) {
@@ -74,14 +81,18 @@ export function matchRows(
   const pendingOf = (from: string) =>
     [...known].filter((row) => row.source === from && row.row.status === 'PENDING');
   const booked = () => [...incoming].filter(({ status }) => status === 'CLEARED');
-  decide(assign(booked(), pendingOf(source), becameBooked, BOOKED_WITHIN_DAYS));
+  const becameBooked = (row: BankRow, { row: pending }: KnownRow) =>
+    fitOfBooked(row, pending, likeness(row, pending), isComplete(pending));
+  const wasRecorded = (row: BankRow, candidate: KnownRow) =>
+    fitOfRecorded(row, candidate, likeness(row, candidate.row), isComplete(candidate.row));
+  decide(assign(booked(), pendingOf(source), becameBooked, BOOKED_LATER_DAYS));
   for (const [incomingOfAmount, knownOfAmount] of byAmount(
     incoming,
     [...known].filter((row) => row.source !== source),
   )) {
-    decide(assign(incomingOfAmount, knownOfAmount, recordedBefore, PERSON_DAYS));
+    decide(assign(incomingOfAmount, knownOfAmount, wasRecorded, PERSON_DAYS));
   }
-  decide(assign(booked(), pendingOf(DISCONNECTED), becameBooked, BOOKED_WITHIN_DAYS));
+  decide(assign(booked(), pendingOf(DISCONNECTED), becameBooked, BOOKED_LATER_DAYS));
   result.fresh = incomingRows.filter((row) => incoming.has(row));
   result.missing = own().filter(({ state }) => state !== 'GONE');
   return result;
@@ -146,38 +157,50 @@ function pairBy(
 }
 
 /** With everything different an id has only been given out again. */
-function isCorrection({ incoming, known }: { incoming: BankRow; known: KnownRow }): boolean {
+function isCorrection(
+  { incoming, known }: { incoming: BankRow; known: KnownRow },
+  likeness: (a: BankRow, b: BankRow) => Likeness,
+): boolean {
   if (incoming.currency !== known.row.currency) return false;
-  return incoming.amountMinor === known.row.amountMinor || similarity(incoming, known.row) >= 0.5;
+  if (incoming.amountMinor === known.row.amountMinor) return true;
+  const unchanged = textOf(incoming) !== '' && textOf(incoming) === textOf(known.row);
+  return unchanged || likeness(incoming, known.row) === 'SAME';
 }
 
-/** How well a booked row fits a pending one: 0 not at all, below 1 not enough to decide by itself. */
-function becameBooked(incoming: BankRow, { row }: KnownRow): number {
-  const days = daysBetween(row.date, incoming.date);
-  if (incoming.currency !== row.currency || days < -1 || days > BOOKED_WITHIN_DAYS) return 0;
-  const alike = similarity(incoming, row);
-  const nearer = 1 - Math.abs(days) / 100;
-  if (incoming.amountMinor === row.amountMinor) return alike >= 0.5 ? 3 + nearer : 1 + nearer;
-  if (incoming.amountMinor < 0n !== row.amountMinor < 0n || alike < 0.5) return 0;
-  return ratioWithin(incoming.amountMinor, row.amountMinor, 3n, 2n) ? 2 * nearer : 0.5 * nearer;
-}
-
-/** How well a row fits what another source or a person recorded. */
-function recordedBefore(incoming: BankRow, { source, row }: KnownRow): number {
+/**
+ * How well a row fits what another source or a person recorded: 0 not at all, below 1 not enough to decide by itself.
+ *
+ * Certain is only what no other purchase could be. The same shop takes the same amount again a day later, and where one source ends and
+ * the other begins each tells of one of the two: another day is only explained where the source shows everything of the known row's day
+ * (`isComplete`), because it would have shown that row beside this one.
+ */
+function fitOfRecorded(
+  incoming: BankRow,
+  { source, row }: KnownRow,
+  likeness: Likeness,
+  isComplete: boolean,
+): number {
   const days = Math.abs(daysBetween(row.date, incoming.date));
   if (incoming.currency !== row.currency || incoming.amountMinor !== row.amountMinor) return 0;
   if (days > (source === null ? PERSON_DAYS : OTHER_SOURCE_DAYS)) return 0;
-  const alike = similarity(incoming, row);
   const nearer = 1 - days / 100;
-  if (alike >= 0.5) return 3 + nearer;
-  return days === 0 ? 1 + nearer : 0.5 * nearer;
+  if (isSamePayment(incoming, row, likeness)) return 4 + nearer;
+  if (likeness === 'SAME' && (days === 0 || isComplete)) return 3 + nearer;
+  // People name what it was for rather than the shop.
+  const mayBeNamedOtherwise = likeness === 'SILENT' || (likeness === 'OTHER' && source === null);
+  return days === 0 && mayBeNamedOtherwise && isComplete ? 1 + nearer : 0.5 * nearer;
 }
 
-function ratioWithin(a: bigint, b: bigint, numerator: bigint, denominator: bigint): boolean {
-  const [small, large] = a * a < b * b ? [a, b] : [b, a];
-  return large * denominator * (large < 0n ? -1n : 1n) <= small * numerator * (small < 0n ? -1n : 1n);
-}
-
-function daysBetween(from: LocalDate, to: LocalDate): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+/**
+ * Whether both carry the same mark of one payment: the other side's account with a variable symbol, or the bank's id of it, which counts
+ * up from one in some files.
+ */
+function isSamePayment(a: BankRow, b: BankRow, likeness: Likeness): boolean {
+  if (a.bankId !== null && a.bankId === b.bankId && likeness !== 'OTHER') return true;
+  return (
+    a.counterpartyAccount !== null &&
+    a.counterpartyAccount === b.counterpartyAccount &&
+    a.symbols.variable !== undefined &&
+    a.symbols.variable === b.symbols.variable
+  );
 }

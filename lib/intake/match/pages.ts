@@ -1,4 +1,4 @@
-import type { BankRow } from '@/lib/intake/banks/provider';
+import type { BankRow } from '@/lib/intake/row';
 import { contentOf } from './words';
 
 /**

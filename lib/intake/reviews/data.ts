@@ -1,5 +1,5 @@
 import type { HouseholdId } from '@/lib/platform/scope';
-import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/banks/postings/data';
+import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/postings/data';
 import { db, type Queryable } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
 import type { Reference } from '@/lib/ledger/reference/data';
@@ -17,9 +17,14 @@ type ReviewRow = {
   created_at: Date;
 };
 
-/** What has not settled itself: a transaction that is asked about may have been removed or linked since, a row of the bank taken in. */
+/**
+ * What has not settled itself: a transaction that is asked about may have been removed or linked since, a row of the bank taken in or
+ * withdrawn.
+ */
 const OPEN = `r.household_id = $1 AND r.decided_at IS NULL
-  AND CASE r.kind WHEN 'MATCH' THEN EXISTS (SELECT FROM bank_posting p WHERE p.id = r.posting_id AND p.household_id = $1 AND p.transaction_id IS NULL)
+  AND CASE r.kind WHEN 'MATCH' THEN EXISTS (
+      SELECT FROM bank_posting p
+      WHERE p.id = r.posting_id AND p.household_id = $1 AND p.transaction_id IS NULL AND p.state <> 'GONE')
     WHEN 'GONE' THEN EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1)
     ELSE EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1 AND t.kind <> 'TRANSFER')
       AND EXISTS (SELECT FROM transaction t WHERE t.id = ANY(r.candidates) AND t.household_id = $1 AND t.kind <> 'TRANSFER') END`;

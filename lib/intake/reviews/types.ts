@@ -1,5 +1,5 @@
 import type { Account } from '@/lib/ledger/reference/account';
-import type { BankPosting } from '@/lib/intake/banks/postings/types';
+import type { BankPosting } from '@/lib/intake/postings/types';
 import type { Transaction } from '@/lib/ledger/rows/types';
 
 /**

@@ -2,16 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { sumsByMonth, sumsUpTo } from '@/lib/ledger/accounts/data';
 import { findBalanceProof } from '@/lib/intake/banks/proof/data';
-import { storeBalance } from '@/lib/intake/banks/proof/mutations';
+import { storeBalance } from '@/lib/intake/postings/mutations';
 import { db, inTransaction } from '@/lib/platform/db/pool';
 import { overview } from '@/lib/insight/overview/data';
 import { createAccount, createHousehold, createTransaction, referenceOf } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
-import { toPosting } from '@/lib/ledger/rows/row';
+import { book } from '@/lib/ledger/door/door';
 import { runningBalances } from '@/lib/ledger/transactions/running-balance/data';
 import { sumTransactions } from '@/lib/ledger/transactions/sums/data';
-import { applyPostings, lockLedger } from './mutations';
-import { insertTransactions } from './write';
+import { lockLedger } from './mutations';
 
 setUpTestDatabase();
 
@@ -56,8 +55,7 @@ async function createBooks() {
       }
       const ledger = await lockLedger(tx, householdId);
       const added = ['2026-02-10', '2026-03-09', '2026-03-25'].map(twice);
-      await insertTransactions(ledger, added);
-      await applyPostings(ledger, [], added.map(toPosting));
+      await book(ledger, { added, cause: { by: 'PERSON', userId: null } });
       return { reading };
     });
   return { readers, bookWhile };

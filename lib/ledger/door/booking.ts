@@ -29,6 +29,8 @@ export type Booking = {
   linked?: readonly TransferLink[];
   /** Pairs that a person said are no transfer. */
   refused?: readonly (readonly [outId: string, inId: string])[];
+  /** That `added` were removed before and come back without the other sides of their transfers. */
+  backAlone?: boolean;
   /** What changes with it. Must be noted before the rows of these are written. */
   entities?: readonly NotedEntity[];
   /** That the person was asked about reconciled transactions and wants it all the same. */

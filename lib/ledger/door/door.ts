@@ -3,7 +3,7 @@ import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
 import { postingsOf } from '@/lib/ledger/postings/postings';
 import type { Booked, Booking, Edit } from './booking';
 import { checkReconciled, checkRows } from './checks';
-import { forgetLinks, refusePairs, relink, writeLinks } from './links';
+import { forgetLinks, forgetLinksOf, refusePairs, relink, writeLinks } from './links';
 import { writeRows } from './rows';
 import { tellSubscribers } from './subscribers';
 import { keepTransfersWhole } from './transfers';
@@ -41,6 +41,11 @@ export async function book(
     [...changed.map(([, after]) => after), ...added].flatMap(postingsOf),
   );
   await forgetLinks(ledger, ended);
+  if (booking.backAlone)
+    await forgetLinksOf(
+      ledger,
+      added.map(({ id }) => id),
+    );
   await writeLinks(ledger, 'LINKED', linked);
   await refusePairs(ledger, refused);
   if (cause.by === 'UNDO')

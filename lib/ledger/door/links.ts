@@ -42,6 +42,18 @@ export async function forgetLinks({ tx, householdId }: Ledger, ids: readonly str
   await tx.query('DELETE FROM transfer WHERE household_id = $1 AND id = ANY($2::uuid[])', [householdId, ids]);
 }
 
+/** A removed transfer leaves its link behind for undoing the removal; one side that comes alone is none. */
+export async function forgetLinksOf(
+  { tx, householdId }: Ledger,
+  transactionIds: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `DELETE FROM transfer WHERE household_id = $1 AND state = 'LINKED'
+      AND (out_id = ANY($2::uuid[]) OR in_id = ANY($2::uuid[]))`,
+    [householdId, transactionIds],
+  );
+}
+
 /**
  * Transfers whose sides came back: they are linked exactly when both sides are transfers again.
  * Throws CONFLICT where both sides of one would be in one account.

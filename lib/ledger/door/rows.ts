@@ -1,4 +1,5 @@
-import { copyBytes, copyInto } from '@/lib/platform/db/copy';
+import { copyInto } from '@/lib/platform/db/copy';
+import { TRANSACTION_TARGET, transactionCells } from '@/lib/ledger/rows/copy';
 import type { TokenMemory } from '@/lib/platform/vault/blind-index';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import { searchableTexts, toSealed } from '@/lib/ledger/rows/row';
@@ -112,35 +113,6 @@ function columnsOf({ vault }: Ledger, rows: readonly Row[]): unknown[][] {
   ];
 }
 
-/** The table and columns that transactionCells makes cells for. */
-export const TRANSACTION_TARGET =
-  'transaction (id, household_id, account_id, date, category_id, status, kind, origin, sealed, search_tokens, import_id, created_at, updated_at)';
-
-/** A transaction as a row for copyInto. `memory` keeps the search tokens of words that come again. */
-export function transactionCells(
-  { vault, householdId }: Pick<Ledger, 'vault' | 'householdId'>,
-  transaction: Transaction,
-  memory: TokenMemory,
-): (string | null)[] {
-  const { id, account, category, date, status, kind, origin, importId, createdAt, updatedAt } = transaction;
-  const sealed = toSealed(transaction);
-  return [
-    id,
-    householdId,
-    account.id,
-    date,
-    category?.id ?? null,
-    status,
-    kind,
-    origin,
-    copyBytes(vault.seal('transaction', id, sealed)),
-    `{${vault.searchTokens(searchableTexts(sealed), memory).join(',')}}`,
-    importId ?? null,
-    createdAt,
-    updatedAt,
-  ];
-}
-
 const PROGRESS_EVERY = 5_000;
 
 /** Writes many new rows with COPY, in the order given, and notes each of them. */
@@ -154,7 +126,12 @@ async function copyAdded(
   const rows = async function* () {
     for (const [index, transaction] of added.entries()) {
       if (progress && index > 0 && index % PROGRESS_EVERY === 0) await progress(index);
-      yield transactionCells(ledger, transaction, memory);
+      const { account, category, ...row } = transaction;
+      yield transactionCells(
+        ledger,
+        { ...row, accountId: account.id, categoryId: category?.id ?? null },
+        memory,
+      );
     }
   };
   await copyInto(ledger.tx, TRANSACTION_TARGET, rows());

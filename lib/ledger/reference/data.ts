@@ -6,7 +6,6 @@ import { db, type Queryable } from '@/lib/platform/db/pool';
 import { type Household, type HouseholdRow, toHousehold } from '@/lib/people/households/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 
-
 /**
  * What is small and needed by nearly every request of a household: its settings, accounts and categories.
  * It stays in memory as long as the household's reference version stands, so that lists put accounts and categories on

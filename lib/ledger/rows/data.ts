@@ -30,14 +30,26 @@ export async function findTransactions(
     .map((row) => toTransaction(row, vault, reference));
 }
 
+type Locked = { householdId: HouseholdId; reference: Reference; vault: Vault; tx: Queryable };
+
 /** All transactions of a category in a locked ledger. */
-export async function listOfCategory(
-  { householdId, reference, vault, tx }: { householdId: HouseholdId; reference: Reference; vault: Vault; tx: Queryable },
-  categoryId: string,
+export function listOfCategory(ledger: Locked, categoryId: string): Promise<Transaction[]> {
+  return listWhere(ledger, 't.category_id = $2', categoryId);
+}
+
+/** All transactions that belong to an import in a locked ledger. */
+export function listOfImport(ledger: Locked, importId: string): Promise<Transaction[]> {
+  return listWhere(ledger, 't.import_id = $2', importId);
+}
+
+async function listWhere(
+  { householdId, reference, vault, tx }: Locked,
+  condition: string,
+  id: string,
 ): Promise<Transaction[]> {
   const { rows } = (await tx.query({
-    text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE t.household_id = $1 AND t.category_id = $2`,
-    values: [householdId, categoryId],
+    text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE t.household_id = $1 AND ${condition}`,
+    values: [householdId, id],
     rowMode: 'array',
     types: instantsAsText,
   })) as unknown as QueryArrayResult<TransactionRow>;

@@ -1,6 +1,5 @@
 import type { Reference } from '@/lib/ledger/reference/data';
 import type { LocalDate } from '@/lib/core/dates/local-date';
-import { type Posting, postingsOf } from '@/lib/ledger/postings/postings';
 import type { Vault } from '@/lib/platform/vault/vault';
 import type {
   SealedTransaction,
@@ -74,9 +73,4 @@ function isFilled<T extends object>(part: T | undefined): part is T {
 /** The texts that the search index covers: payee, description, notes and the bank's symbols. */
 export function searchableTexts(sealed: SealedTransaction): (string | undefined)[] {
   return [sealed.p, sealed.d, sealed.n, sealed.b?.variable, sealed.b?.specific, sealed.b?.account];
-}
-
-/** What a transaction contributes to the totals. */
-export function toPosting(transaction: Transaction): Posting {
-  return postingsOf(transaction)[0]!;
 }

@@ -1,24 +1,18 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '@/lib/platform/scope';
-import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
+import type { LocalDate } from '@/lib/core/dates/local-date';
 import { inTransaction } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { parseInput } from '@/lib/platform/errors/parse-input';
-import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
-import { writeTransactions } from '@/lib/ledger/cells/write';
-import { forgetLinks, refusePairs } from '@/lib/ledger/door/links';
-import { postingsOf } from '@/lib/ledger/postings/postings';
+import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import type { Edit } from '@/lib/ledger/door/booking';
 import { book } from '@/lib/ledger/door/door';
-import { findTransferLink, findTransfersOf, listRefusedPairs } from '@/lib/ledger/links/data';
+import { findTransferLink, findTransfersOf } from '@/lib/ledger/links/data';
 import type { TransferLink } from '@/lib/ledger/links/types';
 import { parseAmount } from '@/lib/core/money/amount-field';
-import { openReviews } from '@/lib/intake/reviews/mutations';
 import { findTransactions } from '@/lib/ledger/rows/data';
 import { lockedTransactions, openAccount } from '@/lib/ledger/transactions/mutations';
 import { draftTransaction, kindOf, type Transaction } from '@/lib/ledger/rows/types';
-import { listSides } from './data';
-import { findTransfers, type Side } from './find';
 import { addTransferSchema } from './schema';
 import type { Transfer } from './types';
 
@@ -206,69 +200,4 @@ export async function unlinkTransfer(
     });
     return { transactions: changed.map(([, after]) => after), changeId };
   });
-}
-
-/** SHIM */
-export function refusePair(ledger: Ledger, outId: string, inId: string): Promise<void> {
-  return refusePairs(ledger, [[outId, inId]]);
-}
-
-/** SHIM */
-export async function dissolveTransfers(ledger: Ledger, transactionIds: readonly string[]): Promise<void> {
-  const links = new Map(
-    [
-      ...(await findTransfersOf(ledger.householdId, ledger.reference, transactionIds, ledger.tx)).values(),
-    ].map((found) => [found.id, found]),
-  );
-  if (links.size === 0) return;
-  await forgetLinks(ledger, [...links.keys()]);
-  const sides = await findTransactions(
-    ledger.householdId,
-    ledger.reference,
-    [...links.values()].flatMap(({ outId, inId }) => [outId, inId]),
-    ledger.tx,
-  );
-  const after = sides.map((side) => ({
-    ...withKind(side, kindOf(side.amountMinor), 'R'),
-    updatedAt: new Date().toISOString(),
-  }));
-  await writeTransactions(ledger, after);
-  await applyPostings(ledger, sides.flatMap(postingsOf), after.flatMap(postingsOf));
-}
-
-const NEIGHBOUR_DAYS = 4;
-
-/**
- * Looks for transfers among what is dated from..to and a few days around it, links the certain ones and puts the others into the
- * review inbox. Safe to repeat. Returns how many of each.
- */
-export async function linkFoundTransfers(
-  householdId: HouseholdId,
-  from: LocalDate,
-  to: LocalDate,
-): Promise<{ linked: number; asked: number }> {
-  return inTransaction(async (tx) => {
-    const ledger = await lockLedger(tx, householdId);
-    const sides = await listSides(ledger, addDays(from, -NEIGHBOUR_DAYS), addDays(to, NEIGHBOUR_DAYS));
-    const found = findTransfers(sides, await listRefusedPairs(householdId, tx), ledger.converter);
-    for (const pair of found.certain) {
-      const [out, into] = await lockedTransactions(ledger, [pair.out.id, pair.in.id], ['ids']);
-      if (out && into) await link(ledger, null, { out, in: into }, 'R');
-    }
-    const asked = await openReviews(
-      ledger,
-      found.possible.map(({ side, candidates }) => ({
-        kind: 'TRANSFER',
-        accountId: side.accountId,
-        transactionId: side.id,
-        postingId: null,
-        candidates: ids(candidates),
-      })),
-    );
-    return { linked: found.certain.length, asked };
-  });
-}
-
-function ids(sides: readonly Side[]): string[] {
-  return sides.map(({ id }) => id);
 }

@@ -1,3 +1,4 @@
+import { book } from '@/lib/ledger/door/door';
 import { v7 as uuidv7 } from 'uuid';
 import { insertAccount } from '@/lib/ledger/accounts/mutations';
 import { noteEvent } from '@/lib/people/audit/mutations';
@@ -9,9 +10,7 @@ import { domainError } from '@/lib/platform/errors/domain-error';
 import { isUuid } from '@/lib/platform/errors/parse-input';
 import { bumpReference } from '@/lib/people/households/mutations';
 import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
-import { removeFromLedger } from '@/lib/ledger/transactions/mutations';
 import { findTransactions } from '@/lib/ledger/rows/data';
-import { dissolveTransfers } from '@/lib/ledger/transfers/mutations';
 import { findUser } from '@/lib/people/users/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { type BankAccount, BankError, type BankProvider, type Consent, type ProviderId } from '../provider';
@@ -75,7 +74,7 @@ export async function finishConnection(
     );
   const vault = await householdVault(viewer.householdId);
   const codeVerifier = vault.open<string>('bank_consent', stateHash.toString('hex'), begun.sealed);
-  const provider = bankProvider(begun.provider);
+  const provider = usableProvider(begun.provider, 'OAUTH');
   return connect(viewer.householdId, viewer.userId, provider, begun.connection_id, () =>
     provider.finishConsent({ code: answer.code, codeVerifier, redirectUri: consentRedirectUri() }),
   );
@@ -95,11 +94,15 @@ export async function connectWithToken(
   return connect(householdId, userId, provider, input.connectionId, () => provider.finishConsent({ token }));
 }
 
-function usableProvider(id: string, consent: BankProvider['consent']): BankProvider {
+/** The bank of that id as one whose consent is given that way. */
+function usableProvider<Way extends BankProvider['consent']>(
+  id: string,
+  consent: Way,
+): Extract<BankProvider, { consent: Way }> {
   const provider = bankProviders().find((candidate) => candidate.id === id);
   if (!provider?.configured)
     throw domainError('NOT_FOUND', 'This bank is not offered here.', 'input', 'provider');
-  if (provider.consent !== consent)
+  if (!isGiven(provider, consent))
     throw domainError(
       'INVALID',
       consent === 'TOKEN'
@@ -109,6 +112,13 @@ function usableProvider(id: string, consent: BankProvider['consent']): BankProvi
       'provider',
     );
   return provider;
+}
+
+function isGiven<Way extends BankProvider['consent']>(
+  provider: BankProvider,
+  consent: Way,
+): provider is Extract<BankProvider, { consent: Way }> {
+  return provider.consent === consent;
 }
 
 async function renewable(
@@ -397,9 +407,11 @@ export async function disconnect(
       [id],
     );
     const ids = removeTransactions ? rows.map((row) => row.transaction_id) : [];
-    await dissolveTransfers(ledger, ids);
     const transactions = await findTransactions(householdId, ledger.reference, ids, tx);
-    const removed = transactions.length > 0 ? await removeFromLedger(ledger, userId, transactions) : null;
+    const removed = await book(ledger, {
+      removed: transactions,
+      cause: { by: 'IMPORT', userId, sourceId: id },
+    });
     // Removed with the connection, not one by one: connecting the bank again brings them back.
     if (removeTransactions)
       await tx.query(
@@ -414,7 +426,7 @@ export async function disconnect(
       'BANK_DISCONNECTED',
       provider,
     );
-    return { changeId: removed?.changeId ?? null };
+    return { changeId: transactions.length > 0 ? removed.changeId : null };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { BankAccount, BankPage, BankProvider, BankSession } from '../provider';
+import type { BankAccount, BankPage, BankByRedirect, BankSession } from '../provider';
 import { startPlayedBank, type Asked, type Played, type PlayedBank } from '../testing';
 import { csas } from './provider';
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => bank.close());
 
-const provider = (): BankProvider =>
+const provider = (): BankByRedirect =>
   csas({
     authUrl: 'https://idp.example/auth',
     tokenUrl: `${bank.url}/idp/token`,

@@ -1,9 +1,10 @@
+import type { BankRow } from '@/lib/intake/row';
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
 import { env } from '@/lib/platform/env';
 import { readAmount } from '../amount';
 import { askBank, readJson, refuseFailure, type BankAnswer } from '../http';
 import { exchangeCode, withAccessToken, type OAuthClient } from '../oauth';
-import { BankError, type BankAccount, type BankProvider, type BankRow, type BankSession } from '../provider';
+import { BankError, type BankAccount, type BankByRedirect, type BankSession } from '../provider';
 import { accountsSchema, balancesSchema, failureSchema, transactionsSchema } from './schema';
 import { bankRow, signed } from './transaction';
 
@@ -26,7 +27,7 @@ type CsasOptions = {
 };
 
 /** Česká spořitelna by the Accounts API v3 of Erste Group. Configured when the operator has set the client's id, secret and API key. */
-export function csas(options: CsasOptions = {}): BankProvider {
+export function csas(options: CsasOptions = {}): BankByRedirect {
   const { CSAS_AUTH_URL, CSAS_TOKEN_URL, CSAS_API_URL, CSAS_CLIENT_ID, CSAS_CLIENT_SECRET, CSAS_API_KEY } =
     env();
   const {
@@ -129,8 +130,6 @@ export function csas(options: CsasOptions = {}): BankProvider {
       return { url: url.href };
     },
     finishConsent: async (given) => {
-      if (!('code' in given))
-        throw new BankError('REFUSED', `${BANK} takes no token: connect it through its own pages.`);
       const { tokens, answer } = await exchangeCode(client(), given);
       return {
         tokens,

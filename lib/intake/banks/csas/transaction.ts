@@ -1,8 +1,9 @@
-import { accountOf, domesticAccount } from '@/lib/intake/files/formats/accounts';
-import { findSymbols } from '@/lib/intake/files/formats/symbols';
-import { joinTexts, tidy } from '@/lib/intake/files/formats/tidy';
+import type { BankRow } from '@/lib/intake/row';
+import { accountOf, domesticAccount } from '@/lib/intake/text/accounts';
+import { findSymbols } from '@/lib/intake/text/symbols';
+import { joinTexts, tidy } from '@/lib/intake/text/tidy';
 import { readAmount } from '../amount';
-import { BankError, type BankRow } from '../provider';
+import { BankError } from '../provider';
 import type { CsasTransaction } from './schema';
 
 /** A transaction as a row; null for a notice about money that did not move. Throws BankError MALFORMED. */

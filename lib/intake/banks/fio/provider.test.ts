@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays } from '@/lib/core/dates/local-date';
-import type { BankAccount, BankPage, BankProvider, BankSession } from '../provider';
+import type { BankAccount, BankPage, BankByToken, BankSession } from '../provider';
 import { startPlayedBank, type Asked, type Played, type PlayedBank } from '../testing';
 import { fio } from './provider';
 
@@ -68,7 +68,7 @@ const statement = (movements: object[], info: object = {}) => ({
 });
 
 async function fetchAll(
-  provider: BankProvider,
+  provider: BankByToken,
   { since = '2026-03-01', cursor = null as string | null, using = session() } = {},
 ): Promise<{ pages: BankPage[]; cursor: string | null }> {
   const fetching = provider.fetchSince(using, { account: ACCOUNT, since, today: TODAY, cursor });

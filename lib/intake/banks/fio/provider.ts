@@ -1,7 +1,7 @@
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
 import { env } from '@/lib/platform/env';
 import { readAmount } from '../amount';
-import { BankError, type BankPage, type BankProvider, type BankSession } from '../provider';
+import { BankError, type BankPage, type BankByToken, type BankSession } from '../provider';
 import { BANK, fioClient, fioMemory, systemClock, type FioMemory, type Outcome } from './client';
 import { bankRow, movementsOf, type Statement } from './statement';
 import type { Clock } from './turns';
@@ -19,7 +19,7 @@ export function fio({
   url = env().FIO_API_URL,
   fetch: send,
   clock,
-}: { url?: string; fetch?: typeof fetch; clock?: Clock } = {}): BankProvider {
+}: { url?: string; fetch?: typeof fetch; clock?: Clock } = {}): BankByToken {
   const intervalMs = env().FIO_INTERVAL_SECONDS * 1000;
   const memory = clock
     ? fioMemory(clock, intervalMs)
@@ -51,14 +51,8 @@ export function fio({
     id: 'fio',
     consent: 'TOKEN',
     configured: true,
-    beginConsent: async () => {
-      throw new BankError(
-        'REFUSED',
-        `${BANK} is connected with a token: make one in its internet banking under Settings, API, and paste it here.`,
-      );
-    },
     finishConsent: async (given) => {
-      const token = 'token' in given ? given.token.trim() : '';
+      const token = given.token.trim();
       if (!TOKEN.test(token))
         throw new BankError('REFUSED', `A token of ${BANK} has 64 letters and digits: copy the whole of it.`);
       const outcome = await client.now(token);

@@ -1,11 +1,11 @@
+import type { BankRow } from '@/lib/intake/row';
 import { z } from 'zod';
-import { accountOf, domesticAccount, isIban } from '@/lib/intake/files/formats/accounts';
-import { setSymbol } from '@/lib/intake/files/formats/symbols';
-import { joinTexts, tidy } from '@/lib/intake/files/formats/tidy';
+import { accountOf, domesticAccount, isIban } from '@/lib/intake/text/accounts';
+import { setSymbol } from '@/lib/intake/text/symbols';
+import { joinTexts, tidy } from '@/lib/intake/text/tidy';
 import { isLocalDate } from '@/lib/core/dates/local-date';
 import { isCurrencyCode } from '@/lib/core/money/currency';
 import { readAmount } from '../amount';
-import type { BankRow } from '../provider';
 
 // The shape of transactions.json. Days come with an offset: "2026-03-18+0100".
 const day = z

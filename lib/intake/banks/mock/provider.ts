@@ -1,3 +1,4 @@
+import type { BankRow } from '@/lib/intake/row';
 import { z } from 'zod';
 import { isLocalDate } from '@/lib/core/dates/local-date';
 import { isCurrencyCode } from '@/lib/core/money/currency';
@@ -5,7 +6,7 @@ import { env } from '@/lib/platform/env';
 import { readAmount } from '../amount';
 import { askBank, readJson, refuseFailure, type BankAnswer } from '../http';
 import { exchangeCode, withAccessToken, type OAuthClient } from '../oauth';
-import { BankError, type BankPage, type BankProvider, type BankRow, type BankSession } from '../provider';
+import { BankError, type BankPage, type BankByRedirect, type BankSession } from '../provider';
 
 const BANK = 'Mock bank';
 /** 5,000 pages of 25 rows are decades of a household; a bank that links on is going in circles. */
@@ -43,7 +44,7 @@ const consentSchema = z.object({ consent_expires_at: z.iso.datetime() });
 export function mockBank({
   url = env().MOCK_BANK_URL,
   fetch: send,
-}: { url?: string | undefined; fetch?: typeof fetch } = {}): BankProvider {
+}: { url?: string | undefined; fetch?: typeof fetch } = {}): BankByRedirect {
   const at = (path: string) => {
     if (url === undefined)
       throw new BankError(
@@ -102,8 +103,6 @@ export function mockBank({
       return { url: address.href };
     },
     finishConsent: async (given) => {
-      if (!('code' in given))
-        throw new BankError('REFUSED', `${BANK} takes no token: connect it through its own pages.`);
       const { tokens, answer } = await exchangeCode(client(), given);
       return { tokens, expiresAt: readJson(answer, consentSchema).consent_expires_at };
     },

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { LocalDate } from '@/lib/core/dates/local-date';
-import type { BankPage, BankProvider, BankSession, Consent } from '../provider';
+import type { BankPage, BankByRedirect, BankSession, Consent } from '../provider';
 import { bankDay } from './bank-time';
 import { mockBank } from './provider';
 import { startMockBank, type MockBank, type MockBankOptions } from './server';
@@ -21,7 +21,11 @@ export async function connectMockBank(options: MockBankOptions = {}, choice?: Ch
 }
 
 /** Goes the way of a person through the bank's pages. */
-export async function giveConsent(bank: MockBank, provider: BankProvider, choice?: Choice): Promise<Consent> {
+export async function giveConsent(
+  bank: MockBank,
+  provider: BankByRedirect,
+  choice?: Choice,
+): Promise<Consent> {
   const codeVerifier = randomBytes(32).toString('base64url');
   const redirectUri = 'http://localhost:3000/back';
   const { url } = await provider.beginConsent({
@@ -40,7 +44,7 @@ export function testSession({ tokens }: Pick<Consent, 'tokens'>): TestSession {
 
 /** Every page of an account since a day, as of the clock's day. */
 export async function fetchPages(
-  provider: BankProvider,
+  provider: BankByRedirect,
   session: BankSession,
   accountNumber: string,
   since: LocalDate,

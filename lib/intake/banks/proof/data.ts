@@ -7,8 +7,8 @@ import { sumByAccount } from '@/lib/ledger/cells/data';
 import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/rows/row';
 import type { SealedTransaction, Transaction } from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
-import { listBankPostings } from '../postings/data';
-import { type BalanceProof, proveBalance, type StatedBalance } from './proof';
+import { findStatedBalance, listBankPostings } from '@/lib/intake/postings/data';
+import { type BalanceProof, proveBalance } from './proof';
 
 /** Compares what the bank last stated for an account with Saldo's balance of that day. Null when it never stated one. */
 export async function findBalanceProof(
@@ -42,29 +42,6 @@ async function readProof(
     postings,
     transactions: await listRecorded(householdId, reference, account.id, behind, on),
   });
-}
-
-async function findStatedBalance(
-  householdId: HouseholdId,
-  accountId: string,
-  on: Queryable,
-): Promise<StatedBalance | null> {
-  const { rows } = await on.query<{ date: LocalDate; sealed: Buffer }>(
-    'SELECT date, sealed FROM bank_balance WHERE household_id = $1 AND account_id = $2 ORDER BY date DESC LIMIT 1',
-    [householdId, accountId],
-  );
-  const row = rows[0];
-  if (!row) return null;
-  const vault = await householdVault(householdId, on);
-  return {
-    date: row.date,
-    amountMinor: BigInt(vault.open<string>('bank_balance', balanceId(accountId, row.date), row.sealed)),
-  };
-}
-
-/** What a stated balance is sealed as: it has no id of its own. */
-export function balanceId(accountId: string, date: LocalDate): string {
-  return `${accountId}:${date}`;
 }
 
 /** Saldo's balance at the end of a day, without what is pending. */

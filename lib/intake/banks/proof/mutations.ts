@@ -1,71 +1,43 @@
-import { v7 as uuidv7 } from 'uuid';
+import { book } from '@/lib/ledger/door/door';
+import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
+import { newTransaction, transactionOf } from '@/lib/intake/row';
 import type { Account } from '@/lib/ledger/reference/account';
 import type { HouseholdId } from '@/lib/platform/scope';
-import type { LocalDate } from '@/lib/core/dates/local-date';
 import { inTransaction } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
-import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
-import { insertTransactions } from '@/lib/ledger/cells/write';
-import { toPosting } from '@/lib/ledger/rows/row';
-import { kindOf, type Transaction } from '@/lib/ledger/rows/types';
-import { storePostings } from '../postings/mutations';
-import { newTransaction } from '../sync/apply';
-import { balanceId, findBalanceProof } from './data';
+import type { Transaction } from '@/lib/ledger/rows/types';
+import { storePostings } from '@/lib/intake/postings/mutations';
+import { findBalanceProof } from './data';
 import type { BalanceProof } from './proof';
 
-/** Keeps what a bank stated as the booked balance of an account at the end of a day; the latest word for a day counts. */
-export async function storeBalance(
-  ledger: Ledger,
-  account: Account,
-  stated: { date: LocalDate; amountMinor: bigint; currency: string },
-): Promise<void> {
-  if (stated.currency !== account.currency) return;
-  await ledger.tx.query(
-    `INSERT INTO bank_balance (account_id, date, household_id, sealed) VALUES ($1, $2, $3, $4)
-      ON CONFLICT (account_id, date) DO UPDATE SET sealed = excluded.sealed, stated_at = now()`,
-    [
-      account.id,
-      stated.date,
-      ledger.householdId,
-      ledger.vault.seal('bank_balance', balanceId(account.id, stated.date), stated.amountMinor.toString()),
-    ],
-  );
-}
-
-/** Takes in every row that the bank has and the account lacks: removed ones come back, waiting ones are taken as they are. Returns how many. */
+/**
+ * Takes in every row of the bank whose transaction was removed. Rows that wait in the review inbox stay there: what they may be is in the
+ * account already, and would count twice. Returns how many; throws CONFLICT when there is none.
+ */
 export async function takeMissingRows(householdId: HouseholdId, accountId: string): Promise<number> {
   return withProof(householdId, accountId, async (ledger, account, proof) => {
     const missing = proof.candidates.flatMap(({ kind, posting }) =>
       kind === 'MISSING' && posting && posting.row.currency === account.currency ? [posting] : [],
     );
     if (missing.length === 0)
-      throw domainError('CONFLICT', 'The bank shows nothing that this account lacks.', 'accountId');
+      throw domainError(
+        'CONFLICT',
+        'The bank shows nothing that was removed here. What waits in the review inbox is answered there.',
+        'accountId',
+      );
     const now = new Date().toISOString();
     // Under the id it had: what was removed and is taken in again is one transaction, and undoing the removal does not double it.
     const transactions = missing.map(({ row, transactionId }) => ({
-      ...newTransaction(account, row, now),
+      ...transactionOf(account, row, now),
       ...(transactionId ? { id: transactionId } : {}),
     }));
-    await forgetTransfers(
-      ledger,
-      transactions.map(({ id }) => id),
-    );
-    await insertTransactions(ledger, transactions);
-    await applyPostings(ledger, [], transactions.map(toPosting));
+    await book(ledger, { added: transactions, backAlone: true, cause: { by: 'SYNC', userId: null } });
     await storePostings(
       ledger,
       missing.map((posting, index) => ({ ...posting, transactionId: transactions[index]?.id ?? null })),
     );
     return transactions.length;
   });
-}
-
-/** A removed transfer leaves its link behind for undoing the removal; one side alone is none. */
-async function forgetTransfers(ledger: Ledger, ids: string[]): Promise<void> {
-  await ledger.tx.query(
-    `DELETE FROM transfer WHERE household_id = $1 AND state = 'LINKED' AND (out_id = ANY($2::uuid[]) OR in_id = ANY($2::uuid[]))`,
-    [ledger.householdId, ids],
-  );
 }
 
 /**
@@ -78,25 +50,14 @@ export async function bookCorrection(
   payee: string,
 ): Promise<Transaction> {
   return withProof(householdId, accountId, async (ledger, account, proof) => {
-    const now = new Date().toISOString();
-    const amountMinor = -proof.differenceMinor;
-    const transaction: Transaction = {
-      id: uuidv7(),
-      account,
-      category: null,
+    const transaction = newTransaction(account, {
       date: proof.firstDay ?? proof.date,
-      amountMinor,
-      kind: kindOf(amountMinor),
+      amountMinor: -proof.differenceMinor,
       status: 'RECONCILED',
       payee,
-      description: null,
-      notes: null,
       origin: 'PERSON',
-      createdAt: now,
-      updatedAt: now,
-    };
-    await insertTransactions(ledger, [transaction]);
-    await applyPostings(ledger, [], [toPosting(transaction)]);
+    });
+    await book(ledger, { added: [transaction], cause: { by: 'PERSON', userId: null } });
     return transaction;
   });
 }

@@ -1,19 +1,18 @@
+import { rowOf } from '@/lib/intake/row';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { Transaction } from '@/lib/ledger/rows/types';
-import { type BankPosting, rowOf } from '../postings/types';
-
-/** A booked balance that a bank stated for the end of a day, in minor units. */
-export type StatedBalance = { date: LocalDate; amountMinor: bigint };
+import type { BankPosting, StatedBalance } from '@/lib/intake/postings/types';
 
 /**
  * What may explain a difference.
- * MISSING: the bank has a row that the account has no transaction for; a person removed it, or it waits in the review inbox.
+ * MISSING: the bank has a row whose transaction a person removed or left out.
+ * WAITING: the bank has a row that waits in the review inbox: only an answer there says whether the account lacks it.
  * EXTRA: the account has a transaction that no row of the bank stands behind.
  * CHANGED: a person gave a transaction another amount than the bank, or made it pending, dated it later or moved it to another account.
  * `effectMinor` is what it adds to Saldo's balance minus the bank's.
  */
 export type ProofCandidate = {
-  kind: 'MISSING' | 'EXTRA' | 'CHANGED';
+  kind: 'MISSING' | 'WAITING' | 'EXTRA' | 'CHANGED';
   effectMinor: bigint;
   posting: BankPosting | null;
   transaction: Transaction | null;
@@ -34,7 +33,11 @@ export type BalanceProof = {
 };
 
 /** `transactions` are those of the account and, wherever they are now, those that a posting stands behind. */
-type Record = { accountId: string; postings: readonly BankPosting[]; transactions: readonly Transaction[] };
+type AccountRows = {
+  accountId: string;
+  postings: readonly BankPosting[];
+  transactions: readonly Transaction[];
+};
 
 /**
  * Compares the bank's booked balance with Saldo's and looks for the first day on which they part.
@@ -42,7 +45,7 @@ type Record = { accountId: string; postings: readonly BankPosting[]; transaction
  * `record` is everything that the bank and the account have. That the two agreed on an earlier day proves nothing about the days
  * before it, because banks correct their past and people theirs. Pending rows are in neither balance.
  */
-export function proveBalance(stated: StatedBalance, saldoMinor: bigint, record: Record): BalanceProof {
+export function proveBalance(stated: StatedBalance, saldoMinor: bigint, record: AccountRows): BalanceProof {
   const differenceMinor = saldoMinor - stated.amountMinor;
   const proof = { date: stated.date, bankMinor: stated.amountMinor, saldoMinor, differenceMinor };
   if (differenceMinor === 0n) return { ...proof, firstDay: null, candidates: [] };
@@ -112,7 +115,12 @@ function candidatesAmong(
   for (const posting of shown) {
     const transaction = posting.transactionId === null ? undefined : all.get(posting.transactionId);
     if (!transaction)
-      candidates.push({ kind: 'MISSING', effectMinor: -posting.row.amountMinor, posting, transaction: null });
+      candidates.push({
+        kind: posting.transactionId === null ? 'WAITING' : 'MISSING',
+        effectMinor: -posting.row.amountMinor,
+        posting,
+        transaction: null,
+      });
     else {
       behind.add(transaction.id);
       const effectMinor = (counted.has(transaction) ? transaction.amountMinor : 0n) - posting.row.amountMinor;

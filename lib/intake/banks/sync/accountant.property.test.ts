@@ -13,22 +13,18 @@ import { stopQueue } from '@/lib/platform/jobs/queue';
 import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { storeRates } from '@/lib/core/rates/mutations';
 import { listReviews } from '@/lib/intake/reviews/data';
-import { decideReview } from '@/lib/intake/reviews/decide/mutations';
+import { decideReview } from '@/lib/intake/reviews/mutations';
 import type { ReviewDecision } from '@/lib/intake/reviews/types';
 import { categoryId, createAccount, createTransaction } from '@/lib/testing/builders';
 import { createWorld, randomAccount, START } from '@/lib/testing/bank-world';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { removeTransactions, updateTransactions } from '@/lib/ledger/transactions/mutations';
 import type { Transaction } from '@/lib/ledger/rows/types';
-import {
-  addTransfer,
-  linkFoundTransfers,
-  linkTransfer,
-  unlinkTransfer,
-} from '@/lib/ledger/transfers/mutations';
+import { addTransfer, linkTransfer, unlinkTransfer } from '@/lib/ledger/transfers/mutations';
+import { linkFoundTransfers } from '@/lib/intake/reviews/find-transfers';
 import { disconnect } from '../connections/mutations';
 import type { Fault, WrittenAccount } from '../mock/server';
-import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '../postings/data';
+import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/postings/data';
 import { bookCorrection, takeMissingRows } from '../proof/mutations';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 

@@ -1,24 +1,24 @@
+import type { Edit } from '@/lib/ledger/door/booking';
+import { book } from '@/lib/ledger/door/door';
+import type { Ledger } from '@/lib/ledger/cells/mutations';
+import { type BankRow, transactionOf } from '@/lib/intake/row';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '@/lib/ledger/reference/account';
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
-import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
-import { insertTransactions, writeTransactions } from '@/lib/ledger/cells/write';
 import { type NewReview, openReviews, withdrawReviews } from '@/lib/intake/reviews/mutations';
-import { applyStatement, claimForBank } from '@/lib/ledger/rows/provenance';
-import { toPosting } from '@/lib/ledger/rows/row';
-import { kindOf, type Transaction } from '@/lib/ledger/rows/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import { type AccountRecord, readAccountRecord } from '@/lib/intake/match/data';
+import { takeOver } from '@/lib/intake/match/booked';
 import { type KnownRow, matchRows } from '@/lib/intake/match/match';
-import { storePostings } from '../postings/mutations';
-import { type BankPosting, detailsOf, statementOf, toSealedRow } from '../postings/types';
-import type { BankRow } from '../provider';
+import { removePostings, storePostings } from '@/lib/intake/postings/mutations';
+import { type BankPosting, toSealedRow } from '@/lib/intake/postings/types';
 
 export type Applied = { seen: number; added: number; changed: number; waiting: number };
 
 /** A booked row may be dated so long after the pending one that it replaces. */
 const LOOK_BACK_DAYS = 14;
-/** A pending row that its bank has stopped showing is waited for so long. */
-const PENDING_DAYS = 10;
+/** Banks leave out a pending row for a while: one so young is not taken for gone. */
+const GONE_AFTER_DAYS = 10;
 
 /**
  * Takes what a bank has shown for the days from..today into a locked ledger. `rows` must be everything it shows for those days:
@@ -29,7 +29,7 @@ const PENDING_DAYS = 10;
  */
 export async function applyBankRows(
   ledger: Ledger,
-  from: { account: Account; bankAccountId: string; since: LocalDate; today: LocalDate },
+  from: { account: Account; bankAccountId: string; syncId: string; since: LocalDate; today: LocalDate },
   rows: readonly BankRow[],
 ): Promise<Applied> {
   const { account, bankAccountId, since, today } = from;
@@ -42,24 +42,38 @@ export async function applyBankRows(
     .filter(({ currency }) => currency === null || currency === account.currency)
     .map((row) => ({ ...row, currency: account.currency }));
   const foreign = rows.filter((row) => row.currency !== null && row.currency !== account.currency);
-  const matched = matchRows(bankAccountId, [...own, ...foreign], record.known);
-  const writer = new Writer(ledger, account, bankAccountId, record);
+  const source = { id: bankAccountId, complete: { from: since, to: today } };
+  // What waits for an answer is decided anew, because what it may be has changed meanwhile; only its posting is found again.
+  const [waiting, known] = partition(record.known, ({ key, source: shownBy }) => {
+    const posting = record.postings.get(key);
+    return shownBy === bankAccountId && posting?.transactionId === null;
+  });
+  const matched = matchRows(source, [...own, ...foreign], known);
+  const undecided = [...matched.fresh, ...matched.unsure.map(({ incoming }) => incoming)];
+  const asked = matchRows({ id: bankAccountId, complete: null }, undecided, waiting);
+  const writer = new Writer(ledger, account, bankAccountId, from.syncId, record);
+  const askedBefore = new Map(asked.same.map((pair) => [pair.incoming, pair.known]));
 
-  for (const { incoming, known } of matched.same) writer.takeOver(incoming, known);
+  for (const pair of matched.same) writer.takeOver(pair.incoming, pair.known);
   for (const row of matched.fresh) {
-    if (row.currency === account.currency) writer.add(row);
-    else writer.ask(row, []);
+    if (row.currency === account.currency) writer.add(row, askedBefore.get(row));
+    else writer.ask(row, [], askedBefore.get(row));
   }
   for (const { incoming, candidates } of matched.unsure) {
     const alive = candidates.flatMap((candidate) => writer.transactionOf(candidate) ?? []);
-    if (alive.length > 0) writer.ask(incoming, alive);
-    else writer.add(incoming);
+    if (alive.length > 0) writer.ask(incoming, alive, askedBefore.get(incoming));
+    else writer.add(incoming, askedBefore.get(incoming));
   }
-  for (const known of matched.missing) {
-    const pending = known.state === 'PENDING' && known.row.date >= addDays(today, -PENDING_DAYS);
-    if (known.row.date >= since && known.row.date <= today && !pending) writer.lose(known);
+  for (const missing of [...matched.missing, ...asked.missing]) {
+    const { date } = missing.row;
+    const pending = missing.state === 'PENDING' && date >= addDays(today, -GONE_AFTER_DAYS);
+    if (date >= since && date <= today && !pending) writer.markGone(missing);
   }
   return { seen: rows.length, ...(await writer.write()) };
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 /** Collects what an answer of a bank changes, and writes it all at once. */
@@ -67,16 +81,18 @@ class Writer {
   readonly #now = new Date().toISOString();
   readonly #postings: BankPosting[] = [];
   readonly #added: Transaction[] = [];
-  readonly #before: Transaction[] = [];
-  readonly #after: Transaction[] = [];
+  readonly #changed: Edit[] = [];
   readonly #reviews: NewReview[] = [];
   /** Postings that the bank shows again, or differently: what was asked about them has answered itself. */
   readonly #settled: string[] = [];
+  /** Postings that were asked about and that the bank does not show any more. */
+  readonly #withdrawn: string[] = [];
 
   constructor(
     private readonly ledger: Ledger,
     private readonly account: Account,
     private readonly bankAccountId: string,
+    private readonly syncId: string,
     private readonly record: AccountRecord,
   ) {}
 
@@ -101,38 +117,28 @@ class Writer {
       this.#posting(row, posting?.id ?? uuidv7(), posting ? posting.transactionId : known.key),
     );
     if (!transaction) return;
-    const [was, is] = [statementOf(known.row), statementOf(row)];
+    const was = known.row;
     // What a file or an earlier connection called it stays: another channel's words for the same row are no news.
-    const current =
-      known.source === this.bankAccountId
-        ? is
-        : {
-            ...is,
-            date: was.date,
-            payee: was.payee ?? is.payee,
-            description: was.description ?? is.description,
-          };
-    const changed =
-      transaction.origin === 'PERSON'
-        ? claimForBank(transaction, is)
-        : applyStatement(transaction, was, current);
-    this.#change(transaction, { ...changed, bank: { ...changed.bank, ...detailsOf(row) } });
+    const isNews = known.source === this.bankAccountId || transaction.origin === 'PERSON';
+    const is = isNews
+      ? row
+      : {
+          ...row,
+          date: was.date,
+          payee: was.payee ?? row.payee,
+          description: was.description ?? row.description,
+        };
+    this.#changed.push([transaction, takeOver(transaction, was, is, { now: this.#now })]);
   }
 
-  #change(before: Transaction, after: Transaction): void {
-    const kind = before.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(after.amountMinor);
-    this.#before.push(before);
-    this.#after.push({ ...after, kind, updatedAt: this.#now });
-  }
-
-  add(row: BankRow): void {
-    const transaction = newTransaction(this.account, row, this.#now);
+  add(row: BankRow, askedBefore?: KnownRow): void {
+    const transaction = transactionOf(this.account, row, this.#now);
     this.#added.push(transaction);
-    this.#postings.push(this.#posting(row, uuidv7(), transaction.id));
+    this.#postings.push(this.#posting(row, askedBefore?.key ?? uuidv7(), transaction.id));
   }
 
-  ask(row: BankRow, candidates: Transaction[]): void {
-    const posting = this.#posting(row, uuidv7(), null);
+  ask(row: BankRow, candidates: Transaction[], askedBefore?: KnownRow): void {
+    const posting = this.#posting(row, askedBefore?.key ?? uuidv7(), null);
     this.#postings.push(posting);
     this.#reviews.push({
       kind: 'MATCH',
@@ -143,9 +149,14 @@ class Writer {
     });
   }
 
-  lose(known: KnownRow): void {
+  /** A row that the bank has withdrawn while it was asked about is forgotten: there is nothing left to decide. */
+  markGone(known: KnownRow): void {
     const posting = this.record.postings.get(known.key);
     if (!posting) return;
+    if (posting.transactionId === null) {
+      this.#withdrawn.push(posting.id);
+      return;
+    }
     this.#postings.push({ ...posting, state: 'GONE' });
     const transaction = this.transactionOf(known);
     if (transaction)
@@ -171,36 +182,16 @@ class Writer {
   }
 
   async write(): Promise<Omit<Applied, 'seen'>> {
-    await insertTransactions(this.ledger, this.#added);
-    await writeTransactions(this.ledger, this.#after);
-    await applyPostings(
-      this.ledger,
-      this.#before.map(toPosting),
-      [...this.#added, ...this.#after].map(toPosting),
-    );
+    await book(this.ledger, {
+      added: this.#added,
+      changed: this.#changed,
+      cause: { by: 'SYNC', userId: null, sourceId: this.syncId },
+    });
     await storePostings(this.ledger, this.#postings);
-    await withdrawReviews(this.ledger, this.#settled);
+    await withdrawReviews(this.ledger, 'GONE', this.#settled);
+    await withdrawReviews(this.ledger, 'MATCH', this.#withdrawn);
+    await removePostings(this.ledger, this.#withdrawn);
     const waiting = await openReviews(this.ledger, this.#reviews);
-    return { added: this.#added.length, changed: this.#after.length, waiting };
+    return { added: this.#added.length, changed: this.#changed.length, waiting };
   }
-}
-
-/** A transaction as its bank states it. */
-export function newTransaction(account: Account, row: BankRow, now: string): Transaction {
-  return {
-    id: uuidv7(),
-    account,
-    category: null,
-    date: row.date,
-    amountMinor: row.amountMinor,
-    kind: kindOf(row.amountMinor),
-    status: row.status,
-    payee: row.payee,
-    description: row.description,
-    notes: null,
-    origin: 'BANK',
-    bank: detailsOf(row),
-    createdAt: now,
-    updatedAt: now,
-  };
 }

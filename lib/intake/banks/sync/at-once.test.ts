@@ -7,7 +7,7 @@ import { retryJob } from '@/lib/platform/jobs/mutations';
 import { enqueue, stopQueue } from '@/lib/platform/jobs/queue';
 import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { listReviews } from '@/lib/intake/reviews/data';
-import { decideReview } from '@/lib/intake/reviews/decide/mutations';
+import { decideReview } from '@/lib/intake/reviews/mutations';
 import { createAccount, createHousehold, createTransaction } from '@/lib/testing/builders';
 import { createWorld, randomAccount } from '@/lib/testing/bank-world';
 import { setUpTestDatabase } from '@/lib/testing/database';

@@ -11,7 +11,7 @@ import { queueMail } from '@/lib/platform/mail/queue';
 import { metrics } from '@/lib/platform/metrics/metrics';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { joinPages } from '@/lib/intake/match/pages';
-import { storeBalance } from '../proof/mutations';
+import { storeBalance } from '@/lib/intake/postings/mutations';
 import {
   type BankBalance,
   BankError,
@@ -164,7 +164,7 @@ async function syncAccount(sync: RunningSync, followed: FollowedAccount): Promis
     );
     const applied = await applyBankRows(
       ledger,
-      { account: target, bankAccountId: followed.id, since: completeFrom, today },
+      { account: target, bankAccountId: followed.id, syncId: sync.id, since: completeFrom, today },
       rows,
     );
     if (balance) await storeBalance(ledger, target, { ...balance, date: today });

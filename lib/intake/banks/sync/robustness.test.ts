@@ -8,7 +8,7 @@ import { stopQueue } from '@/lib/platform/jobs/queue';
 import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { countReviews, listReviews } from '@/lib/intake/reviews/data';
 import { openReviews } from '@/lib/intake/reviews/mutations';
-import { decideReview } from '@/lib/intake/reviews/decide/mutations';
+import { decideReview } from '@/lib/intake/reviews/mutations';
 import { lockLedger } from '@/lib/ledger/cells/mutations';
 import { createAccount, createHousehold, createTransaction } from '@/lib/testing/builders';
 import type { World } from '@/lib/testing/bank-world';

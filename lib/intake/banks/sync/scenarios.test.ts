@@ -8,7 +8,7 @@ import { removeTransactions, updateTransactions } from '@/lib/ledger/transaction
 import type { Transaction } from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Fault } from '../mock/server';
-import { toBankPosting, POSTING_COLUMNS, type PostingRow } from '../postings/data';
+import { toBankPosting, POSTING_COLUMNS, type PostingRow } from '@/lib/intake/postings/data';
 import { findBalanceProof } from '../proof/data';
 import { createWorld, randomAccount, type World } from '@/lib/testing/bank-world';
 

@@ -1,3 +1,4 @@
+import { saysPending } from '@/lib/intake/text/pending';
 import { isNoAmount } from './columns';
 import { parseAmount, toMinor, type ParsedAmount } from './amounts';
 import { currencyCell, currencyOfSign } from './currencies';
@@ -8,7 +9,7 @@ import { isDataRecord } from './headings';
 import type { CsvMapping } from './mapping';
 import { mixedColumns } from './recognise';
 import { assertLines, isBlank, MAX_ROWS, parseRecords, tooManyRows, type CsvRecord } from './records';
-import { isOutMark, paymentState, plainMark, saysBalance, saysPending } from './words';
+import { isOutMark, paymentState, plainMark, saysBalance } from './words';
 import { ImportFileError, type ImportRow, type SkippedRow, type SkipReason } from '../types';
 import { currencyExponent, isCurrencyCode } from '@/lib/core/money/currency';
 import { MAX_AMOUNT_MINOR } from '@/lib/core/money/decimal';

@@ -91,9 +91,6 @@ const CLEARED = words(
   'completed|complete|booked|cleared|posted|settled|success|successful|succeeded|paid|executed|reconciled|processed|done|ok|confirmed|approved|gebucht|ausgefuhrt|erledigt|zauctovano|zauctovana|zuctovane|zuctovana|provedeno|provedena|realizovano|vyrizeno|uhrazeno|' +
     'comptabilise|comptabilisee|effectue|execute|contabilizzato|eseguito|eseguita|completata|completato|contabilizado|completado|ejecutado|realizada|realizado|efetuado|concluido|zaksiegowana|rozliczona|zrealizowana|wykonana|konyvelt|teljesult|verwerkt|geboekt|voltooid|bogfort|bokfort|utfort|udfort|gennemfort|afviklet|afstemt|kirjattu|toteutettu|ivykdyta|izpildits|finalizata|procesata|izvrseno',
 );
-const PENDING_PHRASES =
-  /transakcja nierozliczona|umsatz vorgemerkt|pending transaction|neza[uú][cč]tovan[aá] transakce/i;
-
 export type PaymentState = 'FAILED' | 'PENDING' | 'CLEARED';
 
 /** What a cell of a state column says, null when it says nothing about the state of a payment. */
@@ -107,16 +104,6 @@ export function paymentState(cell: string): PaymentState | null {
       : CLEARED.test(text)
         ? 'CLEARED'
         : null;
-}
-
-/** Whether a description itself says that the row is pending, as some banks do for want of a column. */
-export function saysPending(description: string): boolean {
-  return PENDING_PHRASES.test(description);
-}
-
-/** The text without the phrases of `saysPending`, so that a row keeps its identity when it clears. */
-export function withoutPendingPhrases(description: string): string {
-  return description.replace(PENDING_PHRASES, ' ');
 }
 
 const BALANCE_START = new RegExp(

@@ -1,5 +1,5 @@
 import { MAX_ROWS, tooManyRows } from '../csv/records';
-import { tidy } from './tidy';
+import { tidy } from '@/lib/intake/text/tidy';
 import type { FileFormat, ImportRow, SkipReason, Statement, StatementFile } from '../types';
 
 const SHOWN_TEXT = 120;

@@ -1,28 +1,22 @@
+import type { Edit } from '@/lib/ledger/door/booking';
+import { book } from '@/lib/ledger/door/door';
+import type { Ledger } from '@/lib/ledger/cells/mutations';
+import { type BankRow, rowOf } from '@/lib/intake/row';
 import { type KnownRow, matchRows } from '@/lib/intake/match/match';
-import { contentOf, similarity } from '@/lib/intake/match/words';
-import { detailsOf, rowOf, statementOf } from '@/lib/intake/banks/postings/types';
-import type { BankRow } from '@/lib/intake/banks/provider';
+import { BOOKED_EARLIER_DAYS, BOOKED_LATER_DAYS, takeOver } from '@/lib/intake/match/booked';
 import { addDays } from '@/lib/core/dates/local-date';
-import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
-import { writeTransactions } from '@/lib/ledger/cells/write';
-import { applyStatement } from '@/lib/ledger/rows/provenance';
-import { toPosting } from '@/lib/ledger/rows/row';
-import { kindOf, type Transaction } from '@/lib/ledger/rows/types';
+import type { Transaction } from '@/lib/ledger/rows/types';
 import { contentKey } from '../content-key';
 import type { ImportRow } from '../types';
 import { listPending } from './data';
 import { ask, type FileSource, type FreshRow, type SortedRows } from './known';
-
-/** A booked row may come so long after its pending one, and be dated a little before it; see match.ts. */
-const PENDING_DAYS = 10;
-const EARLIER_DAYS = 1;
 
 /**
  * Finds what earlier files of this layout showed as pending and this one shows as booked, also with another id, day, amount or text:
  * it stays one transaction, and takes over what the bank has changed. What people wrote stays.
  *
  * `seen` are the rows that an earlier file brought already: one that was pending then may be booked now. A file does not say which
- * days it is about, so a row that is not shown any more proves nothing: without a word in common somebody is asked.
+ * days it is about, so a row that is not shown any more proves nothing: where the words do not name the same shop somebody is asked.
  */
 export async function bookPending(
   ledger: Ledger,
@@ -30,13 +24,13 @@ export async function bookPending(
   fresh: readonly FreshRow[],
   seen: readonly ImportRow[],
 ): Promise<SortedRows> {
-  const none = { added: [...fresh], known: [], waiting: [] };
+  const none = { added: [...fresh], known: [], waiting: [], claims: [] };
   const days = [...fresh.map(({ row }) => row), ...seen].map(({ date }) => date).sort();
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return none;
   const pending = await listPending(ledger, from, {
-    from: addDays(first, -PENDING_DAYS),
-    to: addDays(last, EARLIER_DAYS),
+    from: addDays(first, -BOOKED_LATER_DAYS),
+    to: addDays(last, BOOKED_EARLIER_DAYS),
   });
   if (pending.length === 0) return none;
 
@@ -55,56 +49,38 @@ export async function bookPending(
   const freshOf = new Map<BankRow, FreshRow>(fresh.map((item) => [{ ...item.row, currency }, item]));
   // Rows that were shown before come first: a second purchase of the same must not take the place of the one that is known.
   const matched = matchRows(
-    PENDING_SOURCE,
+    { id: PENDING_SOURCE, complete: null },
     [...shownAgain.map((row) => ({ ...row, currency })), ...freshOf.keys()],
     known,
   );
 
-  const result: SortedRows = { added: [], known: [], waiting: [] };
+  const result: SortedRows = { added: [], known: [], waiting: [], claims: [] };
   const taken = new Set<FreshRow>();
   const questions: Parameters<typeof ask>[2][number][] = [];
-  const [before, after]: [Transaction[], Transaction[]] = [[], []];
-  const unclear = matched.same
-    .filter(({ incoming, known: found }) => !isClear(incoming, found))
-    .map(({ incoming, known: found }) => ({ incoming, candidates: [found] }));
-  for (const { incoming, candidates } of [...unclear, ...matched.unsure]) {
+  const changed: Edit[] = [];
+  for (const { incoming, candidates } of matched.unsure) {
     const item = freshOf.get(incoming);
     if (item) questions.push({ item, row: incoming, alive: candidates.map(({ key }) => key) });
   }
   for (const { incoming, known: found } of matched.same) {
     const transaction = transactionOf.get(found.key);
-    if (!transaction || !isClear(incoming, found)) continue;
+    if (!transaction) continue;
     const item = freshOf.get(incoming);
     if (item) {
       taken.add(item);
       result.known.push({ ...item, claimedId: transaction.id });
     }
     if (!item && incoming.status === 'PENDING') continue;
-    before.push(transaction);
-    after.push(takenOver(transaction, found.row, incoming));
+    const after = takeOver(transaction, found.row, incoming);
+    // What this file told differently is its own from then on: taking it back takes it out whole.
+    changed.push([transaction, item ? { ...after, importId: from.importId } : after]);
   }
   result.waiting = await ask(ledger, from, questions);
   for (const item of result.waiting) taken.add(item);
   result.added = fresh.filter((item) => !taken.has(item));
-  await writeTransactions(ledger, after);
-  await applyPostings(ledger, before.map(toPosting), after.map(toPosting));
+  await book(ledger, { changed, cause: { by: 'IMPORT', userId: null, sourceId: from.importId } });
   return result;
 }
 
 /** All pending rows looked at are of one source, that of the file. */
 const PENDING_SOURCE = 'file';
-
-function isClear(incoming: BankRow, { row }: KnownRow): boolean {
-  return contentOf(incoming) === contentOf(row) || similarity(incoming, row) >= 0.5;
-}
-
-function takenOver(transaction: Transaction, was: BankRow, is: BankRow): Transaction {
-  const changed = applyStatement(transaction, statementOf(was), statementOf(is));
-  const kind = transaction.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(changed.amountMinor);
-  return {
-    ...changed,
-    kind,
-    bank: { ...changed.bank, ...detailsOf(is) },
-    updatedAt: new Date().toISOString(),
-  };
-}

@@ -1,16 +1,14 @@
+import type { Edit } from '@/lib/ledger/door/booking';
+import type { Ledger } from '@/lib/ledger/cells/mutations';
+import type { BankRow } from '@/lib/intake/row';
 import type { Account } from '@/lib/ledger/reference/account';
 import { readAccountRecord, sourceOfFile } from '@/lib/intake/match/data';
 import { matchRows } from '@/lib/intake/match/match';
-import { storePostings } from '@/lib/intake/banks/postings/mutations';
-import { type BankPosting, detailsOf, statementOf } from '@/lib/intake/banks/postings/types';
-import type { BankRow } from '@/lib/intake/banks/provider';
+import { storePostings } from '@/lib/intake/postings/mutations';
+import { takeOver } from '@/lib/intake/match/booked';
+import type { BankPosting } from '@/lib/intake/postings/types';
 import { addDays } from '@/lib/core/dates/local-date';
-import { applyPostings, type Ledger } from '@/lib/ledger/cells/mutations';
-import { writeTransactions } from '@/lib/ledger/cells/write';
 import { openReviews } from '@/lib/intake/reviews/mutations';
-import { claimForBank } from '@/lib/ledger/rows/provenance';
-import { toPosting } from '@/lib/ledger/rows/row';
-import type { Transaction } from '@/lib/ledger/rows/types';
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportRow } from '../types';
 
@@ -21,6 +19,8 @@ export type SortedRows = {
   added: FreshRow[];
   known: (FreshRow & { claimedId: string | null })[];
   waiting: FreshRow[];
+  /** Transactions that a person had recorded and this file shows too. */
+  claims: Edit[];
 };
 
 /** The import, the account that it goes into, and what makes its file one source with others. */
@@ -40,22 +40,26 @@ export async function sortRows(
 ): Promise<SortedRows> {
   const days = fresh.map(({ row }) => row.date).sort();
   const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return { added: [], known: [], waiting: [] };
+  if (first === undefined || last === undefined) return { added: [], known: [], waiting: [], claims: [] };
   const source = sourceOfFile(from.format, from.headerFingerprint);
   const record = await readAccountRecord(ledger, from.account.id, {
     from: addDays(first, -NEIGHBOUR_DAYS),
     to: addDays(last, NEIGHBOUR_DAYS),
     exceptSource: source,
   });
-  if (record.known.length === 0) return { added: [...fresh], known: [], waiting: [] };
+  if (record.known.length === 0) return { added: [...fresh], known: [], waiting: [], claims: [] };
 
   const freshOf = new Map<BankRow, FreshRow>(
     fresh.map((item) => [{ ...item.row, currency: from.account.currency }, item]),
   );
-  const matched = matchRows(source, [...freshOf.keys()], record.known);
+  const matched = matchRows(
+    { id: source, complete: { from: first, to: last } },
+    [...freshOf.keys()],
+    record.known,
+  );
   const taken = new Map<FreshRow, 'known' | 'waiting'>();
   const known: SortedRows['known'] = [];
-  const claims: { before: Transaction; after: Transaction }[] = [];
+  const claims: Edit[] = [];
   for (const { incoming, known: found } of matched.same) {
     const item = freshOf.get(incoming);
     if (!item) continue;
@@ -65,7 +69,7 @@ export async function sortRows(
     const transaction = claimedId === null ? undefined : record.transactions.get(claimedId);
     known.push({ ...item, claimedId: transaction ? claimedId : null });
     if (transaction?.origin === 'PERSON')
-      claims.push({ before: transaction, after: claimed(transaction, incoming) });
+      claims.push([transaction, takeOver(transaction, incoming, incoming, { channel: 'FILE' })]);
   }
   const waiting = await ask(
     ledger,
@@ -80,21 +84,7 @@ export async function sortRows(
       return [{ item, row: incoming, alive }];
     }),
   );
-  await writeTransactions(
-    ledger,
-    claims.map(({ after }) => after),
-  );
-  await applyPostings(
-    ledger,
-    claims.map(({ before }) => toPosting(before)),
-    claims.map(({ after }) => toPosting(after)),
-  );
-  return { added: fresh.filter((item) => !taken.has(item)), known, waiting };
-}
-
-function claimed(transaction: Transaction, row: BankRow): Transaction {
-  const after = claimForBank(transaction, statementOf(row), 'FILE');
-  return { ...after, bank: { ...after.bank, ...detailsOf(row) }, updatedAt: new Date().toISOString() };
+  return { added: fresh.filter((item) => !taken.has(item)), known, waiting, claims };
 }
 
 /** Puts rows that may be one of several transactions into the review inbox; `alive` are the ids of these. Returns the rows. */

@@ -1,16 +1,15 @@
+import { book } from '@/lib/ledger/door/door';
+import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
+import { detailsOf } from '@/lib/intake/row';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
 import { copyBytes, copyInto } from '@/lib/platform/db/copy';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
 import { loadReference } from '@/lib/ledger/reference/data';
-import { applyPostings, type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
-import type { Posting } from '@/lib/ledger/postings/postings';
-import { copyTransactions, type NewTransaction } from '@/lib/ledger/cells/copy';
-import { detailsOf } from '@/lib/intake/banks/postings/types';
-import { storeBalance } from '@/lib/intake/banks/proof/mutations';
+import { storeBalance } from '@/lib/intake/postings/mutations';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { queueImportDone } from '@/lib/exchange/notices/notices/mutations';
 import { metrics } from '@/lib/platform/metrics/metrics';
-import { kindOf } from '@/lib/ledger/rows/types';
+import { draftTransaction, type Transaction } from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { contentKey } from '../content-key';
 import type { SealedImport } from '../record';
@@ -36,7 +35,7 @@ const MAX_SKIPPED_KEPT = 500;
 export async function runImport(householdIdText: string, id: string): Promise<void> {
   const householdId = proveHousehold(householdIdText);
   try {
-    const rows = await inTransaction((tx) => bringIn(tx, householdId, id));
+    const rows = await inTransaction((tx) => importFile(tx, householdId, id));
     for (const [outcome, count] of Object.entries(rows ?? {})) metrics().importRows.inc({ outcome }, count);
   } catch (error) {
     if (!(error instanceof ImportFileError)) throw error;
@@ -54,7 +53,7 @@ type WaitingImport = {
 };
 
 /** Returns how many rows came to what; null when there was nothing to do. */
-async function bringIn(
+async function importFile(
   tx: Queryable,
   householdId: HouseholdId,
   id: string,
@@ -82,7 +81,7 @@ async function bringIn(
   const done = { added: 0, known: 0, waiting: 0 };
   for (const { account, rows: fileRows } of parts) {
     const before = done.added + done.known + done.waiting;
-    const part = await bringInto(
+    const part = await importRows(
       ledger,
       { importId: id, account, format: waiting.format, headerFingerprint: waiting.header_fingerprint },
       fileRows,
@@ -156,7 +155,7 @@ async function readRows(
 }
 
 /** Brings the rows of one account in: what it has already stays as it is. */
-async function bringInto(
+async function importRows(
   ledger: Ledger,
   target: FileSource,
   fileRows: ImportRow[],
@@ -164,21 +163,21 @@ async function bringInto(
 ): Promise<{ added: number; known: number; waiting: number }> {
   const { fresh, seen } = await unknownRows(ledger, target.account.id, fileRows);
   const pending = await bookPending(ledger, target, fresh, seen);
-  // What this file told differently is its own from then on: taking it back takes it out whole.
-  await ledger.tx.query(
-    'UPDATE transaction SET import_id = $3 WHERE household_id = $1 AND id = ANY($2::uuid[])',
-    [ledger.householdId, pending.known.map(({ claimedId }) => claimedId), target.importId],
-  );
   const others = await sortRows(ledger, target, pending.added);
   const sorted = {
     added: others.added,
     known: [...pending.known, ...others.known],
     waiting: [...pending.waiting, ...others.waiting],
   };
-  const postings = await copyRows(ledger, target, sorted.added, (done) =>
-    progress(fileRows.length - fresh.length + done),
+  await book(
+    ledger,
+    {
+      added: sorted.added.map(({ row }) => fileTransaction(target, row)),
+      changed: others.claims,
+      cause: { by: 'IMPORT', userId: null, sourceId: target.importId },
+    },
+    (done) => progress(fileRows.length - fresh.length + done),
   );
-  await applyPostings(ledger, [], postings);
   const remembered = [...sorted.added, ...sorted.waiting].map((item) => ({ ...item, claimedId: null }));
   await copyInto(
     ledger.tx,
@@ -255,26 +254,19 @@ async function unknownRows(
   return { fresh, seen };
 }
 
-/** Writes the rows with COPY and returns what they add to the totals. */
-async function copyRows(
-  ledger: Ledger,
-  { importId, account }: FileSource,
-  fresh: readonly FreshRow[],
-  progress: (done: number) => Promise<void>,
-): Promise<Posting[]> {
-  const transactions = fresh.map(({ row }): NewTransaction => ({
-    accountId: account.id,
-    categoryId: null,
-    date: row.date,
-    amountMinor: row.amountMinor,
-    kind: kindOf(row.amountMinor),
-    status: row.status,
-    payee: row.payee,
-    description: row.description,
+function fileTransaction({ importId, account }: FileSource, row: ImportRow): Transaction {
+  const { date, amountMinor, status, payee, description } = row;
+  return draftTransaction({
+    account,
+    date,
+    amountMinor,
+    status,
+    payee,
+    description,
     origin: 'FILE',
     bank: detailsOf(row),
-  }));
-  return copyTransactions(ledger, transactions, { importId, progress });
+    importId,
+  });
 }
 
 /** Outside of the import's own transaction, so that people see it move. */

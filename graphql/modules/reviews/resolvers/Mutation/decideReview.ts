@@ -1,5 +1,5 @@
 import { listReviews } from '@/lib/intake/reviews/data';
-import { decideReview as decide } from '@/lib/intake/reviews/decide/mutations';
+import { decideReview as decide } from '@/lib/intake/reviews/mutations';
 import { payload } from '@/graphql/errors';
 import type { MutationResolvers } from '../../../../__generated__/types';
 

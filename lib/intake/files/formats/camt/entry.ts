@@ -1,9 +1,9 @@
-import { accountOf, domesticAccount, isIban } from '../accounts';
-import { knownCurrency, parseMinor } from '../amount';
+import { accountOf, domesticAccount, isIban } from '@/lib/intake/text/accounts';
+import { knownCurrency, parseMinor } from '@/lib/intake/text/amount';
 import { bankIdOf, newRow } from '../collector';
 import { leadingDate } from '../dates';
-import { findSymbols } from '../symbols';
-import { joinTexts, tidy } from '../tidy';
+import { findSymbols } from '@/lib/intake/text/symbols';
+import { joinTexts, tidy } from '@/lib/intake/text/tidy';
 import type { ImportRow, SkipReason } from '../../types';
 
 type Side = { name: string | null; ultimate: string | null; account: string | null; bank: string | null };

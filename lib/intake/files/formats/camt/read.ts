@@ -1,6 +1,6 @@
 import { addDays } from '@/lib/core/dates/local-date';
-import { accountOf } from '../accounts';
-import { knownCurrency, parseMinor } from '../amount';
+import { accountOf } from '@/lib/intake/text/accounts';
+import { knownCurrency, parseMinor } from '@/lib/intake/text/amount';
 import { CamtEntry, isAccountNumber } from './entry';
 import { StatementCollector, type ReadOptions } from '../collector';
 import { leadingDate } from '../dates';

@@ -1,10 +1,10 @@
-import { accountOf, domesticAccount } from '../accounts';
-import { knownCurrency, parseMinor } from '../amount';
+import { accountOf, domesticAccount } from '@/lib/intake/text/accounts';
+import { knownCurrency, parseMinor } from '@/lib/intake/text/amount';
 import { bankIdOf, newRow, StatementCollector, type ReadOptions } from '../collector';
 import { dottedDate, leadingDate } from '../dates';
 import { noStatement } from '../errors';
-import { setSymbol } from '../symbols';
-import { joinTexts, tidy } from '../tidy';
+import { setSymbol } from '@/lib/intake/text/symbols';
+import { joinTexts, tidy } from '@/lib/intake/text/tidy';
 import { readXml } from '../xml';
 import type { ImportRow, SkipReason, StatedBalance, Statement, StatementFile } from '../../types';
 

@@ -1,9 +1,9 @@
-import { accountOf, domesticAccount, isIban } from '../accounts';
-import { knownCurrency, parseMinor, plainNumber } from '../amount';
+import { accountOf, domesticAccount, isIban } from '@/lib/intake/text/accounts';
+import { knownCurrency, parseMinor, plainNumber } from '@/lib/intake/text/amount';
 import { bankIdOf, newRow } from '../collector';
 import { dateOfInstant, leadingDate } from '../dates';
-import { setSymbol } from '../symbols';
-import { joinTexts, tidy } from '../tidy';
+import { setSymbol } from '@/lib/intake/text/symbols';
+import { joinTexts, tidy } from '@/lib/intake/text/tidy';
 import type { ImportRow, SkipReason, StatedBalance, Statement } from '../../types';
 
 /** The value of a column by its number in Fio's documentation of its API (section 5.3). */

@@ -1,12 +1,12 @@
-import { accountOf, domesticAccount } from '../accounts';
-import { knownCurrency, parseMinor } from '../amount';
+import { accountOf, domesticAccount } from '@/lib/intake/text/accounts';
+import { knownCurrency, parseMinor } from '@/lib/intake/text/amount';
 import { bankIdOf, newRow, StatementCollector, type ReadOptions } from '../collector';
 import { dateOfInstant, leadingDate } from '../dates';
 import { noStatement } from '../errors';
 import { isObject, objectAt, readJson, textAt, type JsonObject } from '../json';
-import { findSymbols, setSymbol } from '../symbols';
+import { findSymbols, setSymbol } from '@/lib/intake/text/symbols';
 import { decodeText } from '../text';
-import { joinTexts, tidy } from '../tidy';
+import { joinTexts, tidy } from '@/lib/intake/text/tidy';
 import type { ImportRow, SkipReason, Statement, StatementFile } from '../../types';
 
 /** The names under which the programs of Erste group put their list; an export is the list itself. */

@@ -1,4 +1,4 @@
-import { domesticAccount } from '../accounts';
+import { domesticAccount } from '@/lib/intake/text/accounts';
 
 /** Which digit of the internal form stands at each place of "prefix (6) and number (10)". */
 const INTERNAL_ORDER = [10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 8, 3, 9, 1, 2, 0];

@@ -1,12 +1,12 @@
-import { parseHundredths } from '../amount';
+import { parseHundredths } from '@/lib/intake/text/amount';
 import { bankIdOf, newRow, StatementCollector, type ReadOptions } from '../collector';
 import { dateOf, fullYear } from '../dates';
 import { broken, noStatement } from '../errors';
 import { gpcAccount, isInternalForm } from './account-number';
 import { decodeGpc } from './encoding';
 import { linesOf } from '../lines';
-import { findSymbols, setSymbol } from '../symbols';
-import { joinTexts, tidy } from '../tidy';
+import { findSymbols, setSymbol } from '@/lib/intake/text/symbols';
+import { joinTexts, tidy } from '@/lib/intake/text/tidy';
 import type { ImportRow, SkipReason, StatedBalance, Statement, StatementFile } from '../../types';
 
 const RECORD_LENGTH = 128;

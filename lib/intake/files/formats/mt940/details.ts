@@ -1,6 +1,6 @@
-import { accountOf, domesticAccount, isIban } from '../accounts';
-import { findSymbols } from '../symbols';
-import { joinTexts, tidy } from '../tidy';
+import { accountOf, domesticAccount, isIban } from '@/lib/intake/text/accounts';
+import { findSymbols } from '@/lib/intake/text/symbols';
+import { joinTexts, tidy } from '@/lib/intake/text/tidy';
 import type { ImportRow } from '../../types';
 
 type Details = Pick<ImportRow, 'payee' | 'description' | 'counterpartyAccount'>;

@@ -1,12 +1,12 @@
-import { accountOf } from '../accounts';
-import { knownCurrency } from '../amount';
+import { accountOf } from '@/lib/intake/text/accounts';
+import { knownCurrency } from '@/lib/intake/text/amount';
 import { bankIdOf, newRow, StatementCollector, type ReadOptions } from '../collector';
 import { broken, noStatement } from '../errors';
 import { addDetails } from './details';
 import { swiftFields, type SwiftField } from './fields';
 import { parseBalance, parseStatementLine, statedBalance } from './statement-line';
 import { decodeText } from '../text';
-import { tidy } from '../tidy';
+import { tidy } from '@/lib/intake/text/tidy';
 import type { ImportRow, SkipReason, Statement, StatementFile } from '../../types';
 
 /** Reads MT940 and MT942 messages. Throws ImportFileError BROKEN, NO_STATEMENT. */

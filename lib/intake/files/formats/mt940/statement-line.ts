@@ -1,7 +1,7 @@
-import { parseMinor } from '../amount';
+import { parseMinor } from '@/lib/intake/text/amount';
 import { bankIdOf } from '../collector';
 import { bankDateOf, fullYear } from '../dates';
-import { isIban } from '../accounts';
+import { isIban } from '@/lib/intake/text/accounts';
 import type { SkipReason, StatedBalance } from '../../types';
 
 /** What a :61: says; the amount has its sign. */

@@ -1,12 +1,12 @@
-import { accountOf } from '../accounts';
-import { knownCurrency, parseMinor } from '../amount';
+import { accountOf } from '@/lib/intake/text/accounts';
+import { knownCurrency, parseMinor } from '@/lib/intake/text/amount';
 import { StatementCollector, type ReadOptions } from '../collector';
 import { leadingDate } from '../dates';
 import { broken, noStatement } from '../errors';
 import { ofxTokens, ofxValue, type OfxToken } from './tokens';
 import { ofxRow } from './transaction';
 import { decodeText } from '../text';
-import { tidy } from '../tidy';
+import { tidy } from '@/lib/intake/text/tidy';
 import { ImportFileError, type Statement, type StatementFile } from '../../types';
 
 const STATEMENTS: ReadonlySet<string> = new Set(['STMTRS', 'CCSTMTRS', 'INVSTMTRS']);

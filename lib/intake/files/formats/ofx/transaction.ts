@@ -1,9 +1,9 @@
-import { accountOf } from '../accounts';
-import { knownCurrency, parseMinor } from '../amount';
+import { accountOf } from '@/lib/intake/text/accounts';
+import { knownCurrency, parseMinor } from '@/lib/intake/text/amount';
 import { bankIdOf, newRow } from '../collector';
 import { leadingDate } from '../dates';
-import { findSymbols } from '../symbols';
-import { joinTexts, tidy } from '../tidy';
+import { findSymbols } from '@/lib/intake/text/symbols';
+import { joinTexts, tidy } from '@/lib/intake/text/tidy';
 import type { ImportRow, SkipReason } from '../../types';
 
 /** The values of one STMTTRN or STMTTRNP by name; those of aggregates inside it as "PAYEE.NAME". */

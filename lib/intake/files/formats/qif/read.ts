@@ -3,7 +3,7 @@ import { broken, noStatement } from '../errors';
 import { linesOf } from '../lines';
 import { qifConventions, qifRow, securityRow, type QifRecord } from './transaction';
 import { decodeText } from '../text';
-import { tidy } from '../tidy';
+import { tidy } from '@/lib/intake/text/tidy';
 import type { Statement, StatementFile } from '../../types';
 
 /** Lists that Quicken writes beside the accounts: names, rules and prices, none of them a movement of money. */

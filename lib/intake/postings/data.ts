@@ -1,6 +1,16 @@
+import type { LocalDate } from '@/lib/core/dates/local-date';
+import type { Queryable } from '@/lib/platform/db/pool';
+import type { HouseholdId } from '@/lib/platform/scope';
+import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { Vault } from '@/lib/platform/vault/vault';
-import { type BankPosting, type BankPostingState, fromSealedRow, type SealedRow } from './types';
+import {
+  type BankPosting,
+  type BankPostingState,
+  fromSealedRow,
+  type SealedRow,
+  type StatedBalance,
+} from './types';
 
 export const POSTING_COLUMNS =
   'p.id, p.account_id, p.bank_account_id, p.import_id, p.transaction_id, p.state, p.sealed';
@@ -36,4 +46,28 @@ export async function listBankPostings(
     [ledger.householdId, accountId],
   );
   return rows.map((row) => toBankPosting(row, ledger.vault));
+}
+
+/** The last balance that a bank stated for an account, by a sync or in a file; null when it never did. */
+export async function findStatedBalance(
+  householdId: HouseholdId,
+  accountId: string,
+  on: Queryable,
+): Promise<StatedBalance | null> {
+  const { rows } = await on.query<{ date: LocalDate; sealed: Buffer }>(
+    'SELECT date, sealed FROM bank_balance WHERE household_id = $1 AND account_id = $2 ORDER BY date DESC LIMIT 1',
+    [householdId, accountId],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const vault = await householdVault(householdId, on);
+  return {
+    date: row.date,
+    amountMinor: BigInt(vault.open<string>('bank_balance', balanceId(accountId, row.date), row.sealed)),
+  };
+}
+
+/** What a stated balance is sealed as: it has no id of its own. */
+export function balanceId(accountId: string, date: LocalDate): string {
+  return `${accountId}:${date}`;
 }

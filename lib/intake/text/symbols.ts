@@ -1,6 +1,6 @@
-import type { ImportRow } from '../types';
+import type { BankRow } from '@/lib/intake/row';
 
-type Symbols = ImportRow['symbols'];
+type Symbols = BankRow['symbols'];
 const NAMES = { VS: 'variable', KS: 'constant', SS: 'specific' } as const;
 // "/VS/123/SS/0/KS/0558", "VS:123", "VS 123", "VS123", "VS=123": a word of its own, so that "WSS123" is none.
 const IN_TEXT = /(?:^|[^A-Za-z0-9])(VS|KS|SS)[/:.= ]{0,2}(\d{1,10})(?![\dA-Za-z])/g;

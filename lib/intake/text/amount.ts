@@ -1,6 +1,8 @@
-import type { SkipReason } from '../types';
 import { currencyExponent, isCurrencyCode } from '@/lib/core/money/currency';
 import { parseDecimal } from '@/lib/core/money/decimal';
+
+/** Why a text is no amount of a currency. */
+export type AmountProblem = 'NO_AMOUNT' | 'BAD_AMOUNT' | 'TOO_MANY_DECIMALS';
 
 /** Stands in for a currency nobody named: nearly all have two decimals. */
 const USUAL_CURRENCY = 'EUR';
@@ -13,7 +15,7 @@ const EXPONENTIAL = /^([+-]?)(\d{1,20})(?:\.(\d{1,20}))?[eE]([+-]?\d{1,2})$/;
  * Zeros behind the currency's last decimal say nothing and are dropped ("-30.000" USD); any other digit there would have to be
  * rounded away, so the amount is TOO_MANY_DECIMALS. Fifteen digits are the limit.
  */
-export function parseMinor(text: string, currency: string | null): bigint | SkipReason {
+export function parseMinor(text: string, currency: string | null): bigint | AmountProblem {
   const match = DECIMAL.exec(text) ?? DECIMAL.exec(text.replace(/\s+/g, ''));
   if (!match) return text.trim() === '' ? 'NO_AMOUNT' : 'BAD_AMOUNT';
   const [, sign = '', whole = '', fraction = ''] = match;
@@ -25,7 +27,7 @@ export function parseMinor(text: string, currency: string | null): bigint | Skip
 }
 
 /** The minor units that whole hundredths are ("haléře", whatever the currency); TOO_MANY_DECIMALS when they would not be whole. */
-export function parseHundredths(digits: string, currency: string | null): bigint | SkipReason {
+export function parseHundredths(digits: string, currency: string | null): bigint | AmountProblem {
   return /^\d{3,20}$/.test(digits)
     ? parseMinor(`${digits.slice(0, -2)}.${digits.slice(-2)}`, currency)
     : 'BAD_AMOUNT';

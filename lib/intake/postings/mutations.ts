@@ -1,7 +1,12 @@
-import { v7 as uuidv7 } from 'uuid';
-import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { Booked } from '@/lib/ledger/door/booking';
-import { type BankPosting, rowOf, toSealedRow } from './types';
+import { rowOf } from '@/lib/intake/row';
+import { v7 as uuidv7 } from 'uuid';
+import type { LocalDate } from '@/lib/core/dates/local-date';
+import type { Account } from '@/lib/ledger/reference/account';
+import { balanceId } from './data';
+import type { Ledger } from '@/lib/ledger/cells/mutations';
+import type { Transaction } from '@/lib/ledger/rows/types';
+import { type BankPosting, toSealedRow } from './types';
 
 /** Writes the bank's rows of a locked ledger, new ones and those that are known by their id. */
 export async function storePostings(ledger: Ledger, postings: readonly BankPosting[]): Promise<void> {
@@ -25,6 +30,15 @@ export async function storePostings(ledger: Ledger, postings: readonly BankPosti
       postings.map(({ id, row }) => ledger.vault.seal('bank_posting', id, toSealedRow(row))),
     ],
   );
+}
+
+/** Forgets rows of the bank; what it answered is kept in `bank_response`. */
+export async function removePostings(ledger: Ledger, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await ledger.tx.query('DELETE FROM bank_posting WHERE household_id = $1 AND id = ANY($2::uuid[])', [
+    ledger.householdId,
+    ids,
+  ]);
 }
 
 /**
@@ -56,4 +70,23 @@ export async function rememberRemoved(ledger: Ledger, { changeId, removed }: Boo
       };
     });
   await storePostings(ledger, postings);
+}
+
+/** Keeps what a bank stated as the booked balance of an account at the end of a day; the latest word for a day counts. */
+export async function storeBalance(
+  ledger: Ledger,
+  account: Account,
+  stated: { date: LocalDate; amountMinor: bigint; currency: string },
+): Promise<void> {
+  if (stated.currency !== account.currency) return;
+  await ledger.tx.query(
+    `INSERT INTO bank_balance (account_id, date, household_id, sealed) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (account_id, date) DO UPDATE SET sealed = excluded.sealed, stated_at = now()`,
+    [
+      account.id,
+      stated.date,
+      ledger.householdId,
+      ledger.vault.seal('bank_balance', balanceId(account.id, stated.date), stated.amountMinor.toString()),
+    ],
+  );
 }
