@@ -4,10 +4,14 @@ import type { Account } from '@/lib/ledger/reference/account';
 import type { BankStatement } from '@/lib/ledger/rows/provenance';
 import { type BankDetails, kindOf, type Transaction } from '@/lib/ledger/rows/types';
 
-/** One transaction as a source states it, whatever the source is: a bank's answer or its file, of any format. */
+/**
+ * One transaction as a source states it, whatever the source is: a bank's answer or its file, of any format.
+ */
 export type BankRow = {
   date: LocalDate;
-  /** Minor units of `currency` (of the account's currency where the source states none); negative = money out. */
+  /**
+   * Minor units of `currency` (of the account's currency where the source states none); negative = money out.
+   */
   amountMinor: bigint;
   /** ISO 4217 code, null when the source does not state one. */
   currency: string | null;

@@ -10,10 +10,16 @@ export type Tokens = {
   refreshToken: string | null;
 };
 
-/** What finishing a consent brought. `expiresAt` is when the bank will ask the person again, null when it never does. */
+/**
+ * What finishing a consent brought. `expiresAt` is when the bank will ask the person again, null when it
+ * never does.
+ */
 export type Consent = { tokens: Tokens; expiresAt: string | null };
 
-/** An account at the bank. `id` is the provider's own handle, which relinking may change; `number` is the IBAN or the national number. */
+/**
+ * An account at the bank. `id` is the provider's own handle, which relinking may change; `number` is the IBAN
+ * or the national number.
+ */
 export type BankAccount = {
   id: string;
   number: string | null;
@@ -23,9 +29,9 @@ export type BankAccount = {
 };
 
 /**
- * One answer of the bank, as it came: kept sealed and never changed. `request` is the method and address without any secret.
- * `completeFrom` is set where the bank shows everything only from a day after the one that was asked for: a row before it that
- * is not shown is not gone.
+ * One answer of the bank, as it came: kept sealed and never changed. `request` is the method and address
+ * without any secret. `completeFrom` is set where the bank shows everything only from a day after the one
+ * that was asked for: a row before it that is not shown is not gone.
  */
 export type BankPage = {
   request: string;
@@ -39,8 +45,9 @@ export type BankPage = {
 export type BankBalance = { amountMinor: bigint; currency: string; date: LocalDate };
 
 /**
- * An open consent while it is used. `tokens` are the newest; a provider that renews them calls `renewed`, which must have
- * stored them before it resolves, because banks take a refresh token back once it has been used.
+ * An open consent while it is used. `tokens` are the newest; a provider that renews them calls `renewed`,
+ * which must have stored them before it resolves, because banks take a refresh token back once it has been
+ * used.
  */
 export type BankSession = {
   tokens: Tokens;
@@ -48,7 +55,10 @@ export type BankSession = {
   signal?: AbortSignal;
 };
 
-/** What has to be fetched: everything from `since` on. `cursor` is what the last successful fetch returned, null at first. */
+/**
+ * What has to be fetched: everything from `since` on. `cursor` is what the last successful fetch returned,
+ * null at first.
+ */
 export type FetchRequest = {
   account: BankAccount;
   since: LocalDate;
@@ -63,8 +73,9 @@ interface Bank {
   readonly configured: boolean;
   listAccounts(session: BankSession): Promise<BankAccount[]>;
   /**
-   * All pages from `since` to today, pending ones included, in the bank's order. Returns the next cursor after the last page.
-   * A page that is cut off, or an error between pages, throws: half a fetch must never look like a whole one.
+   * All pages from `since` to today, pending ones included, in the bank's order. Returns the next cursor
+   * after the last page. A page that is cut off, or an error between pages, throws: half a fetch must never
+   * look like a whole one.
    */
   fetchSince(session: BankSession, request: FetchRequest): AsyncGenerator<BankPage, string | null>;
   /** Null when the bank does not say. */

@@ -2,17 +2,21 @@ import type { BankRow } from '@/lib/intake/row';
 import type { AmountProblem } from '@/lib/intake/text/amount';
 
 /**
- * A row of a file. `line` is the 1-based physical line of the file where the record starts; of XML and JSON, the line of the element or
- * its number.
+ * A row of a file. `line` is the 1-based physical line of the file where the record starts; of XML and JSON,
+ * the line of the element or its number.
  */
 export type ImportRow = BankRow & { line: number };
 
-/** A balance as a statement states it: `amountMinor` in minor units of the statement's currency at the end of `date`, or before it for an opening one. */
+/**
+ * A balance as a statement states it: `amountMinor` in minor units of the statement's currency at the end of
+ * `date`, or before it for an opening one.
+ */
 export type StatedBalance = { date: string; amountMinor: bigint };
 
 /**
- * The transactions of one account in a file. `account` is what the file calls the account (IBAN, number/bank code, card), null
- * when it does not say; `currency` likewise. Opening and closing balances are the booked ones; null when not stated.
+ * The transactions of one account in a file. `account` is what the file calls the account (IBAN, number/bank
+ * code, card), null when it does not say; `currency` likewise. Opening and closing balances are the booked
+ * ones; null when not stated.
  */
 export type Statement = {
   account: string | null;
@@ -41,7 +45,9 @@ export type SkipReason =
   | 'OTHER_CURRENCY'
   | 'WRONG_COLUMNS';
 
-/** A record that is not imported, with the reason and its first 120 characters so that a person can find it. */
+/**
+ * A record that is not imported, with the reason and its first 120 characters so that a person can find it.
+ */
 export type SkippedRow = { line: number; reason: SkipReason; text: string };
 
 export type ImportFileErrorCode =

@@ -14,10 +14,11 @@ type Fit = (incoming: BankRow, known: KnownRow) => number;
 type Edge = { row: BankRow; candidate: KnownRow; score: number };
 
 /**
- * Pairs rows that fit each other best and nobody else as well. Rows of equal content are interchangeable: among them it does not
- * matter which is paired with which. What fits without being clear is unsure.
+ * Pairs rows that fit each other best and nobody else as well. Rows of equal content are interchangeable:
+ * among them it does not matter which is paired with which. What fits without being clear is unsure.
  *
- * Only rows at most `days` apart are looked at together: ten years of the same coffee must not be compared with each other.
+ * Only rows at most `days` apart are looked at together: ten years of the same coffee must not be compared
+ * with each other.
  */
 export function assign(
   incoming: readonly BankRow[],

@@ -4,18 +4,20 @@ import { applyStatement, claimForBank } from '@/lib/ledger/rows/provenance';
 import { kindOf, type Transaction } from '@/lib/ledger/rows/types';
 import type { Likeness } from './words';
 
-// A pending row becomes a booked one: when it does, and what is left of it then. Everybody who books asks here.
+// When a pending row becomes a booked one, and what its transaction takes over then. Everybody who books asks
+// here.
 
-/** A booked row may come so long after its pending one, */
+/** So many days a booked row may be dated after its pending one. */
 export const BOOKED_LATER_DAYS = 10;
-/** and be dated so long before it, where time zones differ. */
+/** So many days a booked row may be dated before its pending one, where time zones differ. */
 export const BOOKED_EARLIER_DAYS = 1;
 
 /**
  * How well a booked row fits a pending one: 0 not at all, below 1 not enough to decide by itself.
  *
- * Another shop is another row, so amounts may differ only where both name the same one: a tip, or a hold at a fuel pump. Where one of
- * them names nobody the amount decides, as long as the bank tells of the day and has dropped the pending row (`isDropped`).
+ * Another shop is another row, so amounts may differ only where both name the same one: a tip, or a hold at a
+ * fuel pump. Where one of them names nobody the amount decides, as long as the bank tells of the day and has
+ * dropped the pending row (`isDropped`).
  */
 export function fitOfBooked(
   booked: BankRow,
@@ -36,8 +38,9 @@ export function fitOfBooked(
 }
 
 /**
- * A transaction after its bank's row has changed from `was` to `is`, booked or only corrected, or after a `channel` has shown what a
- * person had recorded. It stays one transaction, and what people wrote stays; see provenance.ts. `now` is an instant.
+ * A transaction after its bank's row has changed from `was` to `is`, booked or only corrected, or after a
+ * `channel` has shown what a person had recorded. It stays one transaction, and what people wrote stays; see
+ * provenance.ts. `now` is an instant.
  */
 export function takeOver(
   transaction: Transaction,

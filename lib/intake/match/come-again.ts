@@ -9,8 +9,8 @@ import { matchRows } from './match';
 const NEIGHBOUR_DAYS = 5;
 
 /**
- * How many of these transactions, which have just been put back, a bank or a file had brought in again since `changeId` removed
- * them: where their rows had been forgotten, nothing told that they were known.
+ * How many of these transactions, which have just been put back, a bank or a file had brought in again since
+ * `changeId` removed them: where their rows had been forgotten, nothing told that they were known.
  */
 export async function countComeAgain(
   ledger: Ledger,

@@ -7,21 +7,27 @@ import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/po
 import { type BankPosting } from '@/lib/intake/postings/types';
 import { DISCONNECTED, type KnownRow } from './match';
 
-/** What an account has on some days: the bank's rows and the transactions, and both as the matcher wants them. */
+/**
+ * What an account has on some days: the bank's rows and the transactions, and both as the matcher wants them.
+ */
 export type AccountRecord = {
   known: KnownRow[];
   postings: Map<string, BankPosting>;
   transactions: Map<string, Transaction>;
 };
 
-/** The source of a row for the matcher. Files of one layout are one source: they write the same row the same way. */
+/**
+ * The source of a row for the matcher. Files of one layout are one source: they write the same row the same
+ * way.
+ */
 export function sourceOfFile(format: string, headerFingerprint: string): string {
   return `file:${format}:${headerFingerprint}`;
 }
 
 /**
- * Everything that is known of an account on the days from..to. A posting and its transaction are one known row. What `exceptSource`,
- * a source of files, has brought or recognised is left out: its rows are told apart by their fingerprints.
+ * Everything that is known of an account on the days from..to. A posting and its transaction are one known
+ * row. What `exceptSource`, a source of files, has brought or recognised is left out: its rows are told apart
+ * by their fingerprints.
  */
 export async function readAccountRecord(
   ledger: Ledger,

@@ -7,7 +7,8 @@ import { compareWords, contentOf, type Likeness, textOf } from './words';
 
 /**
  * What an account has already: a row that a bank showed before, or a transaction that a person recorded.
- * `source` tells who showed it; ids of different sources have nothing to do with each other. Null is a person.
+ * `source` tells who showed it; ids of different sources have nothing to do with each other. Null is a
+ * person.
  */
 export type KnownRow = { key: string; source: string | null; state: BankPostingState; row: BankRow };
 
@@ -15,8 +16,8 @@ export type KnownRow = { key: string; source: string | null; state: BankPostingS
 export const DISCONNECTED = 'disconnected';
 
 /**
- * Who shows rows, and of which days it shows everything; null when that cannot be said. A known row of these days has to be among the
- * incoming ones, one of another day need not.
+ * Who shows rows, and of which days it shows everything; null when that cannot be said. A known row of these
+ * days has to be among the incoming ones, one of another day need not.
  */
 export type Source = { id: string; complete: { from: LocalDate; to: LocalDate } | null };
 
@@ -36,12 +37,12 @@ const OTHER_SOURCE_DAYS = 3;
 const PERSON_DAYS = 4;
 
 /**
- * Tells which rows of a source's answer an account has already. Each rule only sees what the rules before it left over, from
- * certain to less so; what no rule can decide is unsure, never guessed.
+ * Tells which rows of a source's answer an account has already. Each rule only sees what the rules before it
+ * left over, from certain to less so; what no rule can decide is unsure, never guessed.
  *
  * 1. The bank's id and the content agree.
- * 2. The content agrees, the n-th with the n-th: ids were renumbered, the account was linked anew, or there are no ids.
- *    Identical twins stay as many as they are.
+ * 2. The content agrees, the n-th with the n-th: ids were renumbered, the account was linked anew, or there
+ *    are no ids. Identical twins stay as many as they are.
  * 3. The id agrees and either amount or words do: the bank has corrected a row.
  * 4. A pending row was booked with another id, date, amount or text; see booked.ts.
  * 5. Somebody else, a file or a person, recorded it before.
@@ -67,7 +68,8 @@ export function matchRows(
   const own = () => [...known].filter((row) => row.source === source);
 
   take(pairBy(incoming, own(), (row) => idAndContent(row)));
-  // Own rows first, so that a twin that a file brought does not take the place of the one this bank has shown.
+  // Own rows first, so that a twin that a file brought does not take the place of the one this bank has
+  // shown.
   take(pairBy(incoming, own(), contentOf));
   take(pairBy(incoming, known, contentOf));
   take(pairBy(incoming, own(), (row) => row.bankId).filter((pair) => isCorrection(pair, likeness)));
@@ -98,7 +100,10 @@ export function matchRows(
   return result;
 }
 
-/** Pages overlap while new rows come in: what has the same id and content twice is one row. Rows without an id are never dropped. */
+/**
+ * Pages overlap while new rows come in: what has the same id and content twice is one row. Rows without an id
+ * are never dropped.
+ */
 function withoutRepeats(rows: readonly BankRow[]): BankRow[] {
   const seen = new Map<string, BankRow>();
   const kept: BankRow[] = [];
@@ -121,7 +126,10 @@ function idAndContent(row: BankRow): string | null {
   return row.bankId === null ? null : `${row.bankId}|${contentOf(row)}`;
 }
 
-/** Rows that could have been recorded elsewhere, together with what could be their record: both move the same amount. */
+/**
+ * Rows that could have been recorded elsewhere, together with what could be their record: both move the same
+ * amount.
+ */
 function byAmount(incoming: Iterable<BankRow>, known: readonly KnownRow[]): [BankRow[], KnownRow[]][] {
   const groups = new Map<bigint, [BankRow[], KnownRow[]]>();
   for (const candidate of known) {
@@ -168,11 +176,13 @@ function isCorrection(
 }
 
 /**
- * How well a row fits what another source or a person recorded: 0 not at all, below 1 not enough to decide by itself.
+ * How well a row fits what another source or a person recorded: 0 not at all, below 1 not enough to decide by
+ * itself.
  *
- * Certain is only what no other purchase could be. The same shop takes the same amount again a day later, and where one source ends and
- * the other begins each tells of one of the two: another day is only explained where the source shows everything of the known row's day
- * (`isComplete`), because it would have shown that row beside this one.
+ * Certain is only what no other purchase could be. The same shop takes the same amount again a day later, and
+ * where one source ends and the other begins each tells of one of the two: another day is only explained
+ * where the source shows everything of the known row's day (`isComplete`), because it would have shown that
+ * row beside this one.
  */
 function fitOfRecorded(
   incoming: BankRow,
@@ -192,8 +202,8 @@ function fitOfRecorded(
 }
 
 /**
- * Whether both carry the same mark of one payment: the other side's account with a variable symbol, or the bank's id of it, which counts
- * up from one in some files.
+ * Whether both carry the same mark of one payment: the other side's account with a variable symbol, or the
+ * bank's id of it, which counts up from one in some files.
  */
 function isSamePayment(a: BankRow, b: BankRow, likeness: Likeness): boolean {
   if (a.bankId !== null && a.bankId === b.bankId && likeness !== 'OTHER') return true;

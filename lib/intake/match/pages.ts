@@ -2,10 +2,11 @@ import type { BankRow } from '@/lib/intake/row';
 import { contentOf } from './words';
 
 /**
- * The rows of a bank's pages in their order, without the rows at the beginning of a page that the page before it ended with: new
- * rows came in between two requests and pushed them on.
+ * The rows of a bank's pages in their order, without the rows at the beginning of a page that the page before
+ * it ended with: new rows came in between two requests and pushed them on.
  *
- * Ids tell: a run of rows comes again when at least one of it has an id. Rows without an id alone may be real twins, and stay.
+ * Ids tell: a run of rows comes again when at least one of it has an id. Rows without an id alone may be real
+ * twins, and stay.
  */
 export function joinPages(pages: readonly (readonly BankRow[])[]): BankRow[] {
   const joined: BankRow[] = [];

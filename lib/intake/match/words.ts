@@ -3,7 +3,10 @@ import type { BankRow } from '@/lib/intake/row';
 import { plainText } from '@/lib/core/plain-text';
 import { BOILERPLATE } from './boilerplate';
 
-/** Rows are compared with many others and never change meanwhile, so what is read out of one is kept as long as the row is. */
+/**
+ * Rows are compared with many others and never change meanwhile, so what is read out of one is kept as long
+ * as the row is.
+ */
 function memoPerRow<T>(read: (row: BankRow) => T): (row: BankRow) => T {
   const kept = new WeakMap<BankRow, { value: T }>();
   return (row) => {
@@ -13,7 +16,9 @@ function memoPerRow<T>(read: (row: BankRow) => T): (row: BankRow) => T {
   };
 }
 
-/** Date, amount, currency and words of a row: two rows with the same key cannot be told apart without an id. */
+/**
+ * Date, amount, currency and words of a row: two rows with the same key cannot be told apart without an id.
+ */
 export const contentOf = memoPerRow((row) =>
   [row.date, row.amountMinor.toString(), row.currency ?? '', textOf(row)].join('|'),
 );
@@ -21,7 +26,10 @@ export const contentOf = memoPerRow((row) =>
 /** All words of a row in one order, boilerplate included. */
 export const textOf = memoPerRow((row) => [...wordsIn(row)].sort().join('|'));
 
-/** The words that say what a row is. Numbers of four digits and more stay, shorter ones are dates and terminals that banks change. */
+/**
+ * The words that say what a row is. Numbers of four digits and more stay, shorter ones are dates and
+ * terminals that banks change.
+ */
 const wordsIn = memoPerRow(({ payee, description, counterpartyAccount }): Set<string> => {
   const text = [payee, withoutPendingPhrases(description ?? ''), counterpartyAccount]
     .filter(Boolean)
@@ -46,12 +54,15 @@ function tellingWords(words: readonly string[]): string[] {
 }
 
 /**
- * What the texts of two rows say about each other. SAME: one names whom the other names. OTHER: each names somebody, and not clearly
- * the same. SILENT: one of them names nobody.
+ * What the texts of two rows say about each other. SAME: one names whom the other names. OTHER: each names
+ * somebody, and not clearly the same. SILENT: one of them names nobody.
  */
 export type Likeness = 'SAME' | 'OTHER' | 'SILENT';
 
-/** So much of a name has to stand in the other row's text, by weight: of two words as rare as each other, both. */
+/**
+ * So much of a name has to stand in the other row's text, by weight: of two words as rare as each other,
+ * both.
+ */
 const SAME_FROM = 0.7;
 /** Words that stand with nearly everybody are no name. */
 const NAME_FROM = 0.3;
@@ -59,8 +70,8 @@ const NAME_FROM = 0.3;
 const FEW_NAMES = 10;
 
 /**
- * Weighs words by what they tell in these rows, those of one account: a word beside one name only weighs 1, one beside every name next
- * to nothing. So a town or a phrase of this bank does not make two shops one.
+ * Weighs words by what they tell in these rows, those of one account: a word beside one name only weighs 1,
+ * one beside every name next to nothing. So a town or a phrase of this bank does not make two shops one.
  */
 export function compareWords(rows: Iterable<BankRow>): (a: BankRow, b: BankRow) => Likeness {
   const besides = new Map<string, Set<string>>();

@@ -42,8 +42,8 @@ export async function removePostings(ledger: Ledger, ids: readonly string[]): Pr
 }
 
 /**
- * Keeps the bank's row of transactions that a change has removed, so that another file or connection of the same account does not
- * bring them back. What a sync brought has its row already.
+ * Keeps the bank's row of transactions that are about to be removed, so that another file or connection of
+ * the same account does not bring them back. What a sync brought has its row already.
  */
 export async function rememberRemoved(ledger: Ledger, { changeId, removed }: Booked): Promise<void> {
   const fromBanks = removed.filter(({ origin }) => origin !== 'PERSON');
@@ -72,7 +72,10 @@ export async function rememberRemoved(ledger: Ledger, { changeId, removed }: Boo
   await storePostings(ledger, postings);
 }
 
-/** Keeps what a bank stated as the booked balance of an account at the end of a day; the latest word for a day counts. */
+/**
+ * Keeps what a bank stated as the booked balance of an account at the end of a day; the latest word for a day
+ * counts.
+ */
 export async function storeBalance(
   ledger: Ledger,
   account: Account,

@@ -9,8 +9,9 @@ import { POSTING_COLUMNS, type PostingRow, toBankPosting } from '@/lib/intake/po
 import { type BankPosting } from '@/lib/intake/postings/types';
 
 /**
- * Brings transactions that have come back in line with what their bank has said while they were removed: what it books or
- * corrects then only reaches its own row. What it has stopped showing is asked about.
+ * Brings transactions that have come back in line with what their bank has said while they were removed: what
+ * it books or corrects then only reaches its own row. What it has stopped showing is asked about. Returns the
+ * transactions as they are now.
  */
 export async function catchUp(ledger: Ledger, transactions: readonly Transaction[]): Promise<void> {
   const { rows } = await ledger.tx.query<PostingRow>(

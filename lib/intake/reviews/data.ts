@@ -18,8 +18,8 @@ type ReviewRow = {
 };
 
 /**
- * What has not settled itself: a transaction that is asked about may have been removed or linked since, a row of the bank taken in or
- * withdrawn.
+ * What has not settled itself: a transaction that is asked about may have been removed or linked since, a row
+ * of the bank taken in or withdrawn.
  */
 const OPEN = `r.household_id = $1 AND r.decided_at IS NULL
   AND CASE r.kind WHEN 'MATCH' THEN EXISTS (
@@ -29,7 +29,10 @@ const OPEN = `r.household_id = $1 AND r.decided_at IS NULL
     ELSE EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1 AND t.kind <> 'TRANSFER')
       AND EXISTS (SELECT FROM transaction t WHERE t.id = ANY(r.candidates) AND t.household_id = $1 AND t.kind <> 'TRANSFER') END`;
 
-/** What waits for a person, the oldest first. What has settled itself, because its transactions are gone, is left out. */
+/**
+ * What waits for a person, the oldest first. What has settled itself, because its transactions are gone, is
+ * left out.
+ */
 export async function listReviews(
   householdId: HouseholdId,
   reference: Reference,

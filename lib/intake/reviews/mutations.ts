@@ -22,8 +22,9 @@ export type NewReview = {
 };
 
 /**
- * Puts questions into the inbox of a locked ledger; one that is there already only gets its candidates anew. Returns how many are
- * new. One statement, however many they are: a file in other words may ask about each of its rows.
+ * Puts questions into the inbox of a locked ledger; one that is there already only gets its candidates anew.
+ * Returns how many are new. One statement, however many they are: a file in other words may ask about each of
+ * its rows.
  */
 export async function openReviews(ledger: Ledger, reviews: readonly NewReview[]): Promise<number> {
   if (reviews.length === 0) return 0;
@@ -51,7 +52,10 @@ export async function openReviews(ledger: Ledger, reviews: readonly NewReview[])
   return rowCount ?? 0;
 }
 
-/** Takes questions of one kind about these rows back: they have answered themselves. What else was asked about them stays asked. */
+/**
+ * Takes questions of one kind about these rows back: they have answered themselves. What else was asked about
+ * them stays asked.
+ */
 export async function withdrawReviews(
   ledger: Ledger,
   kind: ReviewKind,
@@ -65,9 +69,9 @@ export async function withdrawReviews(
 }
 
 /**
- * Answers a question of the review inbox; see ReviewDecision for what the answers mean. `transactionId` names the candidate that an
- * ACCEPT means, where there are several. Throws NOT_FOUND for an unknown or answered question, INVALID for an answer that does
- * not fit it.
+ * Answers a question of the review inbox; see ReviewDecision for what the answers mean. `transactionId` names
+ * the candidate that an ACCEPT means, where there are several. Throws NOT_FOUND for an unknown or answered
+ * question, INVALID for an answer that does not fit it.
  */
 export async function decideReview(
   householdId: HouseholdId,
@@ -186,7 +190,10 @@ async function settle(
   await book(ledger, { changed: [[transaction, after]], cause: { by: 'SYNC', userId } });
 }
 
-/** Whether a row that stands behind the transaction is shown by the same source beside this one. Only a pending row may have become it. */
+/**
+ * Whether a row that stands behind the transaction is shown by the same source beside this one. Only a
+ * pending row may have become it.
+ */
 function isOther(posting: BankPosting, { bank_account_id, import_id, state }: Behind): boolean {
   const sameSource =
     posting.bankAccountId === null

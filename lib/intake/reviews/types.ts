@@ -4,8 +4,8 @@ import type { Transaction } from '@/lib/ledger/rows/types';
 
 /**
  * TRANSFER: `transaction` may be a side of a transfer with one of the candidates.
- * MATCH: `posting`, a row of the bank, may be one of the candidates, or another transaction. Without candidates it is in a currency
- * that the account does not have.
+ * MATCH: `posting`, a row of the bank, may be one of the candidates, or another transaction. Without
+ * candidates it is in a currency that the account does not have.
  * GONE: the bank does not show `transaction` any more.
  */
 export type ReviewKind = 'TRANSFER' | 'MATCH' | 'GONE';
@@ -21,5 +21,8 @@ export type Review = {
   createdAt: Date;
 };
 
-/** ACCEPT: it is a transfer, it is this transaction, remove it. REFUSE: it is none, it is another one, keep it. IGNORE: leave the bank's row out. */
+/**
+ * ACCEPT: it is a transfer, it is this transaction, remove it. REFUSE: it is none, it is another one, keep
+ * it. IGNORE: leave the bank's row out.
+ */
 export type ReviewDecision = 'ACCEPT' | 'REFUSE' | 'IGNORE';

@@ -1,7 +1,10 @@
 const LONGEST_NUMBER = 40;
 const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 
-/** The account number without the spaces people read it with; IBANs in capitals. Null when it is empty or only zeros. */
+/**
+ * The account number without the spaces people read it with; IBANs in capitals. Null when it is empty or only
+ * zeros.
+ */
 export function accountOf(text: string | null | undefined): string | null {
   const plain = (text ?? '').trim();
   const compact = plain.replace(/[\s\u00a0]/g, '').toUpperCase();

@@ -10,10 +10,11 @@ const DECIMAL = /^([+-]?)(\d{0,20})(?:[.,](\d{0,20}))?$/;
 const EXPONENTIAL = /^([+-]?)(\d{1,20})(?:\.(\d{1,20}))?[eE]([+-]?\d{1,2})$/;
 
 /**
- * Reads an amount with a point or a comma before its decimals, and no thousands separators, as minor units of `currency`.
+ * Reads an amount with a point or a comma before its decimals, and no thousands separators, as minor units of
+ * `currency`.
  *
- * Zeros behind the currency's last decimal say nothing and are dropped ("-30.000" USD); any other digit there would have to be
- * rounded away, so the amount is TOO_MANY_DECIMALS. Fifteen digits are the limit.
+ * Zeros behind the currency's last decimal say nothing and are dropped ("-30.000" USD); any other digit there
+ * would have to be rounded away, so the amount is TOO_MANY_DECIMALS. Fifteen digits are the limit.
  */
 export function parseMinor(text: string, currency: string | null): bigint | AmountProblem {
   const match = DECIMAL.exec(text) ?? DECIMAL.exec(text.replace(/\s+/g, ''));
@@ -26,7 +27,10 @@ export function parseMinor(text: string, currency: string | null): bigint | Amou
   return typeof amount === 'bigint' ? amount : amount === 'TOO_MANY_DECIMALS' ? amount : 'BAD_AMOUNT';
 }
 
-/** The minor units that whole hundredths are ("haléře", whatever the currency); TOO_MANY_DECIMALS when they would not be whole. */
+/**
+ * The minor units that whole hundredths are ("haléře", whatever the currency); TOO_MANY_DECIMALS when they
+ * would not be whole.
+ */
 export function parseHundredths(digits: string, currency: string | null): bigint | AmountProblem {
   return /^\d{3,20}$/.test(digits)
     ? parseMinor(`${digits.slice(0, -2)}.${digits.slice(-2)}`, currency)
@@ -46,7 +50,10 @@ export function plainNumber(text: string): string {
   return `${sign}${digits.slice(0, cut) || '0'}.${digits.slice(cut) || '0'}`;
 }
 
-/** The code when it is a currency Saldo knows, null when there is none, undefined when what is stated is no such code. */
+/**
+ * The code when it is a currency Saldo knows, null when there is none, undefined when what is stated is no
+ * such code.
+ */
 export function knownCurrency(text: string | null | undefined): string | null | undefined {
   const code = (text ?? '').trim().toUpperCase();
   return code === '' ? null : isCurrencyCode(code) ? code : undefined;

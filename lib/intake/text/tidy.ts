@@ -1,4 +1,5 @@
-// Control characters and halves of surrogate pairs cannot be stored or shown; everything else is kept as the bank wrote it.
+// Control characters and halves of surrogate pairs cannot be stored or shown; everything else is kept as the
+// bank wrote it.
 const UNTIDY = /\s\s|[^\S ]|^\s|\s$|[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/;
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 const SEPARATOR = ' · ';

@@ -52,8 +52,9 @@ export async function beginConnection(
 }
 
 /**
- * Finishes a consent with what the bank sent the person back with. Works once, within 15 minutes, and only for the person who
- * began it: `state` alone, taken from somebody's address bar, connects nothing. Returns the connection's id.
+ * Finishes a consent with what the bank sent the person back with. Works once, within 15 minutes, and only
+ * for the person who began it: `state` alone, taken from somebody's address bar, connects nothing. Returns
+ * the connection's id.
  */
 export async function finishConnection(
   viewer: { householdId: HouseholdId; userId: string },
@@ -143,7 +144,10 @@ async function refusals<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Stores a consent and what it opens. A renewed connection finds its accounts again by number and currency: banks change handles. */
+/**
+ * Stores a consent and what it opens. A renewed connection finds its accounts again by number and currency:
+ * banks change handles.
+ */
 export async function connect(
   householdId: HouseholdId,
   userId: string,
@@ -228,7 +232,10 @@ async function storeAccounts(
   return { followed: rows.some((row) => row.account_id !== null) };
 }
 
-/** What becomes of an offered account: fed into `accountId`, into a new account, or (both absent) not followed. */
+/**
+ * What becomes of an offered account: fed into `accountId`, into a new account, or (both absent) not
+ * followed.
+ */
 export type AccountChoice = {
   bankAccountId: string;
   accountId?: string | null;
@@ -236,7 +243,10 @@ export type AccountChoice = {
   fetchFrom?: LocalDate | null;
 };
 
-/** Says which of the offered accounts feed which accounts of the household, from which day on, and starts fetching. */
+/**
+ * Says which of the offered accounts feed which accounts of the household, from which day on, and starts
+ * fetching.
+ */
 export async function chooseAccounts(
   householdId: HouseholdId,
   connectionId: string,
@@ -291,7 +301,8 @@ async function chooseAccount(
       openingBalanceMinor: 0n,
     });
   }
-  // The account that was just made ties with the bank after its first fetch; an existing one keeps its opening balance.
+  // The account that was just made ties with the bank after its first fetch; an existing one keeps its
+  // opening balance.
   await ledger.tx.query(
     'UPDATE bank_account SET account_id = $2, fetch_from = $3, fetched_to = NULL, sealed = $4 WHERE id = $1',
     [
@@ -379,8 +390,9 @@ export async function syncConnection(householdId: HouseholdId, id: string): Prom
 }
 
 /**
- * Ends a connection: the consent is taken back at the bank, the tokens are forgotten. Its transactions stay, or are removed too
- * (`removeTransactions`), which can be undone. What a person has edited goes with the others.
+ * Ends a connection: the consent is taken back at the bank, the tokens are forgotten. Its transactions stay,
+ * or are removed too (`removeTransactions`), which can be undone. What a person has edited goes with the
+ * others.
  */
 export async function disconnect(
   householdId: HouseholdId,

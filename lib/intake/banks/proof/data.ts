@@ -10,7 +10,10 @@ import { householdVault } from '@/lib/platform/vault/household-vault';
 import { findStatedBalance, listBankPostings } from '@/lib/intake/postings/data';
 import { type BalanceProof, proveBalance } from './proof';
 
-/** Compares what the bank last stated for an account with Saldo's balance of that day. Null when it never stated one. */
+/**
+ * Compares what the bank last stated for an account with Saldo's balance of that day. Null when it never
+ * stated one.
+ */
 export async function findBalanceProof(
   householdId: HouseholdId,
   reference: Reference,

@@ -11,8 +11,9 @@ import { findBalanceProof } from './data';
 import type { BalanceProof } from './proof';
 
 /**
- * Takes in every row of the bank whose transaction was removed. Rows that wait in the review inbox stay there: what they may be is in the
- * account already, and would count twice. Returns how many; throws CONFLICT when there is none.
+ * Takes in every row of the bank whose transaction was removed. Rows that wait in the review inbox stay
+ * there: what they may be is in the account already, and would count twice. Returns how many; throws CONFLICT
+ * when there is none.
  */
 export async function takeMissingRows(householdId: HouseholdId, accountId: string): Promise<number> {
   return withProof(householdId, accountId, async (ledger, account, proof) => {
@@ -26,7 +27,8 @@ export async function takeMissingRows(householdId: HouseholdId, accountId: strin
         'accountId',
       );
     const now = new Date().toISOString();
-    // Under the id it had: what was removed and is taken in again is one transaction, and undoing the removal does not double it.
+    // Under the id it had: what was removed and is taken in again is one transaction, and undoing the removal
+    // does not double it.
     const transactions = missing.map(({ row, transactionId }) => ({
       ...transactionOf(account, row, now),
       ...(transactionId ? { id: transactionId } : {}),
@@ -41,8 +43,8 @@ export async function takeMissingRows(householdId: HouseholdId, accountId: strin
 }
 
 /**
- * Books the difference as one transaction of the first day on which bank and account differ, so that the balances agree.
- * `payee` is what it is called. Throws CONFLICT when they agree already.
+ * Books the difference as one transaction of the first day on which bank and account differ, so that the
+ * balances agree. `payee` is what it is called. Throws CONFLICT when they agree already.
  */
 export async function bookCorrection(
   householdId: HouseholdId,

@@ -6,9 +6,12 @@ import type { BankPosting, StatedBalance } from '@/lib/intake/postings/types';
 /**
  * What may explain a difference.
  * MISSING: the bank has a row whose transaction a person removed or left out.
- * WAITING: the bank has a row that waits in the review inbox: only an answer there says whether the account lacks it.
+ * WAITING: the bank has a row that waits in the review inbox: only an answer there says whether the account
+ * lacks it.
  * EXTRA: the account has a transaction that no row of the bank stands behind.
- * CHANGED: a person gave a transaction another amount than the bank, or made it pending, dated it later or moved it to another account.
+ * CHANGED: a person gave a transaction another amount than the bank, or made it pending, dated it later or
+ * moved it to another account.
+ *
  * `effectMinor` is what it adds to Saldo's balance minus the bank's.
  */
 export type ProofCandidate = {
@@ -42,8 +45,9 @@ type AccountRows = {
 /**
  * Compares the bank's booked balance with Saldo's and looks for the first day on which they part.
  *
- * `record` is everything that the bank and the account have. That the two agreed on an earlier day proves nothing about the days
- * before it, because banks correct their past and people theirs. Pending rows are in neither balance.
+ * `record` is everything that the bank and the account have. That the two agreed on an earlier day proves
+ * nothing about the days before it, because banks correct their past and people theirs. Pending rows are in
+ * neither balance.
  */
 export function proveBalance(stated: StatedBalance, saldoMinor: bigint, record: AccountRows): BalanceProof {
   const differenceMinor = saldoMinor - stated.amountMinor;

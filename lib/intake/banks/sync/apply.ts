@@ -21,11 +21,12 @@ const LOOK_BACK_DAYS = 14;
 const GONE_AFTER_DAYS = 10;
 
 /**
- * Takes what a bank has shown for the days from..today into a locked ledger. `rows` must be everything it shows for those days:
- * what is missing in it counts as gone.
+ * Takes what a bank has shown for the days from..today into a locked ledger. `rows` must be everything it
+ * shows for those days: what is missing in it counts as gone.
  *
- * What people changed stays as they wrote it. Rows that may be one of several transactions, rows in a currency that the
- * account does not have, and transactions that the bank has stopped showing go into the review inbox.
+ * What people changed stays as they wrote it. Rows that may be one of several transactions, rows in a
+ * currency that the account does not have, and transactions that the bank has stopped showing go into the
+ * review inbox.
  */
 export async function applyBankRows(
   ledger: Ledger,
@@ -43,7 +44,8 @@ export async function applyBankRows(
     .map((row) => ({ ...row, currency: account.currency }));
   const foreign = rows.filter((row) => row.currency !== null && row.currency !== account.currency);
   const source = { id: bankAccountId, complete: { from: since, to: today } };
-  // What waits for an answer is decided anew, because what it may be has changed meanwhile; only its posting is found again.
+  // What waits for an answer is decided anew, because what it may be has changed meanwhile; only its posting
+  // is found again.
   const [waiting, known] = partition(record.known, ({ key, source: shownBy }) => {
     const posting = record.postings.get(key);
     return shownBy === bankAccountId && posting?.transactionId === null;
@@ -118,7 +120,8 @@ class Writer {
     );
     if (!transaction) return;
     const was = known.row;
-    // What a file or an earlier connection called it stays: another channel's words for the same row are no news.
+    // What a file or an earlier connection called it stays: another channel's words for the same row are no
+    // news.
     const isNews = known.source === this.bankAccountId || transaction.origin === 'PERSON';
     const is = isNews
       ? row
@@ -149,7 +152,9 @@ class Writer {
     });
   }
 
-  /** A row that the bank has withdrawn while it was asked about is forgotten: there is nothing left to decide. */
+  /**
+   * A row that the bank has withdrawn while it was asked about is forgotten: there is nothing left to decide.
+   */
   markGone(known: KnownRow): void {
     const posting = this.record.postings.get(known.key);
     if (!posting) return;

@@ -12,11 +12,13 @@ import { listPending } from './data';
 import { ask, type FileSource, type FreshRow, type SortedRows } from './known';
 
 /**
- * Finds what earlier files of this layout showed as pending and this one shows as booked, also with another id, day, amount or text:
- * it stays one transaction, and takes over what the bank has changed. What people wrote stays.
+ * Finds what earlier files of this layout showed as pending and this one shows as booked, also with another
+ * id, day, amount or text: it stays one transaction, and takes over what the bank has changed. What people
+ * wrote stays.
  *
- * `seen` are the rows that an earlier file brought already: one that was pending then may be booked now. A file does not say which
- * days it is about, so a row that is not shown any more proves nothing: where the words do not name the same shop somebody is asked.
+ * `seen` are the rows that an earlier file brought already: one that was pending then may be booked now. A
+ * file does not say which days it is about, so a row that is not shown any more proves nothing: where the
+ * words do not name the same shop somebody is asked.
  */
 export async function bookPending(
   ledger: Ledger,
@@ -47,7 +49,8 @@ export async function bookPending(
   const keys = new Set(known.map(({ row }) => contentKey({ ...row, line: 0, currency })));
   const shownAgain = seen.filter((row) => keys.has(contentKey({ ...row, currency })));
   const freshOf = new Map<BankRow, FreshRow>(fresh.map((item) => [{ ...item.row, currency }, item]));
-  // Rows that were shown before come first: a second purchase of the same must not take the place of the one that is known.
+  // Rows that were shown before come first: a second purchase of the same must not take the place of the one
+  // that is known.
   const matched = matchRows(
     { id: PENDING_SOURCE, complete: null },
     [...shownAgain.map((row) => ({ ...row, currency })), ...freshOf.keys()],

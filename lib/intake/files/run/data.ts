@@ -4,7 +4,10 @@ import type { Ledger } from '@/lib/ledger/cells/mutations';
 import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/rows/row';
 import type { Transaction } from '@/lib/ledger/rows/types';
 
-/** What earlier files of one layout have brought into an account as pending, and no bank connection tells about. */
+/**
+ * What earlier files of one layout have brought into an account as pending, and no bank connection tells
+ * about.
+ */
 export async function listPending(
   ledger: Ledger,
   from: { account: Account; format: string; headerFingerprint: string },

@@ -14,7 +14,10 @@ import type { ImportRow } from '../types';
 
 /** A row of a file with the keyed hash that recognises it in the next file. */
 export type FreshRow = { row: ImportRow; fingerprint: Buffer };
-/** What became of rows that no file of this layout has brought before. `claimedId` is the transaction that a row turned out to be. */
+/**
+ * What became of rows that no file of this layout has brought before. `claimedId` is the transaction that a
+ * row turned out to be.
+ */
 export type SortedRows = {
   added: FreshRow[];
   known: (FreshRow & { claimedId: string | null })[];
@@ -30,8 +33,9 @@ export type FileSource = { importId: string; account: Account; format: string; h
 const NEIGHBOUR_DAYS = 5;
 
 /**
- * Tells rows that are new to an account from those that a bank connection, a file of another layout or a person recorded before.
- * A person's own transaction keeps all that the person wrote. What is not clear goes into the review inbox.
+ * Tells rows that are new to an account from those that a bank connection, a file of another layout or a
+ * person recorded before. A person's own transaction keeps all that the person wrote. What is not clear goes
+ * into the review inbox.
  */
 export async function sortRows(
   ledger: Ledger,
@@ -87,7 +91,10 @@ export async function sortRows(
   return { added: fresh.filter((item) => !taken.has(item)), known, waiting, claims };
 }
 
-/** Puts rows that may be one of several transactions into the review inbox; `alive` are the ids of these. Returns the rows. */
+/**
+ * Puts rows that may be one of several transactions into the review inbox; `alive` are the ids of these.
+ * Returns the rows.
+ */
 export async function ask(
   ledger: Ledger,
   { importId, account }: FileSource,

@@ -29,8 +29,9 @@ const MAX_SKIPPED_KEPT = 500;
 /**
  * Brings a committed file into its account, whole or not at all.
  *
- * Safe to repeat: everything, the status included, is one transaction, and an import that is not waiting any more is left
- * alone. A file that cannot be read ends as FAILED with its sentence; any other failure is thrown, for the queue to try again.
+ * Safe to repeat: everything, the status included, is one transaction, and an import that is not waiting any
+ * more is left alone. A file that cannot be read ends as FAILED with its sentence; any other failure is
+ * thrown, for the queue to try again.
  */
 export async function runImport(householdIdText: string, id: string): Promise<void> {
   const householdId = proveHousehold(householdIdText);
@@ -108,7 +109,10 @@ async function importFile(
   return { ...done, skipped: skipped.length };
 }
 
-/** Whether nobody has brought it in meanwhile: a worker that was taken for dead may be at it still. Asked under the household's lock. */
+/**
+ * Whether nobody has brought it in meanwhile: a worker that was taken for dead may be at it still. Asked
+ * under the household's lock.
+ */
 async function isWaiting(tx: Queryable, id: string): Promise<boolean> {
   const { rowCount } = await tx.query(
     `SELECT 1 FROM import WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`,
@@ -220,10 +224,11 @@ async function storeClosingBalances(
 }
 
 /**
- * The rows of the file that no file of this layout has brought into the account, and those that one has seen there.
+ * The rows of the file that no file of this layout has brought into the account, and those that one has seen
+ * there.
  *
- * A row's identity is its content and how many rows of the same content stand before it in the file: an overlapping export adds
- * nothing twice, while two real identical purchases of one day stay two.
+ * A row's identity is its content and how many rows of the same content stand before it in the file: an
+ * overlapping export adds nothing twice, while two real identical purchases of one day stay two.
  */
 async function unknownRows(
   ledger: Ledger,
@@ -243,7 +248,8 @@ async function unknownRows(
   );
   const knownSet = new Set(known.map(({ fingerprint }) => fingerprint.toString('hex')));
   const fresh = all.filter(({ fingerprint }) => !knownSet.has(fingerprint.toString('hex')));
-  // Rows of one day are listed by the order they were recorded in; a file that begins with the newest is taken from its end.
+  // Rows of one day are listed by the order they were recorded in; a file that begins with the newest is
+  // taken from its end.
   const newestFirst = (fresh[0]?.row.date ?? '') > (fresh.at(-1)?.row.date ?? '');
   const seen = all
     .filter(({ fingerprint }) => knownSet.has(fingerprint.toString('hex')))
