@@ -175,7 +175,7 @@ function leftOutOfCharts({ now, charts }: Dashboard_QueryQuery) {
 }
 
 function branchesOf({ now }: Dashboard_QueryQuery, noCategory: string) {
-  // Of either kind: what an income category lost, such as interest that was paid back, went out too.
+  // Of either kind: those of incomes have no expenses and drop out by themselves.
   const parents = new Map(
     now.byCategory
       .flatMap(({ category }) => [category?.parent, category?.parent ? null : category])

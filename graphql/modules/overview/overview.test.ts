@@ -53,8 +53,8 @@ test('tells what came in, what went out and what is left, by month and by catego
   await add('2026-02-28', '-4.00', null);
   await add('2026-03-01', '-1000.00', null);
   expect(await overview('2026-01-01', '2026-02-28')).toEqual({
-    income: { amount: '505.00', currency: 'CZK' },
-    expenses: { amount: '-54.00' },
+    income: { amount: '500.00', currency: 'CZK' },
+    expenses: { amount: '-49.00' },
     net: { amount: '451.00' },
     netWorth: { amount: '1450.00' },
     byMonth: [
@@ -66,8 +66,8 @@ test('tells what came in, what went out and what is left, by month and by catego
       },
       {
         month: '2026-02-01',
-        income: { amount: '5.00' },
-        expenses: { amount: '-34.00' },
+        income: { amount: '0.00' },
+        expenses: { amount: '-29.00' },
         net: { amount: '-29.00' },
       },
     ],
@@ -76,7 +76,7 @@ test('tells what came in, what went out and what is left, by month and by catego
       {
         category: { name: 'Groceries' },
         total: { amount: '-45.00' },
-        expenses: { amount: '-50.00' },
+        expenses: { amount: '-45.00' },
         count: 3,
       },
       { category: null, total: { amount: '-4.00' }, expenses: { amount: '-4.00' }, count: 1 },

@@ -14,6 +14,7 @@ import { inSnapshot, type Queryable } from '@/lib/platform/db/pool';
 import type { Reference } from '@/lib/people/households/data';
 import { addCell, cellCount, cellNet, countIn, emptyCell, type Cell } from '@/lib/ledger/cells/cell';
 import { listMonthCells, recountPostings, type MonthCell } from '@/lib/ledger/cells/data';
+import { incomeAndExpenses } from '@/lib/ledger/cells/worth';
 import type { Converter } from '@/lib/core/rates/convert';
 import { type ExchangeRate, loadConverter } from '@/lib/core/rates/data';
 import { splitPeriod } from '@/lib/ledger/transactions/sums/data';
@@ -23,7 +24,8 @@ export type Overview = Totals & {
   currency: string;
   netWorthMinor: bigint;
   byMonth: (Totals & { month: MonthStart })[];
-  byCategory: { category: Category | null; totalMinor: bigint; expensesMinor: bigint; count: number }[];
+  /** As `incomeAndExpenses` says: their incomes and expenses add up to those above. */
+  byCategory: (Totals & { category: Category | null; count: number })[];
   netWorthByMonth: { date: LocalDate; netWorthMinor: bigint }[];
   /** In the currencies they are in: what no rate was known for. */
   unconverted: { currency: string; amountMinor: bigint }[];
@@ -99,7 +101,8 @@ async function countOverview(
   );
   const categories = new Map<string | null, Cell>();
   const missing = new Map<string, bigint>();
-  for (const { accountId, categoryId, month, cell } of cells) {
+  for (const { accountId, categoryId, month, cell: bySign } of cells) {
+    const cell = incomeAndExpenses(reference.categories.get(categoryId ?? '')?.kind ?? null, bySign);
     const ofMonth = months.get(month);
     if (ofMonth) addCell(ofMonth, cell);
     const ofCategory = categories.get(categoryId) ?? emptyCell();
@@ -145,13 +148,15 @@ function summariseCategories(
   return [...categories]
     .map(([id, cell]) => ({
       category: id === null ? null : (reference.categories.get(id) ?? null),
-      totalMinor: cell.baseIncome + cell.baseExpenses,
+      incomeMinor: cell.baseIncome,
       expensesMinor: cell.baseExpenses,
       count: cellCount(cell) - cell.transferCount,
     }))
     .filter(({ count }) => count > 0)
-    .sort((a, b) => compareMagnitude(b.totalMinor, a.totalMinor));
+    .sort((a, b) => compareMagnitude(netOf(b), netOf(a)));
 }
+
+const netOf = ({ incomeMinor, expensesMinor }: Totals) => incomeMinor + expensesMinor;
 
 function compareMagnitude(a: bigint, b: bigint): number {
   const difference = (a < 0n ? -a : a) - (b < 0n ? -b : b);

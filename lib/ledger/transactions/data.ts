@@ -9,7 +9,7 @@ import { householdVault } from '@/lib/platform/vault/household-vault';
 import { type Cursor, decodeCursor, encodeCursor, type TransactionOrder } from './cursor';
 import { amountTest, EVERYTHING, toSql, type TransactionFilter } from './filter';
 import { ROW_COLUMNS, toTransaction, type TransactionRow } from './row';
-import type { SealedTransaction, Transaction } from './types';
+import type { SealedTransaction, Transaction, TransactionKind } from './types';
 
 export type TransactionPage = { transactions: Transaction[]; hasNextPage: boolean; hasPreviousPage: boolean };
 export type PageRequest = {
@@ -114,7 +114,14 @@ async function pageByScan(
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-type ScannedRow = { id: string; date: string; amountMinor: bigint; currency: string; kind: string };
+type ScannedRow = {
+  id: string;
+  categoryId: string | null;
+  date: string;
+  amountMinor: bigint;
+  currency: string;
+  kind: TransactionKind;
+};
 const SCAN_BATCH = 10_000;
 
 async function* scanRows(
@@ -128,15 +135,16 @@ async function* scanRows(
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const { rows } = (await on.query({
-      text: `SELECT t.id, t.account_id, t.date, t.kind, t.sealed FROM transaction t
+      text: `SELECT t.id, t.account_id, t.category_id, t.date, t.kind, t.sealed FROM transaction t
         WHERE ${where} AND t.id > $${values.length + 1}::uuid ORDER BY t.id LIMIT ${SCAN_BATCH}`,
       values: [...values, last],
       rowMode: 'array',
-    })) as unknown as QueryArrayResult<[string, string, string, string, Buffer]>;
-    for (const [id, accountId, date, kind, sealed] of rows) {
+    })) as unknown as QueryArrayResult<[string, string, string | null, string, TransactionKind, Buffer]>;
+    for (const [id, accountId, categoryId, date, kind, sealed] of rows) {
       const amountMinor = BigInt(vault.open<SealedTransaction>('transaction', id, sealed).a);
       yield {
         id,
+        categoryId,
         date,
         amountMinor,
         kind,

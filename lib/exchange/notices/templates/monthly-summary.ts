@@ -56,7 +56,7 @@ function largest({ categories, currency }: MonthlySummary, words: Words): Letter
   };
 }
 
-/** Both are negative, being expenses: what is further below zero is more. */
+/** Of two expenses the one further below zero is more; a month with more refunds than spending lies above it. */
 function changeNote(
   expensesMinor: bigint,
   monthBeforeMinor: bigint,
