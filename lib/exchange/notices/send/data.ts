@@ -200,7 +200,6 @@ async function summaryFacts(
     expensesMinor: that.expensesMinor,
     netWorthMinor: that.netWorthMinor,
     categories: largestExpenses(that.byCategory, before.byCategory),
-    unconverted: that.unconverted,
-    unconvertedCount: that.unconvertedCount,
+    leftOut: that.leftOut,
   };
 }
