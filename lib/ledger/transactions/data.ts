@@ -3,7 +3,7 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import { db, instantsAsText, type Queryable } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
 import type { Reference } from '@/lib/people/households/data';
-import { currencyExponent } from '@/lib/core/money/currency';
+import { currencyExponent, MOST_DECIMALS } from '@/lib/core/money/currency';
 import { wordsOf } from '@/lib/platform/vault/blind-index';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { type Cursor, decodeCursor, encodeCursor, type TransactionOrder } from './cursor';
@@ -67,14 +67,14 @@ async function pageByDate(
   return rows.map((row) => toTransaction(row, vault, reference));
 }
 
-/** The place of a transaction in an order, comparable between currencies: a date, or the amount at four decimals. */
+/** The place of a transaction in an order, comparable between currencies: a date, or the amount at the most decimals of any. */
 function orderKey(
   orderBy: TransactionOrder,
   row: { date: string; amountMinor: bigint; currency: string },
 ): string | bigint {
   return orderBy.startsWith('DATE')
     ? row.date
-    : row.amountMinor * 10n ** BigInt(4 - currencyExponent(row.currency));
+    : row.amountMinor * 10n ** BigInt(MOST_DECIMALS - currencyExponent(row.currency));
 }
 
 /**
