@@ -78,7 +78,10 @@ export const idempotencyKeyField = z
   })
   .nullish();
 
-/** Marks an id as one that may not be there; whether it exists is asked later. */
-export const idField = z.string({ error: 'An id is a text.' });
+/** Marks an id as one that may not be there; whether it exists is asked later. A UUID is the same in either case: in lower case here. */
+export const idField = z
+  .string({ error: 'An id is a text.' })
+  .transform((id) => (isUuid(id) ? id.toLowerCase() : id));
+
 export const isUuid = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
