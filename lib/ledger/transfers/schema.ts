@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import {
-  dateField,
-  decimalField,
-  idempotencyKeyField,
-  idField,
-  optionalText,
-} from '@/lib/platform/errors/parse-input';
+import { dateField } from '@/lib/core/dates/date-field';
+import { decimalField } from '@/lib/core/money/amount-field';
+import { idempotencyKeyField, idField, optionalText } from '@/lib/platform/errors/parse-input';
 
 export const addTransferSchema = z.object({
   fromAccountId: idField,

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { isLocalDate } from '@/lib/core/dates/local-date';
-import { isCurrencyCode } from '@/lib/core/money/currency';
 import { DomainError, type DomainErrorCode, type InputProblem } from './domain-error';
 
 /**
@@ -50,24 +48,6 @@ export function optionalText(what: string, max: number) {
     .transform((text) => text || null)
     .nullish();
 }
-
-export const dateField = z.string({ error: 'A date is written YYYY-MM-DD.' }).refine(isLocalDate, {
-  error: 'This is not a day of the calendar: write it YYYY-MM-DD, between 1900 and 2199.',
-});
-
-export const currencyField = z
-  .string({ error: 'A currency is three capital letters of ISO 4217, such as CZK.' })
-  .refine(isCurrencyCode, {
-    error: 'This currency is not known: give three capital letters of ISO 4217, such as CZK.',
-  });
-
-/** A decimal number in a string; how many decimals are right depends on the currency and is checked where that is known. */
-export const decimalField = z
-  .string({ error: 'An amount is a decimal number in a string, such as "-1234.50".' })
-  .refine((text) => /^[+-]?\d{1,20}(\.\d{1,20})?$/.test(text), {
-    error:
-      'An amount is a decimal number in a string or a whole number, such as "-1234.50" or 20; numbers with a fraction need the quotes.',
-  });
 
 export const idempotencyKeyField = z
   .string({ error: 'An idempotency key is a text.' })

@@ -1,5 +1,6 @@
 import { sumsByMonth } from '@/lib/ledger/accounts/data';
-import { dateField, parseInput } from '@/lib/platform/errors/parse-input';
+import { dateField } from '@/lib/core/dates/date-field';
+import { parseInput } from '@/lib/platform/errors/parse-input';
 import { listMonths, monthOf } from '@/lib/core/dates/local-date';
 import { badInput } from '@/graphql/errors';
 import type { AccountResolvers } from '../../../__generated__/types';
