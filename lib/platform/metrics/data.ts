@@ -1,3 +1,4 @@
+import { countConnections } from '@/lib/platform/db/connections';
 import { observer } from '@/lib/platform/db/observer';
 import { QUEUES } from '@/lib/platform/jobs/jobs';
 import { metrics } from './metrics';
@@ -86,4 +87,9 @@ async function measureBackups(): Promise<void> {
     `SELECT extract(epoch FROM max(finished_at))::float AS at FROM backup_run WHERE outcome::text = 'DONE'`,
   );
   metrics().backupAt.set(row?.at ?? 0);
+}
+
+/** Sets what the pools of this process are doing at this moment; the database is not asked for it. */
+export function measurePools(): void {
+  for (const [state, count] of Object.entries(countConnections())) metrics().pool.set({ state }, count);
 }
