@@ -19,6 +19,7 @@ import { errorStack, log } from '@/lib/platform/log';
 import { queueNotices } from '@/lib/exchange/notices/notices/mutations';
 import { sendMail } from '@/lib/exchange/notices/send/mutations';
 import { catchUpOnRates, fetchRates, seedEmbeddedRates } from '@/lib/core/rates/mutations';
+import { measureRates } from '@/lib/core/rates/metrics';
 import { sendReports } from '@/lib/platform/sentry';
 import { sendSpans, startTracing } from '@/lib/platform/tracing/start';
 import { linkFoundTransfers } from '@/lib/intake/reviews/find-transfers';
@@ -27,6 +28,7 @@ import { checkMasterKeys } from '@/lib/platform/vault/canary';
 /** The worker process: everything slow or CPU-heavy, so that no request waits for it. Any number of them may run. */
 async function main(): Promise<void> {
   await startTracing();
+  measureRates();
   await checkMasterKeys();
   const { HOST, METRICS_PORT } = env();
   if (METRICS_PORT) await servePrivatePort(METRICS_PORT, HOST);

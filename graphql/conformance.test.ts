@@ -108,6 +108,56 @@ const requests: [string, () => RequestInit, string?][] = [
   ['a body over the limit', () => json({ query: `{ viewer { id } } #${'x'.repeat(1024 * 1024)}` })],
 ];
 
+const upperCased = () =>
+  json(
+    {
+      query: `query($id: ID!, $ids: [ID!], $filter: TransactionFilter) {
+        variable: account(id: $id) { id } literal: account(id: "${accountId.toUpperCase()}") { id }
+        filter: transactions(filter: $filter) { totalCount sums { count } }
+        field: transactions(filter: { accountIds: $ids }) { totalCount sums { count } }
+        literals: transactions(filter: { accountIds: ["${accountId.toUpperCase()}"] }) { totalCount sums { count } } }`,
+      variables: {
+        id: accountId.toUpperCase(),
+        ids: [accountId.toUpperCase()],
+        filter: { accountIds: [accountId.toUpperCase()] },
+      },
+    },
+    signedIn(),
+  );
+requests.push(['ids in upper case', upperCased]);
+
+test('an id in upper case is the same id on both mounts, in arguments, lists and inputs', async () => {
+  const listed = { totalCount: 2, sums: [{ count: 2 }] };
+  const data = {
+    variable: { id: accountId },
+    literal: { id: accountId },
+    filter: listed,
+    field: listed,
+    literals: listed,
+  };
+  const answers = [
+    await fetch(address, upperCased()),
+    await POST(new Request('http://localhost/api/graphql', upperCased())),
+  ];
+  for (const answer of answers) expect(await answer.json()).toEqual({ data });
+});
+
+test('a text that only looks like an id is kept as it was written', async () => {
+  const payee = accountId.toUpperCase();
+  const { data } = await client(token)(
+    `mutation($input: AddTransactionInput!) { addTransaction(input: $input) {
+      transaction { id payee account { id } } errors { message } } }`,
+    { input: { accountId: accountId.toUpperCase(), date: '2026-06-01', amount: '-1.00', payee } },
+  );
+  expect(data.addTransaction).toMatchObject({
+    transaction: { payee, account: { id: accountId } },
+    errors: [],
+  });
+  await client(token)('mutation($id: ID!) { removeTransactions(ids: [$id]) { changeId } }', {
+    id: data.addTransaction.transaction.id,
+  });
+});
+
 describe('ASVS 3.5.1, 3.5.2, 3.5.3, 4.1.1: both mounts answer alike to', () => {
   test.each(requests.map(([name, request, search = '']) => ({ name, request, search })))(
     '$name',

@@ -162,8 +162,7 @@ function contextOf(caller: Caller, viewer: Viewer | null): GraphQLContext {
       return transfers.load(transactionId);
     },
     connections,
-    connection: async (id) =>
-      (await connections()).find((connection) => connection.id === id.toLowerCase()) ?? null,
+    connection: async (id) => (await connections()).find((connection) => connection.id === id) ?? null,
     ledgerVersion: () => (changed ? null : scope().ledgerVersion),
     today: async () => todayIn((await reference()).household.timeZone, new Date()),
     forget: () => {

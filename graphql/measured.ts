@@ -1,5 +1,5 @@
 import type { GraphQLError, OperationDefinitionNode } from 'graphql';
-import type { LogFields } from '@/lib/platform/log';
+import type { LogFields } from '@/lib/platform/log-fields';
 import { metrics } from '@/lib/platform/metrics/metrics';
 import * as documents from './__generated__/client/graphql';
 import type { OperationRecord } from './context';

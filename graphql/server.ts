@@ -15,10 +15,12 @@ import { formatError } from './errors';
 import { compilingGateway } from './executor';
 import { withoutHidden } from './hidden-ids';
 import { checkLimits } from './limits';
+import { lowerCaseIds } from './lower-case-ids';
 import { answerRepeated } from './repeatable';
 
 export const schema = makeExecutableSchema<GraphQLContext>({ typeDefs, resolvers: withoutHidden(resolvers) });
 answerRepeated(schema);
+lowerCaseIds(schema);
 // A scalar written in code replaces the one of the SDL, and its description with it.
 for (const type of Object.values(schema.getTypeMap())) {
   if (isScalarType(type)) type.description ??= type.astNode?.description?.value;

@@ -36,7 +36,7 @@ const AppLayout_Query = graphql(`
     accounts {
       id
       name
-      balance {
+      balance: balanceToday {
         amount
         currency
       }

@@ -14,6 +14,7 @@ import { BalanceCheck } from './balance-check';
 import { BalanceOverTime } from './balance-over-time';
 import { BankFeed } from './bank-feed';
 import { BalanceProof_account } from './queries';
+import { Upcoming } from './upcoming';
 
 interface AccountViewProps {
   account: NonNullable<AccountPage_QueryQuery['account']>;
@@ -48,6 +49,7 @@ export async function AccountView({
     closedOn,
     openingBalance,
     balance,
+    upcoming,
   } = account;
   const proven = getFragmentData(BalanceProof_account, account);
   const address = `/accounts/${id}`;
@@ -85,6 +87,7 @@ export async function AccountView({
             {number && <span className="tabular-nums">{number}</span>}
             {isPrivate && <Badge>{t('privateBadge')}</Badge>}
             {closedOn && <Badge>{t('closedOn', { date: formatDate(closedOn, locale) })}</Badge>}
+            <Upcoming amount={upcoming.amount} currency={currency} />
           </p>
           <BankFeed account={proven} timeZone={timeZone} now={new Date().toISOString()} />
         </div>

@@ -10,6 +10,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import type { AccountsPage_QueryQuery } from '@/graphql/__generated__/client/graphql';
 import { AddAccountButton } from './add-account-button';
 import { ProofLight } from './proof-light';
+import { Upcoming } from './upcoming';
 import { groupByType, totalsByCurrency, type Total } from './group-accounts';
 
 type Account = AccountsPage_QueryQuery['accounts'][number];
@@ -93,28 +94,33 @@ async function Rows({ accounts }: { accounts: readonly Account[] }) {
   const [t, locale] = await Promise.all([getTranslations('accounts'), getLocale()]);
   return (
     <ul>
-      {accounts.map(({ id, name, number, private: isPrivate, closedOn, currency, balance, balanceProof }) => (
-        <li key={id}>
-          <Link
-            href={`/accounts/${id}`}
-            className="flex min-h-11 items-center gap-4 px-4 py-1.5 hover:bg-grey-2 focus-visible:-outline-offset-2 sm:px-6 pointer-coarse:min-h-12"
-          >
-            <span className="flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row sm:items-baseline">
-              <span className="flex min-w-0 items-center gap-2">
-                <span className="truncate">{name}</span>
-                {isPrivate && <Badge>{t('privateBadge')}</Badge>}
-              </span>
-              {(closedOn ?? number) && (
-                <span className="truncate text-12 text-muted tabular-nums">
-                  {closedOn ? t('closedOn', { date: formatDate(closedOn, locale) }) : number}
+      {accounts.map(
+        ({ id, name, number, private: isPrivate, closedOn, currency, balance, upcoming, balanceProof }) => (
+          <li key={id}>
+            <Link
+              href={`/accounts/${id}`}
+              className="flex min-h-11 items-center gap-4 px-4 py-1.5 hover:bg-grey-2 focus-visible:-outline-offset-2 sm:px-6 pointer-coarse:min-h-12"
+            >
+              <span className="flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row sm:items-baseline">
+                <span className="flex min-w-0 items-center gap-2">
+                  <span className="truncate">{name}</span>
+                  {isPrivate && <Badge>{t('privateBadge')}</Badge>}
                 </span>
-              )}
-            </span>
-            <Amount amount={balance.amount} currency={currency} />
-            <ProofLight difference={balanceProof?.difference.amount ?? null} />
-          </Link>
-        </li>
-      ))}
+                {(closedOn ?? number) && (
+                  <span className="truncate text-12 text-muted tabular-nums">
+                    {closedOn ? t('closedOn', { date: formatDate(closedOn, locale) }) : number}
+                  </span>
+                )}
+              </span>
+              <span className="flex flex-col items-end sm:flex-row sm:items-baseline sm:gap-2">
+                <Amount amount={balance.amount} currency={currency} className="sm:order-last" />
+                <Upcoming amount={upcoming.amount} currency={currency} />
+              </span>
+              <ProofLight difference={balanceProof?.difference.amount ?? null} />
+            </Link>
+          </li>
+        ),
+      )}
     </ul>
   );
 }

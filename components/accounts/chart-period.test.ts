@@ -1,4 +1,4 @@
-import { readChartPeriod } from './chart-period';
+import { pointsUntil, readChartPeriod } from './chart-period';
 
 describe('readChartPeriod', () => {
   it.each([
@@ -11,4 +11,14 @@ describe('readChartPeriod', () => {
   ])('draws %s', (_, isAllTime, oldest, from) => {
     expect(readChartPeriod(isAllTime, '2026-11-21', oldest)).toEqual({ from, to: '2026-11-01', isAllTime });
   });
+});
+
+test('the course of a balance ends with today, not with what the month will bring', () => {
+  const end = (date: string, amount: string) => ({ date, balance: { amount } });
+  expect(pointsUntil('2026-11-21', '5.00', [end('2026-10-31', '4.00'), end('2026-11-30', '782.00')])).toEqual(
+    [
+      { date: '2026-10-31', amount: '4.00' },
+      { date: '2026-11-21', amount: '5.00' },
+    ],
+  );
 });

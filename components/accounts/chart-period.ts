@@ -16,3 +16,14 @@ export function readChartPeriod(
   const from = isAllTime && start < year ? (start < earliest ? earliest : start) : year;
   return { from, to, isAllTime };
 }
+
+/** Balances as the chart draws them: a month that is not over ends today, with what there is today. */
+export function pointsUntil(
+  today: LocalDate,
+  amountToday: string,
+  ends: readonly { date: LocalDate; balance: { amount: string } }[],
+): { date: LocalDate; amount: string }[] {
+  return ends.map(({ date, balance }) =>
+    date > today ? { date: today, amount: amountToday } : { date, amount: balance.amount },
+  );
+}

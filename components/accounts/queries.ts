@@ -14,7 +14,10 @@ export const AccountsPage_Query = graphql(`
       private
       currency
       closedOn
-      balance {
+      balance: balanceToday {
+        amount
+      }
+      upcoming {
         amount
       }
       balanceProof {
@@ -121,7 +124,10 @@ export const AccountPage_Query = graphql(`
       openingBalance {
         amount
       }
-      balance {
+      balance: balanceToday {
+        amount
+      }
+      upcoming {
         amount
       }
       ...BalanceProof_account

@@ -62,7 +62,7 @@ export default function BarsWithNetChart({
             },
             {
               ...bars,
-              data: months.map((month) => Math.abs(pixels(month.expenses))),
+              data: months.map((month) => -pixels(month.expenses)),
               backgroundColor: fill(colors.expense),
               hoverBackgroundColor: fill(colors.expense),
             },

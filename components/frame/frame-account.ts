@@ -1,7 +1,7 @@
 export interface FrameAccount {
   id: string;
   name: string;
-  /** Balance: an exact decimal string. */
+  /** Today's balance: an exact decimal string. */
   amount: string;
   currency: string;
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { Amount } from '@/components/money/amount';
+import { Upcoming } from '@/components/accounts/upcoming';
 import { getFragmentData, graphql, type FragmentType } from '@/graphql/__generated__/client';
 
 export const AccountBalance_account = graphql(`
@@ -8,9 +9,12 @@ export const AccountBalance_account = graphql(`
     id
     name
     type
-    balance {
+    balance: balanceToday {
       amount
       currency
+    }
+    upcoming {
+      amount
     }
   }
 `);
@@ -23,7 +27,7 @@ export async function AccountBalances({
   const t = await getTranslations('accounts');
   return (
     <ul>
-      {getFragmentData(AccountBalance_account, accounts).map(({ id, name, type, balance }) => (
+      {getFragmentData(AccountBalance_account, accounts).map(({ id, name, type, balance, upcoming }) => (
         <li key={id}>
           <Link
             href={`/accounts/${id}`}
@@ -31,7 +35,10 @@ export async function AccountBalances({
           >
             <span className="truncate">{name}</span>
             <span className="truncate text-12 text-muted">{t(`types.${type}`)}</span>
-            <Amount amount={balance.amount} currency={balance.currency} className="ml-auto" />
+            <span className="ml-auto flex items-baseline gap-2">
+              <Upcoming amount={upcoming.amount} currency={balance.currency} />
+              <Amount amount={balance.amount} currency={balance.currency} />
+            </span>
           </Link>
         </li>
       ))}

@@ -71,7 +71,7 @@ export async function Dashboard({
           {data.household.pendingBaseCurrency && (
             <PendingCurrency from={currency} to={data.household.pendingBaseCurrency} />
           )}
-          <LeftOut amounts={data.now.unconverted} count={data.now.unconvertedCount} />
+          <LeftOut leftOut={data.now.leftOut} />
           <Figures
             now={data.now}
             before={data.before}
@@ -130,7 +130,7 @@ export async function Dashboard({
                 currency={currency}
                 period={charts}
               />
-              <LeftOut {...leftOutOfCharts(data)} className="mt-4" />
+              <LeftOut leftOut={leftOutOfCharts(data)} className="mt-4" />
             </Card>
             <Card
               title={t('accounts')}
@@ -169,13 +169,12 @@ function flattenMonths({ charts }: Dashboard_QueryQuery) {
 
 /** What the charts leave out beyond what the note above the figures names already. */
 function leftOutOfCharts({ now, charts }: Dashboard_QueryQuery) {
-  const named = new Set(now.unconverted.map(({ currency, amount }) => `${currency} ${amount}`));
-  const amounts = charts.unconverted.filter(({ currency, amount }) => !named.has(`${currency} ${amount}`));
-  return { amounts, count: charts.unconvertedCount };
+  const named = new Set(now.leftOut.map((left) => JSON.stringify(left)));
+  return charts.leftOut.filter((left) => !named.has(JSON.stringify(left)));
 }
 
 function branchesOf({ now }: Dashboard_QueryQuery, noCategory: string) {
-  // Of either kind: what an income category lost, such as interest that was paid back, went out too.
+  // Of either kind: those of incomes have no expenses and drop out by themselves.
   const parents = new Map(
     now.byCategory
       .flatMap(({ category }) => [category?.parent, category?.parent ? null : category])

@@ -33,11 +33,22 @@ export const Dashboard_Query = graphql(`
     }
     now: overview(from: $from, to: $to) {
       ...Figures_overview
-      unconverted {
-        amount
+      leftOut {
         currency
+        income {
+          amount
+        }
+        expenses {
+          amount
+        }
+        held {
+          amount
+        }
+        owed {
+          amount
+        }
+        count
       }
-      unconvertedCount
       byCategory {
         category {
           id
@@ -76,11 +87,22 @@ export const Dashboard_Query = graphql(`
           amount
         }
       }
-      unconverted {
-        amount
+      leftOut {
         currency
+        income {
+          amount
+        }
+        expenses {
+          amount
+        }
+        held {
+          amount
+        }
+        owed {
+          amount
+        }
+        count
       }
-      unconvertedCount
     }
     largest: transactions(first: 5, orderBy: AMOUNT_ASC, filter: { kinds: [EXPENSE], from: $from, to: $to }) {
       nodes {

@@ -1,4 +1,4 @@
-import { foldRest, growBranches, toSlices, type Branch, type CategoryTotal } from './slices';
+import { foldRest, growBranches, splitBranches, toSlices, type Branch, type CategoryTotal } from './slices';
 
 const parents = new Map([
   ['food', { name: 'Food', color: 'amber' }],
@@ -51,13 +51,15 @@ describe('growBranches', () => {
     expect(car?.parts.map(({ color }) => color)).toEqual(['rose', 'teal']);
   });
 
-  it('names what has no category, and leaves out what got more back than it cost', () => {
+  it('names what has no category, leaves out what cost nothing, and sets apart what got more back than it cost', () => {
     const branches = growBranches(
       [{ category: null, amount: '-7.00' }, total('refunds', '3.00'), total('nothing', '0.00')],
       parents,
       'No category',
     );
-    expect(branches).toEqual([{ id: 'none', name: 'No category', color: null, amount: '-7.00', parts: [] }]);
+    const { spent, returned } = splitBranches(branches);
+    expect(spent).toEqual([{ id: 'none', name: 'No category', color: null, amount: '-7.00', parts: [] }]);
+    expect(returned).toMatchObject([{ id: 'refunds', amount: '3.00' }]);
   });
 
   it('takes a refund in a subcategory off its parent', () => {
@@ -67,7 +69,9 @@ describe('growBranches', () => {
       'No category',
     );
     expect(food?.amount).toBe('-6.00');
-    expect(food?.parts.map(({ id }) => id)).toEqual(['groceries']);
+    const { spent, returned } = splitBranches(food?.parts ?? []);
+    expect(spent.map(({ id }) => id)).toEqual(['groceries']);
+    expect(returned.map(({ id }) => id)).toEqual(['deposits']);
   });
 });
 

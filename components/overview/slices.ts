@@ -1,7 +1,7 @@
 import { categoryColors } from '@/components/ui/category-color';
 import { byMagnitude, ratio, signOf, sumAmounts } from './exact';
 
-/** What one category cost; `category` is null for what has none. */
+/** What one category cost, above zero where more came back than was spent; `category` is null for what has none. */
 export interface CategoryTotal {
   category: { id: string; name: string; color: string | null; parentId: string | null } | null;
   amount: string;
@@ -26,7 +26,7 @@ const MOST = 7;
  * Expenses by category of the first level, each with its subcategories, the largest first.
  *
  * `parents` names the first level, for a parent that has subcategories only. What was booked into the parent itself is a part of
- * its own. A category that nothing was spent in has no share of a whole and is left out.
+ * its own. A category that costs nothing in the end is left out; for those that brought something, see `splitBranches`.
  */
 export function growBranches(
   totals: readonly CategoryTotal[],
@@ -55,12 +55,14 @@ export function growBranches(
   }
   return [...branches.values()]
     .map(settle)
-    .filter(wasSpent)
+    .filter(({ amount }) => signOf(amount) !== 0)
     .sort((a, b) => byMagnitude(a.amount, b.amount));
 }
 
 function settle(branch: Branch): Branch {
-  const parts = branch.parts.filter(wasSpent).sort((a, b) => byMagnitude(a.amount, b.amount));
+  const parts = branch.parts
+    .filter(({ amount }) => signOf(amount) !== 0)
+    .sort((a, b) => byMagnitude(a.amount, b.amount));
   const opens = parts.some((part) => part.id !== branch.id);
   return {
     ...branch,
@@ -69,7 +71,16 @@ function settle(branch: Branch): Branch {
   };
 }
 
-const wasSpent = ({ amount }: Branch) => signOf(amount) < 0;
+/**
+ * What was spent, which has a share of the whole, and apart from it what brought more back than it cost, such as a refund of the month
+ * before: it can be no slice.
+ */
+export function splitBranches(branches: readonly Branch[]): { spent: Branch[]; returned: Branch[] } {
+  return {
+    spent: branches.filter(({ amount }) => signOf(amount) < 0),
+    returned: branches.filter(({ amount }) => signOf(amount) > 0),
+  };
+}
 
 /** Subcategories have their parent's colour; beside each other they need one each, beginning with the parent's. */
 function withOwnColor(part: Branch, index: number): Branch {

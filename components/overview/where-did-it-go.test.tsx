@@ -43,12 +43,10 @@ describe('WhereDidItGo', () => {
     expect(push).not.toHaveBeenCalled();
     expect(screen.getByRole('link', { name: 'Transactions in Housing' })).toHaveAttribute(
       'href',
-      '/transactions?category=Housing&kind=expense&from=2026-11-01&to=2026-11-21',
+      '/transactions?category=Housing&from=2026-11-01&to=2026-11-21',
     );
     await open(/^Energy/);
-    expect(push).toHaveBeenCalledWith(
-      '/transactions?category=Energy&kind=expense&from=2026-11-01&to=2026-11-21',
-    );
+    expect(push).toHaveBeenCalledWith('/transactions?category=Energy&from=2026-11-01&to=2026-11-21');
   });
 
   it('puts the keyboard on the way back', async () => {
@@ -65,7 +63,7 @@ describe('WhereDidItGo', () => {
     await open(/^Groceries/);
     await open(/^No category/);
     expect(push.mock.calls.flat()).toEqual([
-      '/transactions?category=Groceries&kind=expense&from=2026-11-01&to=2026-11-21',
+      '/transactions?category=Groceries&from=2026-11-01&to=2026-11-21',
       '/transactions?uncategorized=true&kind=expense&from=2026-11-01&to=2026-11-21',
     ]);
   });
@@ -79,5 +77,16 @@ describe('WhereDidItGo', () => {
   it('says that nothing was spent', () => {
     show([]);
     expect(screen.getByText('Nothing was spent in this period.')).toBeInTheDocument();
+  });
+
+  it('names what brought more back than it cost beside the slices, which add up without it', () => {
+    show([leaf('Groceries', '-60.00'), leaf('Clothes', '19.00')]);
+    const [slices, returned] = screen.getAllByRole('list');
+    expect(within(slices!).getAllByRole('button')).toHaveLength(1);
+    expect(within(slices!).getByText('100%')).toBeInTheDocument();
+    expect(
+      within(screen.getByRole('region', { name: 'More came back than was spent' })).getByRole('link'),
+    ).toHaveAttribute('href', '/transactions?category=Clothes&from=2026-11-01&to=2026-11-21');
+    expect(returned).toHaveTextContent('Clothes+19.00');
   });
 });

@@ -9,7 +9,8 @@ import { writeFilters } from '@/components/transactions/filter';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { useActiveCategory } from './active-category';
-import { foldRest, NO_CATEGORY, OTHER, toSlices, type Branch } from './slices';
+import { Returned } from './returned';
+import { foldRest, NO_CATEGORY, OTHER, splitBranches, toSlices, type Branch } from './slices';
 
 interface WhereDidItGoProps {
   branches: readonly Branch[];
@@ -25,11 +26,16 @@ export function WhereDidItGo({ branches, currency, period }: WhereDidItGoProps) 
   const { active, setActive } = useActiveCategory();
   const [opened, setOpened] = useState<readonly Branch[]>([]);
   const current = opened.at(-1);
-  const shown = useMemo(() => foldRest(current?.parts ?? branches, tc('other')), [current, branches, tc]);
+  const { spent, returned } = useMemo(() => splitBranches(current?.parts ?? branches), [current, branches]);
+  const shown = useMemo(() => foldRest(spent, tc('other')), [spent, tc]);
   const { slices, total } = useMemo(() => toSlices(shown), [shown]);
 
+  // Without a category the sign tells what was spent; with one, its refunds belong to it.
   const addressOf = (id: string) =>
-    `/transactions?${writeFilters({ ...period, kinds: ['EXPENSE'], ...(id === NO_CATEGORY ? { uncategorized: true } : { categories: [id] }) })}`;
+    `/transactions?${writeFilters({
+      ...period,
+      ...(id === NO_CATEGORY ? { kinds: ['EXPENSE'], uncategorized: true } : { categories: [id] }),
+    })}`;
   const select = (index: number) => {
     const branch = shown[index];
     if (!branch) return;
@@ -39,19 +45,22 @@ export function WhereDidItGo({ branches, currency, period }: WhereDidItGoProps) 
   };
   const has = (id: string | null | undefined) => (slices.some((slice) => slice.id === id) ? id : null);
 
-  if (branches.length === 0)
-    return <p className="flex h-50 items-center justify-center text-muted">{t('nothingSpent')}</p>;
   return (
     <>
-      <Doughnut
-        label={t('whereDidItGo')}
-        slices={slices}
-        total={total}
-        currency={currency}
-        activeId={has(active?.id) ?? has(active?.parentId)}
-        onActive={(id) => setActive(id === null ? null : { id })}
-        onSelect={select}
-      />
+      {shown.length === 0 ? (
+        <p className="flex h-50 items-center justify-center text-muted">{t('nothingSpent')}</p>
+      ) : (
+        <Doughnut
+          label={t('whereDidItGo')}
+          slices={slices}
+          total={total}
+          currency={currency}
+          activeId={has(active?.id) ?? has(active?.parentId)}
+          onActive={(id) => setActive(id === null ? null : { id })}
+          onSelect={select}
+        />
+      )}
+      <Returned branches={returned} addressOf={addressOf} />
       {current && (
         <p className="mt-4 flex flex-wrap items-center gap-x-2 gap-y-1">
           {/* The slice that was opened is gone: the way back is where the keyboard goes on. */}

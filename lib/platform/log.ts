@@ -1,36 +1,7 @@
 import pino from 'pino';
 import { env } from './env';
+import type { LogFields } from './log-fields';
 import { report } from './sentry';
-
-/**
- * One JSON line per event on standard output.
- *
- * Callers pass only fields from this list; payees, amounts, addresses and tokens have no field to travel in, so that a log
- * cannot leak them by accident.
- */
-export type LogFields = {
-  requestId?: string;
-  /** A kind of address, as metrics have it. */
-  route?: string;
-  status?: number;
-  /** The name of a GraphQL operation. Anybody may choose one: letters, digits and underscores, and not many. */
-  operation?: string | null;
-  durationMs?: number;
-  outcome?: string;
-  code?: string | null;
-  /** What the audit trail calls it. */
-  event?: string;
-  /** How somebody proves who they are. */
-  method?: string;
-  /** Keyed hashes (lib/platform/log-hash.ts): who it is cannot be read, that it is the same one can. */
-  user?: string | null;
-  household?: string | null;
-  job?: string;
-  jobId?: string;
-  count?: number;
-  /** Name and stack of an error, without its message's variables. */
-  stack?: string;
-};
 
 let logger: pino.Logger | undefined;
 
@@ -40,6 +11,7 @@ function write(level: 'info' | 'warn' | 'error', message: string, fields: LogFie
   logger[level](fields, message);
 }
 
+/** One JSON line per event on standard output. */
 export const log = {
   info: (message: string, fields: LogFields = {}) => write('info', message, fields),
   warn: (message: string, fields: LogFields = {}) => write('warn', message, fields),

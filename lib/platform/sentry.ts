@@ -1,5 +1,5 @@
 import { env } from './env';
-import type { LogFields } from './log';
+import type { LogFields } from './log-fields';
 
 /** Loaded when there is somebody to report to, and only then. */
 async function connect(dsn: string) {

@@ -1,3 +1,7 @@
+import { parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import * as documents from '@/graphql/__generated__/client/graphql';
+import { schema } from '@/graphql/server';
+import { addDays, todayIn } from '@/lib/core/dates/local-date';
 import { createAccount, createSignedIn, createTransaction } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { recordStatements } from '@/lib/testing/statements';
@@ -200,4 +204,54 @@ test('another household cannot see, change, close or remove the account', async 
   expect(
     (await mine.ask('query($id: ID!) { account(id: $id) { name closedOn } }', { id })).data.account,
   ).toEqual({ name: 'Mine', closedOn: null });
+});
+
+test('pages and net worth show one figure for an account today, and what is still to come apart from it', async () => {
+  const { ask, householdId } = await createWorld();
+  const { id } = await createAccount(householdId, { openingBalance: '100.00' });
+  const today = todayIn('Europe/Prague', new Date());
+  for (const [date, amount] of [
+    [addDays(today, -40), '-1.00'],
+    [today, '-2.00'],
+    [addDays(today, 1), '30.00'],
+    [addDays(today, 200), '777.00'],
+  ])
+    await createTransaction(householdId, id, { date, amount });
+  const { data } = await ask(
+    `query($today: Date!) { accounts { balance { amount } balanceToday { amount } upcoming { amount } on: balance(on: $today) { amount } }
+      overview(from: $today, to: $today) { netWorth { amount } } }`,
+    { today },
+  );
+  expect(data).toEqual({
+    accounts: [
+      {
+        balance: { amount: '904.00' },
+        balanceToday: { amount: '97.00' },
+        upcoming: { amount: '807.00' },
+        on: { amount: '97.00' },
+      },
+    ],
+    overview: { netWorth: { amount: '97.00' } },
+  });
+});
+
+test('no page asks for the balance of an account without saying of which day', () => {
+  const asked: string[] = [];
+  let todays = 0;
+  const types = new TypeInfo(schema);
+  for (const document of Object.values(documents)) {
+    if (!(document instanceof documents.TypedDocumentString)) continue;
+    visit(
+      parse(document.toString()),
+      visitWithTypeInfo(types, {
+        Field: ({ name, arguments: given = [] }) => {
+          if (types.getParentType()?.name !== 'Account') return;
+          if (name.value === 'balance' && given.length === 0) asked.push(document.toString());
+          if (name.value === 'balanceToday') todays += 1;
+        },
+      }),
+    );
+  }
+  expect(asked).toEqual([]);
+  expect(todays).toBeGreaterThan(3);
 });

@@ -53,8 +53,8 @@ test('tells what came in, what went out and what is left, by month and by catego
   await add('2026-02-28', '-4.00', null);
   await add('2026-03-01', '-1000.00', null);
   expect(await overview('2026-01-01', '2026-02-28')).toEqual({
-    income: { amount: '505.00', currency: 'CZK' },
-    expenses: { amount: '-54.00' },
+    income: { amount: '500.00', currency: 'CZK' },
+    expenses: { amount: '-49.00' },
     net: { amount: '451.00' },
     netWorth: { amount: '1450.00' },
     byMonth: [
@@ -66,8 +66,8 @@ test('tells what came in, what went out and what is left, by month and by catego
       },
       {
         month: '2026-02-01',
-        income: { amount: '5.00' },
-        expenses: { amount: '-34.00' },
+        income: { amount: '0.00' },
+        expenses: { amount: '-29.00' },
         net: { amount: '-29.00' },
       },
     ],
@@ -76,7 +76,7 @@ test('tells what came in, what went out and what is left, by month and by catego
       {
         category: { name: 'Groceries' },
         total: { amount: '-45.00' },
-        expenses: { amount: '-50.00' },
+        expenses: { amount: '-45.00' },
         count: 3,
       },
       { category: null, total: { amount: '-4.00' }, expenses: { amount: '-4.00' }, count: 1 },
@@ -130,6 +130,7 @@ test('converts at the rate of the day, and leaves out and names what has none; n
   expect(february.netWorth.amount).toBe('3314.00');
   expect(february.unconverted).toEqual([
     { amount: '-1.00', currency: 'EUR' },
+    { amount: '-500', currency: 'JPY' },
     { amount: '999500', currency: 'JPY' },
   ]);
   // A transaction in euros, one in yen, and the balance in yen.
@@ -174,6 +175,52 @@ test('without the rates of yen, net worth is less by exactly the account in yen,
   });
 });
 
+test('what is left out is named each way apart, and nothing nets anything else away', async () => {
+  const { householdId, ask } = await createWorld();
+  const groceries = await categoryId(householdId, 'Groceries');
+  const [dinars, loan] = [
+    await createAccount(householdId, { currency: 'BHD' }),
+    await createAccount(householdId, { currency: 'BHD', openingBalance: '-7.500' }),
+  ];
+  for (const amount of ['5.000', '-5.000'])
+    await createTransaction(householdId, dinars.id, { date: '2026-02-08', amount, categoryId: groceries });
+  for (const amount of ['304.000', '-297.000'])
+    await createTransaction(householdId, dinars.id, { date: '2026-03-08', amount });
+  await createTransaction(householdId, loan.id, { date: '2026-03-09', amount: '-0.500' });
+  const leftOut = async (from: string, to: string) =>
+    (
+      await ask(
+        `query($from: Date!, $to: Date!) { overview(from: $from, to: $to) { unconvertedCount unconverted { amount }
+          leftOut { currency income { amount } expenses { amount } held { amount } owed { amount } count } } }`,
+        { from, to },
+      )
+    ).data.overview;
+  const amounts = (income: string, expenses: string, held: string, owed: string, count: number) => ({
+    unconvertedCount: count,
+    unconverted: [income, expenses, held, owed]
+      .filter((amount) => amount !== '0.000')
+      .map((amount) => ({ amount })),
+    leftOut: [
+      {
+        currency: 'BHD',
+        income: { amount: income },
+        expenses: { amount: expenses },
+        held: { amount: held },
+        owed: { amount: owed },
+        count,
+      },
+    ],
+  });
+  expect(await leftOut('2026-02-01', '2026-02-28')).toEqual(amounts('5.000', '-5.000', '0.000', '-7.500', 3));
+  expect(await leftOut('2026-02-01', '2026-03-31')).toEqual(
+    amounts('309.000', '-302.500', '7.000', '-8.000', 7),
+  );
+  // The same where days at the edges are counted one by one.
+  expect(await leftOut('2026-02-02', '2026-03-30')).toEqual(
+    amounts('309.000', '-302.500', '7.000', '-8.000', 7),
+  );
+});
+
 test('a rate that arrives fills the totals in', async () => {
   const { overview, householdId } = await createWorld();
   await db().query('DELETE FROM exchange_rate');
@@ -182,21 +229,24 @@ test('a rate that arrives fills the totals in', async () => {
   await createTransaction(householdId, euros.id, { date: '2026-02-08', amount: '-10.00' });
   expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({
     expenses: { amount: '0.00' },
-    unconverted: [{ amount: '-17.00', currency: 'EUR' }],
+    unconverted: [
+      { amount: '-17.00', currency: 'EUR' },
+      { amount: '-17.00', currency: 'EUR' },
+    ],
     unconvertedCount: 3,
   });
   await addRate('CZK', '2026-02-06', '25');
   await rebuildHousehold(householdId);
-  // The 28th has no rate yet, so the balance is still left out, and so is what was spent in January.
+  // Nothing newer has been published yet, so the balance of the 28th takes Friday's; what was spent in January is still left out.
   expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({
     expenses: { amount: '-250.00' },
-    unconvertedCount: 2,
+    unconvertedCount: 1,
   });
   expect((await verifyLedger(householdId)).differences).toEqual([]);
   await rebuildHousehold(householdId);
   expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({
     expenses: { amount: '-250.00' },
-    unconvertedCount: 2,
+    unconvertedCount: 1,
   });
 });
 

@@ -1,7 +1,9 @@
 import { todayIn, addDays } from '@/lib/core/dates/local-date';
 import { db } from '@/lib/platform/db/pool';
 import { stopQueue } from '@/lib/platform/jobs/queue';
-import { createAccount, createSignedIn } from '@/lib/testing/builders';
+import { rebuildHousehold } from '@/lib/ledger/cells/rebuild-household';
+import { verifyLedger } from '@/lib/ledger/cells/verify';
+import { createAccount, createSignedIn, createTransaction } from '@/lib/testing/builders';
 import { asOwner, setUpTestDatabase } from '@/lib/testing/database';
 import { recordStatements } from '@/lib/testing/statements';
 import { client } from '@/graphql/testing';
@@ -75,6 +77,65 @@ test('of a day to come tells today’s', async () => {
       rates: [{ rate: '24.31', stale: false }],
     });
   }
+});
+
+test('a day to come has the newest fixing in rates, totals, net worth and transfers, and a newer one changes all of them', async () => {
+  const { ask, householdId } = await createWorld();
+  const today = todayIn('Europe/Prague', new Date());
+  const [crowns, euros] = [
+    await createAccount(householdId),
+    await createAccount(householdId, { currency: 'EUR' }),
+  ];
+  await addRate('EMBEDDED', 'EUR', 'CZK', addDays(today, -60), '24');
+  await addRate('CNB', 'EUR', 'CZK', addDays(today, -40), '24.1');
+  await addRate('CNB', 'EUR', 'CZK', addDays(today, -20), '24.5');
+  // In the gap of fixings: an estimate as long as the fixing after it is there.
+  const days = [addDays(today, -30), addDays(today, 8), addDays(today, 180)];
+  for (const date of days) await createTransaction(householdId, euros.id, { date, amount: '100.00' });
+  const surfaces = async () => {
+    const { data } = await ask(
+      `query($gap: Date!, $soon: Date!, $late: Date!) {
+        gap: overview(from: $gap, to: $gap) { income { amount } }
+        soon: overview(from: $soon, to: $soon) { income { amount } netWorth { amount } }
+        late: overview(from: $late, to: $late) { income { amount } }
+        rates: exchangeRates(on: $late, currencies: ["EUR"]) { rates { rate } } }`,
+      { gap: days[0], soon: days[1], late: days[2] },
+    );
+    const { gap, soon, late, rates } = data;
+    return [gap, soon, late]
+      .map(({ income }) => income.amount)
+      .concat(soon.netWorth.amount, rates.rates[0].rate);
+  };
+  expect(await surfaces()).toEqual(['2400.00', '2450.00', '2450.00', '4900.00', '24.5']);
+  await addRate('CNB', 'EUR', 'CZK', addDays(today, -1), '25.252');
+  await rebuildHousehold(householdId);
+  expect(await surfaces()).toEqual(['2400.00', '2525.20', '2525.20', '5050.40', '25.252']);
+  expect((await verifyLedger(householdId)).differences).toEqual([]);
+  const { data } = await ask(
+    `mutation($from: ID!, $to: ID!, $date: Date!) {
+      addTransfer(input: { fromAccountId: $from, toAccountId: $to, date: $date, amount: "2525.20" }) {
+        transfer { in { amount { amount } } } errors { message } } }`,
+    { from: crowns.id, to: euros.id, date: days[2] },
+  );
+  expect(data.addTransfer).toEqual({ transfer: { in: { amount: { amount: '100.00' } } }, errors: [] });
+});
+
+test('months between two fixings that lie far apart are counted anew when the second arrives, and when it goes', async () => {
+  const { householdId } = await createWorld();
+  const euros = await createAccount(householdId, { currency: 'EUR' });
+  for (const date of ['2026-01-20', '2026-02-14', '2026-03-20', '2026-07-01'])
+    await createTransaction(householdId, euros.id, { date, amount: '100.00' });
+  const proven = async () => {
+    await rebuildHousehold(householdId);
+    return (await verifyLedger(householdId)).differences;
+  };
+  await addRate('CNB', 'EUR', 'CZK', '2026-01-19', '24');
+  expect(await proven()).toEqual([]);
+  // February was converted with January's fixing while nothing newer was known; now it lies in a gap.
+  await addRate('CNB', 'EUR', 'CZK', '2026-03-19', '25');
+  expect(await proven()).toEqual([]);
+  await db().query("DELETE FROM exchange_rate WHERE date = '2026-03-19'");
+  expect(await proven()).toEqual([]);
 });
 
 test('sees at once what was written by anybody, and asks nothing twice while nothing is', async () => {

@@ -30,6 +30,9 @@ for (const [codes, exponent] of [
 }
 exponents.set('ITL', 0).set('ESP', 0).set('BEF', 0).set('PTE', 0);
 
+/** The most decimal digits that any currency has: amounts of all of them can be compared at so many. */
+export const MOST_DECIMALS = Math.max(...exponents.values());
+
 /** Whether `code` is a currency Saldo knows: three capital letters of ISO 4217. */
 export function isCurrencyCode(code: string): code is CurrencyCode {
   return exponents.has(code);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { currencyExponent, isCurrencyCode, listCurrencyCodes } from './currency';
+import { currencyExponent, isCurrencyCode, listCurrencyCodes, MOST_DECIMALS } from './currency';
 import { formatDecimal, MAX_AMOUNT_MINOR, parseDecimal } from './decimal';
 
 test.each([
@@ -55,4 +55,9 @@ test('exponents are those of ISO 4217, not of everyday use', () => {
   expect(['CZK', 'JPY', 'KWD', 'ISK', 'HUF', 'CLF'].map(currencyExponent)).toEqual([2, 0, 3, 0, 2, 4]);
   expect(['czk', 'KCS', '', '€', 'XXX'].some(isCurrencyCode)).toBe(false);
   expect(() => currencyExponent('XXX')).toThrow(RangeError);
+});
+
+test('amounts of all currencies can be compared at the most decimals that any of them has', () => {
+  const exponents = listCurrencyCodes().map(currencyExponent);
+  expect(MOST_DECIMALS).toBe(exponents.sort((a, b) => b - a)[0]);
 });

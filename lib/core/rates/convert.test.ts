@@ -21,7 +21,7 @@ const euro = (source: RateSourceId, date: string, quote: string, rate: string): 
 const ecb = (date: string, quote: string, rate: string) => euro('ECB', date, quote, rate);
 
 const CURRENCIES = ['CZK', 'EUR', 'USD', 'JPY', 'KWD', 'GBP'];
-const converterInto = (currency: string, rates: StoredRate[]) =>
+const converterInto = (currency: string, rates: StoredRate[], newestDay: string | null = null) =>
   new Converter(
     currency,
     new Map(
@@ -34,6 +34,7 @@ const converterInto = (currency: string, rates: StoredRate[]) =>
         ),
       ]),
     ),
+    newestDay,
   );
 
 const known = [
@@ -281,4 +282,29 @@ test('between two foreign currencies converts as through one fixing', () => {
       cnb('2026-02-05', 'USD', '20'),
     ]).between(1n, 'EUR', 'USD', '2026-02-06'),
   ).toBeNull();
+});
+
+describe('a day that nothing has been published for yet', () => {
+  const silent = [
+    ...bothBanks,
+    ecb('2026-01-05', 'GBP', '0.8'),
+    ecb('2026-01-05', 'CZK', '24'),
+    euro('EMBEDDED', '2026-02-01', 'CZK', '24.9'),
+    euro('EMBEDDED', '2026-02-01', 'JPY', '160'),
+  ];
+  const converter = converterInto('CZK', silent, '2026-02-05');
+  const years = ['2026-02-05', '2026-02-06', '2026-02-13', '2026-05-01', '2031-12-31'];
+
+  test.each(years)('takes the newest fixing, and not an older estimate: %s', (date) => {
+    expect(converter.rateOn('EUR', date)).toEqual({ rate: '24.31', date: '2026-02-05', source: 'CNB' });
+    expect(converter.convert(10_000n, 'EUR', date)).toBe(243_100n);
+    expect(converter.between(10_000n, 'EUR', 'USD', date)).toBe(11_859n);
+  });
+  test('takes an estimate where that is what the newest day takes', () => {
+    expect(converter.rateOn('JPY', '2031-12-31')).toMatchObject({ date: '2026-02-01', source: 'EMBEDDED' });
+  });
+  test('has no rate of a currency that is no longer fixed', () => {
+    expect(converter.rateOn('GBP', '2026-01-05')).not.toBeNull();
+    expect(converter.rateOn('GBP', '2031-12-31')).toBeNull();
+  });
 });

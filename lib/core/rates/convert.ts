@@ -10,12 +10,15 @@ const SIGNIFICANT_DIGITS = 15;
 
 /**
  * Converts amounts into one currency at the rate of a day: the newest fixing of the last seven days, else an embedded estimate.
- * A rate is never newer than the day. An amount without a rate is null, never 1:1: the caller has to say what it left out.
+ * A rate is never newer than the day. A day that no rates have been published for yet is converted like `newestDay`, the newest
+ * one with any: whatever is still to come counts at today's rates. That holds without asking a clock, so totals that are kept
+ * change only when rates do. An amount without a rate is null, never 1:1: the caller has to say what it left out.
  */
 export class Converter {
   constructor(
     readonly currency: string,
     private readonly pairs: ReadonlyMap<string, PairSeries>,
+    private readonly newestDay: LocalDate | null = null,
   ) {}
 
   /** `amountMinor` of `from` in minor units of this converter's currency, rounded half away from zero; null without a rate. */
@@ -47,7 +50,7 @@ export class Converter {
   /** What one minor unit of a currency is worth in minor units of this converter's own. */
   private halfOf(currency: string, date: LocalDate): Half | null {
     const pair = this.pairs.get(currency);
-    const found = pair && find(pair, date);
+    const found = pair && find(pair, this.publishedDay(date));
     if (!found) return null;
     const { numerator, denominator } = fractionOf(found);
     return { found, numerator: numerator * pair.scaleUp, denominator: denominator * pair.scaleDown };
@@ -56,8 +59,12 @@ export class Converter {
   /** The rate that `convert` takes on a day, with its date and source; null without one, and for this converter's own currency. */
   rateOn(from: string, date: LocalDate): AppliedRate | null {
     const pair = this.pairs.get(from);
-    const found = pair && find(pair, date);
+    const found = pair && find(pair, this.publishedDay(date));
     return found ? describe(found) : null;
+  }
+
+  private publishedDay(date: LocalDate): LocalDate {
+    return this.newestDay !== null && date > this.newestDay ? this.newestDay : date;
   }
 }
 

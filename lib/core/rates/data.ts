@@ -37,7 +37,21 @@ export async function loadConverter(
     const pair = series.get(key(from));
     if (pair) pairs.set(from, pair);
   }
-  return new Converter(currency, pairs);
+  return new Converter(currency, pairs, await newestDay(version, on));
+}
+
+/** The newest day with any rate, by version; null while there are only estimates, which may be believed for a while only. */
+const newestDays = new LRUCache<string, { day: LocalDate | null }>({ max: 10 });
+
+async function newestDay(version: string, on: Queryable): Promise<LocalDate | null> {
+  const known = newestDays.get(version);
+  if (known) return known.day;
+  const { rows } = await on.query<{ day: LocalDate | null }>(
+    "SELECT max(date) AS day FROM exchange_rate HAVING bool_or(source <> 'EMBEDDED')",
+  );
+  const day = rows[0]?.day ?? null;
+  newestDays.set(version, { day });
+  return day;
 }
 
 async function listRates(currencies: readonly string[], on: Queryable): Promise<StoredRate[]> {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { ACCOUNT_TYPES } from '@/lib/ledger/reference/account';
 import { isTimeZone } from '@/lib/core/dates/local-date';
-import { currencyField, dateField, decimalField, requiredText } from '@/lib/platform/errors/parse-input';
+import { currencyField } from '@/lib/core/money/currency-field';
+import { dateField } from '@/lib/core/dates/date-field';
+import { decimalField } from '@/lib/core/money/amount-field';
+import { requiredText } from '@/lib/platform/errors/parse-input';
 import { csvMappingSchema } from '@/lib/intake/files/csv/mapping';
 
 /** The format of exports, as docs/export-format.md describes it. A number goes up when a reader of the number before would go wrong. */

@@ -14,6 +14,7 @@ import { inSnapshot, type Queryable } from '@/lib/platform/db/pool';
 import type { Reference } from '@/lib/ledger/reference/data';
 import { addCell, cellCount, cellNet, countIn, emptyCell, type Cell } from '@/lib/ledger/cells/cell';
 import { listMonthCells, recountPostings, type MonthCell } from '@/lib/ledger/cells/data';
+import { incomeAndExpenses } from '@/lib/ledger/cells/worth';
 import type { Converter } from '@/lib/core/rates/convert';
 import { type ExchangeRate, loadConverter } from '@/lib/core/rates/data';
 import { splitPeriod } from '@/lib/ledger/transactions/sums/data';
@@ -23,15 +24,21 @@ export type Overview = Totals & {
   currency: string;
   netWorthMinor: bigint;
   byMonth: (Totals & { month: MonthStart })[];
-  byCategory: { category: Category | null; totalMinor: bigint; expensesMinor: bigint; count: number }[];
+  /** As `incomeAndExpenses` says: their incomes and expenses add up to those above. */
+  byCategory: (Totals & { category: Category | null; count: number })[];
   netWorthByMonth: { date: LocalDate; netWorthMinor: bigint }[];
-  /** In the currencies they are in: what no rate was known for. */
-  unconverted: { currency: string; amountMinor: bigint }[];
-  /** How many amounts that are: transactions of the period, and accounts whose balance is not in the net worth. */
-  unconvertedCount: number;
+  /** What no rate was known for, by currency in alphabetical order. */
+  leftOut: LeftOut[];
   /** What net worth at the end of the period was converted with, by currency. */
   rates: ExchangeRate[];
 };
+
+/**
+ * Amounts of one currency that no rate was known for, in its minor units, so that nothing nets anything else away: what came in and what
+ * went out in the period, by sign, and balances that are not in the net worth, those above zero and those below. `count` is how many
+ * transactions and accounts that are.
+ */
+export type LeftOut = Totals & { currency: string; heldMinor: bigint; owedMinor: bigint; count: number };
 
 type Period = { from: LocalDate; to: LocalDate };
 
@@ -46,7 +53,7 @@ const overviews = new LRUCache<string, Overview>({ max: 1_000 });
  *
  * Whole months come from month totals, days at the edges of the period are counted. Balances are converted at the rate of the
  * day they are shown for, or of `today` when that day is still to come; incomes and expenses at the rate of their own day.
- * What has no rate is in no total and is named in `unconverted`. The versions are those of the session's look-up; that of the
+ * What has no rate is in no total and is named in `leftOut`. The versions are those of the session's look-up; that of the
  * ledger is null when the same operation has written since.
  */
 export async function overview(
@@ -98,21 +105,24 @@ async function countOverview(
     listMonths(monthOf(from), monthOf(to)).map((month) => [month, emptyCell()]),
   );
   const categories = new Map<string | null, Cell>();
-  const missing = new Map<string, bigint>();
-  for (const { accountId, categoryId, month, cell } of cells) {
+  const worth = await netWorths(householdId, reference, converter, period, today, monthCells, tx);
+  const leftOut = worth.leftOut;
+  for (const { accountId, categoryId, month, cell: bySign } of cells) {
+    const cell = incomeAndExpenses(reference.categories.get(categoryId ?? '')?.kind ?? null, bySign);
     const ofMonth = months.get(month);
     if (ofMonth) addCell(ofMonth, cell);
     const ofCategory = categories.get(categoryId) ?? emptyCell();
     addCell(ofCategory, cell);
     categories.set(categoryId, ofCategory);
-    const left = cell.unconvertedIncome + cell.unconvertedExpenses;
     const currency = reference.accounts.get(accountId)?.currency;
-    if (left !== 0n && currency) missing.set(currency, (missing.get(currency) ?? 0n) + left);
+    if (currency && (bySign.unconvertedIncome !== 0n || bySign.unconvertedExpenses !== 0n)) {
+      const left = leftOutOf(leftOut, currency);
+      left.incomeMinor += bySign.unconvertedIncome;
+      left.expensesMinor += bySign.unconvertedExpenses;
+      left.count += bySign.unconvertedCount;
+    }
   }
   for (const cell of months.values()) addCell(total, cell);
-  const worth = await netWorths(householdId, reference, converter, period, today, monthCells, tx);
-  for (const [currency, { amountMinor }] of worth.unconverted) missing.set(currency, amountMinor);
-  const accountsLeftOut = [...worth.unconverted.values()].reduce((sum, { accounts }) => sum + accounts, 0);
   return {
     currency: reference.household.baseCurrency,
     incomeMinor: total.baseIncome,
@@ -125,12 +135,17 @@ async function countOverview(
     })),
     byCategory: summariseCategories(reference, categories),
     netWorthByMonth: worth.byMonth,
-    unconverted: [...missing]
-      .map(([currency, amountMinor]) => ({ currency, amountMinor }))
-      .sort((a, b) => (a.currency < b.currency ? -1 : 1)),
-    unconvertedCount: total.unconvertedCount + accountsLeftOut,
+    leftOut: [...leftOut.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1)),
     rates: worth.rates,
   };
+}
+
+function leftOutOf(all: Map<string, LeftOut>, currency: string): LeftOut {
+  const known = all.get(currency);
+  if (known) return known;
+  const left = { currency, incomeMinor: 0n, expensesMinor: 0n, heldMinor: 0n, owedMinor: 0n, count: 0 };
+  all.set(currency, left);
+  return left;
 }
 
 /** Whether an account is in the totals of the reference's reader: it is not hidden, and its person has not left it out. */
@@ -145,13 +160,15 @@ function summariseCategories(
   return [...categories]
     .map(([id, cell]) => ({
       category: id === null ? null : (reference.categories.get(id) ?? null),
-      totalMinor: cell.baseIncome + cell.baseExpenses,
+      incomeMinor: cell.baseIncome,
       expensesMinor: cell.baseExpenses,
       count: cellCount(cell) - cell.transferCount,
     }))
     .filter(({ count }) => count > 0)
-    .sort((a, b) => compareMagnitude(b.totalMinor, a.totalMinor));
+    .sort((a, b) => compareMagnitude(netOf(b), netOf(a)));
 }
+
+const netOf = ({ incomeMinor, expensesMinor }: Totals) => incomeMinor + expensesMinor;
 
 function compareMagnitude(a: bigint, b: bigint): number {
   const difference = (a < 0n ? -a : a) - (b < 0n ? -b : b);
@@ -204,7 +221,7 @@ async function netWorths(
   tx: Queryable,
 ): Promise<{
   byMonth: Overview['netWorthByMonth'];
-  unconverted: Map<string, { amountMinor: bigint; accounts: number }>;
+  leftOut: Map<string, LeftOut>;
   rates: ExchangeRate[];
 }> {
   const sums = new Map(await sumsUpTo(householdId, period.to, tx));
@@ -215,7 +232,7 @@ async function netWorths(
     netByMonth.set(month, ofMonth);
   }
   const byMonth: { date: LocalDate; netWorthMinor: bigint }[] = [];
-  const unconverted = new Map<string, { amountMinor: bigint; accounts: number }>();
+  const leftOut = new Map<string, LeftOut>();
   const rates = new Map<string, ExchangeRate>();
   const months = listMonths(monthOf(period.from), monthOf(period.to)).reverse();
   for (const [index, month] of months.entries()) {
@@ -229,11 +246,10 @@ async function netWorths(
       if (converted !== null) netWorthMinor += converted;
       if (index > 0 || balance === 0n) continue;
       if (converted === null) {
-        const left = unconverted.get(account.currency) ?? { amountMinor: 0n, accounts: 0 };
-        unconverted.set(account.currency, {
-          amountMinor: left.amountMinor + balance,
-          accounts: left.accounts + 1,
-        });
+        const left = leftOutOf(leftOut, account.currency);
+        if (balance > 0n) left.heldMinor += balance;
+        else left.owedMinor += balance;
+        left.count += 1;
       } else if (!rates.has(account.currency)) {
         const applied = converter.rateOn(account.currency, asked);
         if (applied)
@@ -252,7 +268,7 @@ async function netWorths(
   }
   return {
     byMonth: byMonth.reverse(),
-    unconverted,
+    leftOut,
     rates: [...rates.values()].sort((a, b) => (a.from < b.from ? -1 : 1)),
   };
 }

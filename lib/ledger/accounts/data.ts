@@ -1,5 +1,12 @@
 import type { HouseholdId } from '@/lib/platform/scope';
-import { addMonths, endOfMonth, listMonths, monthOf, type LocalDate } from '@/lib/core/dates/local-date';
+import {
+  addDays,
+  addMonths,
+  endOfMonth,
+  listMonths,
+  monthOf,
+  type LocalDate,
+} from '@/lib/core/dates/local-date';
 import { db, inSnapshot, type Queryable } from '@/lib/platform/db/pool';
 import { cellNet } from '@/lib/ledger/cells/cell';
 import { listMonthCells, recountPostings, sumByAccount } from '@/lib/ledger/cells/data';
@@ -25,9 +32,9 @@ export async function sumsUpTo(
       takeOut(accountId, cellNet(cell));
     const monthEnd = endOfMonth(day);
     if (day < monthEnd) {
-      for await (const posting of recountPostings(householdId, { from: day, to: monthEnd }, tx)) {
-        if (posting.date > day) takeOut(posting.accountId, posting.amountMinor);
-      }
+      const rest = { from: addDays(day, 1), to: monthEnd };
+      for await (const { accountId, amountMinor } of recountPostings(householdId, rest, tx))
+        takeOut(accountId, amountMinor);
     }
     return sums;
   }, within);

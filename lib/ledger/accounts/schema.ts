@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { currencyField, decimalField, optionalText, requiredText } from '@/lib/platform/errors/parse-input';
+import { currencyField } from '@/lib/core/money/currency-field';
+import { decimalField } from '@/lib/core/money/amount-field';
+import { optionalText, requiredText } from '@/lib/platform/errors/parse-input';
 import { ACCOUNT_TYPES } from '@/lib/ledger/reference/account';
 
 const numberField = optionalText('The account number', 64);

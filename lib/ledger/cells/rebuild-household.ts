@@ -40,10 +40,15 @@ export async function rebuildHousehold(householdIdText: string): Promise<void> {
   });
 }
 
-/** The first day whose conversions can have changed since the household's totals were counted; null when none has. */
+/**
+ * A day whose conversions can have changed since the household's totals were counted, with none before it; null when there is none.
+ * It is the last day with rates before those that changed: the days after it may have been converted with its rates, as days to come.
+ */
 async function firstChangedDay(tx: Queryable, householdId: HouseholdId): Promise<LocalDate | null> {
   const { rows } = await tx.query<{ first: LocalDate | null }>(
-    'SELECT min(c.date_from) AS first FROM household h JOIN exchange_rate_change c ON c.id > h.rates_version WHERE h.id = $1',
+    `SELECT coalesce((SELECT max(r.date) FROM exchange_rate r WHERE r.date < changed.first), changed.first) AS first
+      FROM (SELECT min(c.date_from) AS first FROM household h
+        JOIN exchange_rate_change c ON c.id > h.rates_version WHERE h.id = $1) AS changed`,
     [householdId],
   );
   return rows[0]?.first ?? null;

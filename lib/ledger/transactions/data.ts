@@ -3,15 +3,14 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import { db, instantsAsText, type Queryable } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
 import type { Reference } from '@/lib/ledger/reference/data';
-import type { Ledger } from '@/lib/ledger/cells/mutations';
-import { currencyExponent } from '@/lib/core/money/currency';
+import { currencyExponent, MOST_DECIMALS } from '@/lib/core/money/currency';
 import { wordsOf } from '@/lib/platform/vault/blind-index';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { type Cursor, decodeCursor, encodeCursor, type TransactionOrder } from './cursor';
 import { findTransactions } from '@/lib/ledger/rows/data';
 import { amountTest, EVERYTHING, toSql, type TransactionFilter } from './filter';
 import { ROW_COLUMNS, toTransaction, type TransactionRow } from '@/lib/ledger/rows/row';
-import type { SealedTransaction, Transaction } from '@/lib/ledger/rows/types';
+import type { SealedTransaction, Transaction, TransactionKind } from '@/lib/ledger/rows/types';
 
 export type TransactionPage = { transactions: Transaction[]; hasNextPage: boolean; hasPreviousPage: boolean };
 export type PageRequest = {
@@ -69,14 +68,14 @@ async function pageByDate(
   return rows.map((row) => toTransaction(row, vault, reference));
 }
 
-/** The place of a transaction in an order, comparable between currencies: a date, or the amount at four decimals. */
+/** The place of a transaction in an order, comparable between currencies: a date, or the amount at the most decimals of any. */
 function orderKey(
   orderBy: TransactionOrder,
   row: { date: string; amountMinor: bigint; currency: string },
 ): string | bigint {
   return orderBy.startsWith('DATE')
     ? row.date
-    : row.amountMinor * 10n ** BigInt(4 - currencyExponent(row.currency));
+    : row.amountMinor * 10n ** BigInt(MOST_DECIMALS - currencyExponent(row.currency));
 }
 
 /**
@@ -116,7 +115,14 @@ async function pageByScan(
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-type ScannedRow = { id: string; date: string; amountMinor: bigint; currency: string; kind: string };
+type ScannedRow = {
+  id: string;
+  categoryId: string | null;
+  date: string;
+  amountMinor: bigint;
+  currency: string;
+  kind: TransactionKind;
+};
 const SCAN_BATCH = 10_000;
 
 async function* scanRows(
@@ -130,15 +136,16 @@ async function* scanRows(
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const { rows } = (await on.query({
-      text: `SELECT t.id, t.account_id, t.date, t.kind, t.sealed FROM transaction t
+      text: `SELECT t.id, t.account_id, t.category_id, t.date, t.kind, t.sealed FROM transaction t
         WHERE ${where} AND t.id > $${values.length + 1}::uuid ORDER BY t.id LIMIT ${SCAN_BATCH}`,
       values: [...values, last],
       rowMode: 'array',
-    })) as unknown as QueryArrayResult<[string, string, string, string, Buffer]>;
-    for (const [id, accountId, date, kind, sealed] of rows) {
+    })) as unknown as QueryArrayResult<[string, string, string | null, string, TransactionKind, Buffer]>;
+    for (const [id, accountId, categoryId, date, kind, sealed] of rows) {
       const amountMinor = BigInt(vault.open<SealedTransaction>('transaction', id, sealed).a);
       yield {
         id,
+        categoryId,
         date,
         amountMinor,
         kind,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { dateField, decimalField, idField, optionalText } from '@/lib/platform/errors/parse-input';
+import { dateField } from '@/lib/core/dates/date-field';
+import { decimalField } from '@/lib/core/money/amount-field';
+import { idField, optionalText } from '@/lib/platform/errors/parse-input';
 
 export const addTransferSchema = z.object({
   fromAccountId: idField,

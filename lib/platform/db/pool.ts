@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { databaseUrl, env } from '@/lib/platform/env';
 import { errorStack, log } from '@/lib/platform/log';
-import { watchPool } from '@/lib/platform/metrics/pools';
+import { watchPool } from './connections';
 import { traceStatements } from './traced';
 
 export type Queryable = Pick<pg.PoolClient, 'query'>;

@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '@/prisma/__generated__/client';
 import { databaseUrl } from '@/lib/platform/env';
-import { watchPool } from '@/lib/platform/metrics/pools';
+import { watchPool } from './connections';
 import { traceStatements } from './traced';
 
 let client: PrismaClient | undefined;

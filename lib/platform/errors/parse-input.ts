@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { isLocalDate } from '@/lib/core/dates/local-date';
-import { isCurrencyCode } from '@/lib/core/money/currency';
 import { DomainError, type DomainErrorCode, type InputProblem } from './domain-error';
 
 /**
@@ -51,24 +49,6 @@ export function optionalText(what: string, max: number) {
     .nullish();
 }
 
-export const dateField = z.string({ error: 'A date is written YYYY-MM-DD.' }).refine(isLocalDate, {
-  error: 'This is not a day of the calendar: write it YYYY-MM-DD, between 1900 and 2199.',
-});
-
-export const currencyField = z
-  .string({ error: 'A currency is three capital letters of ISO 4217, such as CZK.' })
-  .refine(isCurrencyCode, {
-    error: 'This currency is not known: give three capital letters of ISO 4217, such as CZK.',
-  });
-
-/** A decimal number in a string; how many decimals are right depends on the currency and is checked where that is known. */
-export const decimalField = z
-  .string({ error: 'An amount is a decimal number in a string, such as "-1234.50".' })
-  .refine((text) => /^[+-]?\d{1,20}(\.\d{1,20})?$/.test(text), {
-    error:
-      'An amount is a decimal number in a string or a whole number, such as "-1234.50" or 20; numbers with a fraction need the quotes.',
-  });
-
 export const idempotencyKeyField = z
   .string({ error: 'An idempotency key is a text.' })
   .refine((text) => text.length > 0, { error: 'The idempotency key is empty: leave it out or give a text.' })
@@ -78,7 +58,10 @@ export const idempotencyKeyField = z
   })
   .nullish();
 
-/** Marks an id as one that may not be there; whether it exists is asked later. */
-export const idField = z.string({ error: 'An id is a text.' });
+/** Marks an id as one that may not be there; whether it exists is asked later. A UUID is the same in either case: in lower case here. */
+export const idField = z
+  .string({ error: 'An id is a text.' })
+  .transform((id) => (isUuid(id) ? id.toLowerCase() : id));
+
 export const isUuid = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);

@@ -4,9 +4,8 @@ import { env } from '@/lib/platform/env';
 import { readiness } from '@/lib/platform/health/data';
 import { errorStack, log } from '@/lib/platform/log';
 import { measureCertificate } from '@/lib/platform/metrics/certificate';
-import { measureDatabase } from '@/lib/platform/metrics/data';
+import { measureDatabase, measurePools } from '@/lib/platform/metrics/data';
 import { metrics } from '@/lib/platform/metrics/metrics';
-import { measurePools } from '@/lib/platform/metrics/pools';
 
 type Answer = { status: number; type: string; body: string };
 

@@ -1,6 +1,3 @@
-import type { LocalDate } from '@/lib/core/dates/local-date';
-import type { ProviderId } from '@/lib/intake/banks/provider';
-
 /** What a mail is about, by ids: its texts are written when it is sent, in the language its reader has by then. */
 export type MailAbout =
   | { kind: 'WELCOME' }
@@ -18,12 +15,12 @@ export type MailAbout =
   /** Sealed for another household of its reader: the one it is about is no more. */
   | { kind: 'HOUSEHOLD_ERASED'; household: string }
   | { kind: 'PERSON_DELETION_ASKED' }
-  | { kind: 'CONSENT_ENDS'; connectionId: string; provider: ProviderId; daysLeft: number }
+  | { kind: 'CONSENT_ENDS'; connectionId: string; provider: string; daysLeft: number }
   /** `ended`: the bank has taken the consent back; otherwise it has failed several times in a row. */
-  | { kind: 'SYNC_FAILING'; connectionId: string; provider: ProviderId; ended: boolean }
+  | { kind: 'SYNC_FAILING'; connectionId: string; provider: string; ended: boolean }
   | { kind: 'IMPORT_DONE'; importId: string }
-  /** `month` is the first day of the month that is summed up. */
-  | { kind: 'MONTHLY_SUMMARY'; month: LocalDate };
+  /** `month` is the first day of the month that is summed up, YYYY-MM-DD. */
+  | { kind: 'MONTHLY_SUMMARY'; month: string };
 
 /** A mail as it goes out. */
 export type WrittenMail = { to: string; subject: string; text: string; html: string };

@@ -1,6 +1,6 @@
+import { countConnections } from '@/lib/platform/db/connections';
 import { observer } from '@/lib/platform/db/observer';
 import { QUEUES } from '@/lib/platform/jobs/jobs';
-import { configuredSources } from '@/lib/core/rates/sources/source';
 import { metrics } from './metrics';
 
 const PATIENCE_MS = 5_000;
@@ -9,16 +9,25 @@ const KEPT_MS = 5_000;
 
 let last: { at: number; done: Promise<void> } | undefined;
 
-/** Sets what the database knows: work that waits, connections, rates, backups. Throws when it does not answer; nothing is set then. */
+/** Asks the database on connections of its own, and not for long. */
+export type Ask = typeof ask;
+
+const more = new Set<(ask: Ask) => Promise<void>>();
+
+/** Has a domain set its own gauges at each scrape too; once however often it asks for that. */
+export function measureAtScrape(measure: (ask: Ask) => Promise<void>): void {
+  more.add(measure);
+}
+
+/** Sets what the database knows: work that waits, connections, backups, and what domains have asked for. Throws when it does not answer; nothing is set then. */
 export function measureDatabase(): Promise<void> {
   if (!last || Date.now() - last.at >= KEPT_MS) last = { at: Date.now(), done: measure() };
   return last.done;
 }
 
 async function measure(): Promise<void> {
-  const { people, households, jobsNow, oldestWaiting, connections, syncOverdue, rateAge, backupAt } =
-    metrics();
-  for (const gauge of [jobsNow, oldestWaiting, connections, syncOverdue, rateAge]) gauge.reset();
+  const { people, households, jobsNow, oldestWaiting, connections, syncOverdue, backupAt } = metrics();
+  for (const gauge of [jobsNow, oldestWaiting, connections, syncOverdue]) gauge.reset();
   // Reset, one without labels would say 0.
   for (const gauge of [people, households, backupAt]) gauge.remove();
   const [there] = await ask<{ people: number; households: number }>(
@@ -28,8 +37,8 @@ async function measure(): Promise<void> {
   households.set(there?.households ?? 0);
   await measureJobs();
   await measureSyncs();
-  await measureRates();
   await measureBackups();
+  for (const measureMore of more) await measureMore(ask);
 }
 
 async function ask<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
@@ -73,17 +82,14 @@ async function measureSyncs(): Promise<void> {
   for (const [provider, seconds] of worst) syncOverdue.set({ provider }, seconds);
 }
 
-async function measureRates(): Promise<void> {
-  const rows = await ask<{ source: string; age: number }>(
-    'SELECT source::text, extract(epoch FROM now() - max(date))::float AS age FROM exchange_rate WHERE source = ANY($1::rate_source[]) GROUP BY source',
-    [configuredSources().map(({ id }) => id)],
-  );
-  for (const { source, age } of rows) metrics().rateAge.set({ source }, age);
-}
-
 async function measureBackups(): Promise<void> {
   const [row] = await ask<{ at: number | null }>(
     `SELECT extract(epoch FROM max(finished_at))::float AS at FROM backup_run WHERE outcome::text = 'DONE'`,
   );
   metrics().backupAt.set(row?.at ?? 0);
+}
+
+/** Sets what the pools of this process are doing at this moment; the database is not asked for it. */
+export function measurePools(): void {
+  for (const [state, count] of Object.entries(countConnections())) metrics().pool.set({ state }, count);
 }

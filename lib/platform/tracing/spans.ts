@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { LogFields } from '@/lib/platform/log';
+import type { LogFields } from '@/lib/platform/log-fields';
 
 /** What a span is about. A statement belongs to what asks it and is nothing by itself. */
 export type SpanOf = 'request' | 'operation' | 'job' | 'statement';

@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@opentelemetry/api';
 import { env } from '@/lib/platform/env';
-import { errorStack, log, type LogFields } from '@/lib/platform/log';
+import { errorStack, log } from '@/lib/platform/log';
+import type { LogFields } from '@/lib/platform/log-fields';
 
 let provider: { shutdown: () => Promise<void> } | undefined;
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { AccountView } from '@/components/accounts/account-view';
-import { readChartPeriod } from '@/components/accounts/chart-period';
+import { pointsUntil, readChartPeriod } from '@/components/accounts/chart-period';
 import { AccountBalances_Query, AccountPage_Query } from '@/components/accounts/queries';
 import { execute } from '@/graphql/execute';
 import { ClientMessages } from '@/lib/platform/i18n/client-messages';
@@ -33,7 +33,7 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
         baseCurrency={household.baseCurrency}
         today={household.today}
         timeZone={household.timeZone}
-        points={course?.balances.map(({ date, balance }) => ({ date, amount: balance.amount })) ?? []}
+        points={pointsUntil(household.today, account.balance.amount, course?.balances ?? [])}
         isAllTime={period.isAllTime}
         isUnused={oldest.nodes.length === 0}
       />

@@ -1,5 +1,6 @@
 import { sumsByMonth } from '@/lib/ledger/accounts/data';
-import { dateField, parseInput } from '@/lib/platform/errors/parse-input';
+import { dateField } from '@/lib/core/dates/date-field';
+import { parseInput } from '@/lib/platform/errors/parse-input';
 import { listMonths, monthOf } from '@/lib/core/dates/local-date';
 import { badInput } from '@/graphql/errors';
 import type { AccountResolvers } from '../../../__generated__/types';
@@ -9,6 +10,7 @@ const MAX_MONTHS = 240;
 export const Account: Pick<
   AccountResolvers,
   | 'balance'
+  | 'balanceToday'
   | 'balances'
   | 'closedOn'
   | 'counted'
@@ -19,6 +21,7 @@ export const Account: Pick<
   | 'openingBalance'
   | 'private'
   | 'type'
+  | 'upcoming'
 > = {
   private: ({ privateToId }) => privateToId !== null,
   openingBalance: ({ openingBalanceMinor, currency }) => ({ amountMinor: openingBalanceMinor, currency }),
@@ -26,6 +29,14 @@ export const Account: Pick<
     if (on) parseInput(dateField, on, ['on']);
     const sums = await context.sums(on ?? null);
     return { amountMinor: openingBalanceMinor + (sums.get(id) ?? 0n), currency };
+  },
+  balanceToday: async ({ id, openingBalanceMinor, currency }, _args, context) => {
+    const sums = await context.sums(await context.today());
+    return { amountMinor: openingBalanceMinor + (sums.get(id) ?? 0n), currency };
+  },
+  upcoming: async ({ id, currency }, _args, context) => {
+    const [all, today] = [await context.sums(null), await context.sums(await context.today())];
+    return { amountMinor: (all.get(id) ?? 0n) - (today.get(id) ?? 0n), currency };
   },
   balances: async ({ id, openingBalanceMinor, currency }, { from, to }, context) => {
     parseInput(dateField, from, ['from']);

@@ -1,4 +1,4 @@
-import { findPersonDeletion } from '@/lib/exchange/erasure/data';
+import { findPersonDeletion } from '@/lib/people/users/data';
 import type { UserResolvers } from '../../../__generated__/types';
 
 export const User: Pick<UserResolvers, 'deletionAt'> = {

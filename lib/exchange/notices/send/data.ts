@@ -2,7 +2,7 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import type { ProviderId } from '@/lib/intake/banks/provider';
 import { addMonths, endOfMonth, type LocalDate, todayIn } from '@/lib/core/dates/local-date';
 import { db } from '@/lib/platform/db/pool';
-import { findPersonDeletion } from '@/lib/exchange/erasure/data';
+import { findPersonDeletion } from '@/lib/people/users/data';
 import { type Reference, readReference, referenceFor } from '@/lib/ledger/reference/data';
 import type { SealedImport } from '@/lib/intake/files/record';
 import { overview, type Overview } from '@/lib/insight/overview/data';
@@ -10,7 +10,7 @@ import type { Role } from '@/lib/people/memberships/types';
 import { RATES_VERSION } from '@/lib/core/rates/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { daysUntil } from '../notices/due';
-import { personalFacts } from '../personal/mutations';
+import { personalFacts } from '../mutations';
 import type { FactsOf, MailFacts, MonthlySummary } from '../templates/facts';
 import type { MailAbout } from '@/lib/platform/mail/types';
 import { largestExpenses } from './largest-expenses';
@@ -200,7 +200,6 @@ async function summaryFacts(
     expensesMinor: that.expensesMinor,
     netWorthMinor: that.netWorthMinor,
     categories: largestExpenses(that.byCategory, before.byCategory),
-    unconverted: that.unconverted,
-    unconvertedCount: that.unconvertedCount,
+    leftOut: that.leftOut,
   };
 }

@@ -468,7 +468,7 @@ describe('what a mail tells', () => {
       'Net worth on 30 Apr 2026: CZK 47,899.50',
       'Groceries: \u2212CZK 1,200.00 (nothing then)',
       'Transport: \u2212CZK 1,000.50 (CZK 100.50 more)',
-      '2 amounts left out: \u2212JP¥5,000. No exchange rate is known for them.',
+      '2 amounts left out: \u2212JP¥5,000 that went out, \u2212JP¥5,000 owed. No exchange rate is known for them.',
     ]) {
       expect(text).toContain(`\n${line}\n`);
     }

@@ -1,5 +1,6 @@
 import type { ProviderId } from '@/lib/intake/banks/provider';
 import type { LocalDate } from '@/lib/core/dates/local-date';
+import type { LeftOut } from '@/lib/insight/overview/data';
 import type { Role } from '@/lib/people/memberships/types';
 
 /** What is true when a mail is written, by the kind of the mail. */
@@ -53,9 +54,8 @@ export type MonthlySummary = {
   netWorthMinor: bigint;
   /** The largest expenses by category of the first level, the largest first; `name` is null for what has no category. */
   categories: { name: string | null; expensesMinor: bigint; monthBeforeMinor: bigint }[];
-  /** What no rate was known for, in its own currency: it is in none of the amounts. */
-  unconverted: { currency: string; amountMinor: bigint }[];
-  unconvertedCount: number;
+  /** What no rate was known for: it is in none of the amounts. */
+  leftOut: LeftOut[];
 };
 
 export type FactsOf<Kind extends MailFacts['kind']> = Extract<MailFacts, { kind: Kind }>;

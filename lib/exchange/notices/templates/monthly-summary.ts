@@ -1,3 +1,4 @@
+import type { LeftOut } from '@/lib/insight/overview/data';
 import type { MonthlySummary } from './facts';
 import type { Letter, LetterTable, Reader } from './letter';
 import type { Words } from './words';
@@ -20,26 +21,32 @@ export function monthlySummary(summary: MonthlySummary, words: Words, reader: Re
 }
 
 function figures(
-  {
-    incomeMinor,
-    expensesMinor,
-    netWorthMinor,
-    monthEnd,
-    currency,
-    unconverted,
-    unconvertedCount,
-  }: MonthlySummary,
-  { t, money, date }: Words,
+  { incomeMinor, expensesMinor, netWorthMinor, monthEnd, currency, leftOut }: MonthlySummary,
+  words: Words,
 ): LetterTable {
+  const { t, money, date } = words;
   const rows = [
     { label: t('summary.income'), value: money(incomeMinor, currency, { signed: true }) },
     { label: t('summary.expenses'), value: money(expensesMinor, currency) },
     { label: t('summary.net'), value: money(incomeMinor + expensesMinor, currency, { signed: true }) },
     { label: t('summary.netWorth', { date: date(monthEnd) }), value: money(netWorthMinor, currency) },
   ];
-  if (unconvertedCount === 0) return { title: null, rows };
-  const amounts = unconverted.map(({ amountMinor, currency: own }) => money(amountMinor, own)).join(', ');
-  return { title: null, rows, remark: t('summary.leftOut', { count: unconvertedCount, amounts }) };
+  if (leftOut.length === 0) return { title: null, rows };
+  const count = leftOut.reduce((sum, left) => sum + left.count, 0);
+  const amounts = leftOut.flatMap((left) => amountsOf(left, words)).join(', ');
+  return { title: null, rows, remark: t('summary.leftOut', { count, amounts }) };
+}
+
+function amountsOf(
+  { currency, incomeMinor, expensesMinor, heldMinor, owedMinor }: LeftOut,
+  { t, money }: Words,
+): string[] {
+  return [
+    incomeMinor !== 0n && t('summary.leftOutIn', { amount: money(incomeMinor, currency, { signed: true }) }),
+    expensesMinor !== 0n && t('summary.leftOutOut', { amount: money(expensesMinor, currency) }),
+    heldMinor !== 0n && t('summary.leftOutHeld', { amount: money(heldMinor, currency) }),
+    owedMinor !== 0n && t('summary.leftOutOwed', { amount: money(owedMinor, currency) }),
+  ].filter((text) => text !== false);
 }
 
 function largest({ categories, currency }: MonthlySummary, words: Words): LetterTable {
@@ -56,7 +63,7 @@ function largest({ categories, currency }: MonthlySummary, words: Words): Letter
   };
 }
 
-/** Both are negative, being expenses: what is further below zero is more. */
+/** Of two expenses the one further below zero is more; a month with more refunds than spending lies above it. */
 function changeNote(
   expensesMinor: bigint,
   monthBeforeMinor: bigint,

@@ -28,8 +28,16 @@ const summary: MonthlySummary = {
     { name: 'Doprava', expensesMinor: -500_000n, monthBeforeMinor: -650_025n },
     { name: null, expensesMinor: -10_000n, monthBeforeMinor: 0n },
   ],
-  unconverted: [{ currency: 'JPY', amountMinor: -12_000n }],
-  unconvertedCount: 2,
+  leftOut: [
+    {
+      currency: 'JPY',
+      incomeMinor: 0n,
+      expensesMinor: -12_000n,
+      heldMinor: 30_000n,
+      owedMinor: 0n,
+      count: 2,
+    },
+  ],
 };
 
 const all: [MailFacts, Record<Locale, { subject: string; link: string; says: string[] }>][] = [
@@ -259,7 +267,7 @@ const all: [MailFacts, Record<Locale, { subject: string; link: string; says: str
           'Potraviny: \u2212CZK 9,000.50 (CZK 2,000.50 more)',
           'Doprava: \u2212CZK 5,000.00 (CZK 1,500.25 less)',
           'No category: \u2212CZK 100.00 (nothing then)',
-          '2 amounts left out: \u2212JP¥12,000.',
+          '2 amounts left out: \u2212JP¥12,000 that went out, JP¥30,000 in accounts.',
           'Switch it off in the settings: https://saldo.example/settings',
         ],
       },
@@ -400,8 +408,7 @@ test('says in a month without expenses that there were none, and hides no remark
     ...summary,
     expensesMinor: 0n,
     categories: [],
-    unconverted: [],
-    unconvertedCount: 0,
+    leftOut: [],
   });
   expect(text).toContain('Nothing was spent this month.');
   expect(text).not.toContain('left out');

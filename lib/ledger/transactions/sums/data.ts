@@ -5,10 +5,12 @@ import { isUuid } from '@/lib/platform/errors/parse-input';
 import type { Reference } from '@/lib/ledger/reference/data';
 import { addCell, cellCount, countIn, emptyCell, type Cell } from '@/lib/ledger/cells/cell';
 import { listMonthCells, recountPostings } from '@/lib/ledger/cells/data';
+import { incomeAndExpenses } from '@/lib/ledger/cells/worth';
 import { scanAmounts } from '../data';
 import { isGiven, type TransactionFilter } from '../filter';
+import type { TransactionKind } from '@/lib/ledger/rows/types';
 
-/** Sums of what matches a filter in one currency, in its minor units. */
+/** Sums of what matches a filter in one currency, in its minor units; incomes and expenses as `incomeAndExpenses` says. */
 export type TransactionSum = {
   currency: string;
   count: number;
@@ -28,17 +30,15 @@ export async function sumTransactions(
   filter: TransactionFilter,
 ): Promise<TransactionSum[]> {
   const byCurrency = new Map<string, Cell>();
-  const cellOf = (currency: string) => {
-    const known = byCurrency.get(currency);
-    if (known) return known;
-    const cell = emptyCell();
-    byCurrency.set(currency, cell);
-    return cell;
+  const add: AddTo = (currency, categoryId, cell) => {
+    const sum = byCurrency.get(currency) ?? emptyCell();
+    byCurrency.set(currency, sum);
+    addCell(sum, incomeAndExpenses(reference.categories.get(categoryId ?? '')?.kind ?? null, cell));
   };
   await inSnapshot(async (tx) => {
-    if (isCoarse(filter)) return sumFromCells(householdId, reference, filter, cellOf, tx);
+    if (isCoarse(filter)) return sumFromCells(householdId, reference, filter, add, tx);
     for await (const row of scanAmounts(householdId, reference, filter, tx)) {
-      countIn(cellOf(row.currency), row.kind as 'INCOME', row.amountMinor, null, 1);
+      add(row.currency, row.categoryId, cellOfOne(row));
     }
   });
   return [...byCurrency]
@@ -53,6 +53,14 @@ export async function sumTransactions(
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
+type AddTo = (currency: string, categoryId: string | null, cell: Cell) => void;
+
+function cellOfOne({ kind, amountMinor }: { kind: TransactionKind; amountMinor: bigint }): Cell {
+  const cell = emptyCell();
+  countIn(cell, kind, amountMinor, null, 1);
+  return cell;
+}
+
 function isCoarse(filter: TransactionFilter): boolean {
   const { accountIds: _a, categoryIds: _c, uncategorized: _u, from: _f, to: _t, ...finer } = filter;
   return !Object.values(finer).some(isGiven);
@@ -62,7 +70,7 @@ async function sumFromCells(
   householdId: HouseholdId,
   reference: Reference,
   filter: TransactionFilter,
-  cellOf: (currency: string) => Cell,
+  add: AddTo,
   tx: Queryable,
 ): Promise<void> {
   const accounts = filter.accountIds && new Set(filter.accountIds.filter(isUuid));
@@ -87,12 +95,12 @@ async function sumFromCells(
     tx,
   )) {
     if ((wholeTo === null || month <= wholeTo) && matches(accountId, categoryId))
-      addCell(cellOf(currencyOf(accountId)), cell);
+      add(currencyOf(accountId), categoryId, cell);
   }
   for (const edge of edges) {
     for await (const posting of recountPostings(householdId, edge, tx)) {
       if (matches(posting.accountId, posting.categoryId))
-        countIn(cellOf(currencyOf(posting.accountId)), posting.kind, posting.amountMinor, null, 1);
+        add(currencyOf(posting.accountId), posting.categoryId, cellOfOne(posting));
     }
   }
 }

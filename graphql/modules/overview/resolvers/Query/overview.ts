@@ -1,5 +1,6 @@
 import { overview as overviewOfPeriod } from '@/lib/insight/overview/data';
-import { dateField, parseInput } from '@/lib/platform/errors/parse-input';
+import { dateField } from '@/lib/core/dates/date-field';
+import { parseInput } from '@/lib/platform/errors/parse-input';
 import { badInput } from '@/graphql/errors';
 import type { QueryResolvers } from '../../../../__generated__/types';
 

@@ -1,4 +1,6 @@
-import { currencyField, dateField, parseInput } from '@/lib/platform/errors/parse-input';
+import { currencyField } from '@/lib/core/money/currency-field';
+import { dateField } from '@/lib/core/dates/date-field';
+import { parseInput } from '@/lib/platform/errors/parse-input';
 import { listExchangeRates } from '@/lib/core/rates/data';
 import type { QueryResolvers } from '../../../../__generated__/types';
 

@@ -1,4 +1,5 @@
-import { dateField, parseInput } from '@/lib/platform/errors/parse-input';
+import { dateField } from '@/lib/core/dates/date-field';
+import { parseInput } from '@/lib/platform/errors/parse-input';
 import { listTransactions } from '@/lib/ledger/transactions/data';
 import { pageSize } from '@/graphql/page-size';
 import type { QueryResolvers } from '../../../../__generated__/types';

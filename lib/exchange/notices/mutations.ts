@@ -1,7 +1,7 @@
 import { db } from '@/lib/platform/db/pool';
 import { issueSecret } from '@/lib/platform/one-time/mutations';
 import { findUser, isEmailVerified } from '@/lib/people/users/data';
-import type { MailFacts } from '../templates/facts';
+import type { MailFacts } from './templates/facts';
 import type { MailAbout } from '@/lib/platform/mail/types';
 
 type Personal = Extract<
