@@ -49,8 +49,8 @@ async function main(): Promise<void> {
   await catchUpOnRates();
   log.info('worker is ready');
 
-  // The queue tells the database of a finished job without waiting for it. When the database is away at that moment nobody hears
-  // the failure, and the job, whose heartbeat ends, is done again; anything else unheard is a defect.
+  // pg-boss tells the database of a schedule's tick without waiting for it. When the database is away at that moment nobody hears
+  // the failure, and the tick is done again; anything else unheard is a defect.
   process.on('unhandledRejection', (error) => {
     log.error('something failed unheard', { stack: errorStack(error) });
     if (!isConnectionLoss(error)) process.exit(1);
