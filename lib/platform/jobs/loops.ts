@@ -47,7 +47,7 @@ export function startLoops(
 
   const vouching = setInterval(() => {
     vouchFor(queue, [...running])
-      .then(() => freeAbandoned(queue))
+      .then(() => freeAbandoned(queue, [...running]))
       .catch((error: unknown) => log.warn('a heartbeat failed', { stack: errorStack(error) }));
   }, VOUCH_MS);
   const loops = (Object.keys(handlers) as JobName[]).flatMap((name) => {

@@ -36,17 +36,19 @@ export async function vouchFor(queue: PgBoss.Db, jobIds: readonly string[]): Pro
 /**
  * Frees the jobs that nobody vouches for. It is a try like any other, so that a job that kills its worker ends some day, but the next
  * one begins at once: waiting longer each time is for what was refused, not for what was interrupted.
+ *
+ * @param mine what this process works on, which it never takes from itself.
  */
-export async function freeAbandoned(queue: PgBoss.Db): Promise<void> {
+export async function freeAbandoned(queue: PgBoss.Db, mine: readonly string[]): Promise<void> {
   await queue.executeSql(
     `WITH abandoned AS (
        SELECT name, id, retry_count < retry_limit AS again FROM pgboss.job
-        WHERE state = 'active' AND started_on + expire_in < now() FOR UPDATE SKIP LOCKED)
+        WHERE state = 'active' AND started_on + expire_in < now() AND id <> ALL($1::uuid[]) FOR UPDATE SKIP LOCKED)
      UPDATE pgboss.job job
         SET state = (CASE WHEN again THEN 'retry' ELSE 'failed' END)::pgboss.job_state, start_after = now(),
             completed_on = CASE WHEN again THEN NULL ELSE now() END
        FROM abandoned WHERE job.name = abandoned.name AND job.id = abandoned.id`,
-    [],
+    [mine],
   );
 }
 
