@@ -17,7 +17,6 @@ import { refusedAddress } from '@/lib/platform/http/refused-address';
 import { markRequestId } from '@/lib/platform/http/request-id';
 import { securityHeaders } from '@/lib/platform/http/security-headers';
 import { traceRequest } from '@/lib/platform/http/traced';
-import { measureRates } from '@/lib/core/rates/metrics';
 import { sendReports } from '@/lib/platform/sentry';
 import { sendSpans, startTracing } from '@/lib/platform/tracing/start';
 
@@ -28,7 +27,6 @@ import { sendSpans, startTracing } from '@/lib/platform/tracing/start';
 async function main(): Promise<void> {
   const { NODE_ENV, PORT, HOST, DRAIN_SECONDS } = env();
   await startTracing();
-  measureRates();
   await checkMasterKeys();
   const app = next({ dev: NODE_ENV === 'development', hostname: HOST, port: PORT });
   await app.prepare();

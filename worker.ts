@@ -12,23 +12,40 @@ import { eraseDue } from '@/lib/exchange/erasure/erase/mutations';
 import { rebuildHousehold } from '@/lib/ledger/cells/rebuild-household';
 import { servePrivatePort } from '@/lib/platform/http/private-port';
 import { runImport } from '@/lib/intake/files/run/mutations';
-import { cleanUp } from '@/lib/platform/jobs/clean-up';
+import { removeOldConsents } from '@/lib/intake/banks/connections/mutations';
+import { removeAbandonedImports } from '@/lib/intake/files/mutations';
+import { IDLE_DAYS } from '@/lib/people/sessions/data';
+import { removeEndedSessions } from '@/lib/people/sessions/mutations';
+import { removeEndedTokens } from '@/lib/people/tokens/mutations';
+import { removeOldIdempotencyKeys } from '@/lib/platform/idempotency/answers';
+import { type CleanUp, cleanUp } from '@/lib/platform/jobs/clean-up';
+import { removeOldLimits } from '@/lib/platform/limits/mutations';
+import { removeEndedSecrets } from '@/lib/platform/one-time/mutations';
 import { startWorking, stopQueue } from '@/lib/platform/jobs/queue';
 import { auditLedgers } from '@/lib/ledger/cells/audit';
 import { errorStack, log } from '@/lib/platform/log';
 import { queueNotices } from '@/lib/exchange/notices/notices/mutations';
 import { sendMail } from '@/lib/exchange/notices/send/mutations';
 import { catchUpOnRates, fetchRates, seedEmbeddedRates } from '@/lib/core/rates/mutations';
-import { measureRates } from '@/lib/core/rates/metrics';
 import { sendReports } from '@/lib/platform/sentry';
 import { sendSpans, startTracing } from '@/lib/platform/tracing/start';
 import { linkFoundTransfers } from '@/lib/intake/reviews/find-transfers';
 import { checkMasterKeys } from '@/lib/platform/vault/canary';
 
+/** What has outlived its use: sessions, tokens and links that ended, keys nobody repeats, uploads and consents left lying. */
+const NIGHTLY: CleanUp[] = [
+  () => removeEndedSessions(IDLE_DAYS),
+  removeEndedTokens,
+  removeEndedSecrets,
+  removeOldLimits,
+  removeOldIdempotencyKeys,
+  removeAbandonedImports,
+  removeOldConsents,
+];
+
 /** The worker process: everything slow or CPU-heavy, so that no request waits for it. Any number of them may run. */
 async function main(): Promise<void> {
   await startTracing();
-  measureRates();
   await checkMasterKeys();
   const { HOST, METRICS_PORT } = env();
   if (METRICS_PORT) await servePrivatePort(METRICS_PORT, HOST);
@@ -44,7 +61,7 @@ async function main(): Promise<void> {
     rebuild: ({ householdId }) => rebuildHousehold(householdId),
     'due-syncs': () => queueDueSyncs(),
     notices: () => queueNotices(new Date()),
-    'clean-up': cleanUp,
+    'clean-up': () => cleanUp(NIGHTLY),
     'ledger-audit': auditLedgers,
     erasure: () => eraseDue(new Date()),
   });
@@ -52,8 +69,8 @@ async function main(): Promise<void> {
   await catchUpOnRates();
   log.info('worker is ready');
 
-  // The queue tells the database of a finished job without waiting for it. When the database is away at that moment nobody hears
-  // the failure, and the job, whose heartbeat ends, is done again; anything else unheard is a defect.
+  // pg-boss tells the database of a schedule's tick without waiting for it. When the database is away at that moment nobody hears
+  // the failure, and the tick is done again; anything else unheard is a defect.
   process.on('unhandledRejection', (error) => {
     log.error('something failed unheard', { stack: errorStack(error) });
     if (!isConnectionLoss(error)) process.exit(1);

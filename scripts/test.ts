@@ -60,20 +60,26 @@ async function securityAsTested({ root }: Run, tests: PassedTest[]): Promise<voi
   );
 }
 
-/** Runs a program that writes how many of its tests passed and failed into a file, whatever it ends with. */
+/**
+ * Runs a program that writes how many of its tests passed and failed into a file, whatever it ends with. What it prints comes as it is
+ * printed, or, with `after`, in one piece at the end: two programs at once would talk across each other.
+ */
 async function counted(
   { signal }: Run,
   total: Required<Counts>,
   program: (file: string) => string[],
   read: (result: unknown) => Counts,
-  flags: string[] = [],
+  { flags = [], after = false }: { flags?: string[]; after?: boolean } = {},
 ): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'saldo-results-'));
   const file = path.join(folder, 'results.json');
   try {
-    const failure = await runNode(program(file), { signal, show: true, flags }).then(
-      () => undefined,
-      (error: unknown) => error,
+    const failure = await runNode(program(file), { signal, show: !after, flags }).then(
+      (said) => void process.stdout.write(said),
+      (error: unknown) => {
+        if (after) console.log(error instanceof Error ? error.message : error);
+        return error;
+      },
     );
     signal.throwIfAborted();
     const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -113,7 +119,7 @@ await main(async (run) => {
       total,
       (file) => ['e2e/run.ts', `--results=${file}`],
       (result) => result as Counts,
-      ['--import', 'tsx'],
+      { flags: ['--import', 'tsx'] },
     );
   const chaos = () =>
     counted(
@@ -121,7 +127,7 @@ await main(async (run) => {
       total,
       (file) => ['e2e/chaos/run.ts', `--results=${file}`],
       (result) => result as Counts,
-      ['--import', 'tsx'],
+      { flags: ['--import', 'tsx'], after: true },
     );
   const many = () =>
     counted(
@@ -129,38 +135,48 @@ await main(async (run) => {
       total,
       (file) => ['e2e/many/run.ts', `--results=${file}`],
       (result) => result as Counts,
-      ['--import', 'tsx'],
+      { flags: ['--import', 'tsx'] },
     );
-  const steps: [title: string, work: () => Promise<unknown>][] = [
-    ['Generate', () => generateAsCommitted(run)],
-    ['Types', () => runNode([binary('typescript', 'tsc'), '--noEmit'], { signal })],
-    ['Lint', () => runNode([binary('eslint'), '.', '--max-warnings=0'], { signal })],
-    ['Unit and API tests', jest],
-    ['Build', () => build(root, signal)],
-    ['Browser journeys', journeys],
-    ['Chaos', chaos],
-    ['Many machines', many],
-    ['Security as tested', () => securityAsTested(run, total.tests)],
+  // What stands together runs at once: on two cores that saves the time in which a program of one core leaves the other idle, and in which
+  // the journeys or the killing of workers wait for a page, a heartbeat or the next minute.
+  const steps: [title: string, work: () => Promise<unknown>][][] = [
+    [['Generate', () => generateAsCommitted(run)]],
+    [
+      ['Types', () => runNode([binary('typescript', 'tsc'), '--noEmit'], { signal })],
+      ['Lint', () => runNode([binary('eslint'), '.', '--max-warnings=0'], { signal })],
+      ['Format', () => runNode([binary('prettier'), '--check', '.'], { signal })],
+      ['Build', () => build(root, signal)],
+    ],
+    [['Unit and API tests', jest]],
+    [
+      ['Browser journeys', journeys],
+      ['Chaos', chaos],
+    ],
+    [['Many machines', many]],
+    [['Security as tested', () => securityAsTested(run, total.tests)]],
   ];
 
-  try {
-    for (const [index, [title, work]] of steps.entries()) {
-      const started = performance.now();
-      console.log(bold(`[${index + 1}/${steps.length}] ${title}`));
-      try {
-        await work();
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof Counted)) total.failed += 1;
-        throw error;
-      } finally {
-        console.log(dim(`      ${duration(performance.now() - started)}`));
+  const timed = async (title: string, work: () => Promise<unknown>) => {
+    const started = performance.now();
+    try {
+      await work();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof Counted)) {
+        total.failed += 1;
+        console.error(`\n${title}: ${error instanceof Error ? error.message : String(error)}`);
       }
+      throw error;
+    } finally {
+      console.log(dim(`      ${title}: ${duration(performance.now() - started)}`));
     }
-  } catch (error) {
-    if (!signal.aborted && !(error instanceof Counted))
-      console.error(`\n${error instanceof Error ? error.message : String(error)}`);
-    throw new StepFailed('');
+  };
+  try {
+    for (const [index, together] of steps.entries()) {
+      console.log(bold(`[${index + 1}/${steps.length}] ${together.map(([title]) => title).join(', ')}`));
+      const ends = await Promise.allSettled(together.map(([title, work]) => timed(title, work)));
+      if (ends.some(({ status }) => status === 'rejected')) throw new StepFailed('');
+    }
   } finally {
     if (!signal.aborted) console.log(`\n${total.passed} passed, ${total.failed} failed`);
   }

@@ -2,6 +2,7 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import type { Account } from '@/lib/ledger/reference/account';
 import { db } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
+import { isLost } from '@/lib/platform/jobs/data';
 import type { Reference } from '@/lib/ledger/reference/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { CsvMapping, CsvRecognition } from './csv/mapping';
@@ -52,7 +53,11 @@ type ImportTableRow = {
   rows_skipped: number;
   created_at: Date;
   finished_at: Date | null;
+  lost: boolean;
 };
+
+/** One under way says how it goes on by its job, not by itself. */
+const SELECT = `SELECT *, status IN ('QUEUED', 'RUNNING') AND ${isLost('import', 'import')} AS lost FROM import`;
 
 /** The household's imports, the newest first. */
 export async function listImports(
@@ -61,7 +66,7 @@ export async function listImports(
   first: number,
 ): Promise<Import[]> {
   const { rows } = await db().query<ImportTableRow>(
-    `SELECT * FROM import WHERE household_id = $1 AND ${SEEN} ORDER BY created_at DESC, id DESC LIMIT $4`,
+    `${SELECT} WHERE household_id = $1 AND ${SEEN} ORDER BY created_at DESC, id DESC LIMIT $4`,
     [...seenBy(householdId, reference), first],
   );
   const vault = await householdVault(householdId);
@@ -74,7 +79,7 @@ export async function findImport(
   id: string,
 ): Promise<Import | null> {
   const { rows } = await db().query<ImportTableRow>(
-    `SELECT * FROM import WHERE household_id = $1 AND ${SEEN} AND id = $4`,
+    `${SELECT} WHERE household_id = $1 AND ${SEEN} AND id = $4`,
     [...seenBy(householdId, reference), isUuid(id) ? id : null],
   );
   const row = rows[0];
@@ -96,7 +101,7 @@ function seenBy(householdId: HouseholdId, { reader, hidden }: Reference): unknow
 function toImport(row: ImportTableRow, sealed: SealedImport, reference: Reference): Import {
   return {
     id: row.id,
-    status: row.status,
+    status: row.lost ? 'FAILED' : row.status,
     format: row.format,
     fileName: sealed.fileName,
     account: row.account_id === null ? null : (reference.accounts.get(row.account_id) ?? null),

@@ -10,6 +10,7 @@ import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { idField, isUuid, parseInput } from '@/lib/platform/errors/parse-input';
 import { referenceFor } from '@/lib/ledger/reference/data';
+import { isLost } from '@/lib/platform/jobs/data';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import type { SealedTransaction, TransactionKind } from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
@@ -250,7 +251,8 @@ function soleTarget(mapping: ImportMapping): string | null {
 /** Forgets a file that was not committed, or one that failed. */
 export async function discardImport(householdId: HouseholdId, id: string): Promise<void> {
   const { rowCount } = await db().query(
-    `DELETE FROM import WHERE id = $1 AND household_id = $2 AND status IN ('PREVIEW', 'FAILED')`,
+    `DELETE FROM import WHERE id = $1 AND household_id = $2 AND (status IN ('PREVIEW', 'FAILED')
+        OR status IN ('QUEUED', 'RUNNING') AND ${isLost('import', 'import')})`,
     [isUuid(id) ? id : null, householdId],
   );
   if (rowCount === 0) throw domainError('NOT_FOUND', 'There is no uncommitted import of this id.', 'id');

@@ -7,7 +7,7 @@ import { isLocale, preferredLocale } from './locales';
 export default getRequestConfig(async () => {
   const chosen = (await cookies()).get('saldo-locale')?.value;
   const locale = isLocale(chosen) ? chosen : preferredLocale((await headers()).get('accept-language'));
-  const { default: messages } = (await import(`../../messages/${locale}.json`)) as { default: Messages };
+  const { default: messages } = (await import(`../../../messages/${locale}.json`)) as { default: Messages };
   // Calendar dates have no zone and are formatted in UTC; instants are formatted with the household's zone, given by the caller.
   return { locale, messages, timeZone: 'UTC' };
 });

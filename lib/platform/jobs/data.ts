@@ -53,3 +53,12 @@ export async function listJobs(householdId: HouseholdId, first: number): Promise
     nextTryAt: row.state === 'retry' ? row.start_after : null,
   }));
 }
+
+/**
+ * SQL that says whether no job brings on any more what it is about: it failed for good, or is gone, as after a restored backup. Whoever shows such a
+ * row says that it failed, so that nobody waits for a process that does not exist. Tried again, the job lives, and so does the row.
+ */
+export function isLost(name: 'import' | 'sync', table: string): string {
+  return `NOT EXISTS (SELECT FROM pgboss.job
+    WHERE name = '${name}' AND data->>'${name}Id' = ${table}.id::text AND state < 'completed')`;
+}

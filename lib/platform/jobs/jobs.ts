@@ -24,20 +24,23 @@ export type Jobs = {
   erasure: Record<string, never>;
 };
 export type JobName = keyof Jobs;
+export type JobHandlers = { [Name in JobName]: (data: Jobs[Name], jobId: string) => Promise<void> };
 
-type Queue = Omit<PgBoss.Queue, 'name'> & {
+export type Queue = Omit<PgBoss.Queue, 'name'> & {
   /** How many of them one worker does at a time. */
   concurrency?: number;
 };
 
-/** Beyond this a job counts as hanging, heartbeat or not. */
-const LONGEST_SECONDS = 30 * 60;
+/** A job that nobody has vouched for so long, from its fetch on, has lost its worker: another one takes it over. */
+export const DEAD_AFTER_SECONDS = 6;
+/** Beyond this a job counts as hanging, and its worker gives it up. */
+export const LONGEST_SECONDS = 30 * 60;
 
 /**
- * Every failed try waits twice as long as the one before, from the first second on: a worker that was killed is replaced
- * within seconds, and a mail server may be down for half an hour. What fails after that stays, for a person to see and retry.
+ * Every failed try waits twice as long as the one before, from the first second on: a mail server may be down for half an hour.
+ * What fails after that stays, for a person to see and retry.
  */
-const patient = { retryLimit: 10, retryDelay: 2, retryBackoff: true, expireInSeconds: LONGEST_SECONDS };
+const patient = { retryLimit: 10, retryDelay: 2, retryBackoff: true, expireInSeconds: DEAD_AFTER_SECONDS };
 const brief = { ...patient, retryLimit: 5, retryDelay: 1 };
 
 export const QUEUES: Record<JobName, Queue> = {
@@ -49,7 +52,7 @@ export const QUEUES: Record<JobName, Queue> = {
   mail: { ...patient, concurrency: 2 },
   rates: patient,
   rebuild: brief,
-  'due-syncs': { ...brief, retryLimit: 0 },
+  'due-syncs': brief,
   notices: brief,
   'clean-up': brief,
   'ledger-audit': brief,

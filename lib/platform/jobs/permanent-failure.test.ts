@@ -3,9 +3,9 @@ import { db, inTransaction } from '@/lib/platform/db/pool';
 import { createHousehold } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { listJobs } from './data';
-import { PermanentFailure } from './jobs';
+import { type JobHandlers, PermanentFailure } from './jobs';
 import { retryJob } from './mutations';
-import { enqueue, type JobHandlers, startWorking } from './queue';
+import { enqueue, startWorking } from './queue';
 
 setUpTestDatabase();
 

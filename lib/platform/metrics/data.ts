@@ -1,6 +1,5 @@
 import { countConnections } from '@/lib/platform/db/connections';
 import { observer } from '@/lib/platform/db/observer';
-import { QUEUES } from '@/lib/platform/jobs/jobs';
 import { metrics } from './metrics';
 
 const PATIENCE_MS = 5_000;
@@ -19,15 +18,15 @@ export function measureAtScrape(measure: (ask: Ask) => Promise<void>): void {
   more.add(measure);
 }
 
-/** Sets what the database knows: work that waits, connections, backups, and what domains have asked for. Throws when it does not answer; nothing is set then. */
+/** Sets what the database knows: connections, backups, and what domains have asked for. Throws when it does not answer; nothing is set then. */
 export function measureDatabase(): Promise<void> {
   if (!last || Date.now() - last.at >= KEPT_MS) last = { at: Date.now(), done: measure() };
   return last.done;
 }
 
 async function measure(): Promise<void> {
-  const { people, households, jobsNow, oldestWaiting, connections, syncOverdue, backupAt } = metrics();
-  for (const gauge of [jobsNow, oldestWaiting, connections, syncOverdue]) gauge.reset();
+  const { people, households, connections, syncOverdue, backupAt } = metrics();
+  for (const gauge of [connections, syncOverdue]) gauge.reset();
   // Reset, one without labels would say 0.
   for (const gauge of [people, households, backupAt]) gauge.remove();
   const [there] = await ask<{ people: number; households: number }>(
@@ -35,7 +34,6 @@ async function measure(): Promise<void> {
   );
   people.set(there?.people ?? 0);
   households.set(there?.households ?? 0);
-  await measureJobs();
   await measureSyncs();
   await measureBackups();
   for (const measureMore of more) await measureMore(ask);
@@ -45,26 +43,6 @@ async function ask<Row extends object>(text: string, values: unknown[] = []): Pr
   const query = { text, values, query_timeout: PATIENCE_MS };
   const { rows } = await observer().query<Row>(query);
   return rows;
-}
-
-const STATES = { created: 'waiting', active: 'running', retry: 'retrying', failed: 'failed' } as const;
-
-/** Every queue and state is said, also where there is nothing: a line that is missing would look like a failure. */
-async function measureJobs(): Promise<void> {
-  const { jobsNow, oldestWaiting } = metrics();
-  const queues = Object.keys(QUEUES);
-  const rows = await ask<{ queue: string; state: keyof typeof STATES; count: number; waited: number | null }>(
-    `SELECT name AS queue, state::text, count(*)::int, max(extract(epoch FROM now() - start_after)) FILTER (WHERE state < 'active')::float AS waited
-       FROM pgboss.job WHERE name = ANY($1) AND state IN ('created', 'retry', 'active', 'failed') GROUP BY name, state`,
-    [queues],
-  );
-  for (const queue of queues) {
-    const found = rows.filter((row) => row.queue === queue);
-    // What is not due yet has waited for less than nothing.
-    oldestWaiting.set({ queue }, Math.max(0, ...found.map(({ waited }) => waited ?? 0)));
-    for (const [state, name] of Object.entries(STATES))
-      jobsNow.set({ queue, state: name }, found.find((row) => row.state === state)?.count ?? 0);
-  }
 }
 
 async function measureSyncs(): Promise<void> {

@@ -7,8 +7,8 @@ import { answerOperations } from '@/lib/platform/http/operations';
 import { measureRequest } from '@/lib/platform/http/measured';
 import { startImport } from '@/lib/intake/files/mutations';
 import { runImport } from '@/lib/intake/files/run/mutations';
-import { measureRates } from '@/lib/core/rates/metrics';
-import { enqueue, type JobHandlers, startWorking } from '@/lib/platform/jobs/queue';
+import type { JobHandlers } from '@/lib/platform/jobs/jobs';
+import { enqueue, startWorking } from '@/lib/platform/jobs/queue';
 import { auditLedgers } from '@/lib/ledger/cells/audit';
 import { prove } from '@/lib/people/sign-in/confirm/mutations';
 import { createWorld, randomAccount } from '@/lib/testing/bank-world';
@@ -21,7 +21,6 @@ setUpTestDatabase();
 let server: Awaited<ReturnType<typeof listen>>;
 
 beforeAll(async () => {
-  measureRates();
   server = await listen((request, response) => {
     const path = request.url ?? '/';
     measureRequest(request, response, path);

@@ -3,7 +3,6 @@ import type { Actor } from '@/lib/people/audit/types';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
 import type { Locale } from '@/lib/platform/i18n/locales';
-import { queue } from '@/lib/platform/jobs/queue';
 import { errorStack, log } from '@/lib/platform/log';
 import { queuePersonalMail } from '@/lib/platform/mail/queue';
 import { configuredOutbox, type Outbox, sendFarewell } from '@/lib/exchange/notices/send/mutations';
@@ -18,8 +17,6 @@ const SALDO: Actor = { user: null, device: null, address: null };
  * One that cannot be erased keeps none of the others.
  */
 export async function eraseDue(now: Date, outbox = configuredOutbox()): Promise<void> {
-  // Work that waits for a household is removed with it, and the queue's tables are made when it is first used.
-  await queue();
   let failures = 0;
   const each = async (table: 'household' | '"user"', erase: (id: string) => Promise<void>) => {
     const { rows } = await db().query<{ id: string }>(

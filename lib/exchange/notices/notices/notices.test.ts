@@ -6,7 +6,8 @@ import { asOwner, setUpTestDatabase } from '@/lib/testing/database';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { signUp } from '@/lib/people/sign-in/sign-up/mutations';
 import type { MailAbout, SealedMail } from '@/lib/platform/mail/types';
-import { queueImportDone, queueNotices } from './mutations';
+import { queueImportDone } from '@/lib/intake/files/run/import-done';
+import { queueNotices } from './mutations';
 
 setUpTestDatabase();
 afterAll(stopQueue);

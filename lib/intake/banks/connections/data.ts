@@ -1,6 +1,7 @@
 import type { HouseholdId } from '@/lib/platform/scope';
 import { db, type Queryable } from '@/lib/platform/db/pool';
 import { isUuid } from '@/lib/platform/errors/parse-input';
+import { isLost } from '@/lib/platform/jobs/data';
 import type { Reference } from '@/lib/ledger/reference/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Vault } from '@/lib/platform/vault/vault';
@@ -48,6 +49,7 @@ type SyncRow = {
   sealed: string | null;
   created_at: string;
   finished_at: string | null;
+  lost: boolean;
 };
 
 /**
@@ -55,7 +57,8 @@ type SyncRow = {
  * connection that is as before beside a run that is over, and whoever waits for the end of the run stops looking.
  */
 const SELECT = `SELECT c.*, to_jsonb(s) AS last_sync FROM bank_connection c
-  LEFT JOIN LATERAL (SELECT * FROM bank_sync WHERE household_id = c.household_id AND connection_id = c.id ORDER BY created_at DESC LIMIT 1) s ON true
+  LEFT JOIN LATERAL (SELECT *, state IN ('QUEUED', 'RUNNING') AND ${isLost('sync', 'bank_sync')} AS lost FROM bank_sync
+    WHERE household_id = c.household_id AND connection_id = c.id ORDER BY created_at DESC LIMIT 1) s ON true
   WHERE c.household_id = $1`;
 
 /** The household's connections, the oldest first, each with its accounts and its last run. */
@@ -136,7 +139,7 @@ function toConnectedAccount(row: AccountRow, vault: Vault, reference: Reference)
 function toSync(row: SyncRow, vault: Vault): BankSync {
   return {
     id: row.id,
-    state: row.state,
+    state: row.lost ? 'FAILED' : row.state,
     accountsTotal: row.accounts_total,
     accountsDone: row.accounts_done,
     rowsSeen: row.rows_seen,

@@ -24,7 +24,7 @@ import { bankProvider } from '../registry';
 import type { SealedBankAccount, SealedConnection } from '../connections/types';
 import { type Applied, applyBankRows } from './apply';
 import { nextSyncAfterFailure, nextSyncAfterSuccess } from './schedule';
-import { queueSync } from './queue';
+import { endLostSync, queueSync } from './queue';
 
 /** So many days are fetched again each time, for what a bank books or corrects late. */
 const OVERLAP_DAYS = 14;
@@ -330,10 +330,18 @@ async function fail(sync: RunningSync, error: BankError): Promise<void> {
 /** Starts the runs that are due. Any number of workers may do this at once. */
 export async function queueDueSyncs(now: Date = new Date()): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ id: string; household_id: string }>(
-      `SELECT id, household_id FROM bank_connection WHERE state = 'ACTIVE' AND next_sync_at <= $1 ORDER BY next_sync_at LIMIT 200 FOR UPDATE SKIP LOCKED`,
+    const { rows } = await tx.query<{ id: string; household_id: string; failures: number }>(
+      `SELECT id, household_id, failures FROM bank_connection WHERE state = 'ACTIVE' AND next_sync_at <= $1 ORDER BY next_sync_at LIMIT 200 FOR UPDATE SKIP LOCKED`,
       [now],
     );
-    for (const row of rows) await queueSync(tx, row.household_id, row.id);
+    for (const { id, household_id: householdId, failures } of rows) {
+      // One that fails for good each time waits longer each time, as one does that the bank refuses.
+      if (await endLostSync(tx, id))
+        await tx.query(
+          'UPDATE bank_connection SET failures = failures + 1, next_sync_at = $2 WHERE id = $1',
+          [id, nextSyncAfterFailure(now, failures + 1, null)],
+        );
+      else await queueSync(tx, householdId, id);
+    }
   });
 }

@@ -7,7 +7,7 @@ import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
 import { loadReference } from '@/lib/ledger/reference/data';
 import { storeBalance } from '@/lib/intake/postings/mutations';
 import { enqueue } from '@/lib/platform/jobs/queue';
-import { queueImportDone } from '@/lib/exchange/notices/notices/mutations';
+import { queueImportDone } from './import-done';
 import { metrics } from '@/lib/platform/metrics/metrics';
 import { draftTransaction, type Transaction } from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
