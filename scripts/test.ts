@@ -137,21 +137,20 @@ await main(async (run) => {
       (result) => result as Counts,
       { flags: ['--import', 'tsx'] },
     );
-  // What stands together runs at once: on two cores that saves the time in which a program of one core leaves the other idle, and in which
-  // the journeys or the killing of workers wait for a page, a heartbeat or the next minute.
+  // What stands together runs at once: on two cores that saves the time in which a program of one core leaves the other idle. Journeys
+  // and the killing of workers have the machine to themselves: both wait for what must happen within seconds.
   const steps: [title: string, work: () => Promise<unknown>][][] = [
     [['Generate', () => generateAsCommitted(run)]],
     [
       ['Types', () => runNode([binary('typescript', 'tsc'), '--noEmit'], { signal })],
       ['Lint', () => runNode([binary('eslint'), '.', '--max-warnings=0'], { signal })],
+      ['Floors', () => runNode(['scripts/floors.ts'], { signal, flags: ['--import', 'tsx'] })],
       ['Format', () => runNode([binary('prettier'), '--check', '.'], { signal })],
       ['Build', () => build(root, signal)],
     ],
     [['Unit and API tests', jest]],
-    [
-      ['Browser journeys', journeys],
-      ['Chaos', chaos],
-    ],
+    [['Browser journeys', journeys]],
+    [['Chaos', chaos]],
     [['Many machines', many]],
     [['Security as tested', () => securityAsTested(run, total.tests)]],
   ];
