@@ -139,7 +139,7 @@ export default tseslint.config(
   {
     files: [
       'lib/**/{data,mutations}.ts',
-      'lib/{exchange/backup,platform,ledger/cells,ledger/door,testing}/**',
+      'lib/{exchange/backup,platform,ledger/cells,ledger/door,ledger/rows,intake/reviews,testing}/**',
     ],
     rules: restrict(FROM_LIB),
   },

@@ -158,7 +158,6 @@ async function restoreLayouts({ tx, householdId }: Ledger, opened: OpenedExport)
 
 async function restoreTransactions(ledger: Ledger, opened: OpenedExport, restored: Restored): Promise<void> {
   const memory: TokenMemory = new Map();
-  const now = new Date().toISOString();
   const rows = async function* () {
     for await (const { line, number } of opened.lines('transactions')) {
       const place = { name: 'transactions', number } as const;

@@ -12,7 +12,6 @@ import { idField, isUuid, parseInput } from '@/lib/platform/errors/parse-input';
 import { referenceFor } from '@/lib/ledger/reference/data';
 import { isLost } from '@/lib/platform/jobs/data';
 import { enqueue } from '@/lib/platform/jobs/queue';
-import type { SealedTransaction, TransactionKind } from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { adaptMapping, csvMappingSchema, type CsvMapping, type CsvRecognition } from './csv/mapping';
 import { recogniseCsv } from './csv/recognise';

@@ -5,7 +5,6 @@ import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { Account } from '@/lib/ledger/reference/account';
 import { balanceId } from './data';
 import type { Ledger } from '@/lib/ledger/cells/mutations';
-import type { Transaction } from '@/lib/ledger/rows/types';
 import { type BankPosting, toSealedRow } from './types';
 
 /** Writes the bank's rows of a locked ledger, new ones and those that are known by their id. */

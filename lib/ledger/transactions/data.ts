@@ -1,7 +1,6 @@
 import type { QueryArrayResult } from 'pg';
 import type { HouseholdId } from '@/lib/platform/scope';
 import { db, instantsAsText, type Queryable } from '@/lib/platform/db/pool';
-import { isUuid } from '@/lib/platform/errors/parse-input';
 import type { Reference } from '@/lib/ledger/reference/data';
 import { currencyExponent, MOST_DECIMALS } from '@/lib/core/money/currency';
 import { wordsOf } from '@/lib/platform/vault/blind-index';

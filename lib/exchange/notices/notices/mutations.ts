@@ -1,7 +1,7 @@
-import { proveHousehold, type HouseholdId } from '@/lib/platform/scope';
+import { proveHousehold } from '@/lib/platform/scope';
 import type { ProviderId } from '@/lib/intake/banks/provider';
 import { todayIn } from '@/lib/core/dates/local-date';
-import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { db, inTransaction } from '@/lib/platform/db/pool';
 import { errorStack, log } from '@/lib/platform/log';
 import { queueMail } from '@/lib/platform/mail/queue';
 import { consentStep, daysUntil, summaryMonth } from './due';

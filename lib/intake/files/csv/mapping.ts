@@ -65,7 +65,7 @@ export const csvMappingSchema = z
     (mapping) => mapping.amount.kind !== 'inOut' || mapping.amount.inColumn !== mapping.amount.outColumn,
     {
       path: ['amount', 'outColumn'],
-      message: 'Choose two different columns for money in and money out.',
+      error: 'Choose two different columns for money in and money out.',
     },
   );
 

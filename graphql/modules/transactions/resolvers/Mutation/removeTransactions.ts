@@ -8,5 +8,5 @@ export const removeTransactions: NonNullable<MutationResolvers['removeTransactio
   context,
 ) => {
   const { householdId, user } = context.writeScope();
-  return payload(context, () => removeFromLedger(householdId, user.id, ids, confirmReconciled ?? false));
+  return payload(context, () => removeFromLedger(householdId, user.id, ids, confirmReconciled));
 };
