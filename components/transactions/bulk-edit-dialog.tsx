@@ -65,7 +65,13 @@ export default function BulkEditDialog({ ids, choices, onClose, onDone }: BulkEd
     if (Object.keys(input).length === 0) return setErrors({ categoryId: t('bulkNothing') });
     setIsSaving(true);
     const failures = await change(
-      async () => (await request(UpdateTransactions_Mutation, { ids: [...ids], input })).updateTransactions,
+      async (confirmReconciled) =>
+        (
+          await request(UpdateTransactions_Mutation, {
+            ids: [...ids],
+            input: { ...input, confirmReconciled },
+          })
+        ).updateTransactions,
       { message: t('changed', { count: ids.length }) },
     );
     setIsSaving(false);

@@ -78,7 +78,9 @@ export default function EditSheet({ row, choices, onClose, onRemove }: EditSheet
     setIsSaving(true);
     const input = { ...toInput(form.values), status };
     const errors = await change(
-      async () => (await request(UpdateTransaction_Mutation, { id: row.id, input })).updateTransaction,
+      async (confirmReconciled) =>
+        (await request(UpdateTransaction_Mutation, { id: row.id, input: { ...input, confirmReconciled } }))
+          .updateTransaction,
       { message: t('changed', { count: 1 }) },
     );
     setIsSaving(false);

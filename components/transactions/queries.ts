@@ -271,8 +271,8 @@ export const UpdateTransactions_Mutation = graphql(`
 `);
 
 export const RemoveTransactions_Mutation = graphql(`
-  mutation RemoveTransactions_Mutation($ids: [ID!]!) {
-    removeTransactions(ids: $ids) {
+  mutation RemoveTransactions_Mutation($ids: [ID!]!, $confirmReconciled: Boolean) {
+    removeTransactions(ids: $ids, confirmReconciled: $confirmReconciled) {
       changeId
       errors {
         code

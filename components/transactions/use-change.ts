@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition } from 'react';
-import { failureText, inputErrorText, type InputError } from '@/components/api/input-error';
+import { failureText, fieldOf, inputErrorText, type InputError } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { toast, undoToast } from '@/components/ui/toast';
 import { announceChange } from './changes';
@@ -13,7 +13,11 @@ export interface ChangeAnswer {
   changeId?: string | null;
   errors: readonly InputError[];
 }
-type Send = () => Promise<ChangeAnswer>;
+/** `confirmReconciled`: the person was asked about reconciled transactions and wants it all the same. */
+type Send = (confirmReconciled: boolean) => Promise<ChangeAnswer>;
+
+/** Long enough to read the question and to reach the button. */
+const CONFIRM_MS = 12_000;
 
 interface ChangeOptions {
   /** Said beside "Undo" once it is done. */
@@ -26,7 +30,8 @@ interface ChangeOptions {
 
 /**
  * Sends a change of transactions and offers to take it back for eight seconds. Returns the expected failures for a form to show at its
- * fields, none when it worked, and null when the answer never came, which has then been said in a toast.
+ * fields, none when it worked, and null when the answer never came, or reconciled transactions stand in the way: both are then said in a
+ * toast, which offers to change the reconciled ones all the same.
  */
 export function useChange() {
   const te = useTranslations('errors');
@@ -40,7 +45,7 @@ export function useChange() {
   const fail = (message: string) => toast(message, { tone: 'wrong' });
   const undo = async (send: Send) => {
     try {
-      const { errors } = await send();
+      const { errors } = await send(true);
       if (errors[0]) return fail(inputErrorText(te, errors[0]));
       toast(t('undone'));
       refresh();
@@ -49,12 +54,21 @@ export function useChange() {
     }
   };
 
-  return async (
+  const attempt = async (
     send: Send,
-    { message, affectsSums = true, takeBack }: ChangeOptions,
+    options: ChangeOptions,
+    confirmReconciled: boolean,
   ): Promise<readonly InputError[] | null> => {
+    const { message, affectsSums = true, takeBack } = options;
     try {
-      const { changeId, errors } = await send();
+      const { changeId, errors } = await send(confirmReconciled);
+      if (errors.some((error) => fieldOf(error) === 'confirmReconciled')) {
+        toast(t('reconciledStays'), {
+          action: { label: t('changeAnyway'), onClick: () => void attempt(send, options, true) },
+          durationMs: CONFIRM_MS,
+        });
+        return null;
+      }
       if (errors.length > 0) return errors;
       const back =
         takeBack ??
@@ -70,4 +84,5 @@ export function useChange() {
       return null;
     }
   };
+  return (send: Send, options: ChangeOptions) => attempt(send, options, false);
 }

@@ -25,7 +25,7 @@ export function useListChanges({ show, reload }: Pages, filter: TransactionFilte
 
   const settle = async (
     showBefore: () => void,
-    send: () => Promise<ChangeAnswer>,
+    send: (confirmReconciled: boolean) => Promise<ChangeAnswer>,
     message: string,
     affectsSums: boolean,
   ) => {
@@ -72,7 +72,9 @@ export function useListChanges({ show, reload }: Pages, filter: TransactionFilte
       const message = t(otherSides.length > 0 ? 'deletedBothSides' : 'deleted', { count: gone.size });
       await settle(
         showBefore,
-        async () => (await request(RemoveTransactions_Mutation, { ids: [...ids] })).removeTransactions,
+        async (confirmReconciled) =>
+          (await request(RemoveTransactions_Mutation, { ids: [...ids], confirmReconciled }))
+            .removeTransactions,
         message,
         true,
       );

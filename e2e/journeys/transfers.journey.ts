@@ -27,7 +27,7 @@ async function kindsOf(person: Person): Promise<string[]> {
 
 async function undo(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Undo' }).last().click();
-  await page.getByText('Taken back').last().waitFor();
+  await page.getByText('Undone').last().waitFor();
 }
 
 journey(
