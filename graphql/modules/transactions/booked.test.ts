@@ -194,3 +194,16 @@ describe('undoChange', () => {
     expect(data.transaction.category.id).toBe(groceries);
   });
 });
+
+test.each(['%', '_', '🍕', '+++'])(
+  'a filter by the text %s matches nothing rather than everything',
+  async (text) => {
+    const { ask, account, householdId } = await createWorld();
+    await createTransaction(householdId, account.id, { payee: 'Albert' });
+    const { data } = await ask(
+      'query($text: String) { transactions(filter: { text: $text }) { totalCount nodes { id } sums { count } } }',
+      { text },
+    );
+    expect(data.transactions).toEqual({ totalCount: 0, nodes: [], sums: [] });
+  },
+);

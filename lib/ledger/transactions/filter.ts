@@ -71,6 +71,8 @@ export function toSql(
       isUuid(filter.importId) ? filter.importId : '00000000-0000-0000-0000-000000000000',
     );
   const words = filter.text ? wordsOf(filter.text).slice(0, 10) : [];
+  // A text of signs alone is a condition too: the index knows words, so nothing is known to contain it.
+  if (filter.text?.trim() && words.length === 0) conditions.push('false');
   if (words.length > 0)
     add(
       (p) => `t.search_tokens @> ${p}::bigint[]`,
