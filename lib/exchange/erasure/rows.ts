@@ -31,8 +31,18 @@ export async function removePrivateAccounts(
     'SELECT id FROM import WHERE household_id = $1 AND account_id = ANY($2::uuid[]) UNION SELECT import_id FROM import_row WHERE account_id = ANY($2)',
     [householdId, accountIds],
   );
+  // What was added tells by its id only: of transactions that are there, and of those that were removed since.
   await tx.query(
-    `DELETE FROM change c WHERE c.household_id = $1 AND EXISTS (SELECT FROM change_row r WHERE r.change_id = c.id AND (r.before->>'account_id')::uuid = ANY($2::uuid[]))`,
+    `DELETE FROM change_row r USING change c WHERE c.id = r.change_id AND c.household_id = $1 AND r.operation = 'ADDED' AND (
+      r.entity_id = ANY($2::uuid[]) OR r.entity_id IN (SELECT t.id FROM transaction t WHERE t.account_id = ANY($2::uuid[]))
+      OR r.entity_id IN (SELECT f.id FROM transfer f JOIN transaction t ON t.id IN (f.out_id, f.in_id)
+        WHERE f.household_id = $1 AND t.account_id = ANY($2::uuid[]))
+      OR r.entity_id IN (SELECT k.entity_id FROM change_row k JOIN change x ON x.id = k.change_id
+        WHERE x.household_id = $1 AND (k.before->>'account_id')::uuid = ANY($2::uuid[])))`,
+    [householdId, accountIds],
+  );
+  await tx.query(
+    `DELETE FROM change c WHERE c.household_id = $1 AND EXISTS (SELECT FROM change_row r WHERE r.change_id = c.id AND ((r.before->>'account_id')::uuid = ANY($2::uuid[]) OR r.entity_id = ANY($2::uuid[])))`,
     [householdId, accountIds],
   );
   await tx.query(

@@ -84,7 +84,8 @@ export async function findHiddenIds(
       OR EXISTS (SELECT FROM bank_connection c JOIN bank_account b ON b.connection_id = c.id WHERE c.id = asked.id AND b.account_id IS NOT NULL GROUP BY c.id HAVING bool_and(b.account_id = ANY($2)))
       OR EXISTS (SELECT FROM review r WHERE r.id = asked.id AND r.account_id = ANY($2))
       OR EXISTS (SELECT FROM transfer x JOIN transaction t ON t.id IN (x.out_id, x.in_id) WHERE x.id = asked.id AND t.account_id = ANY($2))
-      OR EXISTS (SELECT FROM change_row r WHERE r.change_id = asked.id AND (r.before->>'account_id')::uuid = ANY($2))`,
+      OR EXISTS (SELECT FROM change_row r WHERE r.change_id = asked.id AND ((r.before->>'account_id')::uuid = ANY($2)
+        OR r.entity_id = ANY($2) OR r.entity_id IN (SELECT t.id FROM transaction t WHERE t.account_id = ANY($2))))`,
     [ids, [...hidden], householdId],
   );
   return new Set(rows.map(({ id }) => id));
