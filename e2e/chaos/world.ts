@@ -1,3 +1,4 @@
+import '@/lib/wiring';
 import { until } from './stage';
 import { proveHousehold } from '@/lib/platform/scope';
 import { consentRedirectUri, createVerifier } from '@/lib/intake/banks/connections/consent';

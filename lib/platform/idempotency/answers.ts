@@ -84,13 +84,13 @@ async function insertClaim(
 async function keepAnswer(householdId: HouseholdId, key: Buffer, answer: Buffer): Promise<void> {
   await db().query({
     name: 'keep_answer',
-    text: 'UPDATE idempotency_key SET answer = $3 WHERE household_id = $1 AND key = $2',
+    text: 'UPDATE idempotency_key SET sealed = $3 WHERE household_id = $1 AND key = $2',
     values: [householdId, key, answer],
   });
 }
 
 async function forgetClaim(householdId: HouseholdId, key: Buffer): Promise<void> {
-  await db().query('DELETE FROM idempotency_key WHERE household_id = $1 AND key = $2 AND answer IS NULL', [
+  await db().query('DELETE FROM idempotency_key WHERE household_id = $1 AND key = $2 AND sealed IS NULL', [
     householdId,
     key,
   ]);
@@ -106,8 +106,8 @@ async function isClaimed(householdId: HouseholdId, key: Buffer): Promise<boolean
 
 async function readAnswer(householdId: HouseholdId, key: Buffer, inputHash: Buffer): Promise<Buffer> {
   for (const patience = Date.now() + PATIENCE_MS; ; await sleep(50)) {
-    const { rows } = await db().query<{ input_hash: Buffer; answer: Buffer | null }>(
-      'SELECT input_hash, answer FROM idempotency_key WHERE household_id = $1 AND key = $2',
+    const { rows } = await db().query<{ input_hash: Buffer; sealed: Buffer | null }>(
+      'SELECT input_hash, sealed FROM idempotency_key WHERE household_id = $1 AND key = $2',
       [householdId, key],
     );
     const [row] = rows;
@@ -117,7 +117,7 @@ async function readAnswer(householdId: HouseholdId, key: Buffer, inputHash: Buff
         'This idempotency key was used before with other input: make a new key for a new request.',
         'idempotencyKey',
       );
-    if (row?.answer) return row.answer;
+    if (row?.sealed) return row.sealed;
     if (!row || Date.now() > patience)
       throw domainError(
         'CONFLICT',

@@ -1,3 +1,4 @@
+import { answerOnce } from '@/lib/platform/idempotency/answers';
 import { randomBytes } from 'node:crypto';
 import { noteEvent } from '@/lib/people/audit/mutations';
 import type { HouseholdId } from '@/lib/platform/scope';
@@ -74,6 +75,9 @@ async function createFullHousehold(): Promise<{ householdId: HouseholdId; change
   await db().query(
     `INSERT INTO bank_consent (state_hash, household_id, user_id, provider, sealed) VALUES ($1, $2, $3, 'mock', $4)`,
     [stateHash, householdId, userId, vault.seal('bank_consent', stateHash.toString('hex'), 'verifier')],
+  );
+  await answerOnce({ householdId, userId, operation: 'nothing', key: 'k', input: {} }, () =>
+    Promise.resolve({ errors: [] }),
   );
   await inTransaction(async (tx) => {
     await noteEvent(tx, householdId, { user: null, device: null, address: null }, 'BANK_CONNECTED', 'Fio');
@@ -152,12 +156,12 @@ test('a household is used while it is rotated: its ledger stays right, and what 
   const { householdId } = await createHousehold();
   const { id: accountId } = await createAccount(householdId);
   for (let index = 0; index < 40; index++)
-    await createTransaction(householdId, accountId, { idempotencyKey: `before ${index}` });
+    await createTransaction(householdId, accountId, { payee: `before ${index}` });
   const state = { rotated: false };
   const rotation = rotate([householdId]).then(() => (state.rotated = true));
   let written = 40;
   while (!state.rotated) {
-    await createTransaction(householdId, accountId, { idempotencyKey: `during ${written++}` });
+    await createTransaction(householdId, accountId, { payee: `during ${written++}` });
     expect((await verifyLedger(householdId)).differences).toEqual([]);
   }
   await rotation;

@@ -59,8 +59,6 @@ const UNUSUAL: Partial<Record<SealedTable, Partial<SealedPlace>>> = {
       ['key', 'bytea'],
     ],
     boundTo: `encode(t.key, 'hex')`,
-    sealed: 't.answer',
-    assign: 'answer = n.sealed',
     batch: 20,
   },
   bank_balance: {
