@@ -70,7 +70,7 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   Account: {
     reach: 'READ',
     fields:
-      'balance balanceProof balances bankConnection closedOn counted currency id name number openingBalance private type',
+      'balance balanceProof balanceToday balances bankConnection closedOn counted currency id name number openingBalance private type upcoming',
   },
   AuditEvent: { reach: 'OWNER', fields: 'action actor address at device id subject' },
   AuditTrail: { reach: 'OWNER', fields: 'nodes pageInfo' },
@@ -97,7 +97,7 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   },
   Belonging: { reach: 'READ', fields: 'current id name role' },
   Category: { reach: 'READ', fields: 'archived color id kind name parent' },
-  CategorySummary: { reach: 'READ', fields: 'category count expenses total' },
+  CategorySummary: { reach: 'READ', fields: 'category count expenses income total' },
   ExchangeRate: { reach: 'READ', fields: 'date estimate from rate source stale to' },
   ExchangeRates: { reach: 'READ', fields: 'missing on rates' },
   FieldProvenance: { reach: 'READ', fields: 'bankValue field source' },
@@ -128,6 +128,7 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   },
   ImportSum: { reach: 'READ', fields: 'count currency sum' },
   Invitation: { reach: 'OWNER', fields: 'createdAt email expiresAt id invitedBy role' },
+  LeftOut: { reach: 'READ', fields: 'count currency expenses held income owed' },
   Member: { reach: 'READ', fields: 'email isViewer joinedAt name role userId' },
   Money: { reach: 'READ', fields: 'amount currency' },
   MonthSummary: { reach: 'READ', fields: 'expenses income month net' },
@@ -136,7 +137,7 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   Overview: {
     reach: 'READ',
     fields:
-      'byCategory byMonth expenses income net netWorth netWorthByMonth rates unconverted unconvertedCount',
+      'byCategory byMonth expenses income leftOut net netWorth netWorthByMonth rates unconverted unconvertedCount',
   },
   Passkey: { reach: 'PERSON', fields: 'createdAt id lastUsedAt name' },
   PayeeSuggestion: { reach: 'READ', fields: 'account category lastUsed payee' },
