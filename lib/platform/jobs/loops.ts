@@ -30,7 +30,11 @@ export function startLoops(
 
   async function loop<Name extends JobName>(name: Name, handler: JobHandlers[Name]): Promise<void> {
     while (!stopping) {
-      const [job] = await boss.fetch<Jobs[Name]>(name, { batchSize: 1 });
+      // A database that is away for a moment must not end a queue for the process's whole life.
+      const [job] = await boss.fetch<Jobs[Name]>(name, { batchSize: 1 }).catch((error: unknown) => {
+        log.warn('the queue could not be asked for a job', { job: name, stack: errorStack(error) });
+        return [];
+      });
       if (!job) {
         await sleep(POLL_MS);
         continue;

@@ -129,3 +129,14 @@ test('a worker that stops waits for what runs, hands back what does not end, and
     { state: 'retry', left: tries + 1 },
   ]);
 });
+
+test('a queue that could not be asked for a moment is asked again', async () => {
+  const boss = await queue();
+  jest.spyOn(boss, 'fetch').mockRejectedValueOnce(new Error('Connection terminated'));
+  await inTransaction((tx) => enqueue(tx, 'import', { householdId: '', importId: '' }));
+  let done = 0;
+  const stop = startLoops(boss, { import: () => Promise.resolve(void (done += 1)) });
+  await until(() => done > 0);
+  expect(done).toBe(1);
+  await stop(1_000);
+});
