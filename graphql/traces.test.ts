@@ -83,7 +83,7 @@ test('a request, its operation and their statements are one trace, which repeats
         'SELECT reference': {},
         BEGIN: {},
         'UPDATE lock_ledger': {},
-        'INSERT insert_transactions': {},
+        'WITH book': {},
         'SELECT ledger_read': {},
         'WITH ledger_write': {},
         COMMIT: {},
