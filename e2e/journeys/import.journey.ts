@@ -45,7 +45,7 @@ journey(
     };
     assert.equal(await inGroceries(), 3);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('Taken back').waitFor();
+    await page.getByText('Undone').waitFor();
     assert.equal(await inGroceries(), 0);
   },
 );
