@@ -44,7 +44,7 @@ async function repeatable(
   try {
     const key = parseInput(idempotencyKeyField, given, path) ?? '';
     const input = { ...args, [KEY]: undefined, input: args.input && { ...args.input, [KEY]: undefined } };
-    return await answerOnce({ householdId, userId: user.id, operation, key, input }, work);
+    return await answerOnce({ householdId, userId: user.id, operation, key, path, input }, work);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return { errors: error.problems.map((problem) => ({ ...problem, path })) };

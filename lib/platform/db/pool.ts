@@ -84,11 +84,20 @@ export async function inSnapshot<T>(work: (tx: Queryable) => Promise<T>, within?
   }
 }
 
-/** A key that is taken in the transaction of the change it stands for; `make` throws where somebody has it. */
-export type Claim = { made: boolean; make: (tx: Queryable) => Promise<void> };
+/** Takes a key in each transaction of the change under way, and knows what came of it when it was taken before. */
+export type Claim = {
+  /** The place of the next transaction in the order of the change. */
+  next: number;
+  /** Takes the key for one of them and keeps what it returns; false where it was taken before. */
+  make: (tx: Queryable, place: number, result: unknown) => Promise<boolean>;
+  /** What the transaction returned when it was carried out; null where it was not. Throws for other input. */
+  recall: (place: number) => Promise<{ result: unknown } | null>;
+};
 
 /** The key that the change under way has to claim; see platform/idempotency. */
 export const claims = new AsyncLocalStorage<Claim>();
+
+class Repeated extends Error {}
 
 const RETRYABLE = new Set(['40001', '40P01']);
 
@@ -97,26 +106,31 @@ const RETRYABLE = new Set(['40001', '40P01']);
  * Deadlocks and serialisation failures are tried again, three times at most; `work` must not have effects elsewhere.
  */
 export async function inTransaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+  const claim = claims.getStore();
+  const place = claim ? claim.next++ : 0;
   for (let attempt = 1; ; attempt++) {
     const client = await db().connect();
-    const claim = claims.getStore();
-    const claimsHere = claim?.made === false;
     let broken: Error | undefined;
+    let failure: unknown;
     try {
       await client.query('BEGIN');
       const result = await work(client);
-      if (claimsHere && !claim.made) await claim.make(client);
+      if (claim && !(await claim.make(client, place, result))) throw new Repeated();
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      if (claimsHere) claim.made = false;
       await client.query('ROLLBACK').catch((failure: unknown) => {
         broken = failure instanceof Error ? failure : new Error('The rollback failed.');
       });
       const code = (error as { code?: string }).code;
-      if (attempt >= 3 || !code || !RETRYABLE.has(code)) throw error;
+      if (attempt < 3 && code && RETRYABLE.has(code)) continue;
+      failure = error;
     } finally {
       client.release(broken);
     }
+    // What cannot be done any more has perhaps been done by the first request.
+    const first = await claim?.recall(place);
+    if (first) return first.result as T;
+    throw failure;
   }
 }

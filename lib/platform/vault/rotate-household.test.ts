@@ -76,8 +76,8 @@ async function createFullHousehold(): Promise<{ householdId: HouseholdId; change
     `INSERT INTO bank_consent (state_hash, household_id, user_id, provider, sealed) VALUES ($1, $2, $3, 'mock', $4)`,
     [stateHash, householdId, userId, vault.seal('bank_consent', stateHash.toString('hex'), 'verifier')],
   );
-  await answerOnce({ householdId, userId, operation: 'nothing', key: 'k', input: {} }, () =>
-    Promise.resolve({ errors: [] }),
+  await answerOnce({ householdId, userId, operation: 'nothing', key: 'k', path: [], input: {} }, () =>
+    inTransaction(() => Promise.resolve('an answer')),
   );
   await inTransaction(async (tx) => {
     await noteEvent(tx, householdId, { user: null, device: null, address: null }, 'BANK_CONNECTED', 'Fio');

@@ -28,6 +28,6 @@ CREATE INDEX "change_household_id_seq_idx" ON "change"("household_id", "seq");
 
 -- A repeated request gets the first answer itself, not what is left of it. Keys of before, which are forgotten within three days,
 -- have none any more.
-ALTER TABLE "idempotency_key" DROP COLUMN "result_id",
-ADD COLUMN "sealed" BYTEA;
 DELETE FROM "idempotency_key";
+ALTER TABLE "idempotency_key" DROP COLUMN "result_id",
+ADD COLUMN "sealed" BYTEA NOT NULL;
