@@ -117,11 +117,9 @@ export async function createWorld(accounts: WrittenAccount[], pageSize = 7) {
       'SELECT id FROM transaction WHERE household_id = $1 ORDER BY date, id',
       [householdId],
     );
-    return findTransactions(
-      householdId,
-      await readReference(householdId),
-      rows.map(({ id }) => id),
-    );
+    const ids = rows.map(({ id }) => id);
+    const found = await findTransactions(householdId, await readReference(householdId), ids);
+    return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
   };
   const nextDay = () => {
     clock.now = new Date(clock.now.getTime() + 86_400_000);

@@ -249,12 +249,17 @@ function soleTarget(mapping: ImportMapping): string | null {
 
 /** Forgets a file that was not committed, or one that failed. */
 export async function discardImport(householdId: HouseholdId, id: string): Promise<void> {
-  const { rowCount } = await db().query(
-    `DELETE FROM import WHERE id = $1 AND household_id = $2 AND (status IN ('PREVIEW', 'FAILED')
+  const known = [isUuid(id) ? id : null, householdId];
+  await inTransaction(async (tx) => {
+    // Locked first, so that the next statement sees the job of a commit that this one had to wait for.
+    await tx.query('SELECT FROM import WHERE id = $1 AND household_id = $2 FOR UPDATE', known);
+    const { rowCount } = await tx.query(
+      `DELETE FROM import WHERE id = $1 AND household_id = $2 AND (status IN ('PREVIEW', 'FAILED')
         OR status IN ('QUEUED', 'RUNNING') AND ${isLost('import', 'import')})`,
-    [isUuid(id) ? id : null, householdId],
-  );
-  if (rowCount === 0) throw domainError('NOT_FOUND', 'There is no uncommitted import of this id.', 'id');
+      known,
+    );
+    if (rowCount === 0) throw domainError('NOT_FOUND', 'There is no uncommitted import of this id.', 'id');
+  });
 }
 
 /**
