@@ -72,6 +72,12 @@ const PROCESS_ENV = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: 'Read the environment through env() of lib/platform/env.ts, which checks it.',
 };
+// Prisma joins the findUnique calls of one tick into one statement, whichever transactions they come from.
+const FIND_UNIQUE = {
+  selector: 'MemberExpression[property.name=/^findUnique(OrThrow)?$/]',
+  message:
+    'Use findFirst or findFirstOrThrow, which asks in its own transaction (lib/platform/db/prisma.ts).',
+};
 const FORMATS = [
   'MemberExpression[property.name="toFixed"]',
   'MemberExpression[object.name="Intl"][property.name="NumberFormat"]',
@@ -150,11 +156,11 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     ignores: ['lib/platform/env.ts', ...SCRIPTS, ...TESTS],
-    rules: { 'no-restricted-syntax': ['error', PROCESS_ENV, ...FORMATS] },
+    rules: { 'no-restricted-syntax': ['error', PROCESS_ENV, FIND_UNIQUE, ...FORMATS] },
   },
   {
     files: ['lib/core/money/**', 'components/money/**'],
-    rules: { 'no-restricted-syntax': ['error', PROCESS_ENV] },
+    rules: { 'no-restricted-syntax': ['error', PROCESS_ENV, FIND_UNIQUE] },
   },
 
   {

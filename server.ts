@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import next from 'next';
 import { closeObserver } from '@/lib/platform/db/observer';
 import { closeDb } from '@/lib/platform/db/pool';
-import { closePrisma } from '@/lib/platform/db/prisma';
 import { env } from '@/lib/platform/env';
 import { startDraining } from '@/lib/platform/health/drain';
 import { errorStack, log } from '@/lib/platform/log';
@@ -73,7 +72,7 @@ async function main(): Promise<void> {
     startDraining();
     void close(DRAIN_SECONDS * 1_000)
       .then(() =>
-        Promise.all([closeDb(), closePrisma(), closeObserver(), app.close(), sendReports(), sendSpans()]),
+        Promise.all([closeDb(), closeObserver(), app.close(), sendReports(), sendSpans()]),
       )
       .finally(() => process.exit(0));
   };

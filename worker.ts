@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { proveHousehold } from '@/lib/platform/scope';
 import { queueDueSyncs, runSync } from '@/lib/intake/banks/sync/mutations';
 import { closeObserver } from '@/lib/platform/db/observer';
-import { closeDb, isConnectionLoss } from '@/lib/platform/db/pool';
-import { closePrisma } from '@/lib/platform/db/prisma';
+import { isConnectionLoss } from '@/lib/platform/db/errors';
+import { closeDb } from '@/lib/platform/db/pool';
 import { todayIn } from '@/lib/core/dates/local-date';
 import { env } from '@/lib/platform/env';
 import { startDraining } from '@/lib/platform/health/drain';
@@ -86,7 +86,7 @@ async function main(): Promise<void> {
       // What was handed back may still hold its connection: it ends with the process.
       .then(() =>
         Promise.race([
-          Promise.all([closeDb(), closePrisma(), closeObserver(), sendReports(), sendSpans()]),
+          Promise.all([closeDb(), closeObserver(), sendReports(), sendSpans()]),
           sleep(2_000),
         ]),
       )

@@ -4,7 +4,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { closeDb } from '@/lib/platform/db/pool';
-import { closePrisma } from '@/lib/platform/db/prisma';
 import { setUpDatabase } from '@/lib/platform/set-up/mutations';
 import { proveHousehold } from '@/lib/platform/scope';
 import { startSession } from '@/lib/people/sessions/mutations';
@@ -51,7 +50,7 @@ await main(async (run) => {
     figures.push(...(await measureServers(run, folder, postgres)));
   if (only === undefined || only === 'pages')
     await step('B6 pages', async () => figures.push(...(await measureBrowser(run, postgres))));
-  await Promise.all([closeDb(), closePrisma()]);
+  await closeDb();
   await report(figures);
 });
 
@@ -144,7 +143,7 @@ async function openPostgres(run: Run, folder: string): Promise<(database: string
     };
     await setUpDatabase({ url: env.DATABASE_URL });
     // This process fills the database too, with the very code that serves.
-    await Promise.all([closeDb(), closePrisma()]);
+    await closeDb();
     Object.assign(process.env, env);
     return env;
   };

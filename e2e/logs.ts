@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { proveHousehold } from '@/lib/platform/scope';
 import { closeDb, db } from '@/lib/platform/db/pool';
-import { closePrisma } from '@/lib/platform/db/prisma';
 import { readReference } from '@/lib/ledger/reference/data';
 import { findTransactions } from '@/lib/ledger/rows/data';
 
@@ -67,6 +66,6 @@ async function secretsOfEverybody(): Promise<Set<string>> {
         secrets.add(text ?? '');
     }
   }
-  await Promise.all([closeDb(), closePrisma()]);
+  await closeDb();
   return new Set([...secrets].map((text) => text.trim()).filter((text) => text.length >= LONG_ENOUGH));
 }

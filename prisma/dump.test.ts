@@ -89,8 +89,7 @@ test('the same search finds them all when sealing is switched off', async () => 
   }));
   await seedWithNote();
   const { closeDb } = await import('@/lib/platform/db/pool');
-  const { closePrisma } = await import('@/lib/platform/db/prisma');
-  await Promise.all([closeDb(), closePrisma()]);
+  await closeDb();
   const secrets = secretsOfDemo();
   expect(found(await dump(), secrets)).toHaveLength(secrets.length);
 }, 60_000);

@@ -1,5 +1,4 @@
 import { closeDb } from '@/lib/platform/db/pool';
-import { closePrisma } from '@/lib/platform/db/prisma';
 import { stopQueue } from '@/lib/platform/jobs/queue';
 import { seedDemo } from './demo/seed-demo';
 
@@ -7,4 +6,4 @@ import { seedDemo } from './demo/seed-demo';
 const signIn = await seedDemo();
 process.send?.(signIn);
 await stopQueue();
-await Promise.all([closeDb(), closePrisma()]);
+await closeDb();

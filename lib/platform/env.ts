@@ -60,7 +60,7 @@ const schema = z
       .int()
       .min(4, { error: 'set it to 4 or more: a worker needs as many for what it does at once.' })
       .max(200)
-      .default(10),
+      .default(20),
     /** Where exchange rates are fetched from; an empty text switches a source off. */
     CNB_URL: sourceAddress(
       'https://www.cnb.cz/cs/financni-trhy/devizovy-trh/kurzy-devizoveho-trhu/kurzy-devizoveho-trhu/',

@@ -2,7 +2,6 @@ import '@/lib/wiring';
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { closeDb } from '@/lib/platform/db/pool';
-import { closePrisma } from '@/lib/platform/db/prisma';
 import { stopQueue } from '@/lib/platform/jobs/queue';
 import { applicationUrl, databaseUrl, dropDatabase, TEMPLATE, withServer } from './server';
 
@@ -42,7 +41,6 @@ export function setUpTestDatabase(): void {
   afterAll(async () => {
     await stopQueue();
     await closeDb();
-    await closePrisma();
     await database?.drop();
   });
 }

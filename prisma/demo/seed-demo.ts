@@ -78,7 +78,7 @@ export async function seedDemo(now: Date = new Date()): Promise<typeof DEMO_SIGN
 }
 
 async function demoIsComplete(now: Date): Promise<boolean> {
-  const user = await prisma().user.findUnique({
+  const user = await prisma().user.findFirst({
     where: { email: DEMO_SIGN_IN.email },
     select: { id: true, memberships: { select: { householdId: true } } },
   });

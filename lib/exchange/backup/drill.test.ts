@@ -8,7 +8,6 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
 import { closeDb, db } from '@/lib/platform/db/pool';
-import { closePrisma } from '@/lib/platform/db/prisma';
 import { stopQueue } from '@/lib/platform/jobs/queue';
 import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { setUpDatabase } from '@/lib/platform/set-up/mutations';
@@ -37,7 +36,6 @@ const PASSWORD = 'krásná zelená louka';
 async function letGo(): Promise<void> {
   await stopQueue();
   await closeDb();
-  await closePrisma();
 }
 
 beforeAll(async () => {

@@ -112,7 +112,7 @@ type ViewerRow = {
 
 /** The household that a session acts in unless it says otherwise. For a session whose person has just been asked about. */
 export async function householdOfSession(sessionId: string): Promise<HouseholdId> {
-  const { householdId } = await prisma().session.findUniqueOrThrow({
+  const { householdId } = await prisma().session.findFirstOrThrow({
     where: { id: sessionId },
     select: { householdId: true },
   });

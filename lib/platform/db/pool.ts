@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { databaseUrl, env } from '@/lib/platform/env';
 import { errorStack, log } from '@/lib/platform/log';
-import { watchPool } from './connections';
+import { sqlState } from './errors';
 import { traceStatements } from './traced';
 
 export type Queryable = Pick<pg.PoolClient, 'query'>;
@@ -18,17 +18,49 @@ export const instantsAsText = new pg.TypeOverrides();
 instantsAsText.setTypeParser(DATE_OID, (text) => text);
 instantsAsText.setTypeParser(TIMESTAMPTZ_OID, (text) => text);
 
-let pool: pg.Pool | undefined;
-const elsewhere = new AsyncLocalStorage<pg.Pool>();
+type Running = { client: pg.PoolClient; hasEnded: boolean };
+
+/** What every copy of this module in one process shares: Next bundles its pages apart from the server. */
+type Shared = {
+  pool?: pg.Pool;
+  elsewhere: AsyncLocalStorage<pg.Pool>;
+  running: AsyncLocalStorage<Running>;
+};
+
+declare global {
+  var saldoDatabase: Shared | undefined;
+}
+
+const shared = (globalThis.saldoDatabase ??= {
+  elsewhere: new AsyncLocalStorage(),
+  running: new AsyncLocalStorage(),
+});
 
 /** The process's connection pool, made at first use so that tests can point it at their own database first. */
 export function db(): pg.Pool {
-  return elsewhere.getStore() ?? (pool ??= openPool(databaseUrl(), env().DB_POOL_SIZE));
+  return shared.elsewhere.getStore() ?? (shared.pool ??= openPool(databaseUrl(), env().DB_POOL_SIZE));
+}
+
+/** The connection of the transaction that the caller runs in; undefined outside of one. Throws in what has outlived its own. */
+export function runningTransaction(): pg.PoolClient | undefined {
+  const running = shared.running.getStore();
+  if (running?.hasEnded)
+    throw new Error('A statement came after its transaction had ended: await it inside of the transaction.');
+  return running?.client;
+}
+
+/** Runs `work` so that Prisma asks on this connection, until it settles. */
+async function runOn<T>(client: pg.PoolClient, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  const running: Running = { client, hasEnded: false };
+  try {
+    return await shared.running.run(running, () => work(client));
+  } finally {
+    running.hasEnded = true;
+  }
 }
 
 function openPool(connectionString: string, max: number): pg.Pool {
   const opened = new pg.Pool({ connectionString, max, types, application_name: 'saldo' });
-  watchPool(opened);
   traceStatements(opened);
   // An idle connection that a restart of PostgreSQL cuts is replaced at the next query; unheard, it would end the process.
   opened.on('error', (error) =>
@@ -43,26 +75,22 @@ function openPool(connectionString: string, max: number): pg.Pool {
 export async function onDatabase<T>(connectionString: string, work: () => Promise<T>): Promise<T> {
   const opened = openPool(connectionString, 2);
   try {
-    return await elsewhere.run(opened, work);
+    return await shared.elsewhere.run(opened, work);
   } finally {
     await opened.end();
   }
 }
 
-export async function closeDb(): Promise<void> {
-  const closing = pool;
-  pool = undefined;
-  await closing?.end();
+/** How many connections of the process are busy and idle at this moment, and how many callers wait for one. */
+export function countConnections(): { busy: number; idle: number; waiting: number } {
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = shared.pool ?? {};
+  return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
-/** Whether an error says that the connection to PostgreSQL was lost or cannot be made, which the next try may find mended. */
-export function isConnectionLoss(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code = '' } = error as { code?: string };
-  return (
-    /^(?:08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(code) ||
-    /^Connection terminated|^Client has encountered a connection error/.test(error.message)
-  );
+export async function closeDb(): Promise<void> {
+  const closing = shared.pool;
+  delete shared.pool;
+  await closing?.end();
 }
 
 /**
@@ -75,7 +103,7 @@ export async function inSnapshot<T>(work: (tx: Queryable) => Promise<T>, within?
   let broken: Error | undefined;
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    return await work(client);
+    return await runOn(client, work);
   } finally {
     await client.query('ROLLBACK').catch((failure: unknown) => {
       broken = failure instanceof Error ? failure : new Error('The rollback failed.');
@@ -114,7 +142,7 @@ export async function inTransaction<T>(work: (tx: Queryable) => Promise<T>): Pro
     let failure: unknown;
     try {
       await client.query('BEGIN');
-      const result = await work(client);
+      const result = await runOn(client, work);
       if (claim && !(await claim.make(client, place, result))) throw new Repeated();
       await client.query('COMMIT');
       return result;
@@ -122,8 +150,7 @@ export async function inTransaction<T>(work: (tx: Queryable) => Promise<T>): Pro
       await client.query('ROLLBACK').catch((failure: unknown) => {
         broken = failure instanceof Error ? failure : new Error('The rollback failed.');
       });
-      const code = (error as { code?: string }).code;
-      if (attempt < 3 && code && RETRYABLE.has(code)) continue;
+      if (attempt < 3 && RETRYABLE.has(sqlState(error) ?? '')) continue;
       failure = error;
     } finally {
       client.release(broken);

@@ -1,28 +1,46 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '@/prisma/__generated__/client';
-import { databaseUrl } from '@/lib/platform/env';
-import { watchPool } from './connections';
-import { traceStatements } from './traced';
+import { db, runningTransaction } from './pool';
 
-let client: PrismaClient | undefined;
+declare global {
+  var saldoPrisma: PrismaClient | undefined;
+}
 
 /**
- * Prisma's client, for people, sessions and settings: rows that are few and read by their key.
- * The ledger is written and read with SQL of its own (docs/decisions/two-ways-to-the-database.md).
+ * Prisma's client, for every statement that is not hot (docs/decisions/two-ways-to-the-database.md). Inside of `inTransaction` and `inSnapshot`
+ * it asks on their connection and is committed or rolled back with them; elsewhere it asks on the process's pool.
+ *
+ * Use `findFirst`, not `findUnique`: Prisma joins the findUnique calls of one tick into one statement, whichever transactions they come from.
  */
 export function prisma(): PrismaClient {
-  return (client ??= open());
+  return (globalThis.saldoPrisma ??= new PrismaClient({ adapter: new PrismaPg(connectionOfNow()) }));
 }
 
-function open(): PrismaClient {
-  const pool = traceStatements(new pg.Pool({ connectionString: databaseUrl(), max: 4 }));
-  watchPool(pool);
-  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+/** What Prisma takes for its pool. It opens no connection of its own, and so needs no closing. */
+function connectionOfNow(): pg.Pool {
+  const pool = new pg.Pool();
+  const query = (statement: pg.QueryConfig) => (runningTransaction() ?? db()).query(statement);
+  const connect = () => {
+    const client = runningTransaction();
+    return client ? Promise.resolve(nested(client)) : db().connect();
+  };
+  return Object.assign(pool, { query, connect });
 }
 
-export async function closePrisma(): Promise<void> {
-  const closing = client;
-  client = undefined;
-  await closing?.$disconnect();
+let nestings = 0;
+
+/** Lets Prisma's own transaction, as of a nested write, be a part of the one that runs already. */
+function nested(client: pg.PoolClient): pg.PoolClient {
+  const name = `prisma_${++nestings}`;
+  const instead: Record<string, string> = {
+    BEGIN: `SAVEPOINT ${name}`,
+    COMMIT: `RELEASE SAVEPOINT ${name}`,
+    ROLLBACK: `ROLLBACK TO SAVEPOINT ${name}`,
+  };
+  const query = (statement: pg.QueryConfig) =>
+    client.query({ ...statement, text: instead[statement.text] ?? statement.text });
+  const ignore = () => undefined;
+  // Prisma listens for errors of the connection, which the pool hears already, and gives back what it did not take.
+  return { query, release: ignore, on: ignore, removeListener: ignore } as unknown as pg.PoolClient;
 }

@@ -1,4 +1,4 @@
-import { countConnections } from '@/lib/platform/db/connections';
+import { countConnections } from '@/lib/platform/db/pool';
 import { observer } from '@/lib/platform/db/observer';
 import { metrics } from './metrics';
 

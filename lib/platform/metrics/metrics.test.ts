@@ -1,7 +1,7 @@
 import { METRICS_TOKEN as TOKEN } from '@/lib/testing/metrics-token';
 import { client } from '@/graphql/testing';
 import { db, inTransaction } from '@/lib/platform/db/pool';
-import { closePrisma, prisma } from '@/lib/platform/db/prisma';
+import { prisma } from '@/lib/platform/db/prisma';
 import { closeObserver } from '@/lib/platform/db/observer';
 import { answerOperations } from '@/lib/platform/http/operations';
 import { measureRequest } from '@/lib/platform/http/measured';
@@ -207,15 +207,19 @@ test('counts tries of jobs by queue and outcome', async () => {
   expect(await failed()).toBeGreaterThanOrEqual(1);
 });
 
-test('counts the connections of every pool of the process', async () => {
-  await closePrisma();
+test('counts the connections of the pool that pages, API and Prisma share', async () => {
   const connections = async () =>
     ((await valueOf('saldo_db_pool_connections{state="idle"}')) ?? 0) +
     ((await valueOf('saldo_db_pool_connections{state="busy"}')) ?? 0);
   await db().query('SELECT');
-  const before = await connections();
-  await prisma().user.findFirst();
-  expect(await connections()).toBe(before + 1);
+  expect(await connections()).toBe(db().totalCount);
+  await Promise.all([prisma().user.findFirst(), prisma().user.findFirst(), db().query('SELECT')]);
+  expect(await connections()).toBe(db().totalCount);
+  // Next bundles pages apart from the server: their copy of the module opens no pool of its own.
+  jest.isolateModules(() => {
+    const copy = jest.requireActual<typeof import('@/lib/platform/db/pool')>('@/lib/platform/db/pool');
+    expect(copy.db()).toBe(db());
+  });
 });
 
 test('tells what it can while the database is away', async () => {
