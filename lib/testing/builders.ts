@@ -67,7 +67,7 @@ export async function createAccessToken(
   await prisma().accessToken.create({
     data: {
       id: uuidv7(),
-      tokenHash: new Uint8Array(hashToken(token)),
+      tokenHash: hashToken(token),
       userId,
       householdId,
       name: `Token ${++count}`,

@@ -14,7 +14,7 @@ type Personal = Extract<
  * when the mail is written: its minutes begin when the mail goes out, and nothing but its hash is ever stored.
  */
 export async function personalFacts(userId: string, about: Personal): Promise<MailFacts | null> {
-  const user = await findUser(db(), userId);
+  const user = await findUser(userId);
   if (!user) return null;
   switch (about.kind) {
     case 'WELCOME':

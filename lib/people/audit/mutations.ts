@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
 import type { Queryable } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { log } from '@/lib/platform/log';
 import { logHash } from '@/lib/platform/log-hash';
 import { householdVault } from '@/lib/platform/vault/household-vault';
@@ -30,10 +31,15 @@ export async function noteEvent(
     device: actor.device,
     address: actor.address,
   };
-  await tx.query(
-    'INSERT INTO audit_event (id, household_id, user_id, action, sealed) VALUES ($1, $2, $3, $4, $5)',
-    [id, householdId, actor.user?.id ?? null, action, vault.seal('audit_event', id, sealed)],
-  );
+  await prisma().auditEvent.create({
+    data: {
+      id,
+      householdId,
+      userId: actor.user?.id ?? null,
+      action,
+      sealed: vault.seal('audit_event', id, sealed),
+    },
+  });
 }
 
 /** Notes what a person did to their own way in, in the trail of every household that they belong to. */
@@ -43,9 +49,9 @@ export async function notePersonalEvent(
   action: AuditAction,
   subject: string | null = null,
 ): Promise<void> {
-  const { rows } = await tx.query<{ household_id: string }>(
-    'SELECT household_id FROM membership WHERE user_id = $1',
-    [actor.user.id],
-  );
-  for (const row of rows) await noteEvent(tx, proveHousehold(row.household_id), actor, action, subject);
+  const rows = await prisma().membership.findMany({
+    where: { userId: actor.user.id },
+    select: { householdId: true },
+  });
+  for (const row of rows) await noteEvent(tx, proveHousehold(row.householdId), actor, action, subject);
 }

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import type { HouseholdId } from '@/lib/platform/scope';
+import { v7 as uuidv7 } from 'uuid';
+import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
+import { createHouseholdKeys } from '@/lib/platform/vault/household-vault';
+import { prisma } from '@/lib/platform/db/prisma';
+import { starterCategories } from './starter-categories';
 import { isTimeZone } from '@/lib/core/dates/local-date';
 import { inTransaction, type Queryable } from '@/lib/platform/db/pool';
 import { currencyField } from '@/lib/core/money/currency-field';
@@ -7,7 +11,6 @@ import { parseInput, requiredText } from '@/lib/platform/errors/parse-input';
 import type { Locale } from '@/lib/platform/i18n/locales';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { type Household, readHousehold } from './data';
-import { foundHousehold } from './found';
 
 const schema = z.object({
   name: requiredText('The name', 100).optional(),
@@ -26,8 +29,8 @@ export async function addHousehold(
   rawInput: unknown,
 ): Promise<HouseholdId> {
   const { name, baseCurrency } = parseInput(addSchema, rawInput);
-  return inTransaction((tx) =>
-    foundHousehold(tx, owner, { name, baseCurrency: baseCurrency ?? 'CZK', locale: owner.locale ?? 'en' }),
+  return inTransaction(() =>
+    foundHousehold(owner, { name, baseCurrency: baseCurrency ?? 'CZK', locale: owner.locale ?? 'en' }),
   );
 }
 
@@ -55,4 +58,37 @@ export async function updateHousehold(householdId: HouseholdId, rawInput: unknow
     await bumpReference(tx, householdId);
     return readHousehold(householdId, tx);
   });
+}
+
+/**
+ * Call it in a transaction. Makes a household with its keys and a starter set of categories in `locale`, owned by a
+ * person and named after them unless `name` says otherwise.
+ */
+export async function foundHousehold(
+  owner: { id: string; email: string; name: string | null },
+  {
+    baseCurrency,
+    name,
+    locale = 'en',
+    timeZone = 'Europe/Prague',
+    demo = false,
+  }: { baseCurrency: string; name?: string; locale?: Locale; timeZone?: string; demo?: boolean },
+): Promise<HouseholdId> {
+  const id = proveHousehold(uuidv7());
+  const { row: keys } = await createHouseholdKeys(id);
+  const called = name ?? owner.name ?? owner.email.slice(0, owner.email.indexOf('@'));
+  await prisma().household.create({
+    data: {
+      id,
+      name: called,
+      baseCurrency,
+      timeZone,
+      demo,
+      memberships: { create: { userId: owner.id, role: 'OWNER' } },
+      dataKeys: { create: keys },
+    },
+  });
+  const categories = starterCategories(locale).map((category) => ({ ...category, householdId: id }));
+  await prisma().category.createMany({ data: categories });
+  return id;
 }

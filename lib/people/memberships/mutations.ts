@@ -5,9 +5,12 @@ import type { PersonalActor } from '@/lib/people/audit/types';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
 import { createToken, hashToken } from '@/lib/platform/one-time/token';
 import { inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { orNull, prisma } from '@/lib/platform/db/prisma';
+import type { Row } from '@/lib/platform/db/row';
+import type { Invitation, Membership, User } from '@/prisma/__generated__/client';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { isUuid, parseInput } from '@/lib/platform/errors/parse-input';
-import { foundHousehold } from '@/lib/people/households/found';
+import { foundHousehold } from '@/lib/people/households/mutations';
 import type { Locale } from '@/lib/platform/i18n/locales';
 import { queueMail } from '@/lib/platform/mail/queue';
 import { emailField } from '@/lib/people/users/schema';
@@ -34,22 +37,22 @@ export async function inviteMember(
     const members = await lockMembers(tx, householdId);
     if (members.some((member) => member.email === email))
       throw domainError('CONFLICT', 'This person belongs to the household already.', 'input', 'email');
-    await tx.query('DELETE FROM invitation WHERE household_id = $1 AND (email = $2 OR expires_at <= now())', [
-      householdId,
-      email,
-    ]);
-    const { rowCount } = await tx.query('SELECT 1 FROM invitation WHERE household_id = $1', [householdId]);
-    if ((rowCount ?? 0) >= MOST_INVITATIONS)
+    const now = new Date();
+    await prisma().invitation.deleteMany({
+      where: { householdId, OR: [{ email }, { expiresAt: { lte: now } }] },
+    });
+    if ((await prisma().invitation.count({ where: { householdId } })) >= MOST_INVITATIONS)
       throw domainError(
         'NOT_ALLOWED',
         `${MOST_INVITATIONS} invitations are open: revoke one first.`,
         'input',
         'email',
       );
-    await tx.query(
-      `INSERT INTO invitation (id, household_id, email, role, token_hash, invited_by_id, expires_at) VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => ${INVITATION_DAYS}))`,
-      [id, householdId, email, role, hashToken(token), by.user.id],
-    );
+    const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 86_400_000);
+    const tokenHash = hashToken(token);
+    await prisma().invitation.create({
+      data: { id, householdId, email, role, tokenHash, invitedById: by.user.id, expiresAt },
+    });
     await queueMail(tx, {
       householdId,
       userId: by.user.id,
@@ -67,13 +70,10 @@ export async function revokeInvitation(
   id: string,
 ): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ email: string }>(
-      'DELETE FROM invitation WHERE id = $1 AND household_id = $2 RETURNING email',
-      [isUuid(id) ? id : null, householdId],
-    );
-    if (!rows[0])
+    const revoked = isUuid(id) && (await orNull(prisma().invitation.delete({ where: { id, householdId } })));
+    if (!revoked)
       throw domainError('NOT_FOUND', 'There is no such invitation: it may have been accepted.', 'id');
-    await noteEvent(tx, householdId, by, 'INVITATION_REVOKED', rows[0].email);
+    await noteEvent(tx, householdId, by, 'INVITATION_REVOKED', revoked.email);
   });
 }
 
@@ -92,8 +92,9 @@ export async function joinByInvitation(
   token: string,
   path: string[],
 ): Promise<HouseholdId> {
-  const { rows } = await tx.query<{ id: string; household_id: string; email: string; role: Role }>(
-    'SELECT id, household_id, email, role FROM invitation WHERE token_hash = $1 AND expires_at > now() FOR UPDATE',
+  const { rows } = await tx.query<Row<Invitation, 'id' | 'householdId' | 'email' | 'role'>>(
+    `SELECT id, household_id, email, role FROM invitation
+      WHERE token_hash = $1 AND expires_at > now() FOR UPDATE`,
     [hashToken(token)],
   );
   const invitation = rows[0];
@@ -106,18 +107,18 @@ export async function joinByInvitation(
       ...path,
     );
   const householdId = proveHousehold(invitation.household_id);
-  await tx.query('DELETE FROM invitation WHERE id = $1', [invitation.id]);
+  await prisma().invitation.delete({ where: { id: invitation.id } });
   // Whoever holds the token has read the mail that went to the address.
-  await tx.query('UPDATE "user" SET email_verified_at = coalesce(email_verified_at, now()) WHERE id = $1', [
-    by.user.id,
-  ]);
+  await prisma().user.updateMany({
+    where: { id: by.user.id, emailVerifiedAt: null },
+    data: { emailVerifiedAt: new Date() },
+  });
   // Somebody who belongs to it already keeps the role they have.
-  const { rowCount } = await tx.query(
-    'INSERT INTO membership (user_id, household_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-    [by.user.id, householdId, invitation.role],
-  );
-  if (rowCount)
-    await noteEvent(tx, householdId, by, 'PERSON_JOINED', `${by.user.email} (${invitation.role})`);
+  const { count: joined } = await prisma().membership.createMany({
+    data: { userId: by.user.id, householdId, role: invitation.role },
+    skipDuplicates: true,
+  });
+  if (joined) await noteEvent(tx, householdId, by, 'PERSON_JOINED', `${by.user.email} (${invitation.role})`);
   return householdId;
 }
 
@@ -134,11 +135,7 @@ export async function setRole(
     if (member.role === role) return;
     if (role !== 'OWNER')
       keepAnOwner(members, userId, 'Make somebody else an owner first: a household needs one.', 'userId');
-    await tx.query('UPDATE membership SET role = $3 WHERE household_id = $1 AND user_id = $2', [
-      householdId,
-      userId,
-      role,
-    ]);
+    await changeRole(householdId, userId, role);
     await noteEvent(tx, householdId, by, 'ROLE_CHANGED', `${member.email} (${member.role} → ${role})`);
   });
 }
@@ -157,10 +154,8 @@ export async function handOverOwnership(
         'You own the household: choose somebody else to hand it to.',
         'userId',
       );
-    await tx.query(
-      `UPDATE membership SET role = CASE user_id WHEN $2 THEN 'OWNER'::role ELSE 'MEMBER'::role END WHERE household_id = $1 AND user_id IN ($2, $3)`,
-      [householdId, userId, by.user.id],
-    );
+    await changeRole(householdId, userId, 'OWNER');
+    await changeRole(householdId, by.user.id, 'MEMBER');
     await noteEvent(tx, householdId, by, 'ROLE_CHANGED', `${member.email} (${member.role} → OWNER)`);
     await noteEvent(tx, householdId, by, 'ROLE_CHANGED', `${by.user.email} (OWNER → MEMBER)`);
   });
@@ -176,7 +171,7 @@ export async function removeMember(
     const member = existing(await lockMembers(tx, householdId), userId);
     if (userId === by.user.id)
       throw domainError('NOT_ALLOWED', 'To end your own place, leave the household.', 'userId');
-    await endMembership(tx, householdId, member);
+    await endMembership(householdId, member);
     await noteEvent(tx, householdId, by, 'PERSON_REMOVED', member.email);
   });
 }
@@ -187,23 +182,23 @@ export async function leaveHousehold(householdId: HouseholdId, by: PersonalActor
     const members = await lockMembers(tx, householdId);
     const member = existing(members, by.user.id);
     keepAnOwner(members, by.user.id, 'You are the last owner: hand the household over first, or delete it.');
-    await endMembership(tx, householdId, member);
+    await endMembership(householdId, member);
     await noteEvent(tx, householdId, by, 'PERSON_LEFT', member.email);
   });
 }
 
-export type LockedMember = {
-  user_id: string;
-  email: string;
-  name: string | null;
-  locale: Locale | null;
-  role: Role;
-};
+async function changeRole(householdId: HouseholdId, userId: string, role: Role): Promise<void> {
+  await prisma().membership.updateMany({ where: { householdId, userId }, data: { role } });
+}
+
+export type LockedMember = Row<User, 'email' | 'name'> &
+  Row<Membership, 'userId' | 'role'> & { locale: Locale | null };
 
 /** The people of a household, whom nobody else changes until the transaction ends: two last owners cannot leave at once. */
 export async function lockMembers(tx: Queryable, householdId: HouseholdId): Promise<LockedMember[]> {
   const { rows } = await tx.query<LockedMember>(
-    'SELECT m.user_id, u.email, u.name, u.locale, m.role FROM membership m JOIN "user" u ON u.id = m.user_id WHERE m.household_id = $1 ORDER BY m.user_id FOR UPDATE OF m',
+    `SELECT m.user_id, u.email, u.name, u.locale, m.role FROM membership m JOIN "user" u ON u.id = m.user_id
+      WHERE m.household_id = $1 ORDER BY m.user_id FOR UPDATE OF m`,
     [householdId],
   );
   return rows;
@@ -225,49 +220,33 @@ function keepAnOwner(members: LockedMember[], without: string, sentence: string,
  * none left gets a new one of their own, because everybody belongs somewhere. Their private accounts stay, seen by nobody: they are
  * there again should the person come back.
  */
-export async function endMembership(
-  tx: Queryable,
-  householdId: HouseholdId,
-  person: LockedMember,
-): Promise<void> {
-  await tx.query('DELETE FROM membership WHERE household_id = $1 AND user_id = $2', [
-    householdId,
-    person.user_id,
-  ]);
-  await tx.query('DELETE FROM access_token WHERE household_id = $1 AND user_id = $2', [
-    householdId,
-    person.user_id,
-  ]);
-  const { rows } = await tx.query<{ household_id: string }>(
-    'SELECT household_id FROM membership WHERE user_id = $1 ORDER BY created_at LIMIT 1',
-    [person.user_id],
-  );
-  const next =
-    rows[0]?.household_id ??
-    (await foundHousehold(
-      tx,
-      { id: person.user_id, email: person.email, name: person.name },
-      { ...(await settingsOf(tx, householdId)), locale: person.locale ?? 'en' },
-    ));
-  await tx.query('UPDATE session SET household_id = $3 WHERE user_id = $2 AND household_id = $1', [
-    householdId,
-    person.user_id,
-    next,
-  ]);
-  // Whom to write to when a bank needs somebody: an owner, since who connected it is gone.
-  await tx.query(
-    `UPDATE bank_connection SET user_id = (SELECT user_id FROM membership WHERE household_id = $1 AND role = 'OWNER' ORDER BY created_at LIMIT 1) WHERE household_id = $1 AND user_id = $2`,
-    [householdId, person.user_id],
-  );
+export async function endMembership(householdId: HouseholdId, person: LockedMember): Promise<void> {
+  const theirs = { householdId, userId: person.user_id };
+  await prisma().membership.deleteMany({ where: theirs });
+  await prisma().accessToken.deleteMany({ where: theirs });
+  const next = await prisma().membership.findFirst({
+    where: { userId: person.user_id },
+    orderBy: { createdAt: 'asc' },
+    select: { householdId: true },
+  });
+  await prisma().session.updateMany({
+    where: theirs,
+    data: { householdId: next?.householdId ?? (await foundAnother(person, householdId)) },
+  });
+  // Whom to write to when a bank needs somebody: an owner, since the one who connected it is gone.
+  const owner = await prisma().membership.findFirst({
+    where: { householdId, role: 'OWNER' },
+    orderBy: { createdAt: 'asc' },
+    select: { userId: true },
+  });
+  await prisma().bankConnection.updateMany({ where: theirs, data: { userId: owner?.userId ?? null } });
 }
 
-async function settingsOf(
-  tx: Queryable,
-  householdId: HouseholdId,
-): Promise<{ baseCurrency: string; timeZone: string }> {
-  const { rows } = await tx.query<{ base_currency: string; time_zone: string }>(
-    'SELECT base_currency, time_zone FROM household WHERE id = $1',
-    [householdId],
+/** A household of a person's own, with the settings of the one that they leave. */
+async function foundAnother(person: LockedMember, left: HouseholdId): Promise<HouseholdId> {
+  const { baseCurrency, timeZone } = await prisma().household.findFirstOrThrow({ where: { id: left } });
+  return foundHousehold(
+    { id: person.user_id, email: person.email, name: person.name },
+    { baseCurrency, timeZone, locale: person.locale ?? 'en' },
   );
-  return { baseCurrency: rows[0]?.base_currency ?? 'CZK', timeZone: rows[0]?.time_zone ?? 'Europe/Prague' };
 }

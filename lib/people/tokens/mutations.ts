@@ -5,7 +5,8 @@ import type { PersonalActor } from '@/lib/people/audit/types';
 import { toAccessToken, type TokenAccess } from '@/lib/people/sessions/credential';
 import { proveHousehold, type HouseholdId } from '@/lib/platform/scope';
 import { createToken, hashToken } from '@/lib/platform/one-time/token';
-import { db, inTransaction } from '@/lib/platform/db/pool';
+import { inTransaction } from '@/lib/platform/db/pool';
+import { orNull, prisma } from '@/lib/platform/db/prisma';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { isUuid, parseInput, requiredText } from '@/lib/platform/errors/parse-input';
 import type { Role } from '@/lib/people/memberships/types';
@@ -50,17 +51,18 @@ export async function createAccessToken(
     );
   const [id, secret] = [uuidv7(), toAccessToken(createToken())];
   await inTransaction(async (tx) => {
-    const { rowCount } = await tx.query(
-      `INSERT INTO access_token (id, token_hash, user_id, household_id, name, access, expires_at)
-        SELECT $1, $2, $3, $4, $5, $6, now() + make_interval(days => $7) WHERE (SELECT count(*) FROM access_token WHERE user_id = $3 AND expires_at > now()) < $8`,
-      [id, hashToken(secret), actor.user.id, householdId, name, access, expiresInDays, MOST_TOKENS],
-    );
-    if (!rowCount)
+    const now = new Date();
+    const userId = actor.user.id;
+    if ((await prisma().accessToken.count({ where: { userId, expiresAt: { gt: now } } })) >= MOST_TOKENS)
       throw domainError(
         'NOT_ALLOWED',
         `You have ${MOST_TOKENS} tokens: revoke one that you do not need.`,
         'input',
       );
+    const expiresAt = new Date(now.getTime() + expiresInDays * 86_400_000);
+    await prisma().accessToken.create({
+      data: { id, tokenHash: hashToken(secret), userId, householdId, name, access, expiresAt },
+    });
     await noteEvent(tx, householdId, actor, 'TOKEN_MADE', name);
   });
   return { id, secret };
@@ -69,20 +71,15 @@ export async function createAccessToken(
 /** Ends a token of the person, whichever household it is for: it is refused from the next request on. Throws NOT_FOUND. */
 export async function revokeAccessToken(actor: PersonalActor, id: string): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rows } = isUuid(id)
-      ? await tx.query<{ household_id: string; name: string }>(
-          'DELETE FROM access_token WHERE id = $1 AND user_id = $2 RETURNING household_id, name',
-          [id, actor.user.id],
-        )
-      : { rows: [] };
-    const [revoked] = rows;
+    const mine = { id, userId: actor.user.id };
+    const revoked = isUuid(id) && (await orNull(prisma().accessToken.delete({ where: mine })));
     if (!revoked) throw domainError('NOT_FOUND', 'There is no such token.', 'id');
-    await noteEvent(tx, proveHousehold(revoked.household_id), actor, 'TOKEN_REVOKED', revoked.name);
+    await noteEvent(tx, proveHousehold(revoked.householdId), actor, 'TOKEN_REVOKED', revoked.name);
   });
 }
 
 /** Removes tokens that have ended by time; part of the nightly clean-up. Returns how many. */
 export async function removeEndedTokens(): Promise<number> {
-  const { rowCount } = await db().query('DELETE FROM access_token WHERE expires_at < now()');
-  return rowCount ?? 0;
+  const { count } = await prisma().accessToken.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+  return count;
 }

@@ -1,54 +1,47 @@
-import { db, type Queryable } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import type { Locale, Theme, User } from './types';
 
-type UserRow = {
-  id: string;
-  email: string;
-  name: string | null;
-  locale: Locale | null;
-  theme: Theme | null;
-  monthly_summary: boolean;
-};
+export const USER_FIELDS = {
+  id: true,
+  email: true,
+  name: true,
+  locale: true,
+  theme: true,
+  monthlySummary: true,
+} as const;
 
-const COLUMNS = 'id, email, name, locale, theme, monthly_summary';
-const toUser = ({ monthly_summary: monthlySummary, ...row }: UserRow): User => ({ ...row, monthlySummary });
+type UserRow = Omit<User, 'locale' | 'theme'> & { locale: string | null; theme: string | null };
 
-export async function findUser(on: Queryable, id: string): Promise<User | null> {
-  const { rows } = await on.query<UserRow>(`SELECT ${COLUMNS} FROM "user" WHERE id = $1`, [id]);
-  return rows[0] ? toUser(rows[0]) : null;
+export function toUser(row: UserRow): User {
+  return { ...row, locale: row.locale as Locale | null, theme: row.theme as Theme | null };
+}
+
+export async function findUser(id: string): Promise<User | null> {
+  const row = await prisma().user.findFirst({ where: { id }, select: USER_FIELDS });
+  return row && toUser(row);
 }
 
 /** The person an address belongs to, however it was typed. */
-export async function findUserByEmail(on: Queryable, email: string): Promise<User | null> {
-  const { rows } = await on.query<UserRow>(`SELECT ${COLUMNS} FROM "user" WHERE email = $1`, [
-    email.trim().toLowerCase().slice(0, 254).replaceAll('\0', ''),
-  ]);
-  return rows[0] ? toUser(rows[0]) : null;
+export async function findUserByEmail(email: string): Promise<User | null> {
+  const typed = email.trim().toLowerCase().slice(0, 254).replaceAll('\0', '');
+  const row = await prisma().user.findFirst({ where: { email: typed }, select: USER_FIELDS });
+  return row && toUser(row);
 }
 
 /** Whether the person has opened a link that was sent to their address. */
 export async function isEmailVerified(userId: string): Promise<boolean> {
-  const { rows } = await db().query<{ verified: boolean }>(
-    'SELECT email_verified_at IS NOT NULL AS verified FROM "user" WHERE id = $1',
-    [userId],
-  );
-  return rows[0]?.verified ?? false;
+  const row = await prisma().user.findFirst({ where: { id: userId }, select: { emailVerifiedAt: true } });
+  return Boolean(row?.emailVerifiedAt);
 }
 
-/** What of a person's is needed to see whether a password is theirs; null for somebody who has none, or who does not exist. */
-export async function findPasswordHash(on: Queryable, userId: string): Promise<string | null> {
-  const { rows } = await on.query<{ password_hash: string | null }>(
-    'SELECT password_hash FROM "user" WHERE id = $1',
-    [userId],
-  );
-  return rows[0]?.password_hash ?? null;
+/** What is needed to see whether a password is the person's; null for somebody who has none, or who does not exist. */
+export async function findPasswordHash(userId: string): Promise<string | null> {
+  const row = await prisma().user.findFirst({ where: { id: userId }, select: { passwordHash: true } });
+  return row?.passwordHash ?? null;
 }
 
 /** When a person will be erased; null unless they have asked for it. */
 export async function findPersonDeletion(userId: string): Promise<Date | null> {
-  const { rows } = await db().query<{ deletion_at: Date | null }>(
-    'SELECT deletion_at FROM "user" WHERE id = $1',
-    [userId],
-  );
-  return rows[0]?.deletion_at ?? null;
+  const row = await prisma().user.findFirst({ where: { id: userId }, select: { deletionAt: true } });
+  return row?.deletionAt ?? null;
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { prisma } from '@/lib/platform/db/prisma';
 import { optionalText, parseInput } from '@/lib/platform/errors/parse-input';
-import type { Locale, Theme, User } from './types';
+import { toUser, USER_FIELDS } from './data';
+import type { User } from './types';
 
 const updateSchema = z.object({
   name: optionalText('The name', 100),
@@ -12,15 +13,6 @@ const updateSchema = z.object({
     .optional(),
 });
 
-const USER_FIELDS = {
-  id: true,
-  email: true,
-  name: true,
-  locale: true,
-  theme: true,
-  monthlySummary: true,
-} as const;
-
 /** Changes a person's name, language, theme or wish for the monthly summary. Fields that are left out stay. */
 export async function updateViewer(userId: string, rawInput: unknown): Promise<User> {
   const { name, locale, theme, monthlySummary } = parseInput(updateSchema, rawInput);
@@ -29,5 +21,5 @@ export async function updateViewer(userId: string, rawInput: unknown): Promise<U
     data: { name, locale, theme, monthlySummary },
     select: USER_FIELDS,
   });
-  return { ...row, locale: row.locale as Locale | null, theme: row.theme as Theme | null };
+  return toUser(row);
 }

@@ -1,3 +1,6 @@
+/** A value is there already that may be there once only. */
+export const UNIQUE_VIOLATION = '23505';
+
 /** What `pg` throws, and what Prisma makes of it: the driver's error lies inside of Prisma's. */
 type DatabaseError = {
   code?: unknown;

@@ -17,6 +17,16 @@ export function prisma(): PrismaClient {
   return (globalThis.saldoPrisma ??= new PrismaClient({ adapter: new PrismaPg(connectionOfNow()) }));
 }
 
+/** The row that an `update` or a `delete` of Prisma was about; null when there is none. */
+export async function orNull<T>(changed: Promise<T>): Promise<T | null> {
+  try {
+    return await changed;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'P2025') return null;
+    throw error;
+  }
+}
+
 /** What Prisma takes for its pool. It opens no connection of its own, and so needs no closing. */
 function connectionOfNow(): pg.Pool {
   const pool = new pg.Pool();

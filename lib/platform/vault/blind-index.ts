@@ -54,13 +54,13 @@ export function wordToken(indexKey: Buffer, word: string): string {
     .toString();
 }
 
-export function fingerprint(indexKey: Buffer, content: string): Buffer {
+export function fingerprint(indexKey: Buffer, content: string): Buffer<ArrayBuffer> {
   return Buffer.from(hash(indexKey, CONTENT_DOMAIN + content));
 }
 
 const digest = Buffer.allocUnsafe(16);
 
-function hash(indexKey: Buffer, text: string): Buffer {
+function hash(indexKey: Buffer, text: string): Buffer<ArrayBuffer> {
   sodium.crypto_generichash(digest, Buffer.from(text), indexKey);
   return digest;
 }

@@ -18,7 +18,7 @@ export class SealError extends Error {
   }
 }
 
-export function encrypt(key: Buffer, version: number, associated: Buffer, plaintext: Buffer): Buffer {
+export function encrypt(key: Buffer, version: number, associated: Buffer, plaintext: Buffer): Buffer<ArrayBuffer> {
   const sealed = Buffer.allocUnsafe(TEXT_AT + plaintext.length + TAG_BYTES);
   sealed[0] = FORMAT;
   sealed.writeUInt16BE(version, 1);

@@ -30,7 +30,7 @@ export class Vault {
   }
 
   /** Seals a JSON value as the `sealed` column of the row `id` in `table`. */
-  seal(table: SealedTable, id: string, value: unknown): Buffer {
+  seal(table: SealedTable, id: string, value: unknown): Buffer<ArrayBuffer> {
     return this.sealBytes(table, id, Buffer.from(JSON.stringify(value)));
   }
 
@@ -44,7 +44,7 @@ export class Vault {
     return JSON.parse(text.toString('utf8')) as T;
   }
 
-  sealBytes(table: SealedTable, id: string, bytes: Buffer): Buffer {
+  sealBytes(table: SealedTable, id: string, bytes: Buffer): Buffer<ArrayBuffer> {
     const { sealKeys, currentVersion, next } = this.#keys;
     const version = next && Date.now() >= next.sealsFrom ? next.version : currentVersion;
     const key = sealKeys.get(version);
@@ -69,7 +69,7 @@ export class Vault {
   }
 
   /** A keyed hash of a content, for recognising it again without keeping it readable. 16 bytes. */
-  fingerprint(content: string): Buffer {
+  fingerprint(content: string): Buffer<ArrayBuffer> {
     return fingerprint(this.#keys.indexKey, content);
   }
 

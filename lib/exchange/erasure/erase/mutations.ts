@@ -50,7 +50,7 @@ async function eraseHousehold(id: string, now: Date): Promise<void> {
     if (!household) return false;
     const members = await lockMembers(tx, householdId);
     await destroyKey(tx, householdId);
-    for (const member of members) await endMembership(tx, householdId, member);
+    for (const member of members) await endMembership(householdId, member);
     for (const { user_id: userId, role } of members)
       if (role === 'OWNER')
         await queuePersonalMail(tx, userId, { kind: 'HOUSEHOLD_ERASED', household: household.name });
@@ -65,7 +65,7 @@ export async function removeUnreadable(ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const householdId = proveHousehold(id);
     await inTransaction(async (tx) => {
-      for (const member of await lockMembers(tx, householdId)) await endMembership(tx, householdId, member);
+      for (const member of await lockMembers(tx, householdId)) await endMembership(householdId, member);
       await removeHouseholdRows(tx, householdId);
     });
   }

@@ -190,7 +190,7 @@ export async function connect(
     await noteEvent(
       tx,
       householdId,
-      { user: await findUser(tx, userId), device: null, address: null },
+      { user: await findUser(userId), device: null, address: null },
       'BANK_CONNECTED',
       provider.id,
     );
@@ -434,7 +434,7 @@ export async function disconnect(
     await noteEvent(
       tx,
       householdId,
-      { user: userId === null ? null : await findUser(tx, userId), device: null, address: null },
+      { user: userId === null ? null : await findUser(userId), device: null, address: null },
       'BANK_DISCONNECTED',
       provider,
     );

@@ -2,7 +2,7 @@ import { notePersonalEvent } from '@/lib/people/audit/mutations';
 import type { Origin } from '@/lib/people/audit/types';
 import { inEvenTime } from '../even-time';
 import { verifyPassword } from '../password/hash';
-import { db, inTransaction } from '@/lib/platform/db/pool';
+import { inTransaction } from '@/lib/platform/db/pool';
 import { takeRecoveryCode, takeTotp } from '../totp/mutations';
 import { AccessError } from '@/lib/platform/errors/domain-error';
 import { hear } from '@/lib/platform/limits/mutations';
@@ -64,7 +64,7 @@ async function provenBy(proof: Proof, userId: string | null | undefined): Promis
   }
   if ('password' in proof) {
     const fits = await verifyPassword(
-      userId ? await findPasswordHash(db(), userId) : null,
+      userId ? await findPasswordHash(userId) : null,
       proof.password.slice(0, LONGEST_PASSWORD),
     );
     return fits ? (userId ?? null) : null;
@@ -85,7 +85,7 @@ const WORDS = {
 async function noteRefusal(userId: string | null, proof: Proof, origin: Origin): Promise<void> {
   if (!userId) return;
   await inTransaction(async (tx) => {
-    const user = await findUser(tx, userId);
+    const user = await findUser(userId);
     if (user)
       await notePersonalEvent(
         tx,

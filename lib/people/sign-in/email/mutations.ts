@@ -3,6 +3,7 @@ import { notePersonalEvent } from '@/lib/people/audit/mutations';
 import type { Origin, PersonalActor } from '@/lib/people/audit/types';
 import { inEvenTime } from '../even-time';
 import { inTransaction } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { parseInput } from '@/lib/platform/errors/parse-input';
 import { queuePersonalMail } from '@/lib/platform/mail/queue';
@@ -26,7 +27,7 @@ export async function beginEmailChange({ user }: PersonalActor, rawInput: unknow
   if (email === user.email) throw domainError('CONFLICT', 'This is your address already.', 'input', 'email');
   await inEvenTime(() =>
     inTransaction(async (tx) => {
-      const taken = await findUserByEmail(tx, email);
+      const taken = await findUserByEmail(email);
       if (taken) await queuePersonalMail(tx, taken.id, { kind: 'ADDRESS_KNOWN' });
       else await queuePersonalMail(tx, user.id, { kind: 'VERIFY_EMAIL', email });
       await queuePersonalMail(tx, user.id, {
@@ -47,7 +48,7 @@ export async function verifyEmail(rawInput: unknown, origin: Origin): Promise<st
   const { token } = parseInput(z.object({ token: z.string().max(200) }), rawInput);
   return inTransaction(async (tx) => {
     const secret = await takeSecret(tx, 'VERIFY_EMAIL', token);
-    const user = secret?.userId ? await findUser(tx, secret.userId) : null;
+    const user = secret?.userId ? await findUser(secret.userId) : null;
     if (!user || !secret?.email)
       throw domainError(
         'NOT_FOUND',
@@ -55,7 +56,7 @@ export async function verifyEmail(rawInput: unknown, origin: Origin): Promise<st
         'input',
         'token',
       );
-    const owner = await findUserByEmail(tx, secret.email);
+    const owner = await findUserByEmail(secret.email);
     if (owner && owner.id !== user.id)
       throw domainError(
         'CONFLICT',
@@ -63,15 +64,15 @@ export async function verifyEmail(rawInput: unknown, origin: Origin): Promise<st
         'input',
         'token',
       );
-    await tx.query('UPDATE "user" SET email = $2, email_verified_at = now() WHERE id = $1', [
-      user.id,
-      secret.email,
-    ]);
+    await prisma().user.update({
+      where: { id: user.id },
+      data: { email: secret.email, emailVerifiedAt: new Date() },
+    });
     if (secret.email !== user.email) {
       // Links to other addresses, and to the old one, must not undo or outlive this change.
       await dropSecrets(tx, 'VERIFY_EMAIL', user.id);
       await dropSecrets(tx, 'RESET_PASSWORD', user.id);
-      await endOtherSessions(user.id, null, tx);
+      await endOtherSessions(user.id, null);
       await notePersonalEvent(tx, { user, ...origin }, 'EMAIL_CHANGED', `${user.email} → ${secret.email}`);
     }
     return secret.email;

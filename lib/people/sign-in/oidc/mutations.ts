@@ -2,7 +2,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { notePersonalEvent } from '@/lib/people/audit/mutations';
 import type { Origin, PersonalActor } from '@/lib/people/audit/types';
 import { isConfirmed } from '@/lib/people/sessions/credential';
-import { inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { sqlState, UNIQUE_VIOLATION } from '@/lib/platform/db/errors';
+import { inTransaction } from '@/lib/platform/db/pool';
+import { orNull, prisma } from '@/lib/platform/db/prisma';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { isUuid } from '@/lib/platform/errors/parse-input';
 import { hasWayInBesides } from '../totp/data';
@@ -33,11 +35,11 @@ export async function signInWithIdentity(
 ): Promise<SignedIn | Waiting | Refusal> {
   const arrive = () =>
     inTransaction(async (tx): Promise<SignedIn | Waiting | Refusal> => {
-      const owner = await useIdentity(tx, claimed);
+      const owner = await useIdentity(claimed);
       if (owner) return afterFirstStep(tx, owner, origin, claimed.authenticatedAt ?? undefined);
       const email = emailField.safeParse(claimed.email);
       if (!email.success) return { kind: 'REFUSED', why: 'no-address' };
-      if (await findUserByEmail(tx, email.data)) return { kind: 'REFUSED', why: 'known-address' };
+      if (await findUserByEmail(email.data)) return { kind: 'REFUSED', why: 'known-address' };
       const user = await foundPerson(
         tx,
         {
@@ -48,17 +50,12 @@ export async function signInWithIdentity(
         },
         { locale },
       );
-      await link(tx, user.id, claimed);
+      await link(user.id, claimed);
       return afterFirstStep(tx, user.id, origin, claimed.authenticatedAt ?? undefined);
     });
   // Two arrivals at once: the second one finds what the first one wrote.
   return arrive().catch((error: unknown) => {
-    if (
-      ['user_email_key', 'identity_issuer_subject_key'].includes(
-        (error as { constraint?: string }).constraint ?? '',
-      )
-    )
-      return arrive();
+    if (sqlState(error) === UNIQUE_VIOLATION) return arrive();
     throw error;
   });
 }
@@ -76,18 +73,18 @@ export async function linkIdentity(
   const { user, credential } = viewer;
   if (credential.kind !== 'SESSION') return { kind: 'REFUSED', why: 'confirm-first' };
   return inTransaction(async (tx) => {
-    const owner = await useIdentity(tx, claimed);
+    const owner = await useIdentity(claimed);
     if (owner && owner !== user.id) return { kind: 'REFUSED', why: 'taken' };
     if (owner) {
       const at = claimed.authenticatedAt ?? now;
       // They passed through on an old sign-in at the provider: that proves nothing about who sits here now.
       if (!isConfirmed({ ...credential, confirmedAt: at }, now))
         return { kind: 'REFUSED', why: 'too-long-ago' };
-      await confirmSession(credential.sessionId, at, tx);
+      await confirmSession(credential.sessionId, at);
       return null;
     }
     if (!isConfirmed(credential, now)) return { kind: 'REFUSED', why: 'confirm-first' };
-    await link(tx, user.id, claimed);
+    await link(user.id, claimed);
     await notePersonalEvent(tx, { user, ...origin }, 'IDENTITY_LINKED', claimed.provider);
     return null;
   });
@@ -97,13 +94,8 @@ export async function linkIdentity(
 export async function unlinkIdentity(actor: PersonalActor, id: string): Promise<void> {
   await inTransaction(async (tx) => {
     const wayIn = await hasWayInBesides(tx, actor.user.id, { identityId: isUuid(id) ? id : null });
-    const { rows } = isUuid(id)
-      ? await tx.query<{ provider: string }>(
-          'DELETE FROM identity WHERE id = $1 AND user_id = $2 RETURNING provider',
-          [id, actor.user.id],
-        )
-      : { rows: [] };
-    const [removed] = rows;
+    const mine = { id, userId: actor.user.id };
+    const removed = isUuid(id) && (await orNull(prisma().identity.delete({ where: mine })));
     if (!removed) throw domainError('NOT_FOUND', 'There is no such identity.', 'id');
     if (!wayIn)
       throw domainError('NOT_ALLOWED', 'This is your last way to sign in: add another one first.', 'id');
@@ -112,21 +104,19 @@ export async function unlinkIdentity(actor: PersonalActor, id: string): Promise<
 }
 
 /** Whose the identity is. */
-async function useIdentity(tx: Queryable, { issuer, subject }: Claimed): Promise<string | null> {
-  const { rows } = await tx.query<{ user_id: string }>(
-    'UPDATE identity SET last_used_at = now() WHERE issuer = $1 AND subject = $2 RETURNING user_id',
-    [issuer, subject],
+async function useIdentity({ issuer, subject }: Claimed): Promise<string | null> {
+  const used = await orNull(
+    prisma().identity.update({
+      where: { issuer_subject: { issuer, subject } },
+      data: { lastUsedAt: new Date() },
+      select: { userId: true },
+    }),
   );
-  return rows[0]?.user_id ?? null;
+  return used?.userId ?? null;
 }
 
-async function link(
-  tx: Queryable,
-  userId: string,
-  { provider, issuer, subject, email, name }: Claimed,
-): Promise<void> {
-  await tx.query(
-    'INSERT INTO identity (id, user_id, provider, issuer, subject, label) VALUES ($1, $2, $3, $4, $5, $6)',
-    [uuidv7(), userId, provider, issuer, subject, email ?? name],
-  );
+async function link(userId: string, { provider, issuer, subject, email, name }: Claimed): Promise<void> {
+  await prisma().identity.create({
+    data: { id: uuidv7(), userId, provider, issuer, subject, label: email ?? name },
+  });
 }

@@ -1,36 +1,38 @@
-import { db, type Queryable } from '@/lib/platform/db/pool';
+import type { Queryable } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
+import type { Passkey as PasskeyRow } from '@/prisma/__generated__/client';
 import type { Passkey } from './types';
 import type { StoredCredential } from './webauthn';
 
 /** A person's passkeys, the oldest first. */
 export async function listPasskeys(userId: string): Promise<Passkey[]> {
-  const { rows } = await db().query<Passkey>(
-    'SELECT id, name, created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM passkey WHERE user_id = $1 ORDER BY id',
-    [userId],
-  );
-  return rows;
+  return prisma().passkey.findMany({
+    where: { userId },
+    orderBy: { id: 'asc' },
+    select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+  });
 }
 
-const CREDENTIAL = 'credential_id AS "credentialId", public_key AS "publicKey", counter::int8, transports';
-type CredentialRow = Omit<StoredCredential, 'counter'> & { counter: string };
-const toCredential = (row: CredentialRow): StoredCredential => ({ ...row, counter: Number(row.counter) });
-
-export async function listCredentials(on: Queryable, userId: string): Promise<StoredCredential[]> {
-  const { rows } = await on.query<CredentialRow>(`SELECT ${CREDENTIAL} FROM passkey WHERE user_id = $1`, [
-    userId,
-  ]);
-  return rows.map(toCredential);
+function toCredential(row: PasskeyRow): StoredCredential {
+  const { credentialId, publicKey, counter, transports } = row;
+  return {
+    credentialId: Buffer.from(credentialId),
+    publicKey: Buffer.from(publicKey),
+    counter: Number(counter),
+    transports,
+  };
 }
 
-/** The credential with this id and whose it is. */
+export async function listCredentials(userId: string): Promise<StoredCredential[]> {
+  return (await prisma().passkey.findMany({ where: { userId } })).map(toCredential);
+}
+
+/** The credential with this id and whose it is. Locked, so that its counter is compared by one sign-in at a time. */
 export async function findCredential(
-  on: Queryable,
-  credentialId: Buffer,
+  tx: Queryable,
+  credentialId: Buffer<ArrayBuffer>,
 ): Promise<{ id: string; userId: string; credential: StoredCredential } | null> {
-  const { rows } = await on.query<CredentialRow & { id: string; user_id: string }>(
-    `SELECT id, user_id, ${CREDENTIAL} FROM passkey WHERE credential_id = $1 FOR UPDATE`,
-    [credentialId],
-  );
-  const [row] = rows;
-  return row ? { id: row.id, userId: row.user_id, credential: toCredential(row) } : null;
+  await tx.query('SELECT FROM passkey WHERE credential_id = $1 FOR UPDATE', [credentialId]);
+  const row = await prisma().passkey.findFirst({ where: { credentialId: credentialId } });
+  return row && { id: row.id, userId: row.userId, credential: toCredential(row) };
 }

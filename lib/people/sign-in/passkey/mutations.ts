@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { PersonalActor } from '@/lib/people/audit/types';
 import { db, inTransaction } from '@/lib/platform/db/pool';
+import { orNull, prisma } from '@/lib/platform/db/prisma';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { isUuid, parseInput, requiredText } from '@/lib/platform/errors/parse-input';
 import { hasWayInBesides } from '../totp/data';
@@ -28,7 +29,7 @@ export async function askForPasskey(): Promise<string> {
 /** Options for navigator.credentials.create(), as JSON, for a new passkey of this person. */
 export async function beginPasskey(user: PersonalActor['user']): Promise<string> {
   const { token } = await issueSecret(db(), 'PASSKEY', { userId: user.id });
-  return creationOptions({ challenge: token, user, known: await listCredentials(db(), user.id) });
+  return creationOptions({ challenge: token, user, known: await listCredentials(user.id) });
 }
 
 const schema = z.object({ name: requiredText('The name', 100), response: z.string() });
@@ -50,26 +51,27 @@ export async function addPasskey(
       asked && asked.userId === actor.user.id ? await readCreated(response, challenge) : null;
     if (!credential)
       throw domainError('INVALID', 'This passkey could not be checked: make it anew.', 'input', 'response');
-    if ((await listCredentials(tx, actor.user.id)).length >= MOST_PASSKEYS)
+    if ((await listCredentials(actor.user.id)).length >= MOST_PASSKEYS)
       throw domainError(
         'NOT_ALLOWED',
         `You have ${MOST_PASSKEYS} passkeys: remove one that you do not need.`,
         'input',
       );
-    const codes = await recoveryCodesForFirst(tx, actor.user.id);
-    const { rowCount } = await tx.query(
-      'INSERT INTO passkey (id, user_id, credential_id, public_key, counter, transports, name) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (credential_id) DO NOTHING',
-      [
-        uuidv7(),
-        actor.user.id,
-        credential.credentialId,
-        credential.publicKey,
-        credential.counter,
-        credential.transports,
+    const codes = await recoveryCodesForFirst(actor.user.id);
+    const { credentialId, publicKey, counter, transports } = credential;
+    const { count } = await prisma().passkey.createMany({
+      data: {
+        id: uuidv7(),
+        userId: actor.user.id,
+        credentialId: credentialId,
+        publicKey: publicKey,
+        counter,
+        transports,
         name,
-      ],
-    );
-    if (!rowCount) throw domainError('CONFLICT', 'This passkey is known already.', 'input', 'response');
+      },
+      skipDuplicates: true,
+    });
+    if (count === 0) throw domainError('CONFLICT', 'This passkey is known already.', 'input', 'response');
     await noteFactorChange(tx, actor, sessionId, 'FACTOR_ADDED', name);
     return codes;
   });
@@ -79,17 +81,12 @@ export async function addPasskey(
 export async function removePasskey(actor: PersonalActor, sessionId: string, id: string): Promise<void> {
   await inTransaction(async (tx) => {
     const wayIn = await hasWayInBesides(tx, actor.user.id, { passkeyId: isUuid(id) ? id : null });
-    const { rows } = isUuid(id)
-      ? await tx.query<{ name: string }>(
-          'DELETE FROM passkey WHERE id = $1 AND user_id = $2 RETURNING name',
-          [id, actor.user.id],
-        )
-      : { rows: [] };
-    const [removed] = rows;
+    const mine = { id, userId: actor.user.id };
+    const removed = isUuid(id) && (await orNull(prisma().passkey.delete({ where: mine })));
     if (!removed) throw domainError('NOT_FOUND', 'There is no such passkey.', 'id');
     if (!wayIn)
       throw domainError('NOT_ALLOWED', 'This is your last way to sign in: add another one first.', 'id');
-    await dropIdleRecoveryCodes(tx, actor.user.id);
+    await dropIdleRecoveryCodes(actor.user.id);
     await noteFactorChange(tx, actor, sessionId, 'FACTOR_REMOVED', removed.name);
   });
 }
@@ -103,10 +100,11 @@ export async function takePasskey(response: string): Promise<string | null> {
     const known = asked && asked.userId === null ? await findCredential(tx, credentialId) : null;
     const counter = known && (await readGiven(response, challenge, known.credential));
     if (counter === null) return null;
-    await tx.query('UPDATE passkey SET counter = $2, last_used_at = now() WHERE id = $1', [
-      known?.id,
-      counter,
-    ]);
-    return known?.userId ?? null;
+    if (!known) return null;
+    await prisma().passkey.update({
+      where: { id: known.id },
+      data: { counter, lastUsedAt: new Date() },
+    });
+    return known.userId;
   });
 }

@@ -12,8 +12,8 @@ import { env } from '@/lib/platform/env';
 
 /** A credential as it is stored. */
 export type StoredCredential = {
-  credentialId: Buffer;
-  publicKey: Buffer;
+  credentialId: Buffer<ArrayBuffer>;
+  publicKey: Buffer<ArrayBuffer>;
   counter: number;
   transports: string[];
 };
@@ -101,7 +101,7 @@ export function challengeOf(answer: string): string | null {
 }
 
 /** The id of the credential that an answer is signed with, as it says itself. */
-export function credentialIdOf(answer: string): Buffer | null {
+export function credentialIdOf(answer: string): Buffer<ArrayBuffer> | null {
   const read = given.safeParse(parse(answer));
   return read.success ? Buffer.from(read.data.id, 'base64url') : null;
 }

@@ -22,7 +22,7 @@ export async function signIn(
   { email, password }: { email: string; password: string },
   origin: Origin,
 ): Promise<SignedIn | Waiting> {
-  const known = await findUserByEmail(db(), email);
+  const known = await findUserByEmail(email);
   const userId = await prove({
     account: email.trim().toLowerCase(),
     userId: known?.id ?? null,
@@ -74,16 +74,15 @@ export async function afterFirstStep(
   origin: Origin,
   confirmedAt?: Date,
 ): Promise<SignedIn | Waiting> {
-  const kinds = await factorKinds(tx, userId);
+  const kinds = await factorKinds(userId);
   if (kinds.length === 0) return enter(tx, userId, origin, confirmedAt);
   return { kind: 'WAITING', kinds, ...(await issueSecret(tx, 'SECOND_FACTOR', { userId })) };
 }
 
 async function enter(tx: Queryable, userId: string, origin: Origin, confirmedAt?: Date): Promise<SignedIn> {
-  const user = await findUser(tx, userId);
+  const user = await findUser(userId);
   if (!user) throw new Error('Somebody was let in who does not exist.');
   const { token, expiresAt } = await startSession(userId, origin.device, {
-    on: tx,
     ...(confirmedAt ? { confirmedAt } : {}),
   });
   await notePersonalEvent(tx, { user, ...origin }, 'SIGNED_IN');

@@ -4,6 +4,7 @@ import type { Origin, PersonalActor } from '@/lib/people/audit/types';
 import { inEvenTime } from '../even-time';
 import { hashPassword, newPasswordField, refuseObvious } from '../password/hash';
 import { inTransaction } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { parseInput } from '@/lib/platform/errors/parse-input';
 import { spend } from '@/lib/platform/limits/mutations';
@@ -29,9 +30,9 @@ export async function changePassword(
     throw domainError('INVALID', 'The current password is wrong.', 'input', 'currentPassword');
   const passwordHash = await hashPassword(newPassword);
   await inTransaction(async (tx) => {
-    await tx.query('UPDATE "user" SET password_hash = $2 WHERE id = $1', [id, passwordHash]);
+    await prisma().user.update({ where: { id }, data: { passwordHash } });
     await notePersonalEvent(tx, actor, 'PASSWORD_CHANGED');
-    await endOtherSessions(id, sessionId, tx);
+    await endOtherSessions(id, sessionId);
   });
 }
 
@@ -44,7 +45,7 @@ export async function requestPasswordReset(rawInput: unknown, origin: Origin): P
   await spend('password-reset', { account: email, address: origin.address });
   await inEvenTime(() =>
     inTransaction(async (tx) => {
-      const known = await findUserByEmail(tx, email);
+      const known = await findUserByEmail(email);
       if (known) await queuePersonalMail(tx, known.id, { kind: 'RESET_PASSWORD' });
     }),
   );
@@ -61,7 +62,7 @@ export async function resetPassword(rawInput: unknown, origin: Origin): Promise<
   const passwordHash = await hashPassword(newPassword);
   await inTransaction(async (tx) => {
     const secret = await takeSecret(tx, 'RESET_PASSWORD', token);
-    const user = secret?.userId ? await findUser(tx, secret.userId) : null;
+    const user = secret?.userId ? await findUser(secret.userId) : null;
     // A link that was sent to an address the person has left since is not theirs to use any more.
     if (!user || user.email !== secret?.email)
       throw domainError(
@@ -71,13 +72,14 @@ export async function resetPassword(rawInput: unknown, origin: Origin): Promise<
         'token',
       );
     refuseObvious(newPassword, user, 'input', 'newPassword');
-    await tx.query(
-      'UPDATE "user" SET password_hash = $2, email_verified_at = coalesce(email_verified_at, now()) WHERE id = $1',
-      [user.id, passwordHash],
-    );
+    await prisma().user.update({ where: { id: user.id }, data: { passwordHash } });
+    await prisma().user.updateMany({
+      where: { id: user.id, emailVerifiedAt: null },
+      data: { emailVerifiedAt: new Date() },
+    });
     await dropSecrets(tx, 'RESET_PASSWORD', user.id);
     await dropSecrets(tx, 'SECOND_FACTOR', user.id);
-    await endOtherSessions(user.id, null, tx);
+    await endOtherSessions(user.id, null);
     await notePersonalEvent(tx, { user, ...origin }, 'PASSWORD_RESET');
   });
 }

@@ -2,10 +2,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { inEvenTime } from '../even-time';
 import { hashPassword, newPasswordField, refuseObvious } from '../password/hash';
+import { sqlState, UNIQUE_VIOLATION } from '@/lib/platform/db/errors';
 import { inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { currencyField } from '@/lib/core/money/currency-field';
 import { optionalText, parseInput } from '@/lib/platform/errors/parse-input';
-import { foundHousehold } from '@/lib/people/households/found';
+import { foundHousehold } from '@/lib/people/households/mutations';
 import { queueMail, queuePersonalMail } from '@/lib/platform/mail/queue';
 import { joinByInvitation } from '@/lib/people/memberships/mutations';
 import { findUserByEmail } from '@/lib/people/users/data';
@@ -49,7 +51,7 @@ export async function signUp(rawInput: unknown, settings: Settings = {}): Promis
   };
   const register = () =>
     inTransaction(async (tx) => {
-      const known = await findUserByEmail(tx, email);
+      const known = await findUserByEmail(email);
       if (!known)
         return foundPerson(tx, person, { ...settings, baseCurrency: baseCurrency ?? 'CZK', invitation });
       await tx.query('SAVEPOINT before');
@@ -65,7 +67,7 @@ export async function signUp(rawInput: unknown, settings: Settings = {}): Promis
   // Two that register one address at once: the second one finds the first.
   return inEvenTime(() =>
     register().catch((error: unknown) => {
-      if ((error as { constraint?: string }).constraint === 'user_email_key') return register();
+      if (sqlState(error) === UNIQUE_VIOLATION) return register();
       throw error;
     }),
   );
@@ -87,14 +89,20 @@ export async function foundPerson(
     theme: null,
     monthlySummary: false,
   };
-  await tx.query(
-    'INSERT INTO "user" (id, email, name, password_hash, locale, email_verified_at) VALUES ($1, $2, $3, $4, $5, CASE WHEN $6 THEN now() END)',
-    [user.id, user.email, user.name, person.passwordHash, locale, person.verified],
-  );
+  await prisma().user.create({
+    data: {
+      id: user.id,
+      email: user.email,
+      name: user.name,
+      passwordHash: person.passwordHash,
+      locale,
+      emailVerifiedAt: person.verified ? new Date() : null,
+    },
+  });
   const { invitation, baseCurrency = 'CZK', ...rest } = settings;
   const householdId = invitation
     ? await joinByInvitation(tx, { user, device: null, address: null }, invitation, ['input', 'invitation'])
-    : await foundHousehold(tx, user, { ...rest, baseCurrency });
+    : await foundHousehold(user, { ...rest, baseCurrency });
   await queueMail(tx, {
     householdId,
     userId: user.id,

@@ -1,10 +1,11 @@
-import { db, type Queryable } from '@/lib/platform/db/pool';
+import type { Queryable } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { findPasswordHash } from '@/lib/people/users/data';
 import type { FactorKind } from './types';
 
 /** What a person is asked for after the first step of a sign-in; empty when there is no second one. */
-export async function factorKinds(on: Queryable, userId: string): Promise<FactorKind[]> {
-  const { totpSince, passkeys, recoveryCodes } = await countFactors(on, userId);
+export async function factorKinds(userId: string): Promise<FactorKind[]> {
+  const { totpSince, passkeys, recoveryCodes } = await countFactors(userId);
   if (!totpSince && passkeys === 0) return [];
   return [
     ...(totpSince ? (['TOTP'] as const) : []),
@@ -15,19 +16,19 @@ export async function factorKinds(on: Queryable, userId: string): Promise<Factor
 
 /** `totpSince` is null without an authenticator app; one whose first code was not entered yet does not count. */
 export async function countFactors(
-  on: Queryable,
   userId: string,
 ): Promise<{ totpSince: Date | null; passkeys: number; recoveryCodes: number }> {
-  const { rows } = await on.query<{ totp_since: Date | null; passkeys: number; recovery_codes: number }>(
-    `SELECT (SELECT confirmed_at FROM totp WHERE user_id = $1) AS totp_since, (SELECT count(*)::int FROM passkey WHERE user_id = $1) AS passkeys,
-        (SELECT count(*)::int FROM recovery_code WHERE user_id = $1) AS recovery_codes`,
-    [userId],
-  );
-  const [row] = rows;
+  const row = await prisma().user.findFirst({
+    where: { id: userId },
+    select: {
+      totp: { select: { confirmedAt: true } },
+      _count: { select: { passkeys: true, recoveryCodes: true } },
+    },
+  });
   return {
-    totpSince: row?.totp_since ?? null,
-    passkeys: row?.passkeys ?? 0,
-    recoveryCodes: row?.recovery_codes ?? 0,
+    totpSince: row?.totp?.confirmedAt ?? null,
+    passkeys: row?._count.passkeys ?? 0,
+    recoveryCodes: row?._count.recoveryCodes ?? 0,
   };
 }
 
@@ -40,13 +41,18 @@ export async function hasWayInBesides(
   userId: string,
   { passkeyId = null, identityId = null }: { passkeyId?: string | null; identityId?: string | null },
 ): Promise<boolean> {
-  const { rows } = await tx.query<{ others: number }>(
-    `SELECT (u.password_hash IS NOT NULL)::int + (SELECT count(*)::int FROM passkey WHERE user_id = u.id AND id IS DISTINCT FROM $2)
-        + (SELECT count(*)::int FROM identity WHERE user_id = u.id AND id IS DISTINCT FROM $3) AS others
-      FROM "user" u WHERE u.id = $1 FOR UPDATE`,
-    [userId, passkeyId, identityId],
-  );
-  return (rows[0]?.others ?? 0) > 0;
+  await tx.query('SELECT FROM "user" WHERE id = $1 FOR UPDATE', [userId]);
+  const others = await prisma().user.count({
+    where: {
+      id: userId,
+      OR: [
+        { passwordHash: { not: null } },
+        { passkeys: { some: passkeyId === null ? {} : { NOT: { id: passkeyId } } } },
+        { identities: { some: identityId === null ? {} : { NOT: { id: identityId } } } },
+      ],
+    },
+  });
+  return others > 0;
 }
 
 /** What of a person's ways to sign in there is one of. */
@@ -58,10 +64,10 @@ export type Factors = {
 };
 
 export async function readFactors(userId: string): Promise<Factors> {
-  const { totpSince, recoveryCodes } = await countFactors(db(), userId);
+  const { totpSince, recoveryCodes } = await countFactors(userId);
   return {
     userId,
-    hasPassword: (await findPasswordHash(db(), userId)) !== null,
+    hasPassword: (await findPasswordHash(userId)) !== null,
     totpSince,
     recoveryCodesLeft: recoveryCodes,
   };

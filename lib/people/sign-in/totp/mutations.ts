@@ -1,6 +1,9 @@
 import type { PersonalActor } from '@/lib/people/audit/types';
 import { notePersonalEvent } from '@/lib/people/audit/mutations';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
+import type { Row } from '@/lib/platform/db/row';
+import type { Totp } from '@/prisma/__generated__/client';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { endOtherSessions } from '@/lib/people/sessions/mutations';
 import { openForPerson, sealForPerson } from '@/lib/platform/vault/personal-seal';
@@ -35,7 +38,7 @@ export async function addTotp(
 ): Promise<string[] | null> {
   return inTransaction(async (tx) => {
     const userId = actor.user.id;
-    const { rows } = await tx.query<{ master_key_id: string; sealed: Buffer }>(
+    const { rows } = await tx.query<Row<Totp, 'masterKeyId' | 'sealed'>>(
       'SELECT master_key_id, sealed FROM totp WHERE user_id = $1 AND confirmed_at IS NULL FOR UPDATE',
       [userId],
     );
@@ -49,8 +52,8 @@ export async function addTotp(
         'input',
         'code',
       );
-    const codes = await recoveryCodesForFirst(tx, userId);
-    await tx.query('UPDATE totp SET confirmed_at = now(), last_step = $2 WHERE user_id = $1', [userId, step]);
+    const codes = await recoveryCodesForFirst(userId);
+    await prisma().totp.update({ where: { userId }, data: { confirmedAt: new Date(), lastStep: step } });
     await noteFactorChange(tx, actor, sessionId, 'FACTOR_ADDED', APP);
     return codes;
   });
@@ -59,11 +62,11 @@ export async function addTotp(
 /** Throws NOT_FOUND when there is none. */
 export async function removeTotp(actor: PersonalActor, sessionId: string): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rowCount } = await tx.query('DELETE FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL', [
-      actor.user.id,
-    ]);
-    if (!rowCount) throw domainError('NOT_FOUND', 'There is no authenticator app to remove.');
-    await dropIdleRecoveryCodes(tx, actor.user.id);
+    const { count } = await prisma().totp.deleteMany({
+      where: { userId: actor.user.id, confirmedAt: { not: null } },
+    });
+    if (count === 0) throw domainError('NOT_FOUND', 'There is no authenticator app to remove.');
+    await dropIdleRecoveryCodes(actor.user.id);
     await noteFactorChange(tx, actor, sessionId, 'FACTOR_REMOVED', APP);
   });
 }
@@ -71,38 +74,37 @@ export async function removeTotp(actor: PersonalActor, sessionId: string): Promi
 /** Replaces the recovery codes by ten new ones, which are returned this once. Throws NOT_ALLOWED when there is no factor to recover from. */
 export async function replaceRecoveryCodes(actor: PersonalActor): Promise<string[]> {
   return inTransaction(async (tx) => {
-    const { totpSince, passkeys } = await countFactors(tx, actor.user.id);
+    const { totpSince, passkeys } = await countFactors(actor.user.id);
     if (!totpSince && passkeys === 0)
       throw domainError(
         'NOT_ALLOWED',
         'Recovery codes stand in for a second step: add an authenticator app or a passkey first.',
       );
-    const codes = await writeRecoveryCodes(tx, actor.user.id);
+    const codes = await writeRecoveryCodes(actor.user.id);
     await notePersonalEvent(tx, actor, 'RECOVERY_CODES_MADE');
     return codes;
   });
 }
 
 /** Recovery codes for a person who is about to get their first factor; null for anybody else. Call it before the factor is written. */
-export async function recoveryCodesForFirst(tx: Queryable, userId: string): Promise<string[] | null> {
-  const { totpSince, passkeys } = await countFactors(tx, userId);
-  return totpSince || passkeys > 0 ? null : writeRecoveryCodes(tx, userId);
+export async function recoveryCodesForFirst(userId: string): Promise<string[] | null> {
+  const { totpSince, passkeys } = await countFactors(userId);
+  return totpSince || passkeys > 0 ? null : writeRecoveryCodes(userId);
 }
 
-async function writeRecoveryCodes(tx: Queryable, userId: string): Promise<string[]> {
+async function writeRecoveryCodes(userId: string): Promise<string[]> {
   const codes = makeRecoveryCodes();
-  await tx.query('DELETE FROM recovery_code WHERE user_id = $1', [userId]);
-  await tx.query('INSERT INTO recovery_code (user_id, code_hash) SELECT $1, unnest($2::bytea[])', [
-    userId,
-    codes.map(hashRecoveryCode),
-  ]);
+  await prisma().recoveryCode.deleteMany({ where: { userId } });
+  await prisma().recoveryCode.createMany({
+    data: codes.map((code) => ({ userId, codeHash: hashRecoveryCode(code) })),
+  });
   return codes;
 }
 
 /** Without a factor there is nothing to recover from. Call it after the factor was removed. */
-export async function dropIdleRecoveryCodes(tx: Queryable, userId: string): Promise<void> {
-  const { totpSince, passkeys } = await countFactors(tx, userId);
-  if (!totpSince && passkeys === 0) await tx.query('DELETE FROM recovery_code WHERE user_id = $1', [userId]);
+export async function dropIdleRecoveryCodes(userId: string): Promise<void> {
+  const { totpSince, passkeys } = await countFactors(userId);
+  if (!totpSince && passkeys === 0) await prisma().recoveryCode.deleteMany({ where: { userId } });
 }
 
 /** Whatever changes how a person signs in is noted and ends their other sessions: who has stolen one must not keep it. */
@@ -114,31 +116,26 @@ export async function noteFactorChange(
   subject: string,
 ): Promise<void> {
   await notePersonalEvent(tx, actor, action, subject);
-  await endOtherSessions(actor.user.id, sessionId, tx);
+  await endOtherSessions(actor.user.id, sessionId);
 }
 
 /** Whether this is a code of the person's app that was not taken before. Taking it makes it and all older ones worthless. */
 export async function takeTotp(userId: string, code: string, now = new Date()): Promise<boolean> {
-  const { rows } = await db().query<{ master_key_id: string; sealed: Buffer }>(
-    'SELECT master_key_id, sealed FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL',
-    [userId],
-  );
-  const step = rows[0]
-    ? stepOfCode(await openForPerson(userId, rows[0].master_key_id, rows[0].sealed), code, now)
-    : null;
+  const app = await prisma().totp.findFirst({ where: { userId, confirmedAt: { not: null } } });
+  const step =
+    app && stepOfCode(await openForPerson(userId, app.masterKeyId, Buffer.from(app.sealed)), code, now);
   if (step === null) return false;
-  const { rowCount } = await db().query(
-    'UPDATE totp SET last_step = $2 WHERE user_id = $1 AND last_step < $2',
-    [userId, step],
-  );
-  return rowCount === 1;
+  const { count } = await prisma().totp.updateMany({
+    where: { userId, lastStep: { lt: step } },
+    data: { lastStep: step },
+  });
+  return count === 1;
 }
 
 /** Whether this is one of the person's recovery codes. It is used up. */
 export async function takeRecoveryCode(userId: string, code: string): Promise<boolean> {
-  const { rowCount } = await db().query('DELETE FROM recovery_code WHERE user_id = $1 AND code_hash = $2', [
-    userId,
-    hashRecoveryCode(code),
-  ]);
-  return rowCount === 1;
+  const { count } = await prisma().recoveryCode.deleteMany({
+    where: { userId, codeHash: hashRecoveryCode(code) },
+  });
+  return count === 1;
 }
