@@ -85,9 +85,7 @@ export const TakeMissingBankRows_Mutation = graphql(`
   mutation TakeMissingBankRows_Mutation($accountId: ID!) {
     takeMissingBankRows(accountId: $accountId) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -97,9 +95,7 @@ export const BookBalanceCorrection_Mutation = graphql(`
   mutation BookBalanceCorrection_Mutation($accountId: ID!, $payee: String) {
     bookBalanceCorrection(accountId: $accountId, payee: $payee) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -161,9 +157,7 @@ export const AddAccount_Mutation = graphql(`
         id
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -176,9 +170,7 @@ export const UpdateAccount_Mutation = graphql(`
         id
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -188,9 +180,7 @@ export const CloseAccount_Mutation = graphql(`
   mutation CloseAccount_Mutation($id: ID!, $on: Date) {
     closeAccount(id: $id, on: $on) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -200,9 +190,7 @@ export const ReopenAccount_Mutation = graphql(`
   mutation ReopenAccount_Mutation($id: ID!) {
     reopenAccount(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -212,9 +200,7 @@ export const RemoveAccount_Mutation = graphql(`
   mutation RemoveAccount_Mutation($id: ID!) {
     removeAccount(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

@@ -176,9 +176,7 @@ export const UpdateImport_Mutation = graphql(`
         ...ImportDetail_import
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -191,9 +189,7 @@ export const CommitImport_Mutation = graphql(`
         ...ImportDetail_import
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -203,9 +199,7 @@ export const RevertImport_Mutation = graphql(`
   mutation RevertImport_Mutation($id: ID!) {
     revertImport(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -215,9 +209,7 @@ export const DiscardImport_Mutation = graphql(`
   mutation DiscardImport_Mutation($id: ID!) {
     discardImport(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -233,9 +225,7 @@ export const AddImportAccount_Mutation = graphql(`
         type
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

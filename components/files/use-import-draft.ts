@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
-import { failureText, inputErrorText } from '@/components/api/input-error';
+import { errorsOf, failureText, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { getFragmentData } from '@/graphql/__generated__/client';
 import type { UpdateImportInput } from '@/graphql/__generated__/client/graphql';
@@ -53,7 +53,7 @@ export function useImportDraft(initial: ImportInPreview) {
     setPending(true);
     try {
       const { updateImport } = await request(UpdateImport_Mutation, { id: initial.id, input });
-      const [failure] = updateImport.errors;
+      const [failure] = errorsOf(updateImport);
       const answer = getFragmentData(ImportDetail_import, updateImport.import);
       setProblem(failure ? inputErrorText(t, failure) : null);
       if (answer?.preview) put({ saved: { ...answer, preview: answer.preview } });

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { useSaving } from '@/components/settings/use-saving';
 import { Button } from '@/components/ui/button';
@@ -18,7 +19,7 @@ export function AddHouseholdSection() {
   const add = async () => {
     if (
       await save(
-        async () => (await request(AddHousehold_Mutation, { input: { name } })).addHousehold.errors,
+        async () => errorsOf((await request(AddHousehold_Mutation, { input: { name } })).addHousehold),
         t('householdAdded', { household: name }),
       )
     )

@@ -2,6 +2,7 @@
 
 import { Mail } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { formatInstant } from '@/components/files/format-instant';
 import { useSaving } from '@/components/settings/use-saving';
@@ -34,7 +35,7 @@ export function InvitationRow({
         aria-label={t('revokeFor', { email })}
         onClick={() =>
           void save(
-            async () => (await request(RevokeInvitation_Mutation, { id })).revokeInvitation.errors,
+            async () => errorsOf((await request(RevokeInvitation_Mutation, { id })).revokeInvitation),
             t('revoked', { email }),
           )
         }

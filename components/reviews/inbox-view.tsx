@@ -4,7 +4,7 @@ import { CircleCheckBig } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition, useRef, useState } from 'react';
-import { failureText } from '@/components/api/input-error';
+import { errorsOf, failureText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -40,8 +40,9 @@ export function InboxView({ reviews }: { reviews: readonly Review[] }) {
     focusAfter(id);
     setAnswered((before) => new Set(before).add(id));
     try {
-      const [error] = (await request(DecideReview_Mutation, { id, decision, transactionId })).decideReview
-        .errors;
+      const [error] = errorsOf(
+        (await request(DecideReview_Mutation, { id, decision, transactionId })).decideReview,
+      );
       if (error) toast(t(error.code === 'NOT_FOUND' ? 'alreadyDecided' : 'notDecided'), { tone: 'wrong' });
       if (error && error.code !== 'NOT_FOUND') return bringBack(id);
       // Balances, the number in the navigation, and questions that this answer has settled too.

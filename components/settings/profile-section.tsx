@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { setLocale, setTheme, themes } from '@/components/frame/preferences';
 import { usePreferences } from '@/components/frame/use-preferences';
@@ -32,7 +33,7 @@ export function ProfileSection({ viewer, language: inForce }: { viewer: Viewer; 
   const update = (
     input: { name?: string; locale?: 'en' | 'cs' | null; theme?: Viewer['theme']; monthlySummary?: boolean },
     done = t('saved'),
-  ) => save(async () => (await request(UpdateViewer_Mutation, { input })).updateViewer.errors, done);
+  ) => save(async () => errorsOf((await request(UpdateViewer_Mutation, { input })).updateViewer), done);
 
   return (
     <Card title={t('profile')} aside={<span className="text-muted">{viewer.email}</span>}>

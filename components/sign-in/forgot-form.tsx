@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -17,7 +18,7 @@ export function ForgotForm() {
   const { errors, pending, formProps } = useAuthForm(['email'], async ({ email }) => {
     if (!looksLikeEmail(email)) return { email: t('emailInvalid') };
     const { requestPasswordReset } = await request(RequestPasswordReset_Mutation, { email });
-    if (requestPasswordReset.errors.length > 0) return { email: t('emailInvalid') };
+    if (errorsOf(requestPasswordReset).length > 0) return { email: t('emailInvalid') };
     setSentTo(email);
     return {};
   });

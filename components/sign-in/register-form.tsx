@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { InputError } from '@/components/api/input-error';
+import { errorsOf, type InputError } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -17,9 +17,7 @@ const SignUp_Mutation = graphql(`
   mutation SignUp_Mutation($input: SignUpInput!) {
     signUp(input: $input) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -29,7 +27,7 @@ const SetTimeZone_Mutation = graphql(`
   mutation SetTimeZone_Mutation($timeZone: String!) {
     updateHousehold(input: { timeZone: $timeZone }) {
       errors {
-        code
+        ...InputError
       }
     }
   }
@@ -60,7 +58,7 @@ export function RegisterForm({
       ? { invitation: invitation.token }
       : { baseCurrency: guessCurrency(timeZone, navigator.language) };
     const { signUp } = await request(SignUp_Mutation, { input: { email, password, ...household } });
-    if (signUp.errors.length > 0) return errorsOfSignUp(t, signUp.errors);
+    if (errorsOf(signUp).length > 0) return errorsOfSignUp(t, errorsOf(signUp));
     const result = await signIn({ id: 'credentials', fields: { email, password } });
     if (result === 'TOO_MANY') return { form: t('tooMany') };
     // The address was registered before, with another password; the mail that has gone there says so.

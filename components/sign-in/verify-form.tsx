@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
@@ -20,7 +21,7 @@ export function VerifyForm() {
     setOutcome(
       verifyEmail.email
         ? { email: verifyEmail.email }
-        : verifyEmail.errors[0]?.code === 'CONFLICT'
+        : errorsOf(verifyEmail)[0]?.code === 'CONFLICT'
           ? 'taken'
           : 'expired',
     );

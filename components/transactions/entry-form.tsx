@@ -100,11 +100,11 @@ function Form({ form, empty, choices, startsInAmount, onSaved }: FormProps) {
     const message = t(form.values.kind === 'EXPENSE' ? 'addedExpense' : 'addedIncome');
     let added: string | undefined;
     const send = async () => {
-      const { transaction, errors } = (
-        await request(AddTransaction_Mutation, { input: { ...input, idempotencyKey: keyFor(input) } })
-      ).addTransaction;
-      added = transaction?.id;
-      return { errors };
+      const { addTransaction } = await request(AddTransaction_Mutation, {
+        input: { ...input, idempotencyKey: keyFor(input) },
+      });
+      added = addTransaction.transaction?.id;
+      return addTransaction;
     };
     const takeBack = async () =>
       (await request(RemoveTransactions_Mutation, { ids: added ? [added] : [] })).removeTransactions;

@@ -12,7 +12,7 @@ import {
   UpdateTransaction_Mutation,
   type ListRow,
 } from './queries';
-import { useChange, type ChangeAnswer } from './use-change';
+import { useChange, type ChangePayload } from './use-change';
 import type { useTransactionPages } from './use-transaction-pages';
 
 type Pages = Pick<ReturnType<typeof useTransactionPages>, 'show' | 'reload'>;
@@ -25,7 +25,7 @@ export function useListChanges({ show, reload }: Pages, filter: TransactionFilte
 
   const settle = async (
     showBefore: () => void,
-    send: (confirmReconciled: boolean) => Promise<ChangeAnswer>,
+    send: (confirmReconciled: boolean) => Promise<ChangePayload>,
     message: string,
     affectsSums: boolean,
   ) => {

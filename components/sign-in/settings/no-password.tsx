@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { RequestPasswordReset_Mutation } from '../queries';
 import { useSaving } from '@/components/settings/use-saving';
@@ -21,7 +22,7 @@ export function NoPassword({ email }: { email: string }) {
           onClick={() =>
             void save(
               async () =>
-                (await request(RequestPasswordReset_Mutation, { email })).requestPasswordReset.errors,
+                errorsOf((await request(RequestPasswordReset_Mutation, { email })).requestPasswordReset),
               t('passwordMailed', { email }),
             )
           }
