@@ -1,19 +1,10 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { nodeFileTrace } from '@vercel/nft';
 import { main } from './lib/main';
 
 // Puts what the built processes need at run time into the folder that is named, and nothing else: of node_modules only the files
-// that something imports. Installed whole, the dependencies would be several times the size, compilers and an embedded PostgreSQL among them.
-
-interface Tracer {
-  nodeFileTrace: (
-    files: string[],
-    options: { base: string; ignore: (file: string) => boolean },
-  ) => Promise<{ fileList: Set<string> }>;
-}
-// The tracer that Next itself uses for its own pages, so that both follow imports in the same way.
-const { nodeFileTrace } = createRequire(import.meta.url)('next/dist/compiled/@vercel/nft') as Tracer;
+// that something imports, followed by the tracer that Next uses for its own pages. Installed whole, the dependencies would be several times the size, compilers and an embedded PostgreSQL among them.
 
 const PROCESSES = [
   'dist/server.js',
