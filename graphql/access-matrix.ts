@@ -77,7 +77,7 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   BackgroundJob: { reach: 'READ', fields: 'createdAt finishedAt id name nextTryAt state subjectId tries' },
   BalanceOnDate: { reach: 'READ', fields: 'balance date' },
   BalanceProof: { reach: 'READ', fields: 'balance bankBalance candidates date difference firstDay' },
-  BalanceProofCandidate: { reach: 'READ', fields: 'bankRow effect explains kind transaction' },
+  BalanceProofCandidate: { reach: 'READ', fields: 'bankRow effect explains id kind transaction' },
   Bank: { reach: 'READ', fields: 'consent provider' },
   BankAccount: { reach: 'READ', fields: 'account currency fetchFrom fetchedTo id name number' },
   BankConnection: {

@@ -69,7 +69,7 @@ export type GraphQLContext = {
   forget: () => void;
 };
 
-/** Finds out who asks and for which household. An unknown token makes a stranger; a household of others is refused. */
+/** Finds out who the caller is and for which household they ask. An unknown token makes a stranger; a household of others is refused. */
 export async function createContext(caller: Caller): Promise<GraphQLContext> {
   if (caller.token === null) return contextOf(caller, null);
   if (caller.household !== null && !isUuid(caller.household))

@@ -88,7 +88,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const id = (typeof original === 'object' && original !== null && requestOf.get(original)) || randomUUID();
   log.error('unknown error in an operation', { requestId: id, stack: errorStack(original) });
   return {
-    message: `Something went wrong on our side. If it happens again, tell whoever runs Saldo this number: ${id}`,
+    message: `Something went wrong on our side. If it happens again, tell the person who runs Saldo this number: ${id}`,
     ...(formatted.path ? { path: formatted.path } : {}),
     extensions: { code: 'INTERNAL_SERVER_ERROR', id },
   };

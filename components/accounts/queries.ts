@@ -53,6 +53,7 @@ export const BalanceProof_account = graphql(`
         amount
       }
       candidates {
+        id
         kind
         explains
         effect {

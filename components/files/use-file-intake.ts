@@ -17,7 +17,7 @@ export function useFileIntake(onFile: (file: File) => void): boolean {
   const [isOver, setIsOver] = useState(false);
   const take = useEffectEvent(onFile);
   useEffect(() => {
-    // Each element under the pointer tells of its own coming and going; the page is left when as many were left as entered.
+    // Each element under the pointer reports being entered and left; the page is left when as many were left as entered.
     let depth = 0;
     const enter = (event: DragEvent) => {
       if (!hasFiles(event.dataTransfer)) return;

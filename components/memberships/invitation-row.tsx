@@ -25,7 +25,7 @@ export function InvitationRow({
       <div className="min-w-0 flex-1 basis-48">
         <p className="truncate font-medium">{email}</p>
         <p className="text-12 text-muted">
-          {t(`roles.${role}`)} · {t('holdsUntil', { when: formatInstant(expiresAt, locale, timeZone) })}
+          {t(`roles.${role}`)} · {t('validUntil', { when: formatInstant(expiresAt, locale, timeZone) })}
         </p>
       </div>
       <Button

@@ -19,7 +19,7 @@ import { Months, NetWorth } from './over-time';
 import { PendingCurrency } from './pending-currency';
 import { type Period, periodBefore, periodOfCharts } from './period';
 import { PeriodSwitch } from './period-switch';
-import { growBranches } from './slices';
+import { groupByParent } from './slices';
 import { WhereDidItGo } from './where-did-it-go';
 
 /** How the household stands: what it owns, what came and went in a period, and where it went. */
@@ -193,5 +193,5 @@ function branchesOf({ now }: Dashboard_QueryQuery, noCategory: string) {
     },
     amount: expenses.amount,
   }));
-  return growBranches(totals, parents, noCategory);
+  return groupByParent(totals, parents, noCategory);
 }

@@ -7,7 +7,7 @@ export interface CategoryTotal {
   amount: string;
 }
 
-/** A category of the first level with what lies under it, or the rest of a long list. */
+/** A category of the first level with its subcategories, or the rest of a long list. */
 export interface Branch {
   /** A category's id, NO_CATEGORY or OTHER. */
   id: string;
@@ -28,7 +28,7 @@ const MOST = 7;
  * `parents` names the first level, for a parent that has subcategories only. What was booked into the parent itself is a part of
  * its own. A category that costs nothing in the end is left out; for those that brought something, see `splitBranches`.
  */
-export function growBranches(
+export function groupByParent(
   totals: readonly CategoryTotal[],
   parents: ReadonlyMap<string, { name: string; color: string | null }>,
   noCategory: string,

@@ -79,7 +79,7 @@ export function InboxView({ reviews }: { reviews: readonly Review[] }) {
             {shown
               .filter((review) => review.kind === kind)
               .map((review) => (
-                // What may be meant can change while it waits; the choice starts anew then.
+                // The candidates can change while it waits; the choice then starts again.
                 <ReviewCard
                   key={`${review.id} ${review.candidates.map(({ id }) => id).join(' ')}`}
                   review={review}

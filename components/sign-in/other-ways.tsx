@@ -12,7 +12,7 @@ import { goToProvider, signIn } from './sign-in';
 interface OtherWaysProps {
   next: string;
   providers: readonly { id: string; name: string }[];
-  /** Whoever registers has no passkey yet. */
+  /** Anyone who registers has no passkey yet. */
   withPasskey?: boolean;
 }
 

@@ -28,7 +28,7 @@ export async function makePasskey(options: string): Promise<string | null> {
   }).then(JSON.stringify, refusalOf);
 }
 
-/** Whoever closes the browser's window, waits too long, or has this authenticator already, is told by the browser itself. */
+/** Anyone who closes the browser's window, waits too long, or has this authenticator already, is told by the browser itself. */
 function refusalOf(failure: unknown): null {
   if (
     failure instanceof Error &&

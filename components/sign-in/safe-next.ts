@@ -1,5 +1,5 @@
 /**
- * Where to go after signing in: the path that was asked for, if it lies on this site, else "/".
+ * Where to go after signing in: the path that was asked for, if it is on this site, else "/".
  *
  * The address bar is anybody's to fill, so a link to `/login?next=…` must not be a way to another site. A browser reads a
  * backslash as a slash and drops tabs and line breaks; what is left must start with exactly one slash.

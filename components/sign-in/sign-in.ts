@@ -38,7 +38,7 @@ export async function signIn({
   return 'SIGNED_IN';
 }
 
-/** How each provider is asked to have the person prove anew who they are, for what a session of theirs there would not prove. */
+/** How each provider is asked to have the person prove again who they are, for what a session of theirs there would not prove. */
 const again: Record<string, string> = { google: '?prompt=select_account', github: '?prompt=select_account' };
 
 /** Takes the browser to a provider of identities, and from there to `next`. */

@@ -187,7 +187,7 @@ function toValues(row: ListRow) {
   };
 }
 
-/** Asked anew whenever the sheet opens: a save changes whose value a field has. */
+/** Asked again whenever the sheet opens: a save changes whose value a field has. */
 function useOrigin(id: string) {
   return useSWR<TransactionOrigin | null, unknown>(
     ['transaction-origin', id],

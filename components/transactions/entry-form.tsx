@@ -26,7 +26,7 @@ const TransferForm = dynamic(() => import('./transfer-form'), {
 
 interface EntryFormProps {
   defaults: EntryDefaults;
-  /** Called when an entry was saved and no other shall follow. */
+  /** Called when an entry was saved and it was the last one. */
   onSaved: () => void;
   choices?: Choices | undefined;
 }

@@ -7,7 +7,7 @@ import type {
   TransactionRow_TransactionFragment,
 } from '@/graphql/__generated__/client/graphql';
 
-/** What the two rows of a transfer tell of each other. */
+/** What each row of a transfer shows of the other one. */
 export const TransferSide_transaction = graphql(`
   fragment TransferSide_transaction on Transaction {
     id

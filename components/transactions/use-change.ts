@@ -19,7 +19,7 @@ import { UndoChange_Mutation } from './queries';
 export interface ChangePayload extends Payload {
   changeId?: string | null;
 }
-/** `confirmReconciled`: the person was asked about reconciled transactions and wants it all the same. */
+/** `confirmReconciled`: the person was asked about reconciled transactions and wants the change anyway. */
 type Send = (confirmReconciled: boolean) => Promise<ChangePayload>;
 
 /** Long enough to read the question and to reach the button. */
@@ -37,7 +37,7 @@ interface ChangeOptions {
 /**
  * Sends a change of transactions and offers to take it back for eight seconds. Returns the expected failures for a form to show at its
  * fields, none when it worked, and null when the answer never came, or reconciled transactions stand in the way: both are then said in a
- * toast, which offers to change the reconciled ones all the same.
+ * toast, which offers to change the reconciled ones anyway.
  */
 export function useChange() {
   const te = useTranslations('errors');

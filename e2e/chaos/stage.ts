@@ -39,7 +39,7 @@ export async function startWorker(
   };
 }
 
-/** Holds a table so that whoever needs it stands still there, until `release`. */
+/** Locks a table so that anyone who needs it waits there, until `release`. */
 export async function holdTable(
   url: string,
   table: string,

@@ -62,7 +62,7 @@ journey(
     assert.equal(await rows.count(), 2);
     await rows.first().getByText('Main account → Savings', { exact: true }).click();
     await page.getByRole('dialog', { name: 'Edit transfer' }).getByRole('button', { name: 'Unlink' }).click();
-    await page.getByText('No transfer any more').waitFor();
+    await page.getByText('No longer a transfer').waitFor();
     assert.deepEqual(await kindsOf(person), ['EXPENSE', 'INCOME']);
     assert.notDeepEqual(await totalsOf(person, person.today), before);
     await undo(page);

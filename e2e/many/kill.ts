@@ -10,7 +10,7 @@ import { verifyLedger } from '@/lib/ledger/cells/verify';
 const CLIENTS = 8;
 const ROWS = 2_000;
 
-/** Whoever gets no answer tries once more, as a client with an idempotency key may. Only the second failure counts. */
+/** Anyone who gets no answer tries once more, as a client with an idempotency key may. Only the second failure counts. */
 async function twice<T>(work: () => Promise<T>, retried: () => void): Promise<T> {
   return work().catch(async () => {
     retried();

@@ -47,7 +47,7 @@ const schema = z
     SENTRY_DSN: orLeftOut(z.url().optional()),
     /** The collector that spans are sent to, over HTTP. OpenTelemetry's packages read their other variables themselves. */
     OTEL_EXPORTER_OTLP_ENDPOINT: orLeftOut(z.url().optional()),
-    /** What whoever asks for /api/metrics has to show as a bearer token. Left out, that address does not exist. */
+    /** What anyone who asks for /api/metrics has to show as a bearer token. Left out, that address does not exist. */
     METRICS_TOKEN: orLeftOut(
       z.string().min(16, { error: 'it is short: 16 characters are needed.' }).optional(),
     ),

@@ -111,7 +111,7 @@ const REQUIREMENTS: [id: string, what: string][] = [
 const NUMBERS = /\(?ASVS ((?:\d+\.\d+\.\d+)(?:, \d+\.\d+\.\d+)*)(?:: |\))?/g;
 const [BEGIN, END] = ['<!-- The table is written by `npm test`. -->', '<!-- The end of the table. -->'];
 
-/** The document with its table made anew from tests that passed. Throws for a number that the list above does not know. */
+/** The document with its table made again from tests that passed. Throws for a number that the list above does not know. */
 export function withAsvsTable(document: string, tests: readonly PassedTest[]): string {
   const by = new Map<string, PassedTest[]>(REQUIREMENTS.map(([id]) => [id, []]));
   for (const test of tests) {

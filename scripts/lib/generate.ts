@@ -35,7 +35,7 @@ function generateGraphql(root: string, signal?: AbortSignal): Promise<boolean> {
     /^(graphql\/modules|app|components)\/|^lib\/.*\/types\.ts$|^(codegen\.ts|package-lock\.json)$/;
   const matters = (content: string, file: string) =>
     !/^(app|components)\//.test(file) || content.includes('graphql(');
-  // Listed anew each time: the preset makes files for resolvers that are missing.
+  // Listed again each time: the preset makes files for resolvers that are missing.
   const hash = async () =>
     hashFiles(
       root,

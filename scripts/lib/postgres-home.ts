@@ -18,7 +18,7 @@ export interface PostgresHome {
   base: string;
   /** Set when we are root: the user to change to. */
   user: ServerUser | undefined;
-  /** Whether binaries and data had to leave the checkout, because it lies in a folder closed to others. */
+  /** Whether binaries and data had to leave the checkout, because its folder is closed to others. */
   moved: boolean;
 }
 

@@ -190,7 +190,7 @@ async function seed(env: Environment, signal: AbortSignal): Promise<Demo | undef
   return signIn;
 }
 
-/** What the processes are told where there is no mail server: to keep mails for whoever sits at this computer. */
+/** What the processes are told where there is no mail server: to keep mails for anyone who sits at this computer. */
 export function localInbox(): { MAIL_INBOX: 'local' } | undefined {
   return process.env.SMTP_HOST ? undefined : { MAIL_INBOX: 'local' };
 }

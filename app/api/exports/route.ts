@@ -11,7 +11,7 @@ import { ImportFileError } from '@/lib/intake/files/types';
 import { readUpload } from '@/lib/intake/files/upload';
 
 /**
- * Hands out all that the person sees of the household, as one ZIP (docs/export-format.md). They must have proved within ten minutes
+ * Sends all that the person sees of the household, as one ZIP (docs/export-format.md). They must have proved within ten minutes
  * who they are, so no access token gets here; owners find it in the audit trail.
  */
 export async function GET(request: Request): Promise<Response> {
@@ -64,6 +64,6 @@ export async function POST(request: Request): Promise<Response> {
           ? 'The file is larger than 100 MB: Saldo takes no more than that at once.'
           : error.message,
       );
-    return refusalOf(error, 'an export could not be brought in');
+    return refusalOf(error, 'an export could not be imported');
   }
 }

@@ -61,7 +61,7 @@ async function createWorld() {
   return { ...person, account, ask, bring, count };
 }
 
-test('a file is shown as it will be, committed through the queue, and brought in whole', async () => {
+test('a file is previewed as it will be, committed through the queue, and imported as a whole', async () => {
   const { token, ask, account, householdId } = await createWorld();
   const response = await upload(token, STATEMENT);
   expect(response.status).toBe(201);
@@ -140,7 +140,7 @@ test('a removed transaction does not come back with the next export', async () =
   expect(await count()).toBe(2);
 });
 
-test('an import is taken back later, edited and moved rows included, and can be imported anew', async () => {
+test('an import is undone later, edited and moved rows included, and can be imported again', async () => {
   const { ask, bring, count, householdId } = await createWorld();
   const other = await createAccount(householdId);
   const { id } = await bring(STATEMENT);

@@ -272,7 +272,7 @@ describe('leaving and being removed', () => {
     ).toBe(404);
   });
 
-  test('whoever leaves goes on in the household they joined first', async () => {
+  test('anyone who leaves goes on in the household they joined first', async () => {
     const [owner, guest] = [await createSignedIn(), await createSignedIn()];
     const token = await invite(owner, guest.email);
     await client(guest.token)(ACCEPT, { token });

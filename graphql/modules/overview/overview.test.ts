@@ -250,7 +250,7 @@ test('a rate that arrives fills the totals in', async () => {
   });
 });
 
-test('a better rate that arrives later is used for all of a month once its totals are counted anew', async () => {
+test('a better rate that arrives later is used for all of a month once its totals are recalculated', async () => {
   const { overview, householdId, userId } = await createWorld();
   await db().query('DELETE FROM exchange_rate');
   await addRate('CZK', '2026-02-02', '24');

@@ -120,7 +120,7 @@ test('a day to come has the newest fixing in rates, totals, net worth and transf
   expect(data.addTransfer).toEqual({ transfer: { in: { amount: { amount: '100.00' } } }, errors: [] });
 });
 
-test('months between two fixings that lie far apart are counted anew when the second arrives, and when it goes', async () => {
+test('months between two fixings that lie far apart are recalculated when the second arrives, and when it goes', async () => {
   const { householdId } = await createWorld();
   const euros = await createAccount(householdId, { currency: 'EUR' });
   for (const date of ['2026-01-20', '2026-02-14', '2026-03-20', '2026-07-01'])

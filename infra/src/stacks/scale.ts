@@ -32,7 +32,7 @@ export function scale(settings: ScaleSettings, { stack, region, accountId, provi
     },
     within,
   );
-  // The account's key wraps; the one in the secret stands by for whoever moves away from Amazon (docs/production.md).
+  // The account's key wraps; the one in the secret stands by for anyone who moves away from Amazon (docs/production.md).
   const values = {
     ...settings.secrets,
     DATABASE_URL: database.url,

@@ -9,7 +9,7 @@ import { BackupError } from './sealed-file';
 export function s3Place(bucket: string): BackupPlace {
   const { S3_ENDPOINT, S3_REGION, S3_KEY_ID, S3_KEY_SECRET } = env();
   const called = `the bucket ${bucket}`;
-  // The SDK is some megabytes of code: whoever keeps backups in a folder never loads it.
+  // The SDK is some megabytes of code: anyone who keeps backups in a folder never loads it.
   const load = async () => {
     const [s3, { Upload }] = await Promise.all([
       import('@aws-sdk/client-s3'),

@@ -53,7 +53,7 @@ export async function openExport(bytes: Buffer): Promise<OpenedExport> {
 function notAnExport(why: string): ExportFileError {
   return new ExportFileError(
     'NOT_AN_EXPORT',
-    `This is not a whole export of Saldo (${why}): choose the ZIP file as it was downloaded.`,
+    `This is not a complete Saldo export (${why}): choose the ZIP file as it was downloaded.`,
   );
 }
 

@@ -32,7 +32,7 @@ type Restored = {
 
 /**
  * Brings an export into an empty household, in one transaction: all of it, or nothing. The household takes over name, base currency,
- * time zone and categories; accounts that were private are private to who brings them. Totals are counted anew.
+ * time zone and categories; accounts that were private are private to who brings them. Totals are recalculated.
  * Throws ExportFileError, NOT_EMPTY when the household has an account or an import, LINE for the first line that cannot be.
  */
 export async function restoreExport(

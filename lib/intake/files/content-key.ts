@@ -12,7 +12,7 @@ import type { ImportRow } from './types';
  * the symbols (part of the words where they matter, dropped by some of a bank's layouts).
  * The date stays even beside an id, since some banks repeat one reference every month.
  *
- * Two real identical purchases of one day have the same key: whoever uses it must count rows per key, not drop them.
+ * Two real identical purchases of one day have the same key: anyone who uses it must count rows per key, not drop them.
  */
 export function contentKey(row: ImportRow): string {
   const identity = row.bankId === null ? `words:${wordsOf(row)}` : `id:${row.bankId.trim().toLowerCase()}`;

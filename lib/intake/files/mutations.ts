@@ -26,7 +26,7 @@ import { type FileFormat, ImportFileError, type StatementFile } from './types';
 const MAX_FILE_NAME = 200;
 
 /**
- * Takes an uploaded file in: recognises it by its content and keeps it, sealed and as it came, until its import is given up.
+ * Stores an uploaded file: recognises it by its content and keeps it, sealed and as it came, until its import is discarded.
  * A CSV mapping that was confirmed for the same headings before is used again; a statement that names an account's number goes
  * into that account.
  * Returns the import's id. Throws ImportFileError for a file that is no statement; nothing is kept then.
@@ -264,7 +264,7 @@ export async function discardImport(householdId: HouseholdId, id: string): Promi
 
 /**
  * Takes an import back: removes its transactions, also those that were edited or moved since, and forgets its rows, so that
- * the same file can be imported anew. What a bank connection has shown too stays: without the file it would have brought it.
+ * the same file can be imported again. What a bank connection has shown too stays: without the file it would have brought it.
  */
 export async function revertImport(
   householdId: HouseholdId,

@@ -202,7 +202,7 @@ async function storeDeltas(ledger: Ledger, deltas: CellDelta[]): Promise<void> {
   });
 }
 
-/** Makes all totals of a locked ledger anew from its transactions, e.g. for another base currency. */
+/** Rebuilds all totals of a locked ledger from its transactions, e.g. for another base currency. */
 export async function rebuildTotals(ledger: Ledger): Promise<void> {
   const deltas = new Map<string, CellDelta>();
   for await (const posting of recountPostings(ledger.householdId, { from: null, to: null }, ledger.tx))
@@ -212,7 +212,7 @@ export async function rebuildTotals(ledger: Ledger): Promise<void> {
   await storeDeltas(ledger, [...deltas.values()]);
 }
 
-/** Counts the months from `from` on anew and stores where they differ from what is kept, e.g. after rates have arrived. */
+/** Recounts the months from `from` on and stores where they differ from what is kept, e.g. after rates have arrived. */
 export async function recountTotals(ledger: Ledger, from: MonthStart): Promise<void> {
   const deltas = new Map<string, CellDelta>();
   for await (const posting of recountPostings(ledger.householdId, { from, to: null }, ledger.tx))

@@ -33,7 +33,7 @@ export type Booking = {
   backAlone?: boolean;
   /** What changes with it. Must be noted before the rows of these are written. */
   entities?: readonly NotedEntity[];
-  /** That the person was asked about reconciled transactions and wants it all the same. */
+  /** That the person was asked about reconciled transactions and wants the change anyway. */
   confirmReconciled?: boolean | undefined;
   cause: Cause;
 };

@@ -48,7 +48,7 @@ export async function listInvitations(householdId: HouseholdId): Promise<Invitat
   }));
 }
 
-/** What an invitation offers, for whoever holds the token of its link; null when it was used, revoked or has run out. */
+/** What an invitation offers, for the holder of its link's token; null when it was used, revoked or has expired. */
 export async function findOfferedPlace(token: string): Promise<OfferedPlace | null> {
   const { rows } = await db().query<{
     household: string;

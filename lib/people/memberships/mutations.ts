@@ -98,7 +98,7 @@ export async function joinByInvitation(
   );
   const invitation = rows[0];
   if (!invitation)
-    throw domainError('NOT_FOUND', 'This invitation does not hold any more: ask for a new one.', ...path);
+    throw domainError('NOT_FOUND', 'This invitation is no longer valid: ask for a new one.', ...path);
   if (invitation.email !== by.user.email)
     throw domainError(
       'NOT_ALLOWED',
@@ -107,7 +107,7 @@ export async function joinByInvitation(
     );
   const householdId = proveHousehold(invitation.household_id);
   await tx.query('DELETE FROM invitation WHERE id = $1', [invitation.id]);
-  // Whoever holds the token has read the mail that went to the address.
+  // The holder of the token has read the mail that went to the address.
   await tx.query('UPDATE "user" SET email_verified_at = coalesce(email_verified_at, now()) WHERE id = $1', [
     by.user.id,
   ]);

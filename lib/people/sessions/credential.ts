@@ -2,7 +2,7 @@
 export type TokenAccess = 'READ' | 'WRITE' | 'ADMIN';
 
 /**
- * What proved who asks. A session is a person at a browser or a program that signed in as one; `confirmedAt` is when they last
+ * What proved who the caller is. A session is a person at a browser or a program that signed in as one; `confirmedAt` is when they last
  * proved it. A token is a program that was let in with limits: it never acts on its person's own sign-in.
  */
 export type Credential =

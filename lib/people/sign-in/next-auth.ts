@@ -17,7 +17,7 @@ import { isHttps, sessionCookieName } from '@/lib/platform/one-time/token';
 
 const ABSOLUTE_SECONDS = 90 * 24 * 60 * 60;
 
-/** Whoever asks: the token in their cookie, where they come from, and the language of their browser. */
+/** The caller: the token in their cookie, where they come from, and the language of their browser. */
 export type Visitor = { token: string | null; origin: Origin; locale: Locale };
 
 /**

@@ -44,7 +44,7 @@ export async function createAccessToken(
   if (!LENDABLE[role].includes(access))
     throw domainError(
       'NOT_ALLOWED',
-      'A token cannot do more than you may: choose a smaller access.',
+      'A token cannot do more than you can: choose a smaller access.',
       'input',
       'access',
     );

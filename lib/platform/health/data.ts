@@ -3,7 +3,7 @@ import { observer } from '@/lib/platform/db/observer';
 import { type Canary, proveCanaries } from '@/lib/platform/vault/canary';
 import { isDraining } from './drain';
 
-/** `reason` is for whoever runs Saldo, and may be read by anybody: it names no address, no key and no table. */
+/** `reason` is for the operator, and may be read by anybody: it names no address, no key and no table. */
 export type Readiness =
   | { ready: true }
   | {
@@ -82,7 +82,7 @@ function ownMigrations(): Promise<string[]> {
   return ownNames;
 }
 
-/** So that the next one asks anew. */
+/** So that the next one asks again. */
 export function forgetReadiness(): void {
   last = undefined;
 }

@@ -20,7 +20,7 @@ export function markClientAddress(
   request.headers[CLIENT_ADDRESS_HEADER] = withoutMapping(proxyAddress(request, trust(trustedProxies)));
 }
 
-/** Whether whoever is at the other end of the connection is a proxy of TRUSTED_PROXIES. */
+/** Whether the other end of the connection is a proxy of TRUSTED_PROXIES. */
 export function comesFromProxy(
   request: IncomingMessage,
   trustedProxies: string = env().TRUSTED_PROXIES,

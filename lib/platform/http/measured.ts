@@ -4,7 +4,7 @@ import { log } from '@/lib/platform/log';
 import { metrics } from '@/lib/platform/metrics/metrics';
 import { requestIdOf } from './request-id';
 
-/** Counts a request when it has been answered or given up: by what kind of address it was for, never by the address. */
+/** Counts a request when it has been answered or aborted: by what kind of address it was for, never by the address. */
 export function measureRequest(request: IncomingMessage, response: ServerResponse, path: string): void {
   const startedAt = performance.now();
   const route = routeOf(path);

@@ -6,7 +6,7 @@ export function isLocale(text: string | undefined): text is Locale {
 }
 
 /**
- * The best of Saldo's languages for an Accept-Language header. Slovaks read Czech more easily than English; whoever asks for neither
+ * The best of Saldo's languages for an Accept-Language header. Slovaks read Czech more easily than English; anyone who asks for neither
  * gets English.
  */
 export function preferredLocale(acceptLanguage: string | null): Locale {

@@ -55,7 +55,7 @@ export async function listJobs(householdId: HouseholdId, first: number): Promise
 }
 
 /**
- * SQL that says whether no job brings on any more what it is about: it failed for good, or is gone, as after a restored backup. Whoever shows such a
+ * SQL that says whether no job is left that will finish what it is about: it failed for good, or is gone, as after a restored backup. Anyone who shows such a
  * row says that it failed, so that nobody waits for a process that does not exist. Tried again, the job lives, and so does the row.
  */
 export function isLost(name: 'import' | 'sync', table: string): string {

@@ -11,7 +11,7 @@ export type Jobs = {
   mail: { householdId: string; mailId: string };
   /** Fetches exchange rates from all sources. */
   rates: Record<string, never>;
-  /** Counts a household's totals anew: a rate has arrived, or the base currency changes. */
+  /** Recalculates a household's totals: a rate has arrived, or the base currency changes. */
   rebuild: { householdId: string };
   /** Starts the syncs that are due. */
   'due-syncs': Record<string, never>;

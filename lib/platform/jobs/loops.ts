@@ -67,7 +67,7 @@ export function startLoops(
   };
 }
 
-/** Does a job and tells of it. Returns what it failed with, if it failed. */
+/** Runs a job and logs it. Returns what it failed with, if it failed. */
 async function attempt(
   name: JobName,
   { id: jobId }: { id: string },

@@ -79,7 +79,7 @@ async function count(kind: keyof typeof FREE, key: string): Promise<void> {
   const beyond = consumedPoints - FREE[kind];
   if (beyond <= 0) return;
   const customDuration = Math.min(FIRST_WAIT_SECONDS * 2 ** Math.min(beyond - 1, 20), LONGEST_WAIT_SECONDS);
-  // One attempt for each wait: whoever takes it begins the next one, all others are not heard, which does not make their wait longer.
+  // One attempt for each wait: anyone who takes it begins the next one, all others are not heard, which does not make their wait longer.
   await limiter('wait', 1, LONGEST_WAIT_SECONDS)
     .consume(key, 1, { customDuration })
     .catch(async (refusal: unknown) => {

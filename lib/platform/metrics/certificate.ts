@@ -23,7 +23,7 @@ async function measure(): Promise<void> {
   if (end !== undefined) certificateEnd.set(end);
 }
 
-/** When the certificate ends that is shown to whoever calls a host by its name, in seconds since 1970; undefined when nobody answers. */
+/** When the certificate ends that is shown to anyone who calls a host by its name, in seconds since 1970; undefined when nobody answers. */
 export function certificateEndOf(host: string, port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
     // One that has ended already, or is trusted by nobody, is to be told as well.

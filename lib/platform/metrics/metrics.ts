@@ -72,7 +72,7 @@ function create() {
       ...common,
     }),
 
-    // What the database knows is the same from every process that says it, and set anew at each scrape (lib/platform/metrics/data.ts).
+    // What the database knows is the same from every process that says it, and updated at each scrape (lib/platform/metrics/data.ts).
     ready: gauge('saldo_ready', 'Whether this process can serve: what /api/health/ready says.'),
     people: gauge('saldo_people', 'People who are registered.'),
     households: gauge('saldo_households', 'Households, without the demonstration’s.'),

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { createToken, hashToken } from './token';
 import { db, type Queryable } from '@/lib/platform/db/pool';
 
-/** How long each kind works. Whoever resets a password waits for the mail; an address may be confirmed in the evening. */
+/** How long each kind works. Anyone who resets a password waits for the mail; an address may be confirmed in the evening. */
 const MINUTES = { VERIFY_EMAIL: 24 * 60, RESET_PASSWORD: 10, SECOND_FACTOR: 10, PASSKEY: 10 } as const;
 export type Purpose = keyof typeof MINUTES;
 

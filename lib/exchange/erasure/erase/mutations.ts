@@ -93,7 +93,7 @@ async function erasePerson(userId: string, now: Date, outbox: Outbox): Promise<v
     );
     const ids = rows.map((row) => proveHousehold(row.household_id));
     for (const householdId of ids) await destroyKey(tx, householdId);
-    // Whoever is signed in as them is out.
+    // Every session of theirs ends.
     await tx.query('DELETE FROM session WHERE user_id = $1', [userId]);
     await tx.query('DELETE FROM access_token WHERE user_id = $1', [userId]);
     return ids;

@@ -90,7 +90,7 @@ describe('a consent that ends', () => {
     expect(await daysOf(person)).toEqual([14]);
   });
 
-  test('is told of anew after it was renewed, and again for each connection', async () => {
+  test('is told of again after it was renewed, and again for each connection', async () => {
     const person = await createHousehold();
     await connected(person, ENDS_AT);
     await connected(person, ENDS_AT, 'PAUSED');

@@ -54,7 +54,7 @@ type SyncRow = {
 
 /**
  * A connection and its last run come from one statement, so from one moment. Read one after the other, a run that ends in between leaves a
- * connection that is as before beside a run that is over, and whoever waits for the end of the run stops looking.
+ * connection that is as before beside a run that is over, and anyone who waits for the end of the run stops looking.
  */
 const SELECT = `SELECT c.*, to_jsonb(s) AS last_sync FROM bank_connection c
   LEFT JOIN LATERAL (SELECT *, state IN ('QUEUED', 'RUNNING') AND ${isLost('sync', 'bank_sync')} AS lost FROM bank_sync

@@ -43,7 +43,7 @@ export async function prove({ account, userId, proof, origin }: Attempt): Promis
   }
 }
 
-/** For whoever runs Saldo: every attempt, whoever it was about. */
+/** For the operator: every attempt, no matter whose. */
 function noteAttempt(
   proof: Proof,
   outcome: 'proven' | 'refused' | 'limited',

@@ -23,7 +23,7 @@ export type Refusal = {
 };
 
 /**
- * Lets in whoever comes from a provider with an identity that is linked, and registers a person with a household for one that is not. An
+ * Lets in anyone who comes from a provider with an identity that is linked, and registers a person with a household for one that is not. An
  * address decides nothing: where it belongs to somebody already, they are told to sign in their usual way and link the identity there.
  */
 export async function signInWithIdentity(

@@ -49,7 +49,12 @@ export async function addPasskey(
     const credential =
       asked && asked.userId === actor.user.id ? await readCreated(response, challenge) : null;
     if (!credential)
-      throw domainError('INVALID', 'This passkey could not be checked: make it anew.', 'input', 'response');
+      throw domainError(
+        'INVALID',
+        'This passkey could not be checked: create it again.',
+        'input',
+        'response',
+      );
     if ((await listCredentials(tx, actor.user.id)).length >= MOST_PASSKEYS)
       throw domainError(
         'NOT_ALLOWED',

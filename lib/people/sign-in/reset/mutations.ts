@@ -36,7 +36,7 @@ export async function changePassword(
 }
 
 /**
- * Sends a link with which the password can be set anew, if the address is somebody's. The answer and its time are the same if it is not.
+ * Sends a link with which the password can be reset, if the address is somebody's. The answer and its time are the same if it is not.
  * It is also how somebody who signs in elsewhere gets a password.
  */
 export async function requestPasswordReset(rawInput: unknown, origin: Origin): Promise<void> {

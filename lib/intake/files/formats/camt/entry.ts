@@ -121,7 +121,7 @@ export class CamtEntry {
 
   private bankId(): string | null {
     const single = this.details <= 1;
-    // A short number only counts the entries of the statement and begins anew in the next one.
+    // A short number only counts the entries of the statement and starts again in the next one.
     const reference = /^\d{1,6}$/.test(this.entryReference ?? '') ? null : this.entryReference;
     return (
       bankIdOf(this.reference) ??

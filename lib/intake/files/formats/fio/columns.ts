@@ -36,7 +36,7 @@ export function fioRow(
   return row;
 }
 
-/** Takes over what the head of the statement says. */
+/** Uses what the head of the statement says. */
 export function setFioInfo(statement: Statement, info: FioInfo, fallback: string | null): void {
   statement.account = accountOf(info('iban')) ?? domesticAccount(info('accountId'), info('bankId'));
   statement.currency = knownCurrency(info('currency')) ?? null;

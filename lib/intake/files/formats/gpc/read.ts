@@ -156,7 +156,7 @@ function addText(row: ImportRow, kind: string, record: string): void {
   findSymbols(row.symbols, text);
 }
 
-/** Numbers of documents that only count the entries of one statement begin anew in the next one. */
+/** Numbers of documents that only count the entries of one statement begin again in the next one. */
 function dropCounters(rows: readonly ImportRow[]): void {
   if (rows.some(({ bankId }) => bankId !== null && !/^\d{1,5}$/.test(bankId))) return;
   for (const row of rows) row.bankId = null;
