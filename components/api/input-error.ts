@@ -41,7 +41,9 @@ export function fieldOf({ path }: InputError): string {
   return path[path.length - 1] ?? '';
 }
 
-/** One sentence for a person, in their language; the API's own, which is English, for a failure that has none. */
+/**
+ * One sentence for a person, in their language; the API's own, which is English, for a failure that has none.
+ */
 export function inputErrorText(t: Translate, error: InputError): string {
   const field = fieldOf(error);
   if (error.code === 'INVALID' && field in byField) return t(byField[field as keyof typeof byField]);

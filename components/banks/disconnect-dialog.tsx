@@ -19,7 +19,10 @@ interface DisconnectDialogProps {
   bank: string;
 }
 
-/** Asks what becomes of the transactions when a bank is disconnected. Removing them can be undone; the access cannot be had back. */
+/**
+ * Asks what becomes of the transactions when a bank is disconnected. Removing them can be undone; the access
+ * cannot be had back.
+ */
 export default function DisconnectDialog({ open, onOpenChange, connectionId, bank }: DisconnectDialogProps) {
   const t = useTranslations('connections');
   const tErrors = useTranslations('errors');

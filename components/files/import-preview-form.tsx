@@ -24,7 +24,10 @@ interface ImportPreviewFormProps {
   onCommitted: (queued: ImportDetail) => void;
 }
 
-/** A file as it will be imported: into which account, read how, with which rows. Nothing is booked before the button at the end. */
+/**
+ * A file as it will be imported: into which account, read how, with which rows. Nothing is booked before the
+ * button at the end.
+ */
 export function ImportPreviewForm({
   initial,
   accounts: known,

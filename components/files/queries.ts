@@ -5,7 +5,10 @@ import type {
   ImportsPage_QueryQuery,
 } from '@/graphql/__generated__/client/graphql';
 
-/** Everything that the page of one import shows; mutations answer with it too, so that the page is up to date at once. */
+/**
+ * Everything that the page of one import shows; mutations answer with it too, so that the page is up to date
+ * at once.
+ */
 export const ImportDetail_import = graphql(`
   fragment ImportDetail_import on Import {
     id

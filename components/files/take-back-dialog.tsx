@@ -17,7 +17,10 @@ interface TakeBackDialogProps {
   onDone?: () => void;
 }
 
-/** Asks before an import is taken back: edits made since are lost with its transactions, and nothing brings them back. */
+/**
+ * Asks before an import is taken back: edits made since are lost with its transactions, and nothing brings
+ * them back.
+ */
 export function TakeBackDialog({ target, onClose, onDone }: TakeBackDialogProps) {
   const t = useTranslations('import');
   const tCommon = useTranslations('common');

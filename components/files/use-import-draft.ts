@@ -7,7 +7,10 @@ import type { UpdateImportInput } from '@/graphql/__generated__/client/graphql';
 import { missingRole, toDraft, toMappingInput, type MappingDraft } from './mapping';
 import { ImportDetail_import, UpdateImport_Mutation, type ImportDetail, type ImportPreview } from './queries';
 
-/** Long enough that a walk through a select with the arrow keys is one request, short enough to feel immediate. */
+/**
+ * Long enough that a walk through a select with the arrow keys is one request, short enough to feel
+ * immediate.
+ */
 const DEBOUNCE_MS = 250;
 
 export type ImportInPreview = ImportDetail & { preview: ImportPreview };
@@ -16,8 +19,8 @@ export type ImportInPreview = ImportDetail & { preview: ImportPreview };
 type Shown = { saved: ImportInPreview; draft: MappingDraft | null; accountId: string | null };
 
 /**
- * An import as the person is correcting it. Changes show at once and are saved shortly after, one request at a time: answers can
- * then not overtake each other, and each brings the preview that belongs to it.
+ * An import as the person is correcting it. Changes show at once and are saved shortly after, one request at
+ * a time: answers can then not overtake each other, and each brings the preview that belongs to it.
  */
 export function useImportDraft(initial: ImportInPreview) {
   const t = useTranslations('errors');

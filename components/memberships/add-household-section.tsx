@@ -11,7 +11,9 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { AddHousehold_Mutation } from './queries';
 
-/** Another household beside this one: a cottage, a parent's money. Its currency can be chosen in its settings. */
+/**
+ * Another household beside this one: a cottage, a parent's money. Its currency can be chosen in its settings.
+ */
 export function AddHouseholdSection() {
   const t = useTranslations('people');
   const { save, pending, textAt } = useSaving();

@@ -58,7 +58,7 @@ export async function Dashboard({
 
   return (
     <ClientMessages namespaces={['dashboard']}>
-      {/* Not a PageHeader: five periods and a range need a line of their own until there is room beside the title and the button. */}
+      {/* Not a PageHeader: periods and a range need their own line until there is room beside the title. */}
       <header className="mb-6 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-3 xl:grid-cols-[auto_minmax(0,1fr)_auto]">
         <h1 className="text-28 font-semibold">{t('title')}</h1>
         <div className="order-last col-span-full min-w-0 xl:order-none xl:col-span-1 xl:justify-self-end">

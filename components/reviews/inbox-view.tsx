@@ -18,7 +18,10 @@ const kinds = ['TRANSFER', 'MATCH', 'GONE'] as const;
 /** More cards at a time help nobody; the others move up as these are answered. */
 const SHOWN = 30;
 
-/** Everything that waits for a person, by kind. A question goes the moment it is answered, and comes back when that failed. */
+/**
+ * Everything that waits for a person, by kind. A question goes the moment it is answered, and comes back when
+ * that failed.
+ */
 export function InboxView({ reviews }: { reviews: readonly Review[] }) {
   const t = useTranslations('reviews');
   const tErrors = useTranslations('errors');
@@ -30,7 +33,10 @@ export function InboxView({ reviews }: { reviews: readonly Review[] }) {
   );
   const shown = open.slice(0, SHOWN);
 
-  /** The answered card takes the focus with it: it goes to the next one, so that Tab and Enter work through them all. */
+  /**
+   * The answered card takes the focus with it: it goes to the next one, so that Tab and Enter work through
+   * them all.
+   */
   const focusAfter = (id: string) => {
     const at = shown.findIndex((review) => review.id === id);
     const next = shown[at + 1] ?? shown[at - 1];

@@ -19,8 +19,9 @@ import { useSaving } from './use-saving';
 const stored = { system: 'SYSTEM', light: 'LIGHT', dark: 'DARK' } as const;
 
 /**
- * Who the person is, and how Saldo looks and speaks to them. Choices act at once; the name has a button. `language` is the one
- * this browser was told to use, '' for its own: like the theme, it may differ from what the account brings to a new browser.
+ * Who the person is, and how Saldo looks and speaks to them. Choices act at once; the name has a button.
+ * `language` is the one this browser was told to use, '' for its own: like the theme, it may differ from what
+ * the account brings to a new browser.
  */
 export function ProfileSection({ viewer, language: inForce }: { viewer: Viewer; language: string }) {
   const t = useTranslations('settings');

@@ -11,7 +11,10 @@ import { FormError } from './form-error';
 import { RequestPasswordReset_Mutation } from './queries';
 import { looksLikeEmail, useAuthForm } from './use-auth-form';
 
-/** Sends the mail with which a password is reset. What it says afterwards is the same for an address that is nobody's. */
+/**
+ * Sends the mail with which a password is reset. What it says afterwards is the same for an address that is
+ * nobody's.
+ */
 export function ForgotForm() {
   const t = useTranslations('auth');
   const [sentTo, setSentTo] = useState<string>();

@@ -36,8 +36,8 @@ const SetTimeZone_Mutation = graphql(`
 type Errors = AuthErrors<'email' | 'password'>;
 
 /**
- * Asks for an address and a password and for nothing else: currency and time zone are guessed, and the settings have them. With an
- * invitation the person joins the household that invited them.
+ * Asks for an address and a password and for nothing else: currency and time zone are guessed, and the
+ * settings have them. With an invitation the person joins the household that invited them.
  */
 export function RegisterForm({
   next,
@@ -67,7 +67,8 @@ export function RegisterForm({
       location.assign(`/login?next=${encodeURIComponent(next)}`);
       return null;
     }
-    // Decides which day is today. The household starts in Prague's; not worth failing for, the settings have it too.
+    // Decides which day is today. The household starts in Prague's; not worth failing for, the settings have
+    // it too.
     if (!invitation) await request(SetTimeZone_Mutation, { timeZone }).catch(() => {});
     location.assign(next);
     return null;

@@ -11,7 +11,10 @@ import { VerifyEmail_Mutation } from './queries';
 import { useAuthForm } from './use-auth-form';
 import { useLinkSecret } from './use-link-secret';
 
-/** Confirms an address with a mailed link. It takes a press of a button, because programs that look through mail open links by themselves. */
+/**
+ * Confirms an address with a mailed link. It takes a press of a button, because programs that look through
+ * mail open links by themselves.
+ */
 export function VerifyForm() {
   const t = useTranslations('auth');
   const token = useLinkSecret();

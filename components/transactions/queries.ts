@@ -370,6 +370,9 @@ export function toPage(answer: TransactionList_QueryQuery['transactions']): Tran
   };
 }
 
-/** The first page is what a person waits for; those after it are fetched ahead of the scrolling, in fewer and larger pieces. */
+/**
+ * The first page is what a person waits for; those after it are fetched ahead of the scrolling, in fewer and
+ * larger pieces.
+ */
 export const FIRST_PAGE = 60;
 export const NEXT_PAGES = 200;

@@ -28,16 +28,20 @@ const CONFIRM_MS = 12_000;
 interface ChangeOptions {
   /** Said beside "Undo" once it is done. */
   message: string;
-  /** Balances and lists elsewhere on the page show something else now. Not so for a new category of a row that stays where it is. */
+  /**
+   * Balances and lists elsewhere on the page show something else now. Not so for a new category of a row that
+   * stays where it is.
+   */
   affectsSums?: boolean;
   /** How to take it back, where the answer carries no changeId. */
   takeBack?: Send;
 }
 
 /**
- * Sends a change of transactions and offers to take it back for eight seconds. Returns the expected failures for a form to show at its
- * fields, none when it worked, and null when the answer never came, or reconciled transactions stand in the way: both are then said in a
- * toast, which offers to change the reconciled ones anyway.
+ * Sends a change of transactions and offers to take it back for eight seconds. Returns the expected failures
+ * for a form to show at its fields, none when it worked, and null when the answer never came, or reconciled
+ * transactions stand in the way: both are then said in a toast, which offers to change the reconciled ones
+ * anyway.
  */
 export function useChange() {
   const te = useTranslations('errors');

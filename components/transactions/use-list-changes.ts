@@ -17,7 +17,9 @@ import type { useTransactionPages } from './use-transaction-pages';
 
 type Pages = Pick<ReturnType<typeof useTransactionPages>, 'show' | 'reload'>;
 
-/** Changes made in the list itself: shown at once, taken back when the server refuses, with one undo for each. */
+/**
+ * Changes made in the list itself: shown at once, taken back when the server refuses, with one undo for each.
+ */
 export function useListChanges({ show, reload }: Pages, filter: TransactionFilter) {
   const t = useTranslations('transactions');
   const te = useTranslations('errors');
@@ -85,7 +87,8 @@ export function useListChanges({ show, reload }: Pages, filter: TransactionFilte
         async () => (await request(LinkTransfer_Mutation, { ids: [...ids] })).linkTransfer,
         { message: t('linked') },
       );
-      // Only rows that may be a transfer are offered: what the server still refuses is two different amounts of one currency.
+      // Only rows that may be a transfer are offered: what the server still refuses is two different amounts
+      // of one currency.
       if (errors?.[0])
         toast(errors[0].code === 'NOT_ALLOWED' ? t('linkRefused') : inputErrorText(te, errors[0]), {
           tone: 'wrong',

@@ -11,7 +11,8 @@ interface Totals {
 
 async function totalsOf(person: Person, today: string): Promise<Totals> {
   const { overview } = (await person.ask(
-    'query($on: Date!) { overview(from: $on, to: $on) { income { amount } expenses { amount } netWorth { amount } } }',
+    `query($on: Date!) { overview(from: $on, to: $on) { income { amount } expenses { amount }
+      netWorth { amount } } }`,
     { on: today },
   )) as unknown as { overview: Totals };
   return overview;
@@ -35,7 +36,7 @@ journey(
   async ({ page, context, baseUrl }) => {
     const person = await createPersonWithMoney(baseUrl);
     await person.ask(
-      'mutation { addAccount(input: { name: "Savings", type: SAVINGS, currency: "CZK" }) { account { id } } }',
+      `mutation { addAccount(input: { name: "Savings", type: SAVINGS, currency: "CZK" }) { account { id } } }`,
     );
     const before = await totalsOf(person, person.today);
     await signInBrowser(context, baseUrl, person);

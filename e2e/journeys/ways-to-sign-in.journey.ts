@@ -148,7 +148,8 @@ journey(
     await page.getByRole('button', { name: 'Continue with Work' }).click();
     await isHome(page);
 
-    // The provider had asked them long ago, so something sensitive wants a proof; without a password that is the provider again.
+    // The provider had asked them long ago, so something sensitive wants a proof; without a password that is
+    // the provider again.
     await page.goto('/settings/security');
     await page.getByText('You sign in without a password.').waitFor();
     await page.getByRole('button', { name: 'Set up' }).click();
@@ -162,7 +163,8 @@ journey(
     await page.getByRole('button', { name: 'Set up' }).click();
     await page.getByRole('dialog', { name: 'Set up an authenticator app' }).waitFor();
 
-    // Somebody else, with a password, whose address the provider names: they are not let in, and link it once they are.
+    // Somebody else, with a password, whose address the provider names: they are not let in, and link it once
+    // they are.
     const person = await createPerson(baseUrl);
     await oidc.control({ person: { sub: randomUUID(), email: person.email, email_verified: true } });
     const other = await (await newContext()).newPage();

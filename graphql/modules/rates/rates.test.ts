@@ -15,8 +15,9 @@ beforeEach(async () => {
   await db().query('DELETE FROM rate_fetch');
 });
 
-const RATES =
-  'query($on: Date, $currencies: [CurrencyCode!]) { exchangeRates(on: $on, currencies: $currencies) { on rates { from to rate date source estimate stale } missing } }';
+const RATES = `query($on: Date, $currencies: [CurrencyCode!]) {
+  exchangeRates(on: $on, currencies: $currencies) { on
+    rates { from to rate date source estimate stale } missing } }`;
 const FETCH = 'mutation { fetchRatesNow { sources { id } errors { code message path } } }';
 
 async function addRate(source: string, base: string, quote: string, date: string, rate: string) {
@@ -164,7 +165,8 @@ test('tells how fetching has gone', async () => {
   const { ask } = await createWorld();
   await addRate('CNB', 'EUR', 'CZK', '2026-02-06', '24.310');
   await db().query(
-    "INSERT INTO rate_fetch (source, tried_at, fetched_at, problem) VALUES ('CNB', now(), '2026-02-06T14:40:00Z', 'It could not be reached.')",
+    `INSERT INTO rate_fetch (source, tried_at, fetched_at, problem)
+      VALUES ('CNB', now(), '2026-02-06T14:40:00Z', 'It could not be reached.')`,
   );
   const { data } = await ask('{ rateSources { id name configured fetchedAt newestDate problem } }');
   expect(data.rateSources).toEqual([

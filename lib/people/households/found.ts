@@ -5,7 +5,10 @@ import type { Queryable } from '@/lib/platform/db/pool';
 import type { Locale } from '@/lib/platform/i18n/locales';
 import { createHouseholdKeys } from '@/lib/platform/vault/household-vault';
 
-/** Makes a household with its keys and a starter set of categories in `locale`, owned by a person and named after them unless `name` says otherwise. */
+/**
+ * Makes a household with its keys and a starter set of categories in `locale`, owned by a person and named
+ * after them unless `name` says otherwise.
+ */
 export async function foundHousehold(
   tx: Queryable,
   owner: { id: string; email: string; name: string | null },
@@ -34,7 +37,9 @@ export async function foundHousehold(
   );
   await tx.query(
     `INSERT INTO category (id, household_id, parent_id, kind, name, color)
-      SELECT id, $1, "parentId", kind, name, color FROM jsonb_to_recordset($2) AS starter(id uuid, "parentId" uuid, kind category_kind, name text, color smallint)`,
+      SELECT id, $1, "parentId", kind, name, color
+        FROM jsonb_to_recordset($2) AS starter(id uuid, "parentId" uuid, kind category_kind, name text, color
+        smallint)`,
     [id, JSON.stringify(starterCategories(locale))],
   );
   return id;

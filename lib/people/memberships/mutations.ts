@@ -14,14 +14,17 @@ import { emailField } from '@/lib/people/users/schema';
 import { ROLES, type Role } from './types';
 
 const INVITATION_DAYS = 7;
-/** More open invitations than any household needs would make Saldo somebody's way to send mail to strangers. */
+/**
+ * More open invitations than any household needs would make Saldo somebody's way to send mail to strangers.
+ */
 const MOST_INVITATIONS = 20;
 
 const inviteSchema = z.object({ email: emailField, role: z.enum(ROLES) });
 
 /**
- * Offers a place in the household by mail to the person of an address, for seven days. Inviting the same address again makes the
- * earlier link worthless. Throws CONFLICT for somebody who belongs to it already, NOT_ALLOWED beyond 20 open invitations.
+ * Offers a place in the household by mail to the person of an address, for seven days. Inviting the same
+ * address again makes the earlier link worthless. Throws CONFLICT for somebody who belongs to it already,
+ * NOT_ALLOWED beyond 20 open invitations.
  */
 export async function inviteMember(
   householdId: HouseholdId,
@@ -47,7 +50,8 @@ export async function inviteMember(
         'email',
       );
     await tx.query(
-      `INSERT INTO invitation (id, household_id, email, role, token_hash, invited_by_id, expires_at) VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => ${INVITATION_DAYS}))`,
+      `INSERT INTO invitation (id, household_id, email, role, token_hash, invited_by_id, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => ${INVITATION_DAYS}))`,
       [id, householdId, email, role, hashToken(token), by.user.id],
     );
     await queueMail(tx, {
@@ -78,14 +82,18 @@ export async function revokeInvitation(
 }
 
 /**
- * Takes the place that an invitation offers, once, for the person whose address it was sent to. Returns the household.
- * Throws NOT_FOUND when the invitation was used, revoked or has run out, NOT_ALLOWED for the person of another address.
+ * Takes the place that an invitation offers, once, for the person whose address it was sent to. Returns the
+ * household. Throws NOT_FOUND when the invitation was used, revoked or has run out, NOT_ALLOWED for the
+ * person of another address.
  */
 export async function acceptInvitation(by: PersonalActor, token: string): Promise<HouseholdId> {
   return inTransaction((tx) => joinByInvitation(tx, by, token, ['token']));
 }
 
-/** As acceptInvitation, in the transaction of something larger: registration. `path` is the input field of the token. */
+/**
+ * As acceptInvitation, in the transaction of something larger: registration. `path` is the input field of the
+ * token.
+ */
 export async function joinByInvitation(
   tx: Queryable,
   by: PersonalActor,
@@ -93,7 +101,8 @@ export async function joinByInvitation(
   path: string[],
 ): Promise<HouseholdId> {
   const { rows } = await tx.query<{ id: string; household_id: string; email: string; role: Role }>(
-    'SELECT id, household_id, email, role FROM invitation WHERE token_hash = $1 AND expires_at > now() FOR UPDATE',
+    `SELECT id, household_id, email, role FROM invitation WHERE token_hash = $1 AND expires_at > now()
+      FOR UPDATE`,
     [hashToken(token)],
   );
   const invitation = rows[0];
@@ -121,7 +130,10 @@ export async function joinByInvitation(
   return householdId;
 }
 
-/** Gives a person of the household another role; it holds from their next request on. Throws NOT_ALLOWED when no owner would be left. */
+/**
+ * Gives a person of the household another role; it holds from their next request on. Throws NOT_ALLOWED when
+ * no owner would be left.
+ */
 export async function setRole(
   householdId: HouseholdId,
   by: PersonalActor,
@@ -158,7 +170,8 @@ export async function handOverOwnership(
         'userId',
       );
     await tx.query(
-      `UPDATE membership SET role = CASE user_id WHEN $2 THEN 'OWNER'::role ELSE 'MEMBER'::role END WHERE household_id = $1 AND user_id IN ($2, $3)`,
+      `UPDATE membership SET role = CASE user_id WHEN $2 THEN 'OWNER'::role ELSE 'MEMBER'::role END
+        WHERE household_id = $1 AND user_id IN ($2, $3)`,
       [householdId, userId, by.user.id],
     );
     await noteEvent(tx, householdId, by, 'ROLE_CHANGED', `${member.email} (${member.role} → OWNER)`);
@@ -200,10 +213,14 @@ export type LockedMember = {
   role: Role;
 };
 
-/** The people of a household, whom nobody else changes until the transaction ends: two last owners cannot leave at once. */
+/**
+ * The people of a household, whom nobody else changes until the transaction ends: two last owners cannot
+ * leave at once.
+ */
 export async function lockMembers(tx: Queryable, householdId: HouseholdId): Promise<LockedMember[]> {
   const { rows } = await tx.query<LockedMember>(
-    'SELECT m.user_id, u.email, u.name, u.locale, m.role FROM membership m JOIN "user" u ON u.id = m.user_id WHERE m.household_id = $1 ORDER BY m.user_id FOR UPDATE OF m',
+    `SELECT m.user_id, u.email, u.name, u.locale, m.role FROM membership m JOIN "user" u ON u.id = m.user_id
+      WHERE m.household_id = $1 ORDER BY m.user_id FOR UPDATE OF m`,
     [householdId],
   );
   return rows;
@@ -221,9 +238,9 @@ function keepAnOwner(members: LockedMember[], without: string, sentence: string,
 }
 
 /**
- * Takes a person out of a household, with the tokens they made for it. Their browsers go on in another household of theirs; who has
- * none left gets a new one of their own, because everybody belongs somewhere. Their private accounts stay, seen by nobody: they are
- * there again should the person come back.
+ * Takes a person out of a household, with the tokens they made for it. Their browsers go on in another
+ * household of theirs; who has none left gets a new one of their own, because everybody belongs somewhere.
+ * Their private accounts stay, seen by nobody: they are there again should the person come back.
  */
 export async function endMembership(
   tx: Queryable,
@@ -256,7 +273,8 @@ export async function endMembership(
   ]);
   // Whom to write to when a bank needs somebody: an owner, since who connected it is gone.
   await tx.query(
-    `UPDATE bank_connection SET user_id = (SELECT user_id FROM membership WHERE household_id = $1 AND role = 'OWNER' ORDER BY created_at LIMIT 1) WHERE household_id = $1 AND user_id = $2`,
+    `UPDATE bank_connection SET user_id = (SELECT user_id FROM membership WHERE household_id = $1
+      AND role = 'OWNER' ORDER BY created_at LIMIT 1) WHERE household_id = $1 AND user_id = $2`,
     [householdId, person.user_id],
   );
 }

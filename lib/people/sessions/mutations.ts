@@ -10,8 +10,8 @@ import { findUser } from '@/lib/people/users/data';
 const ABSOLUTE_DAYS = 90;
 
 /**
- * Starts a session in the person's first household. The token is returned once and never stored. `confirmedAt` is when they proved who
- * they are, where that was not just now.
+ * Starts a session in the person's first household. The token is returned once and never stored.
+ * `confirmedAt` is when they proved who they are, where that was not just now.
  */
 export async function startSession(
   userId: string,
@@ -23,7 +23,8 @@ export async function startSession(
   const id = uuidv7();
   const { rowCount } = await on.query(
     `INSERT INTO session (id, token_hash, user_id, household_id, device, confirmed_at, expires_at)
-      SELECT $1, $2, $3, household_id, $4, least($5, now()), $6 FROM membership WHERE user_id = $3 ORDER BY created_at LIMIT 1`,
+      SELECT $1, $2, $3, household_id, $4, least($5, now()), $6 FROM membership WHERE user_id = $3
+        ORDER BY created_at LIMIT 1`,
     [id, hashToken(token), userId, device, confirmedAt, expiresAt],
   );
   if (!rowCount) throw new Error('A person without a household cannot have a session.');
@@ -35,7 +36,10 @@ export async function moveSession(sessionId: string, householdId: HouseholdId): 
   await db().query('UPDATE session SET household_id = $2 WHERE id = $1', [sessionId, householdId]);
 }
 
-/** Notes that a session or an access token is in use. Called at most every few minutes: a write for each request would cost more than it tells. */
+/**
+ * Notes that a session or an access token is in use. Called at most every few minutes: a write for each
+ * request would cost more than it tells.
+ */
 export async function touchCredential(credential: Credential): Promise<void> {
   const [table, id] =
     credential.kind === 'SESSION' ? ['session', credential.sessionId] : ['access_token', credential.tokenId];

@@ -30,9 +30,10 @@ const LENDABLE: Record<Role, readonly TokenAccess[]> = {
 };
 
 /**
- * Makes a personal access token for one household. `secret` is the token itself: it is returned this once and only its hash is kept.
- * What it may do is asked again with every use: a person who loses a role takes their tokens down with them.
- * Throws NOT_ALLOWED for an access beyond the person's role, and when they have 50 tokens already.
+ * Makes a personal access token for one household. `secret` is the token itself: it is returned this once and
+ * only its hash is kept. What it may do is asked again with every use: a person who loses a role takes their
+ * tokens down with them. Throws NOT_ALLOWED for an access beyond the person's role, and when they have 50
+ * tokens already.
  */
 export async function createAccessToken(
   actor: PersonalActor,
@@ -52,7 +53,8 @@ export async function createAccessToken(
   await inTransaction(async (tx) => {
     const { rowCount } = await tx.query(
       `INSERT INTO access_token (id, token_hash, user_id, household_id, name, access, expires_at)
-        SELECT $1, $2, $3, $4, $5, $6, now() + make_interval(days => $7) WHERE (SELECT count(*) FROM access_token WHERE user_id = $3 AND expires_at > now()) < $8`,
+        SELECT $1, $2, $3, $4, $5, $6, now() + make_interval(days => $7) WHERE (SELECT count(*)
+          FROM access_token WHERE user_id = $3 AND expires_at > now()) < $8`,
       [id, hashToken(secret), actor.user.id, householdId, name, access, expiresInDays, MOST_TOKENS],
     );
     if (!rowCount)
@@ -66,7 +68,10 @@ export async function createAccessToken(
   return { id, secret };
 }
 
-/** Ends a token of the person, whichever household it is for: it is refused from the next request on. Throws NOT_FOUND. */
+/**
+ * Ends a token of the person, whichever household it is for: it is refused from the next request on. Throws
+ * NOT_FOUND.
+ */
 export async function revokeAccessToken(actor: PersonalActor, id: string): Promise<void> {
   await inTransaction(async (tx) => {
     const { rows } = isUuid(id)

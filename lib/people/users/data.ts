@@ -35,7 +35,10 @@ export async function isEmailVerified(userId: string): Promise<boolean> {
   return rows[0]?.verified ?? false;
 }
 
-/** What of a person's is needed to see whether a password is theirs; null for somebody who has none, or who does not exist. */
+/**
+ * What of a person's is needed to see whether a password is theirs; null for somebody who has none, or who
+ * does not exist.
+ */
 export async function findPasswordHash(on: Queryable, userId: string): Promise<string | null> {
   const { rows } = await on.query<{ password_hash: string | null }>(
     'SELECT password_hash FROM "user" WHERE id = $1',

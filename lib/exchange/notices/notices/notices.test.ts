@@ -30,7 +30,8 @@ async function connected(
     problem: null,
   });
   await db().query(
-    `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed, consent_ends_at) VALUES ($1, $2, $3, 'csas', $4, $5, $6)`,
+    `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed, consent_ends_at)
+      VALUES ($1, $2, $3, 'csas', $4, $5, $6)`,
     [id, person.householdId, userId, state, sealed, endsAt],
   );
 }
@@ -96,7 +97,8 @@ describe('a consent that ends', () => {
     await connected(person, ENDS_AT, 'PAUSED');
     await queueNotices(morning(7));
     await db().query(
-      `UPDATE bank_connection SET consent_ends_at = consent_ends_at + interval '90 days' WHERE household_id = $1`,
+      `UPDATE bank_connection SET consent_ends_at = consent_ends_at + interval '90 days'
+        WHERE household_id = $1`,
       [person.householdId],
     );
     await queueNotices(morning(6));
@@ -173,7 +175,8 @@ describe('an import that is done', () => {
     const person = await createHousehold();
     const id = uuidv7();
     await db().query(
-      `INSERT INTO import (id, household_id, user_id, status, header_fingerprint, mapping, sealed, rows_total) VALUES ($1, $2, $3, $4, '', '{}', '', $5)`,
+      `INSERT INTO import (id, household_id, user_id, status, header_fingerprint, mapping, sealed, rows_total)
+        VALUES ($1, $2, $3, $4, '', '{}', '', $5)`,
       [id, person.householdId, person.userId, status, rowsTotal],
     );
     await inTransaction(async (tx) => {

@@ -5,7 +5,8 @@ import type { StoredCredential } from './webauthn';
 /** A person's passkeys, the oldest first. */
 export async function listPasskeys(userId: string): Promise<Passkey[]> {
   const { rows } = await db().query<Passkey>(
-    'SELECT id, name, created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM passkey WHERE user_id = $1 ORDER BY id',
+    `SELECT id, name, created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM passkey WHERE user_id = $1
+      ORDER BY id`,
     [userId],
   );
   return rows;

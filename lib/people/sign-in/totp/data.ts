@@ -13,13 +13,16 @@ export async function factorKinds(on: Queryable, userId: string): Promise<Factor
   ];
 }
 
-/** `totpSince` is null without an authenticator app; one whose first code was not entered yet does not count. */
+/**
+ * `totpSince` is null without an authenticator app; one whose first code was not entered yet does not count.
+ */
 export async function countFactors(
   on: Queryable,
   userId: string,
 ): Promise<{ totpSince: Date | null; passkeys: number; recoveryCodes: number }> {
   const { rows } = await on.query<{ totp_since: Date | null; passkeys: number; recovery_codes: number }>(
-    `SELECT (SELECT confirmed_at FROM totp WHERE user_id = $1) AS totp_since, (SELECT count(*)::int FROM passkey WHERE user_id = $1) AS passkeys,
+    `SELECT (SELECT confirmed_at FROM totp WHERE user_id = $1) AS totp_since, (SELECT count(*)::int
+      FROM passkey WHERE user_id = $1) AS passkeys,
         (SELECT count(*)::int FROM recovery_code WHERE user_id = $1) AS recovery_codes`,
     [userId],
   );
@@ -41,7 +44,8 @@ export async function hasWayInBesides(
   { passkeyId = null, identityId = null }: { passkeyId?: string | null; identityId?: string | null },
 ): Promise<boolean> {
   const { rows } = await tx.query<{ others: number }>(
-    `SELECT (u.password_hash IS NOT NULL)::int + (SELECT count(*)::int FROM passkey WHERE user_id = u.id AND id IS DISTINCT FROM $2)
+    `SELECT (u.password_hash IS NOT NULL)::int + (SELECT count(*)::int FROM passkey WHERE user_id = u.id
+      AND id IS DISTINCT FROM $2)
         + (SELECT count(*)::int FROM identity WHERE user_id = u.id AND id IS DISTINCT FROM $3) AS others
       FROM "user" u WHERE u.id = $1 FOR UPDATE`,
     [userId, passkeyId, identityId],

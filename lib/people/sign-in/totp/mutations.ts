@@ -10,13 +10,17 @@ import { makeSeed, seedUri, stepOfCode } from './totp';
 
 const APP = 'authenticator app';
 
-/** Makes a seed for an authenticator app; one that was begun before is forgotten. It counts once addTotp has seen a code. Throws CONFLICT when there is one. */
+/**
+ * Makes a seed for an authenticator app; one that was begun before is forgotten. It counts once addTotp has
+ * seen a code. Throws CONFLICT when there is one.
+ */
 export async function beginTotp(userId: string, email: string): Promise<{ seed: string; uri: string }> {
   const seed = makeSeed();
   const { masterKeyId, sealed } = await sealForPerson(userId, seed);
   const { rowCount } = await db().query(
     `INSERT INTO totp (user_id, master_key_id, sealed) VALUES ($1, $2, $3)
-      ON CONFLICT (user_id) DO UPDATE SET master_key_id = $2, sealed = $3, created_at = now() WHERE totp.confirmed_at IS NULL`,
+      ON CONFLICT (user_id) DO UPDATE SET master_key_id = $2, sealed = $3, created_at = now()
+        WHERE totp.confirmed_at IS NULL`,
     [userId, masterKeyId, sealed],
   );
   if (!rowCount) throw domainError('CONFLICT', 'You have an authenticator app: remove it first.');
@@ -24,8 +28,8 @@ export async function beginTotp(userId: string, email: string): Promise<{ seed: 
 }
 
 /**
- * Takes the app into use with a code of its own, and ends all other sessions. Returns recovery codes when it is the first factor, else null.
- * Throws INVALID for a wrong code, NOT_FOUND when none was begun.
+ * Takes the app into use with a code of its own, and ends all other sessions. Returns recovery codes when it
+ * is the first factor, else null. Throws INVALID for a wrong code, NOT_FOUND when none was begun.
  */
 export async function addTotp(
   actor: PersonalActor,
@@ -68,7 +72,10 @@ export async function removeTotp(actor: PersonalActor, sessionId: string): Promi
   });
 }
 
-/** Replaces the recovery codes by ten new ones, which are returned this once. Throws NOT_ALLOWED when there is no factor to recover from. */
+/**
+ * Replaces the recovery codes by ten new ones, which are returned this once. Throws NOT_ALLOWED when there is
+ * no factor to recover from.
+ */
 export async function replaceRecoveryCodes(actor: PersonalActor): Promise<string[]> {
   return inTransaction(async (tx) => {
     const { totpSince, passkeys } = await countFactors(tx, actor.user.id);
@@ -83,7 +90,10 @@ export async function replaceRecoveryCodes(actor: PersonalActor): Promise<string
   });
 }
 
-/** Recovery codes for a person who is about to get their first factor; null for anybody else. Call it before the factor is written. */
+/**
+ * Recovery codes for a person who is about to get their first factor; null for anybody else. Call it before
+ * the factor is written.
+ */
 export async function recoveryCodesForFirst(tx: Queryable, userId: string): Promise<string[] | null> {
   const { totpSince, passkeys } = await countFactors(tx, userId);
   return totpSince || passkeys > 0 ? null : writeRecoveryCodes(tx, userId);
@@ -105,7 +115,10 @@ export async function dropIdleRecoveryCodes(tx: Queryable, userId: string): Prom
   if (!totpSince && passkeys === 0) await tx.query('DELETE FROM recovery_code WHERE user_id = $1', [userId]);
 }
 
-/** Whatever changes how a person signs in is noted and ends their other sessions: who has stolen one must not keep it. */
+/**
+ * Whatever changes how a person signs in is noted and ends their other sessions: who has stolen one must not
+ * keep it.
+ */
 export async function noteFactorChange(
   tx: Queryable,
   actor: PersonalActor,
@@ -117,7 +130,10 @@ export async function noteFactorChange(
   await endOtherSessions(actor.user.id, sessionId, tx);
 }
 
-/** Whether this is a code of the person's app that was not taken before. Taking it makes it and all older ones worthless. */
+/**
+ * Whether this is a code of the person's app that was not taken before. Taking it makes it and all older ones
+ * worthless.
+ */
 export async function takeTotp(userId: string, code: string, now = new Date()): Promise<boolean> {
   const { rows } = await db().query<{ master_key_id: string; sealed: Buffer }>(
     'SELECT master_key_id, sealed FROM totp WHERE user_id = $1 AND confirmed_at IS NOT NULL',

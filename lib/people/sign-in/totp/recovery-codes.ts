@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 const CODES = 10;
-/** Without i, l, o and u, which are mistaken for others or make words. 32 letters, so a byte's lower bits choose evenly. */
+/**
+ * Without i, l, o and u, which are mistaken for others or make words. 32 letters, so a byte's lower bits
+ * choose evenly.
+ */
 const LETTERS = 'abcdefghjkmnpqrstvwxyz0123456789';
 const GROUPS = 4;
 const GROUP_LENGTH = 6;
@@ -16,7 +19,10 @@ export function makeRecoveryCodes(): string[] {
   });
 }
 
-/** With so many random bits a plain hash is as good as a slow one (ASVS 5.0, 6.5.2). Case, spaces and dashes do not matter. */
+/**
+ * With so many random bits a plain hash is as good as a slow one (ASVS 5.0, 6.5.2). Case, spaces and dashes
+ * do not matter.
+ */
 export function hashRecoveryCode(code: string): Buffer {
   return createHash('sha256')
     .update(code.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))

@@ -57,7 +57,10 @@ function fioDate(text: string): string | null {
   );
 }
 
-/** "Nákup: Billa, Praha, CZ, dne 1.8.2016, částka  353.29 CZK": of a card payment the shop is named in the message only. */
+/**
+ * "Nákup: Billa, Praha, CZ, dne 1.8.2016, částka 353.29 CZK": of a card payment the shop is named in the
+ * message only.
+ */
 function merchantOf(message: string | null): string | null {
   const [, shop] = /^Nákup: ([^\n]{1,200}?),\s{1,3}dne \d/.exec(message ?? '') ?? [];
   return tidy(shop);
