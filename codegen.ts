@@ -1,5 +1,17 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { defineConfig } from '@eddeee888/gcg-typescript-resolver-files';
+
+/**
+ * Types that lib gives in another shape than the API's. Only they get a resolver file, and the preset asks
+ * for the fields that it must work out; of the others the compiler checks that they have the API's shape, and
+ * their files would be empty.
+ */
+const mappedTypes = readdirSync('graphql/modules').flatMap((room) => {
+  const mappers = `graphql/modules/${room}/schema.mappers.ts`;
+  if (!existsSync(mappers)) return [];
+  return [...readFileSync(mappers, 'utf8').matchAll(/(\w+)Mapper\b/g)].map(([, type]) => `*.${type}`);
+});
 
 const config: CodegenConfig = {
   schema: 'graphql/modules/**/schema.graphql',
@@ -16,7 +28,7 @@ const config: CodegenConfig = {
         mutation: '*',
         subscription: '*',
         scalar: '*',
-        object: ['*', '!*.*Payload', '!*.PageInfo', '!*.InputError'],
+        object: mappedTypes,
         union: '',
         interface: '',
         enum: '',
@@ -41,7 +53,8 @@ const config: CodegenConfig = {
         strictScalars: true,
         useTypeImports: true,
         enumsAsTypes: true,
-        // Strings instead of syntax trees: a page's bundle carries the text of its queries and nothing to parse them.
+        // Strings instead of syntax trees: a page's bundle carries the text of its queries and nothing to
+        // parse them.
         documentMode: 'string',
       },
       presetConfig: { fragmentMasking: { unmaskFunctionName: 'getFragmentData' } },

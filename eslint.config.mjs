@@ -1,8 +1,8 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-// Rules that find defects, and the one that keeps imports pointing one way (app → components → generated client, and
-// app → graphql → lib → prisma). No rule about style.
+// Rules that find defects, and the one that keeps imports pointing one way (app → components → generated
+// client, and app → graphql → lib → prisma). No rule about style.
 
 const TESTS = ['**/*.test.{ts,tsx}', 'lib/testing/**', 'e2e/**', 'bench/**'];
 const SCRIPTS = [
@@ -152,6 +152,48 @@ export default tseslint.config(
   { files: ['components/**'], rules: restrict(FROM_COMPONENTS, DATABASE, CHARTS) },
   { files: ['components/charts/**'], rules: restrict(FROM_COMPONENTS, DATABASE) },
 
+  // Comments, SQL and queries are broken by hand at the width that prettier breaks code at. One literal that fills its line is
+  // left whole, so that a sentence can be found by its words.
+  {
+    files: ['**/*.{ts,tsx}'],
+    rules: {
+      'max-len': [
+        'error',
+        {
+          code: 110,
+          ignoreUrls: true,
+          ignoreRegExpLiterals: true,
+          ignoreStrings: true,
+          ignorePattern: '^import |^\\} from |className=|eslint-disable|^[^`]*`[^`]*`[\\])},;:]*$',
+        },
+      ],
+    },
+  },
+  {
+    // Files of banks, pages and queries of Prometheus, word lists: they are as wide as what they quote.
+    files: [
+      '**/fixtures/**',
+      'infra/monitoring/**',
+      'bench/load.ts',
+      'graphql/traces.test.ts',
+      'graphql/modules/files/statements.test.ts',
+      'lib/core/rates/sources/sources.test.ts',
+      'lib/exchange/notices/templates/frame.ts',
+      'lib/intake/banks/mock/pages.ts',
+      'lib/intake/files/csv/vocabulary.ts',
+      'prisma/dump-of-feeds.test.ts',
+    ],
+    rules: { 'max-len': 'off' },
+  },
+  {
+    // Temporary: rooms that are being rewritten; remove with that.
+    files: [
+      'lib/{ledger/transactions,ledger/transfers,platform/db,platform/vault}/**',
+      'lib/intake/{banks/sync,files/run,reviews}/**',
+    ],
+    rules: { 'max-len': 'off' },
+  },
+
   // What is said in one place only.
   {
     files: ['**/*.{ts,tsx}'],
@@ -166,7 +208,8 @@ export default tseslint.config(
   {
     files: TESTS,
     rules: {
-      // Matchers such as expect.any() are `any` by their types, and so is JSON that came back; the assertion is the check.
+      // Matchers such as expect.any() are `any` by their types, and so is JSON that came back; the assertion
+      // is the check.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -1,9 +1,11 @@
-// JavaScript, because Node 20 runs no TypeScript and Jest would ask for another compiler just to read this file.
+// JavaScript, because Node 20 runs no TypeScript and Jest would ask for another compiler just to read this
+// file.
 
-// Workers inherit it. Kathmandu is at +05:45: whoever takes a local day or hour for UTC's is found out.
+// Workers inherit it. Kathmandu is at +05:45: anyone who takes a local day or hour for UTC's is found out.
 process.env.TZ = 'Asia/Kathmandu';
 
-// Jest runs CommonJS; packages that are ES modules only, or that import while they run, are compiled like our own files.
+// Jest runs CommonJS; packages that are ES modules only, or that import while they run, are compiled like our
+// own files.
 const ESM_ONLY = [
   '@opentelemetry/otlp-exporter-base',
   '@panva/hkdf',

@@ -20,8 +20,9 @@ import { sendReports } from '@/lib/platform/sentry';
 import { sendSpans, startTracing } from '@/lib/platform/tracing/start';
 
 /**
- * The web process: one HTTP server. The API is answered here, before Next sees the request, because a Next route handler alone
- * caps it at a fraction of what the schema can do (docs/decisions/api-before-next.md). Everything else goes to Next.
+ * The web process: one HTTP server. The API is answered here, before Next sees the request, because a Next
+ * route handler alone caps it at a fraction of what the schema can do (docs/decisions/api-before-next.md).
+ * Everything else goes to Next.
  */
 async function main(): Promise<void> {
   const { NODE_ENV, PORT, HOST, DRAIN_SECONDS } = env();

@@ -32,7 +32,10 @@ import { sendSpans, startTracing } from '@/lib/platform/tracing/start';
 import { linkFoundTransfers } from '@/lib/intake/reviews/find-transfers';
 import { checkMasterKeys } from '@/lib/platform/vault/canary';
 
-/** What has outlived its use: sessions, tokens and links that ended, keys nobody repeats, uploads and consents left lying. */
+/**
+ * What has outlived its use: sessions, tokens and links that ended, keys nobody repeats, uploads and consents
+ * left lying.
+ */
 const NIGHTLY: CleanUp[] = [
   () => removeEndedSessions(IDLE_DAYS),
   removeEndedTokens,
@@ -43,7 +46,10 @@ const NIGHTLY: CleanUp[] = [
   removeOldConsents,
 ];
 
-/** The worker process: everything slow or CPU-heavy, so that no request waits for it. Any number of them may run. */
+/**
+ * The worker process: everything slow or CPU-heavy, so that no request waits for it. Any number of them may
+ * run.
+ */
 async function main(): Promise<void> {
   await startTracing();
   await checkMasterKeys();
@@ -69,8 +75,8 @@ async function main(): Promise<void> {
   await catchUpOnRates();
   log.info('worker is ready');
 
-  // pg-boss tells the database of a schedule's tick without waiting for it. When the database is away at that moment nobody hears
-  // the failure, and the tick is done again; anything else unheard is a defect.
+  // pg-boss tells the database of a schedule's tick without waiting for it. When the database is away at that
+  // moment nobody hears the failure, and the tick is done again; anything else unheard is a defect.
   process.on('unhandledRejection', (error) => {
     log.error('something failed unheard', { stack: errorStack(error) });
     if (!isConnectionLoss(error)) process.exit(1);

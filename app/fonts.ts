@@ -1,8 +1,9 @@
 import localFont from 'next/font/local';
 
 /*
- * Inter Variable, self-hosted, in two files of 27 and 10 kB: made from @fontsource-variable/inter with fonttools, keeping the weights
- * 400 to 600, tabular figures, and the letters of western (latin) and central Europe (latin-ext).
+ * Inter Variable, self-hosted, in two files of 27 and 10 kB: made from @fontsource-variable/inter with
+ * fonttools, keeping the weights 400 to 600, tabular figures, and the letters of western (latin) and central
+ * Europe (latin-ext).
  */
 const inter = localFont({
   src: './fonts/inter-latin.woff2',

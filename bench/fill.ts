@@ -42,13 +42,17 @@ export type Filled = {
   others: { householdId: string; userId: string }[];
 };
 
-/** Fills an empty, migrated database; the same rows go unsealed into the schema `plain`, for the servers Saldo is measured against. */
+/**
+ * Fills an empty, migrated database; the same rows go unsealed into the schema `plain`, for the servers Saldo
+ * is measured against.
+ */
 export async function fill(report: (rows: number) => void): Promise<Filled> {
   await db().query(`DROP INDEX transaction_search_tokens_idx;
     CREATE SCHEMA plain;
     CREATE TABLE plain.account (id uuid PRIMARY KEY, household_id uuid NOT NULL, name text NOT NULL);
     CREATE TABLE plain.category (id uuid PRIMARY KEY, household_id uuid NOT NULL, name text NOT NULL);
-    CREATE TABLE plain.transaction (id uuid PRIMARY KEY, household_id uuid NOT NULL, account_id uuid NOT NULL REFERENCES plain.account, category_id uuid REFERENCES plain.category,
+    CREATE TABLE plain.transaction (id uuid PRIMARY KEY, household_id uuid NOT NULL, account_id uuid NOT NULL
+      REFERENCES plain.account, category_id uuid REFERENCES plain.category,
       date date NOT NULL, amount bigint NOT NULL, payee text, description text, status text NOT NULL)`);
   const households: Filled['others'] = [];
   let rows = 0;

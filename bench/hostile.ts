@@ -7,7 +7,10 @@ import type { Figure } from './measures';
 const ROUNDS = 15;
 const LONGEST_MS = 50;
 
-/** B7: how long what an attacker sends keeps the API busy, each request for itself, beside a page of 50 in the same run. */
+/**
+ * B7: how long what an attacker sends keeps the API busy, each request for itself, beside a page of 50 in the
+ * same run.
+ */
 export async function hostileRequests(): Promise<Figure[]> {
   const { householdId, token } = await createSignedIn();
   const account = await createAccount(householdId);

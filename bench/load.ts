@@ -13,8 +13,8 @@ export type Target = {
 };
 
 /**
- * Requests a second with 16 connections, by wrk: a load that costs little itself on two cores. Bodies, and headers with them, are
- * sent in turn. Throws when an answer was not 200 or nothing was answered.
+ * Requests a second with 16 connections, by wrk: a load that costs little itself on two cores. Bodies, and
+ * headers with them, are sent in turn. Throws when an answer was not 200 or nothing was answered.
  */
 export async function requestsPerSecond(folder: string, target: Target, seconds: number): Promise<number> {
   const bodies = [target.body].flat();

@@ -10,10 +10,13 @@ const ratio = (value: number) => value.toFixed(2);
 const ROUNDS = 3;
 const SECONDS = 6;
 
-const PAGE =
-  '{ transactions(first: 50) { nodes { id date amount { amount } payee account { name } category { name } } } }';
-const PLAIN_PAGE =
-  'query($h: UUID!) { allTransactions(first: 50, condition: { householdId: $h }, orderBy: [DATE_DESC, PRIMARY_KEY_DESC]) { nodes { rowId date amount payee accountByAccountId { name } categoryByCategoryId { name } } } }';
+const PAGE = `{ transactions(first: 50) { nodes { id date amount { amount } payee account { name }
+  category { name } } }
+    }`;
+const PLAIN_PAGE = `query($h: UUID!) { allTransactions(first: 50, condition: { householdId: $h }, orderBy:
+  [DATE_DESC,
+    PRIMARY_KEY_DESC]) { nodes { rowId date amount payee accountByAccountId { name }
+    categoryByCategoryId { name } } } }`;
 
 export type Servers = {
   saldo: string;
@@ -23,7 +26,9 @@ export type Servers = {
   raw: string;
 };
 
-/** B1: the newest 50 transactions, signed in. The servers take turns, and a ratio is made within each turn. */
+/**
+ * B1: the newest 50 transactions, signed in. The servers take turns, and a ratio is made within each turn.
+ */
 export async function pageOfTransactions(
   folder: string,
   servers: Servers,
@@ -99,17 +104,20 @@ export async function pageOfTransactions(
   ];
 }
 
-const OVERVIEW =
-  '{ overview(from: "2025-11-01", to: "2026-10-31") { income { amount } expenses { amount } net { amount } netWorth { amount } byMonth { month net { amount } } byCategory { category { name } total { amount } count } netWorthByMonth { date netWorth { amount } } unconverted { amount } } }';
+const OVERVIEW = `{ overview(from: "2025-11-01", to: "2026-10-31") { income { amount } expenses { amount }
+  net { amount }
+    netWorth { amount } byMonth { month net { amount } } byCategory { category { name } total { amount }
+    count } netWorthByMonth { date netWorth { amount } } unconverted { amount } } }`;
 
-const ADD =
-  'mutation($input: AddTransactionInput!) { addTransaction(input: $input) { transaction { id } errors { code } } }';
+const ADD = `mutation($input: AddTransactionInput!) { addTransaction(input: $input) { transaction { id }
+  errors { code }
+    } }`;
 /** Somebody signed in, with an account and a category to write to. */
 export type Writer = { token: string; accountId: string; categoryId: string };
 
 /**
- * B2: the overview of twelve months of a large household against that of a small one, in turns: as it is shown again and again
- * (kept until something is written), and as it is counted anew after a write.
+ * B2: the overview of twelve months of a large household against that of a small one, in turns: as it is
+ * shown again and again (kept until something is written), and as it is counted anew after a write.
  */
 export async function overviewOfYear(baseUrl: string, large: Writer, small: Writer): Promise<Figure[]> {
   const times = {
@@ -278,8 +286,9 @@ export async function search(baseUrl: string, token: string): Promise<Figure[]> 
       String(random.between(10_000, 99_999)),
     ]),
   );
-  const query =
-    'query($text: String!) { transactions(first: 50, filter: { text: $text }) { nodes { id date payee amount { amount } account { name } category { name } } } }';
+  const query = `query($text: String!) { transactions(first: 50, filter: { text: $text }) {
+    nodes { id date payee
+      amount { amount } account { name } category { name } } } }`;
   await latencies(50, (index) => ask(baseUrl, token, query, { text: words[index] }));
   const times = await latencies(words.length, (index) => ask(baseUrl, token, query, { text: words[index] }));
   const p95 = percentile(times, 0.95);

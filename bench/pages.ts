@@ -14,7 +14,10 @@ const FOR_STRANGERS = ['/login', '/register'];
 const LIMIT_KB = 190;
 const RUNS = 3;
 
-/** B6: gzipped JavaScript of each route's first load, and what Lighthouse makes of the three pages people see most. */
+/**
+ * B6: gzipped JavaScript of each route's first load, and what Lighthouse makes of the three pages people see
+ * most.
+ */
 export async function measurePages(baseUrl: string): Promise<Figure[]> {
   await seedDemo();
   const { id } = await prisma().user.findFirstOrThrow({ where: { email: DEMO_SIGN_IN.email } });
@@ -35,7 +38,10 @@ export async function measurePages(baseUrl: string): Promise<Figure[]> {
   return figures;
 }
 
-/** What a current browser loads with the page: its script files, without those for browsers that know no modules. */
+/**
+ * What a current browser loads with the page: its script files, without those for browsers that know no
+ * modules.
+ */
 async function scriptKilobytes(baseUrl: string, route: string, cookie: string): Promise<number> {
   const html = await (await fetch(baseUrl + route, { headers: { cookie }, redirect: 'error' })).text();
   const scripts = new Set(

@@ -1,4 +1,5 @@
-// PostGraphile 5 over the unsealed copy: what a fast general GraphQL server makes of the same rows. Needs Node 22 or newer.
+// PostGraphile 5 over the unsealed copy: what a fast general GraphQL server makes of the same rows. Needs
+// Node 22 or newer.
 import { createServer } from 'node:http';
 import { postgraphile } from 'postgraphile';
 import { makePgService } from 'postgraphile/adaptors/pg';

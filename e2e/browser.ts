@@ -59,7 +59,10 @@ async function installFromDebian(): Promise<void> {
 const ADVICE =
   'The journeys need a browser: install Chromium or Google Chrome, or set CHROMIUM_PATH to the program.';
 
-/** The browser to drive: the one that CHROMIUM_PATH names, else one that is installed, else one that we install. */
+/**
+ * The browser to drive: the one that CHROMIUM_PATH names, else one that is installed, else one that we
+ * install.
+ */
 export async function findBrowser(): Promise<string> {
   const chosen = process.env.CHROMIUM_PATH;
   if (chosen) {
@@ -84,7 +87,8 @@ export async function launchBrowser(): Promise<Browser> {
     '--disable-sync',
     '--disable-dev-shm-usage',
   ];
-  // Chromium's sandbox needs privileges that it refuses to use as root; containers usually lack them for everyone.
+  // Chromium's sandbox needs privileges that it refuses to use as root; containers usually lack them for
+  // everyone.
   return chromium.launch({
     executablePath: await findBrowser(),
     headless: true,

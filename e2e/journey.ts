@@ -9,9 +9,15 @@ export interface Tools {
   baseUrl: string;
   /** The mock bank that Saldo offers; POST /control/faults makes it misbehave. */
   bankUrl: string;
-  /** The provider of identities that Saldo offers as "Work": it lets in whoever the journey says, without asking. */
+  /**
+   * The provider of identities that Saldo offers as "Work": it signs in the person that the journey names,
+   * without asking.
+   */
   oidc: TestProvider;
-  /** Another visitor with cookies of their own: a phone, another language, somebody else. Watched like the first. */
+  /**
+   * Another visitor with cookies of their own: a phone, another language, somebody else. Watched like the
+   * first.
+   */
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
   databaseUrl: string;
   /** Another web process of the same Saldo, told something else; it ends with the journey. */

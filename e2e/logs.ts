@@ -9,8 +9,9 @@ import { findTransactions } from '@/lib/ledger/rows/data';
 const LONG_ENOUGH = 5;
 
 /**
- * Everything that people entered or banks told during the journeys and that the log of a process says nevertheless, each with the line.
- * The secrets are read from the database itself, opened, so that whatever the journeys do is among them.
+ * Everything that people entered or banks told during the journeys and that the log of a process says
+ * nevertheless, each with the line. The secrets are read from the database itself, opened, so that whatever
+ * the journeys do is among them.
  */
 export async function secretsTold(env: Record<string, string>, folder: string): Promise<string[]> {
   Object.assign(process.env, env);
@@ -29,7 +30,10 @@ export async function secretsTold(env: Record<string, string>, folder: string): 
   return told.slice(0, 20);
 }
 
-/** An address of mail, a session's or access token, an account number: whatever they say, they have no place in a log. */
+/**
+ * An address of mail, a session's or access token, an account number: whatever they say, they have no place
+ * in a log.
+ */
 const SHAPES =
   /[\w.+-]+@[\w-]+\.[a-z]{2,}|Bearer +\S+|saldo_[\w-]{20,}|session=[\w-]{20,}|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,}/;
 

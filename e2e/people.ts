@@ -29,7 +29,10 @@ async function ask(
   return data;
 }
 
-/** Somebody new, registered through the API: journeys that are about something else do not click through registration. */
+/**
+ * Somebody new, registered through the API: journeys that are about something else do not click through
+ * registration.
+ */
 export async function createPerson(baseUrl: string): Promise<Person> {
   const [email, password] = [`${randomUUID()}@example.com`, 'a journey of its own'];
   await ask(
@@ -65,7 +68,8 @@ export async function createPersonWithMoney(
 ): Promise<Person & { accountId: string; today: string }> {
   const person = await createPerson(baseUrl);
   const { addAccount } = (await person.ask(
-    'mutation { addAccount(input: { name: "Main account", type: CHECKING, currency: "CZK", openingBalance: 10000 }) { account { id } } }',
+    `mutation { addAccount(input: { name: "Main account", type: CHECKING, currency: "CZK", openingBalance:
+      10000 }) { account { id } } }`,
   )) as unknown as { addAccount: { account: { id: string } } };
   const { household } = (await person.ask('{ household { today } }')) as unknown as {
     household: { today: string };

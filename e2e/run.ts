@@ -116,7 +116,8 @@ async function travel(
       ...options,
     });
     context.setDefaultTimeout(15_000);
-    // The compiler that runs these files marks functions with a helper, which a function sent into a page does not find there.
+    // The compiler that runs these files marks functions with a helper, which a function sent into a page
+    // does not find there.
     await context.addInitScript('globalThis.__name ??= (fn) => fn');
     watchContext(context, baseUrl, complaints);
     waitForReact(context);

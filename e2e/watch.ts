@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 
 /**
- * Notes everything a page complains about, in every page of a context. Violations of the content security policy are
- * reported on the console as errors, so they are among it.
+ * Notes everything a page complains about, in every page of a context. Violations of the content security
+ * policy are reported on the console as errors, so they are among it.
  */
 export function watchContext(context: BrowserContext, baseUrl: string, complaints: string[]): void {
   context.on('console', (message) => {
@@ -22,9 +22,10 @@ export function watchContext(context: BrowserContext, baseUrl: string, complaint
 }
 
 /**
- * Lets every page of a context be used only when React listens to all that can be used on it. A journey is quicker than any person: what it
- * clicks, chooses or types before that may be lost, on a busy machine more often than on an idle one. The handler covers what is done to an
- * element, also after a bank or a provider has sent the browser back; `goto` and `reload` cover the keyboard.
+ * Lets every page of a context be used only when React listens to all that can be used on it. A journey is
+ * quicker than any person: what it clicks, chooses or types before that may be lost, on a busy machine more
+ * often than on an idle one. The handler covers what is done to an element, also after a bank or a provider
+ * has sent the browser back; `goto` and `reload` cover the keyboard.
  */
 export function waitForReact(context: BrowserContext): void {
   context.on('page', (page) => {

@@ -105,7 +105,9 @@ const REACH: Record<Caller, { reaches: Access[]; otherwise: (wanted: Access) => 
   },
 };
 
-/** Fresh callers of a household of their own, because some of what they are allowed to do ends what they are. */
+/**
+ * Fresh callers of a household of their own, because some of what they are allowed to do ends what they are.
+ */
 async function createCallers(): Promise<Record<Caller, ReturnType<typeof client>>> {
   const owner = await createSignedIn();
   const { householdId } = owner;
@@ -249,7 +251,8 @@ async function createEverything(): Promise<Record<string, string>> {
   const one = async (text: string, ...values: unknown[]) =>
     (await db().query<{ id: string }>(text, values)).rows[0]!.id;
   const connection = await one(
-    `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed) VALUES (gen_random_uuid(), $1, $2, 'fio', 'ACTIVE', '') RETURNING id`,
+    `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed)
+      VALUES (gen_random_uuid(), $1, $2, 'fio', 'ACTIVE', '') RETURNING id`,
     householdId,
     owner.userId,
   );
@@ -266,19 +269,23 @@ async function createEverything(): Promise<Record<string, string>> {
     session: await one('SELECT id FROM session WHERE user_id = $1', owner.userId),
     connection,
     'bank account': await one(
-      `INSERT INTO bank_account (id, household_id, connection_id, account_id, currency, sealed) VALUES (gen_random_uuid(), $1, $2, $3, 'CZK', '') RETURNING id`,
+      `INSERT INTO bank_account (id, household_id, connection_id, account_id, currency, sealed)
+        VALUES (gen_random_uuid(), $1, $2, $3, 'CZK', '') RETURNING id`,
       householdId,
       connection,
       account.id,
     ),
     review: await one(
-      `INSERT INTO review (id, household_id, kind, account_id, transaction_id, candidates) VALUES (gen_random_uuid(), $1, 'GONE', $2, $3, '{}') RETURNING id`,
+      `INSERT INTO review (id, household_id, kind, account_id, transaction_id, candidates)
+        VALUES (gen_random_uuid(), $1, 'GONE', $2, $3, '{}') RETURNING id`,
       householdId,
       account.id,
       transaction.id,
     ),
     job: await one(
-      `INSERT INTO pgboss.job (id, name, data, state) VALUES (gen_random_uuid(), 'import', jsonb_build_object('householdId', $1::text), 'failed') RETURNING id`,
+      `INSERT INTO pgboss.job (id, name, data, state)
+        VALUES (gen_random_uuid(), 'import', jsonb_build_object('householdId', $1::text), 'failed')
+        RETURNING id`,
       householdId,
     ),
   };

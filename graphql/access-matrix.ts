@@ -1,10 +1,12 @@
 /**
- * Who may ask for what. A test walks the whole schema with every kind of caller and fails when a field has no entry here, so
- * whoever adds a field says who may reach it, and a resolver that forgets its guard is found (ASVS 5.0, 8.2.1 to 8.2.3).
+ * Who may ask for what. A test walks the whole schema with every kind of caller and fails when a field has no
+ * entry here, so whoever adds a field says who may reach it, and a resolver that forgets its guard is found
+ * (ASVS 5.0, 8.2.1 to 8.2.3).
  *
- * ANYONE: also strangers. READ: everybody in the household, and every token of it. WRITE: owners, members, and tokens of theirs that may
- * write. OWNER: owners, and administering tokens of theirs. PERSON: somebody at a session, about themselves. CONFIRMED: as PERSON,
- * having proved within ten minutes who they are. CONFIRMED_OWNER: an owner at a session who has.
+ * ANYONE: also strangers. READ: everybody in the household, and every token of it. WRITE: owners, members,
+ * and tokens of theirs that may write. OWNER: owners, and administering tokens of theirs. PERSON: somebody at
+ * a session, about themselves. CONFIRMED: as PERSON, having proved within ten minutes who they are.
+ * CONFIRMED_OWNER: an owner at a session who has.
  */
 export type Access = 'ANYONE' | 'READ' | 'WRITE' | 'OWNER' | 'PERSON' | 'CONFIRMED' | 'CONFIRMED_OWNER';
 
@@ -64,7 +66,9 @@ export const MUTATIONS: Record<string, Access> = {
   ),
 };
 
-/** The fields of each type of an answer, and how far up one must be to come to an object of that type at all. */
+/**
+ * The fields of each type of an answer, and how far up one must be to come to an object of that type at all.
+ */
 export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   AccessToken: { reach: 'PERSON', fields: 'access createdAt expiresAt household id lastUsedAt name' },
   Account: {
@@ -77,7 +81,7 @@ export const FIELDS: Record<string, { reach: Access; fields: string }> = {
   BackgroundJob: { reach: 'READ', fields: 'createdAt finishedAt id name nextTryAt state subjectId tries' },
   BalanceOnDate: { reach: 'READ', fields: 'balance date' },
   BalanceProof: { reach: 'READ', fields: 'balance bankBalance candidates date difference firstDay' },
-  BalanceProofCandidate: { reach: 'READ', fields: 'bankRow effect explains kind transaction' },
+  BalanceProofCandidate: { reach: 'READ', fields: 'bankRow effect explains id kind transaction' },
   Bank: { reach: 'READ', fields: 'consent provider' },
   BankAccount: { reach: 'READ', fields: 'account currency fetchFrom fetchedTo id name number' },
   BankConnection: {

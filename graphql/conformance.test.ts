@@ -115,7 +115,8 @@ const upperCased = () =>
         variable: account(id: $id) { id } literal: account(id: "${accountId.toUpperCase()}") { id }
         filter: transactions(filter: $filter) { totalCount sums { count } }
         field: transactions(filter: { accountIds: $ids }) { totalCount sums { count } }
-        literals: transactions(filter: { accountIds: ["${accountId.toUpperCase()}"] }) { totalCount sums { count } } }`,
+        literals: transactions(filter: { accountIds: ["${accountId.toUpperCase()}"] }) { totalCount
+          sums { count } } }`,
       variables: {
         id: accountId.toUpperCase(),
         ids: [accountId.toUpperCase()],
@@ -199,7 +200,8 @@ const operations: [string, string, Record<string, unknown>?][] = [
   ],
   [
     'directives on fields and fragments',
-    'query($yes: Boolean!, $no: Boolean!) { viewer { id @include(if: $yes) email @skip(if: $yes) ... @include(if: $no) { name } } }',
+    `query($yes: Boolean!, $no: Boolean!) { viewer { id @include(if: $yes) email @skip(if: $yes) ...
+      @include(if: $no) { name } } }`,
     { yes: true, no: false },
   ],
   [
@@ -208,7 +210,8 @@ const operations: [string, string, Record<string, unknown>?][] = [
   ],
   [
     'custom scalars going out',
-    '{ transactions { nodes { date createdAt amount { amount currency } account { openingBalance { amount } } } } }',
+    `{ transactions { nodes { date createdAt amount { amount currency } account { openingBalance { amount } }
+      } } }`,
   ],
   [
     'custom scalars coming in as variables',
@@ -223,11 +226,13 @@ const operations: [string, string, Record<string, unknown>?][] = [
   ],
   [
     'introspection',
-    '{ __schema { queryType { name fields { name } } } __type(name: "Money") { fields { name type { name ofType { name } } } } }',
+    `{ __schema { queryType { name fields { name } } } __type(name: "Money") { fields { name type { name
+      ofType { name } } } } }`,
   ],
   [
     'enums in and out',
-    '{ transactions(filter: { kinds: [INCOME], statuses: [CLEARED] }, orderBy: AMOUNT_ASC) { nodes { kind status } } }',
+    `{ transactions(filter: { kinds: [INCOME], statuses: [CLEARED] }, orderBy: AMOUNT_ASC) {
+      nodes { kind status } } }`,
   ],
 ];
 
@@ -261,8 +266,10 @@ describe('compiled operations mean what graphql-js means:', () => {
 test('a change of several fields runs them one after the other and sees what the earlier ones did', async () => {
   const { data } = await client(token)(
     `mutation($id: ID!) {
-      a: addTransaction(input: { accountId: $id, date: "2026-05-01", amount: 5 }) { transaction { account { balance { amount } } } }
-      b: addTransaction(input: { accountId: $id, date: "2026-05-01", amount: 7 }) { transaction { account { balance { amount } } } }
+      a: addTransaction(input: { accountId: $id, date: "2026-05-01", amount: 5 }) { transaction { account {
+        balance { amount } } } }
+      b: addTransaction(input: { accountId: $id, date: "2026-05-01", amount: 7 }) { transaction { account {
+        balance { amount } } } }
     }`,
     { id: accountId },
   );

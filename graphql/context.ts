@@ -17,7 +17,10 @@ import { createTransferLoader } from '@/graphql/modules/transfers/loaders';
 
 const TOUCH_AFTER_MS = 5 * 60_000;
 
-/** What a caller brings: the credentials it carries, how it describes itself, and the address it comes from (null where nobody could tell). */
+/**
+ * What a caller brings: the credentials it carries, how it describes itself, and the address it comes from
+ * (null where nobody could tell).
+ */
 export type Caller = {
   token: string | null;
   household: string | null;
@@ -32,7 +35,9 @@ export type Person = Viewer & { credential: Extract<Credential, { kind: 'SESSION
 /** What is remembered of an operation for the line about it in the log. */
 export type OperationRecord = { requestId: string | null; operation: string | null; code: string | null };
 
-/** What resolvers share within one operation. Nothing in it outlives the operation or is seen by another one. */
+/**
+ * What resolvers share within one operation. Nothing in it outlives the operation or is seen by another one.
+ */
 export type GraphQLContext = {
   caller: Caller;
   record: OperationRecord;
@@ -41,17 +46,29 @@ export type GraphQLContext = {
   scope: () => Viewer;
   /** The scope of a change: viewers of a household, and tokens that may only read, are refused. */
   writeScope: () => Viewer;
-  /** The scope of what only owners may: people, roles, the audit trail. Programs need a token that reaches so far. */
+  /**
+   * The scope of what only owners may: people, roles, the audit trail. Programs need a token that reaches so
+   * far.
+   */
   ownerScope: () => Viewer;
-  /** The scope of what is a person's own: how they sign in, where, with which tokens. No access token reaches it. */
+  /**
+   * The scope of what is a person's own: how they sign in, where, with which tokens. No access token reaches
+   * it.
+   */
   personScope: () => Person;
-  /** As personScope, for what is sensitive: throws CONFIRMATION_REQUIRED unless they have just proved who they are. */
+  /**
+   * As personScope, for what is sensitive: throws CONFIRMATION_REQUIRED unless they have just proved who they
+   * are.
+   */
   confirmedScope: () => Person;
   /** Where the request comes from, for what strangers may do. */
   origin: Origin;
   /** Whom the audit trail names for what a signed-in caller does. Throws UNAUTHENTICATED for a stranger. */
   actor: () => PersonalActor;
-  /** Settings, accounts and categories of the household as the viewer sees them, from memory while its version stands. */
+  /**
+   * Settings, accounts and categories of the household as the viewer sees them, from memory while its version
+   * stands.
+   */
   reference: () => Promise<Reference>;
   /** Sums of all accounts up to a day, asked for once however many accounts of a list want theirs. */
   sums: (on: string | null) => Promise<Sums>;
@@ -65,11 +82,17 @@ export type GraphQLContext = {
   connection: (id: string) => Promise<BankConnection | null>;
   /** The ledger's version at the beginning of the operation; null once it has been written to. */
   ledgerVersion: () => string | null;
-  /** Forgets what was read before a change, so that the rest of the operation sees what the change left behind. */
+  /**
+   * Forgets what was read before a change, so that the rest of the operation sees what the change left
+   * behind.
+   */
   forget: () => void;
 };
 
-/** Finds out who asks and for which household. An unknown token makes a stranger; a household of others is refused. */
+/**
+ * Finds out who the caller is and for which household they ask. An unknown token makes a stranger; a
+ * household of others is refused.
+ */
 export async function createContext(caller: Caller): Promise<GraphQLContext> {
   if (caller.token === null) return contextOf(caller, null);
   if (caller.household !== null && !isUuid(caller.household))

@@ -7,8 +7,8 @@ import { metrics } from '@/lib/platform/metrics/metrics';
 import type { GraphQLContext, OperationRecord } from './context';
 
 /**
- * Runs a change and answers with a payload: expected failures become its `errors`, anything else goes on to formatError.
- * Whatever happens, what the operation had read before is forgotten.
+ * Runs a change and answers with a payload: expected failures become its `errors`, anything else goes on to
+ * formatError. Whatever happens, what the operation had read before is forgotten.
  */
 export async function payload<T extends object>(
   context: GraphQLContext,
@@ -42,10 +42,16 @@ const KNOWN_CODES = new Set([
   'TOO_MANY_REQUESTS',
 ]);
 
-/** The request in which an unknown error was thrown, so that what a client is told finds the request's own line in the log. */
+/**
+ * The request in which an unknown error was thrown, so that what a client is told finds the request's own
+ * line in the log.
+ */
 const requestOf = new WeakMap<object, string>();
 
-/** The code of an operation's first error; null without any. Remembers the request of errors that nobody expected. */
+/**
+ * The code of an operation's first error; null without any. Remembers the request of errors that nobody
+ * expected.
+ */
 export function noteErrors({ requestId }: OperationRecord, errors: readonly GraphQLError[]): string | null {
   let first: string | null = null;
   for (const error of errors) {
@@ -64,7 +70,10 @@ function knownCode(original: unknown, code: unknown): string | null {
   return typeof code === 'string' && KNOWN_CODES.has(code) ? code : null;
 }
 
-/** What a client learns of an error: expected ones as they are, unknown ones as one plain sentence with an id for the operator. */
+/**
+ * What a client learns of an error: expected ones as they are, unknown ones as one plain sentence with an id
+ * for the operator.
+ */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   const code = knownCode(original, formatted.extensions?.code);
@@ -88,7 +97,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const id = (typeof original === 'object' && original !== null && requestOf.get(original)) || randomUUID();
   log.error('unknown error in an operation', { requestId: id, stack: errorStack(original) });
   return {
-    message: `Something went wrong on our side. If it happens again, tell whoever runs Saldo this number: ${id}`,
+    message: `Something went wrong on our side. If it happens again, tell the person who runs Saldo this number: ${id}`,
     ...(formatted.path ? { path: formatted.path } : {}),
     extensions: { code: 'INTERNAL_SERVER_ERROR', id },
   };

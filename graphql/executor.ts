@@ -8,9 +8,9 @@ import type { GraphQLContext } from './context';
 import { knownName, noteOperation } from './measured';
 
 /**
- * Runs operations as compiled functions instead of walking the document each time (docs/decisions/compiled-operations.md).
- * Apollo lets only a "gateway" bring its own executor, so that is the seam used here. The cache is bounded: clients may send
- * any number of different documents.
+ * Runs operations as compiled functions instead of walking the document each time
+ * (docs/decisions/compiled-operations.md). Apollo lets only a "gateway" bring its own executor, so that is
+ * the seam used here. The cache is bounded: clients may send any number of different documents.
  */
 export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
   const compiled = new LRUCache<string, CompiledQuery>({ max: 500 });
@@ -74,8 +74,9 @@ function unknownOperation(name: string | null | undefined): GatewayResult {
 type GatewayResult = Awaited<ReturnType<GatewayExecutor>>;
 
 /**
- * Gives the compiler's errors the shape that graphql-js has: real GraphQLErrors with extensions. Errors without any data are
- * about the variables, which graphql-js lets Apollo recognise by a node that compiled errors do not carry.
+ * Gives the compiler's errors the shape that graphql-js has: real GraphQLErrors with extensions. Errors
+ * without any data are about the variables, which graphql-js lets Apollo recognise by a node that compiled
+ * errors do not carry.
  */
 function normalise(result: ExecutionResult): GatewayResult {
   if (!result.errors) return result as GatewayResult;

@@ -14,9 +14,9 @@ type Resolver = (
 type Resolvers = Record<string, unknown>;
 
 /**
- * Makes every query and mutation take the ids of what is hidden from the viewer for ids of nothing, so that each answers exactly as if
- * it did not exist, also those that are written later. Operations without ids, and households without private accounts, pay nothing
- * (docs/decisions/private-accounts.md).
+ * Makes every query and mutation take the ids of what is hidden from the viewer for ids of nothing, so that
+ * each answers exactly as if it did not exist, also those that are written later. Operations without ids, and
+ * households without private accounts, pay nothing (docs/decisions/private-accounts.md).
  */
 export function withoutHidden<T extends { Query?: object; Mutation?: object }>(resolvers: T): T {
   const guardAll = (fields: object = {}) =>

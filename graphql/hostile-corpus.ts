@@ -11,7 +11,10 @@ const repeated = (times: number, part: (index: number) => string) =>
 const nested = (depth: number) => `{ categories ${'{ parent '.repeat(depth)}{ id }${' }'.repeat(depth)} }`;
 const FILTERED = 'query($filter: TransactionFilter) { transactions(filter: $filter) { totalCount } }';
 
-/** What an attacker sends. Each is refused with a code of ours or of GraphQL's, and none is an error that nobody foresaw. */
+/**
+ * What an attacker sends. Each is refused with a code of ours or of GraphQL's, and none is an error that
+ * nobody foresaw.
+ */
 export const refused: Hostile[] = [
   query('10,000 aliases', `{ ${repeated(10_000, (index) => `a${index}: household { id }`)} }`),
   query('31 aliases', `{ ${repeated(31, (index) => `a${index}: household { id }`)} }`),
@@ -23,14 +26,16 @@ export const refused: Hostile[] = [
   query('a fragment of itself', '{ viewer { ...A } } fragment A on User { id ...A }'),
   query(
     'fragments that double',
-    `{ ...F0 } ${repeated(24, (index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`)} fragment F24 on Query { household { id name } }`,
+    `{ ...F0 } ${repeated(24, (index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`)}
+      fragment F24 on Query { household { id name } }`,
   ),
   query('500 directives', `{ viewer { id ${repeated(500, () => '@include(if: true)')} } }`),
   query('a page beyond every limit', '{ transactions(first: 100000) { nodes { id } } }'),
   query('a negative page', '{ transactions(first: -1) { nodes { id } } }'),
   query(
     'a cost that multiplies',
-    `{ transactions(first: 200) { nodes { ${repeated(25, (index) => `a${index}: account { id name currency type number closedOn }`)} } } }`,
+    `{ transactions(first: 200) { nodes {
+      ${repeated(25, (index) => `a${index}: account { id name currency type number closedOn }`)} } } }`,
   ),
   query('one megabyte of query', `{ viewer { ${'id '.repeat(330_000)} } }`),
   query('one megabyte of name', `{ ${'x'.repeat(1_000_000)} }`),

@@ -23,7 +23,9 @@ export type GraphQLHttpResponse = { status: number; headers: Iterable<[string, s
 /** The largest request body that is read; a page's own operations are a few kilobytes. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** As long as this a document with as many tokens as are allowed need not be; a longer one is not even parsed. */
+/**
+ * As long as this a document with as many tokens as are allowed need not be; a longer one is not even parsed.
+ */
 const MAX_DOCUMENT = 100_000;
 
 /** Answers one request of the API, and says so in the log. Never throws: what goes wrong is an answer too. */
@@ -73,7 +75,10 @@ async function answer(
   }
 }
 
-/** One line for each request: who, what by its name, how long and what came of it. Nothing that was asked with and nothing that was answered. */
+/**
+ * One line for each request: who, what by its name, how long and what came of it. Nothing that was asked with
+ * and nothing that was answered.
+ */
 function logRequest(
   { requestId, context }: { requestId: string; context: GraphQLContext | null },
   { status, body }: GraphQLHttpResponse,

@@ -13,8 +13,9 @@ const MAX_DIRECTIVES = 50;
 const DEFAULT_PAGE = 50;
 
 /**
- * Refuses operations that would cost too much before any resolver runs: depth, aliases, directives, and a cost in which a
- * list multiplies what is selected below it by its `first`. Tokens are limited by the parser itself.
+ * Refuses operations that would cost too much before any resolver runs: depth, aliases, directives, and a
+ * cost in which a list multiplies what is selected below it by its `first`. Tokens are limited by the parser
+ * itself.
  */
 export function checkLimits(
   document: DocumentNode,
@@ -66,7 +67,10 @@ export function checkLimits(
   if (!totals.byVariable) alwaysWithin.add(operation);
 }
 
-/** Operations that were found within the limits whatever their variables are; Apollo keeps parsed documents, so they come again. */
+/**
+ * Operations that were found within the limits whatever their variables are; Apollo keeps parsed documents,
+ * so they come again.
+ */
 const alwaysWithin = new WeakSet<OperationDefinitionNode>();
 
 function pageSize(value: ASTNode, variables: Record<string, unknown>): number {

@@ -10,8 +10,9 @@ setUpTestDatabase();
 
 const HASH = /^[\da-f]{32}$/;
 const requests = () => linesOf('api request');
-const ADD =
-  'mutation AddOne($input: AddTransactionInput!) { addTransaction(input: $input) { transaction { id payee } errors { message } } }';
+const ADD = `mutation AddOne($input: AddTransactionInput!) { addTransaction(input: $input) {
+  transaction { id payee }
+    errors { message } } }`;
 
 test('ASVS 16.2.5: writes one line for a request, with who asked as keyed hashes and nothing else', async () => {
   const { token, userId, householdId } = await createSignedIn();
@@ -53,7 +54,8 @@ test('ASVS 16.2.5: repeats nothing of what was sent or answered: no payee, amoun
   await ask(`{ transactions(filter: { text: "Secret Payee" }) { nodes { payee amount { amount } } } }`);
   await ask('{ secretField }');
   await client()(
-    'mutation { signIn(input: { email: "secret@example.com", password: "Secret Password" }) { errors { message } } }',
+    `mutation { signIn(input: { email: "secret@example.com", password: "Secret Password" }) {
+      errors { message } } }`,
   );
   expect(requests()).toHaveLength(5);
   for (const secret of [

@@ -12,9 +12,9 @@ import { isUuid } from '@/lib/platform/errors/parse-input';
 type Change = (value: unknown) => unknown;
 
 /**
- * Makes every argument of type ID a UUID in lower case, the way this program writes them, however deep it lies in an input: a UUID is the
- * same in either case. It is done here, on the fields of the schema, because compiled operations take variables of type ID past the
- * scalar's own parsing.
+ * Makes every argument of type ID a UUID in lower case, the way this program writes them, however deeply it
+ * is nested in an input: a UUID is the same in either case. It is done here, on the fields of the schema,
+ * because compiled operations take variables of type ID past the scalar's own parsing.
  */
 export function lowerCaseIds(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {

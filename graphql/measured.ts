@@ -8,7 +8,10 @@ import { noteErrors } from './errors';
 /** Callers choose the names of their operations: what a log line repeats of one is no longer than this. */
 const LONGEST_NAME = 64;
 
-/** The operations of Saldo's own pages. Only these have lines of their own in metrics, or anybody could make as many as they like. */
+/**
+ * The operations of Saldo's own pages. Only these have lines of their own in metrics, or anybody could make
+ * as many as they like.
+ */
 const OWN = new Set(
   Object.values(documents).flatMap(
     (document) => /^\s*(?:query|mutation)\s+(\w+)/.exec(String(document))?.[1] ?? [],

@@ -40,7 +40,9 @@ function single(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-/** The whole body as text, or null when it is larger than the limit. What comes beyond the limit is not kept. */
+/**
+ * The whole body as text, or null when it is larger than the limit. What comes beyond the limit is not kept.
+ */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;

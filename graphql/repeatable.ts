@@ -10,8 +10,8 @@ type Payload = { errors: readonly unknown[] };
 const KEY = 'idempotencyKey';
 
 /**
- * Makes every mutation that takes an `idempotencyKey`, as an argument of its own or within its input, answer a repeated request
- * with the first answer. Without a key nothing is different.
+ * Makes every mutation that takes an `idempotencyKey`, as an argument of its own or within its input, answer
+ * a repeated request with the first answer. Without a key nothing is different.
  */
 export function answerRepeated(schema: GraphQLSchema): void {
   const mutations = schema.getMutationType() as GraphQLObjectType<unknown, GraphQLContext> | null | undefined;

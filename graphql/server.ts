@@ -29,7 +29,8 @@ for (const type of Object.values(schema.getTypeMap())) {
 /** The one Apollo server of this process: the same for both mounts and for pages that ask in-process. */
 export const server = new ApolloServer<GraphQLContext>({
   gateway: compilingGateway(schema),
-  // People explore the API in Apollo Sandbox, on their own server too; the schema is public anyway, it is in the repository.
+  // People explore the API in Apollo Sandbox, on their own server too; the schema is public anyway, it is in
+  // the repository.
   introspection: true,
   csrfPrevention: true,
   allowBatchedHttpRequests: false,

@@ -59,8 +59,8 @@ const below = (spans: TakenSpan[], parent: TakenSpan | undefined): Tree =>
       .map((span) => [span.name, below(spans, span)]),
   );
 
-const ADD =
-  'mutation NameOfACaller($input: AddTransactionInput!) { addTransaction(input: $input) { transaction { id payee } errors { message } } }';
+const ADD = `mutation NameOfACaller($input: AddTransactionInput!) { addTransaction(input: $input) {
+    transaction { id payee } errors { message } } }`;
 
 test('a request, its operation and their statements are one trace, which repeats nothing of what was sent or answered', async () => {
   const { token, householdId, email, userId } = await createSignedIn();

@@ -19,5 +19,6 @@ const { accountId } = aws.getCallerIdentityOutput({}, { provider });
 if (settings.profile === 'single' && settings.disposable) makeDisposable();
 const place = { stack, region, accountId, provider };
 
-// What `pulumi stack output` tells. Not by named exports: those that a profile does not have would be warned about each time.
+// What `pulumi stack output` tells. Not by named exports: those that a profile does not have would be warned
+// about each time.
 module.exports = settings.profile === 'single' ? single(settings, place) : scale(settings, place);

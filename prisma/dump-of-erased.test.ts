@@ -44,11 +44,15 @@ async function copyOut(table: string): Promise<string> {
 const tables = async () =>
   (
     await db().query<{ name: string }>(
-      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
+        AND tablename <> '_prisma_migrations'`,
     )
   ).rows.map(({ name }) => name);
 
-/** A backup as it is made: every table but the wrapped keys, which lie in a file of their own that is not kept for long. */
+/**
+ * A backup as it is made: every table but the wrapped keys, which lie in a file of their own that is not kept
+ * for long.
+ */
 async function backUp(): Promise<Map<string, string>> {
   const dump = new Map<string, string>();
   for (const table of await tables()) if (table !== 'data_key') dump.set(table, await copyOut(table));

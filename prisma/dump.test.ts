@@ -7,14 +7,15 @@ import { demoEntries } from './demo/family';
 setUpTestDatabase();
 
 /**
- * Everything a dump holds: each table of each schema in PostgreSQL's own text format, which is what pg_dump writes between its
- * COPY lines. Bytes are shown as text too, because a dump can be made without hex.
+ * Everything a dump holds: each table of each schema in PostgreSQL's own text format, which is what pg_dump
+ * writes between its COPY lines. Bytes are shown as text too, because a dump can be made without hex.
  */
 async function dump(): Promise<string> {
   const client = await db().connect();
   try {
     const { rows } = await client.query<{ name: string }>(
-      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
     );
     let text = '';
     for (const { name } of rows) {
@@ -31,8 +32,8 @@ async function dump(): Promise<string> {
 }
 
 /**
- * What nobody may learn from a dump: every payee, description and amount of the demonstration, and its account numbers.
- * Names of accounts are in the clear, so a payee that is one of them proves nothing.
+ * What nobody may learn from a dump: every payee, description and amount of the demonstration, and its
+ * account numbers. Names of accounts are in the clear, so a payee that is one of them proves nothing.
  */
 function secretsOfDemo(): string[] {
   const entries = demoEntries('2026-11-21');

@@ -7,7 +7,10 @@ import { step } from './lib/progress';
 import { hashFiles, sourceFiles, whenChanged } from './lib/sources';
 import { isMain, main } from './lib/main';
 
-/** The processes as plain files, so that nothing compiles TypeScript at run time: dist/server.js, worker.js, migrate.js, keys.js, backup.js, restore.js, ledger-verify.js, seed.js and mock-bank.js. */
+/**
+ * The processes as plain files, so that nothing compiles TypeScript at run time: dist/server.js, worker.js,
+ * migrate.js, keys.js, backup.js, restore.js, ledger-verify.js, seed.js and mock-bank.js.
+ */
 async function bundleProcesses(root: string): Promise<void> {
   await rm(path.join(root, 'dist'), { recursive: true, force: true });
   await bundle({
@@ -33,7 +36,8 @@ async function bundleProcesses(root: string): Promise<void> {
     target: 'node20',
     sourcemap: true,
     logLevel: 'silent',
-    // The package throws outside of Next; there it keeps a module out of the browser, and these processes are no browser.
+    // The package throws outside of Next; there it keeps a module out of the browser, and these processes are
+    // no browser.
     plugins: [
       {
         name: 'server-only',
@@ -46,7 +50,10 @@ async function bundleProcesses(root: string): Promise<void> {
   });
 }
 
-/** Builds pages and processes if any source changed since the last build; returns a remark for the person who waits. */
+/**
+ * Builds pages and processes if any source changed since the last build; returns a remark for the person who
+ * waits.
+ */
 export async function build(root: string, signal?: AbortSignal): Promise<string | undefined> {
   const hash = async () => hashFiles(root, await sourceFiles(root));
   const made = [
@@ -65,7 +72,8 @@ export async function build(root: string, signal?: AbortSignal): Promise<string 
   const changed = await whenChanged(stamp, hash, made, async () => {
     // A build that is interrupted must not pass for the one before.
     await rm(stamp, { force: true });
-    // Next imports every page to learn its configuration, and some read the environment on the way. Nothing connects.
+    // Next imports every page to learn its configuration, and some read the environment on the way. Nothing
+    // connects.
     const env = {
       DATABASE_URL: 'postgresql://127.0.0.1/unused',
       ...process.env,

@@ -1,5 +1,6 @@
-// Adds to package-lock.json the optional packages of other platforms that the registry in use could not describe: without
-// them `npm ci` refuses the lock file. Run it after a change of dependencies on a network with an incomplete registry.
+// Adds to package-lock.json the optional packages of other platforms that the registry in use could not
+// describe: without them `npm ci` refuses the lock file. Run it after a change of dependencies on a network
+// with an incomplete registry.
 import { readFileSync, writeFileSync } from 'node:fs';
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 const OS = [

@@ -26,7 +26,10 @@ function watched({ signal, atEnd }: Run, file: string, env: Variables): Promise<
   return failed;
 }
 
-/** Generates again soon after something was saved. What changed is for `generate` to find out: it compares contents. */
+/**
+ * Generates again soon after something was saved. What changed is for `generate` to find out: it compares
+ * contents.
+ */
 function generateOnChange({ root, signal }: Run): void {
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();

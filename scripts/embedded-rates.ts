@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { main } from './lib/main';
 
-// Makes lib/core/rates/embedded/rates.json out of the versions of the npm package below, each of which is one day: run it before a
-// release, so that an installation without a network has estimates that are not too old.
+// Makes lib/core/rates/embedded/rates.json out of the versions of the npm package below, each of which is one
+// day: run it before a release, so that an installation without a network has estimates that are not too old.
 const PACKAGE = '@fawazahmed0/currency-api';
 const FIRST_DAY = '2024-03-01';
 /** Two weeks apart where the package has versions that close. */
 const STEP_DAYS = 16;
-/** All that the European Central Bank and the Czech National Bank fix, and those of a few more places people have accounts in. */
+/**
+ * All that the European Central Bank and the Czech National Bank fix, and those of a few more places people
+ * have accounts in.
+ */
 const CURRENCIES =
   'AED ALL AUD BAM BGN BRL CAD CHF CNY CZK DKK EGP GBP GEL HKD HUF IDR ILS INR ISK JPY KRW MDL MKD MXN MYR NOK NZD PHP PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR'.split(
     ' ',
@@ -66,7 +69,10 @@ async function ratesOf(version: string, folder: string): Promise<(string | null)
   });
 }
 
-/** A rate that doubles or halves between two weeks is more likely a mistake of the data than of the world: it is left out. */
+/**
+ * A rate that doubles or halves between two weeks is more likely a mistake of the data than of the world: it
+ * is left out.
+ */
 function leaveOutLeaps(days: readonly { day: string; rates: (string | null)[] }[]): void {
   const last = new Map<number, number>();
   for (const { day, rates } of days) {
@@ -99,7 +105,8 @@ await main(async ({ root }) => {
   }
   leaveOutLeaps(days);
   const lines = days.map(({ day, rates }) => `    ${JSON.stringify([day, ...rates])}`);
-  const text = `{\n  "currencies": ${JSON.stringify(CURRENCIES)},\n  "days": [\n${lines.join(',\n')}\n  ]\n}\n`;
+  const text = `{\n  "currencies": ${JSON.stringify(CURRENCIES)},\n  "days": [\n${lines.join(',\n')}\n
+    ]\n}\n`;
   await writeFile(path.join(root, 'lib/core/rates/embedded/rates.json'), text);
   console.log(`Wrote the rates of ${days.length} days, ${days[0]?.day} to ${days.at(-1)?.day}.`);
 });

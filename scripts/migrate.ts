@@ -2,7 +2,8 @@ import { MigrationError } from '@/lib/platform/db/migrate';
 import { variable } from '@/lib/platform/env';
 import { setUpDatabase } from '@/lib/platform/set-up/mutations';
 
-// The operator's way to migrate a database on its own, before new processes start: `node dist/migrate.js` in the image.
+// The operator's way to migrate a database on its own, before new processes start: `node dist/migrate.js` in
+// the image.
 try {
   const url = variable('DATABASE_URL');
   if (!url) throw new MigrationError('Set DATABASE_URL to the database to migrate.');

@@ -6,9 +6,9 @@ import { main } from './lib/main';
 import { readSchema } from './lib/prisma-schema';
 import { startScratchPostgres } from './lib/scratch-postgres';
 
-// The state the last migration led to. Prisma's own way, replaying all migrations into a shadow database and reading that
-// back, does not work over the driver adapter, so the schema is kept beside the migrations. It must not end in `.prisma`:
-// the whole folder is the schema, and everything would be defined twice.
+// The state the last migration led to. Prisma's own way, replaying all migrations into a shadow database and
+// reading that back, does not work over the driver adapter, so the schema is kept beside the migrations. It
+// must not end in `.prisma`: the whole folder is the schema, and everything would be defined twice.
 const SNAPSHOT = path.join(migrationsFolder(), 'schema.snapshot');
 
 async function readSnapshot(): Promise<string | undefined> {
@@ -60,7 +60,8 @@ await main(async ({ root, atEnd }) => {
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'migration.sql'), stdout);
   await writeFile(SNAPSHOT, after);
-  // The file `prisma migrate` looks for; the engine refuses a folder that was made for another kind of database.
+  // The file `prisma migrate` looks for; the engine refuses a folder that was made for another kind of
+  // database.
   await writeFile(path.join(migrationsFolder(), 'migration_lock.toml'), 'provider = "postgresql"\n');
   console.log(
     `Wrote ${path.relative(process.cwd(), folder)}/migration.sql. Read it, add what a schema cannot say, and commit it.`,

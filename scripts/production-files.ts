@@ -1,19 +1,12 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { nodeFileTrace } from '@vercel/nft';
 import { main } from './lib/main';
 
-// Puts what the built processes need at run time into the folder that is named, and nothing else: of node_modules only the files
-// that something imports. Installed whole, the dependencies would be several times the size, compilers and an embedded PostgreSQL among them.
-
-interface Tracer {
-  nodeFileTrace: (
-    files: string[],
-    options: { base: string; ignore: (file: string) => boolean },
-  ) => Promise<{ fileList: Set<string> }>;
-}
-// The tracer that Next itself uses for its own pages, so that both follow imports in the same way.
-const { nodeFileTrace } = createRequire(import.meta.url)('next/dist/compiled/@vercel/nft') as Tracer;
+// Puts what the built processes need at run time into the folder that is named, and nothing else: of
+// node_modules only the files that something imports, followed by the tracer that Next uses for its own
+// pages. Installed whole, the dependencies would be several times the size, compilers and an embedded
+// PostgreSQL among them.
 
 const PROCESSES = [
   'dist/server.js',
@@ -33,7 +26,10 @@ const READ_BY_NAME = [
   'node_modules/@prisma/schema-engine-wasm',
   `node_modules/sodium-native/prebuilds/linux-${process.arch}`,
 ];
-/** What a host starts around the image, below /app/host of it: so both are always of one version (infra/src/user-data/saldo-up.sh). */
+/**
+ * What a host starts around the image, below /app/host of it: so both are always of one version
+ * (infra/src/user-data/saldo-up.sh).
+ */
 const FOR_HOSTS = ['docker-compose.yml', 'infra/roll-out.sh', 'infra/caddy', 'infra/monitoring'];
 /** What the build leaves beside its result. */
 const LEFT_OVER = ['cache', 'diagnostics', 'types', 'trace', 'trace-build', 'lock', 'turbopack'];
@@ -89,7 +85,8 @@ await main(async ({ root }) => {
       filter: (source) => !/\.(ts|md)$/.test(source),
     });
 
-  // The configuration as the build resolved it, handed over as Next's own standalone server does: next.config.ts would need a compiler.
+  // The configuration as the build resolved it, handed over as Next's own standalone server does:
+  // next.config.ts would need a compiler.
   const { config } = JSON.parse(
     await readFile(path.join(root, '.next/required-server-files.json'), 'utf8'),
   ) as { config: object };

@@ -23,8 +23,9 @@ import {
 } from './lib/rehearsal';
 import { monitoringServices, untilScraped } from './lib/rehearsal-monitoring';
 
-// `npm run rehearse:host`: the user data of the single host for real, from a bare Debian to HTTP 200 on port 80. Needs root, Docker,
-// and Debian's packages debootstrap and docker-registry, which it installs where they are missing.
+// `npm run rehearse:host`: the user data of the single host for real, from a bare Debian to HTTP 200 on port
+// 80. Needs root, Docker, and Debian's packages debootstrap and docker-registry, which it installs where they
+// are missing.
 
 // infra/ is CommonJS, and finds its files by __dirname, which an import from here would not give it.
 const require = createRequire(import.meta.url);
@@ -40,7 +41,10 @@ const PARAMETER_PATH = '/saldo/rehearsal';
 const VOLUME = 'vol-0123456789abcdef0';
 const IMAGE = 'saldo:rehearsal-1';
 
-/** Where the host finds what it otherwise gets from Amazon: an endpoint, and credentials that the stand-in does not look at. */
+/**
+ * Where the host finds what it otherwise gets from Amazon: an endpoint, and credentials that the stand-in
+ * does not look at.
+ */
 const AMAZON = {
   AWS_ENDPOINT_URL: `http://127.0.0.1:${AMAZON_PORT}`,
   AWS_ACCESS_KEY_ID: 'rehearsal',
@@ -99,7 +103,8 @@ await main(async ({ root, signal, atEnd }) => {
   const newMachine = async (name: string) => {
     const at = `${folder}/${name}`;
     await run('cp', ['--archive', `${folder}/bare`, at]);
-    // The one thing a host on Amazon does not have: images come from the registry beside it, and not from the internet.
+    // The one thing a host on Amazon does not have: images come from the registry beside it, and not from the
+    // internet.
     await mkdir(`${at}/etc/docker`, { recursive: true });
     await writeFile(
       `${at}/etc/docker/daemon.json`,
@@ -217,7 +222,10 @@ function registryArgs(folder: string): [string, string[]] {
   return ['docker-registry', ['serve', `${folder}/registry.yml`]];
 }
 
-/** Pushes what a host pulls into Debian's docker-registry, whose files stay; returns Saldo's image by its digest. */
+/**
+ * Pushes what a host pulls into Debian's docker-registry, whose files stay; returns Saldo's image by its
+ * digest.
+ */
 async function fillRegistry(folder: string, watching: string[]): Promise<string> {
   await writeFile(
     `${folder}/registry.yml`,
@@ -255,7 +263,9 @@ async function fillRegistry(folder: string, watching: string[]): Promise<string>
   }
 }
 
-/** The registry, and a stand-in for Amazon's parameters and metrics, on the loopback address of the machine. */
+/**
+ * The registry, and a stand-in for Amazon's parameters and metrics, on the loopback address of the machine.
+ */
 async function serveInNetwork(
   folder: string,
   image: string,

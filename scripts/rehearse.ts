@@ -21,7 +21,8 @@ import {
 import { askDashboards, monitoringServices, rehearseAlert, untilScraped } from './lib/rehearsal-monitoring';
 import { HEALTH_PATH } from '@/infra/src/health';
 
-// `npm run rehearse`: production for real, on this machine. Needs Docker, the port 80, and root where Docker does.
+// `npm run rehearse`: production for real, on this machine. Needs Docker, the port 80, and root where Docker
+// does.
 
 const ADDRESS = 'http://localhost';
 const [FIRST, SECOND, BROKEN] = ['saldo:rehearsal-1', 'saldo:rehearsal-2', 'saldo:rehearsal-broken'];
@@ -180,7 +181,8 @@ await main(async ({ root, signal, atEnd }) => {
     if (failures.length > 0) throw new StepFailed(`${remark}:\n${failures.slice(0, 5).join('\n')}`);
     if (
       (await query(
-        `SELECT count(*) FROM _prisma_migrations WHERE migration_name = '${MIGRATION}' AND finished_at IS NOT NULL`,
+        `SELECT count(*) FROM _prisma_migrations WHERE migration_name = '${MIGRATION}'
+          AND finished_at IS NOT NULL`,
       )) !== '1'
     )
       throw new StepFailed('The new migration was not applied.');
@@ -254,7 +256,9 @@ async function layersAbove(image: string, base: string): Promise<number> {
   return (await size(image)) - (await size(base));
 }
 
-/** Another image on top of one: what a release looks like to an installation, with one more migration at hand. */
+/**
+ * Another image on top of one: what a release looks like to an installation, with one more migration at hand.
+ */
 async function buildOn(image: string, name: string, instruction: string): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'saldo-rehearsal-'));
   try {
@@ -266,7 +270,10 @@ async function buildOn(image: string, name: string, instruction: string): Promis
   }
 }
 
-/** Four visitors who read pages, ask the API and add expenses without pause for breath, until they are stopped. */
+/**
+ * Four visitors who read pages, ask the API and add expenses without pause for breath, until they are
+ * stopped.
+ */
 function startLoad(person: Person) {
   const result = { answered: 0, added: 0, slowest: 0, failures: [] as string[] };
   let going = true;

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { restoreBackup } from '@/lib/exchange/backup/restore';
 import { closeDb } from '@/lib/platform/db/pool';
 
-// `node dist/restore.js FILE [--keys FILE] [--replace]`: docs/production.md says what happens, and what to do at three in the morning.
+// `node dist/restore.js FILE [--keys FILE] [--replace]`: docs/production.md says what happens, and what to do
+// at three in the morning.
 const stopping = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stopping.abort());
 try {

@@ -45,7 +45,10 @@ const passedTests = ({ testResults }: JestResults): PassedTest[] =>
       .map(({ fullName }) => ({ file, name: fullName })),
   );
 
-/** Which test proves which requirement of security stands in a document, and it must be what has just been run. */
+/**
+ * Which test proves which requirement of security stands in a document, and it must be what has just been
+ * run.
+ */
 async function securityAsTested({ root }: Run, tests: PassedTest[]): Promise<void> {
   const file = path.join(root, 'docs/security.md');
   const before = await readFile(file, 'utf8');
@@ -61,8 +64,9 @@ async function securityAsTested({ root }: Run, tests: PassedTest[]): Promise<voi
 }
 
 /**
- * Runs a program that writes how many of its tests passed and failed into a file, whatever it ends with. What it prints comes as it is
- * printed, or, with `after`, in one piece at the end: two programs at once would talk across each other.
+ * Runs a program that writes how many of its tests passed and failed into a file, whatever it ends with. What
+ * it prints comes as it is printed, or, with `after`, in one piece at the end: two programs at once would
+ * talk across each other.
  */
 async function counted(
   { signal }: Run,
@@ -86,7 +90,8 @@ async function counted(
     const counts = text === undefined ? { passed: 0, failed: 0 } : read(JSON.parse(text));
     total.tests.push(...(counts.tests ?? []));
     total.passed += counts.passed;
-    // Something that failed without a failed test (a file that does not load, a server that does not start) counts as one.
+    // Something that failed without a failed test (a file that does not load, a server that does not start)
+    // counts as one.
     total.failed += failure ? Math.max(counts.failed, 1) : counts.failed;
     if (failure || counts.failed > 0) throw new Counted('Tests failed.');
   } finally {
@@ -137,8 +142,9 @@ await main(async (run) => {
       (result) => result as Counts,
       { flags: ['--import', 'tsx'] },
     );
-  // What stands together runs at once: on two cores that saves the time in which a program of one core leaves the other idle. Journeys
-  // and the killing of workers have the machine to themselves: both wait for what must happen within seconds.
+  // What stands together runs at once: on two cores that saves the time in which a program of one core leaves
+  // the other idle. Journeys and the killing of workers have the machine to themselves: both wait for what
+  // must happen within seconds.
   const steps: [title: string, work: () => Promise<unknown>][][] = [
     [['Generate', () => generateAsCommitted(run)]],
     [

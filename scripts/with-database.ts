@@ -7,8 +7,8 @@ import { runNode } from './lib/processes';
 import { joinDatabase } from './lib/runtime';
 import { openState } from './lib/secrets';
 
-// Runs one of the maintenance scripts, which the image has as dist/*.js, on the database of this checkout: the one of DATABASE_URL, or
-// the embedded one, started when no Saldo runs here.
+// Runs one of the maintenance scripts, which the image has as dist/*.js, on the database of this checkout:
+// the one of DATABASE_URL, or the embedded one, started when no Saldo runs here.
 await main(async (run) => {
   const state = await openState(run.root);
   if (!variable('DATABASE_URL') && !hasData(await postgresHome(run.root, state), 'postgres'))

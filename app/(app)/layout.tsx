@@ -57,8 +57,9 @@ const SignOut_Mutation = graphql(`
 `);
 
 /**
- * The frame around every page of a person who is signed in. A stranger is sent to sign in by the query itself, except from the
- * front page, which is one page for both: in here the frame stays in place on the way from the dashboard to any other page.
+ * The frame around every page of a person who is signed in. A stranger is sent to sign in by the query
+ * itself, except from the front page, which is one page for both: in here the frame stays in place on the way
+ * from the dashboard to any other page.
  */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   if ((await isFrontPage()) && !(await isSignedIn())) return children;

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { failureText, inputErrorText, type InputError } from '@/components/api/input-error';
+import { errorsOf, failureText, inputErrorText, type InputError } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { refreshChoices } from '@/components/transactions/choices';
 import { IconButton } from '@/components/ui/icon-button';
@@ -51,7 +51,7 @@ export function AccountActions({ account, closedOn, baseCurrency, today, isUnuse
   const reopen = async () => {
     if (
       !(await change(
-        async () => (await request(ReopenAccount_Mutation, { id })).reopenAccount.errors,
+        async () => errorsOf((await request(ReopenAccount_Mutation, { id })).reopenAccount),
         t('nameTaken'),
       ))
     )
@@ -62,7 +62,7 @@ export function AccountActions({ account, closedOn, baseCurrency, today, isUnuse
   const remove = async () => {
     if (
       !(await change(
-        async () => (await request(RemoveAccount_Mutation, { id })).removeAccount.errors,
+        async () => errorsOf((await request(RemoveAccount_Mutation, { id })).removeAccount),
         t('removeRefused'),
       ))
     )
@@ -73,7 +73,7 @@ export function AccountActions({ account, closedOn, baseCurrency, today, isUnuse
     undoToast({
       message: t('removed', { name }),
       undo: async () => {
-        if (await change(async () => (await request(AddAccount_Mutation, { input })).addAccount.errors))
+        if (await change(async () => errorsOf((await request(AddAccount_Mutation, { input })).addAccount)))
           router.refresh();
       },
     });

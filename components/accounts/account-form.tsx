@@ -2,7 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { useState, type SubmitEvent } from 'react';
-import { failureText, fieldOf, inputErrorText, type InputError } from '@/components/api/input-error';
+import {
+  errorsOf,
+  failureText,
+  fieldOf,
+  inputErrorText,
+  type InputError,
+} from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { AmountInput } from '@/components/money/amount-input';
 import { Button } from '@/components/ui/button';
@@ -113,7 +119,7 @@ export function AccountForm({ account, baseCurrency, onSaved }: AccountFormProps
               },
             })
           ).addAccount;
-      if (payload.errors.length > 0) show(sentences(payload.errors), form);
+      if (errorsOf(payload).length > 0) show(sentences(errorsOf(payload)), form);
       else onSaved();
     } catch (failure) {
       setErrors({ form: failureText(te, failure) });

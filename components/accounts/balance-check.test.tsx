@@ -17,6 +17,7 @@ const transaction = {
   amount: { amount: '-90.00' },
 };
 const missing: ProofCandidate = {
+  id: 'missing',
   kind: 'MISSING',
   explains: true,
   effect: { amount: '250.00' },
@@ -24,6 +25,7 @@ const missing: ProofCandidate = {
   transaction: null,
 };
 const extra: ProofCandidate = {
+  id: 'extra',
   kind: 'EXTRA',
   explains: false,
   effect: { amount: '-90.00' },
@@ -31,6 +33,7 @@ const extra: ProofCandidate = {
   transaction,
 };
 const changed: ProofCandidate = {
+  id: 'changed',
   kind: 'CHANGED',
   explains: false,
   effect: { amount: '160.00' },
@@ -97,7 +100,7 @@ describe('the balance check', () => {
       /Saldo has .*250\.00.* more than the bank, since 9 Apr 2026/,
     );
     const [first, second] = screen.getAllByRole('listitem');
-    expect(first).toHaveTextContent(/Albert.*Explains all of it.*The bank has it, here it was removed/);
+    expect(first).toHaveTextContent(/Albert.*Explains all of it.*The bank has it; it was removed here/);
     expect(within(first!).queryByRole('link')).toBeNull();
     expect(second).not.toHaveTextContent('Explains all of it');
     expect(within(second!).getByRole('link')).toHaveAttribute(
@@ -109,19 +112,19 @@ describe('the balance check', () => {
   it('leads to the inbox from what waits there, and does not offer to add it', () => {
     show({ ...differing, candidates: [{ ...missing, kind: 'WAITING' }] });
     const [waiting] = screen.getAllByRole('listitem');
-    expect(waiting).toHaveTextContent(/here it waits for an answer/);
+    expect(waiting).toHaveTextContent(/waiting for your answer here/);
     expect(within(waiting!).getByRole('link')).toHaveAttribute('href', '/inbox');
     expect(screen.queryByRole('button', { name: 'Add missing transactions' })).toBeNull();
   });
 
-  it('takes missing rows in', async () => {
+  it('adds missing rows', async () => {
     const user = show(differing);
     await user.click(screen.getByRole('button', { name: 'Add missing transactions' }));
     await waitFor(() => expect(sent).toMatchObject([{ variables: { accountId: 'a1' } }]));
     expect(sent[0]?.query).toContain('takeMissingBankRows');
   });
 
-  it('offers to take in only what is missing', () => {
+  it('offers to add only what is missing', () => {
     show({ ...differing, candidates: [extra, changed] });
     expect(screen.queryByRole('button', { name: 'Add missing transactions' })).toBeNull();
     expect(screen.getAllByRole('listitem')[1]).toHaveTextContent(/here.*at the bank/);

@@ -23,7 +23,10 @@ interface BalanceCheckProps {
   proof: BalanceProof;
 }
 
-/** Whether the account agrees with its bank; where it does not, since when, why that may be, and the two ways to mend it. */
+/**
+ * Whether the account agrees with its bank; where it does not, since when, why that may be, and the two ways
+ * to mend it.
+ */
 export function BalanceCheck({ account, proof }: BalanceCheckProps) {
   const t = useTranslations('accounts.proof');
   const locale = useLocale();

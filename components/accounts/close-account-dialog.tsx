@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState, type SubmitEvent } from 'react';
-import { failureText, inputErrorText } from '@/components/api/input-error';
+import { errorsOf, failureText, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { refreshChoices } from '@/components/transactions/choices';
 import { Button } from '@/components/ui/button';
@@ -38,8 +38,9 @@ export default function CloseAccountDialog({
     if (!date) return setError(te('dateInvalid'));
     setPending(true);
     try {
-      const [refusal] = (await request(CloseAccount_Mutation, { id: accountId, on: date })).closeAccount
-        .errors;
+      const [refusal] = errorsOf(
+        (await request(CloseAccount_Mutation, { id: accountId, on: date })).closeAccount,
+      );
       if (refusal)
         return setError(refusal.code === 'CONFLICT' ? t('closeTooEarly') : inputErrorText(te, refusal));
       void refreshChoices();

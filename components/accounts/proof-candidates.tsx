@@ -20,8 +20,8 @@ export function ProofCandidates({ accountId, currency, candidates }: ProofCandid
     <>
       <h3 className="mt-5 mb-1 text-12 text-muted">{t('candidates')}</h3>
       <ul>
-        {candidates.map((candidate, index) => (
-          <Candidate key={index} accountId={accountId} currency={currency} candidate={candidate} />
+        {candidates.map((candidate) => (
+          <Candidate key={candidate.id} accountId={accountId} currency={currency} candidate={candidate} />
         ))}
       </ul>
     </>

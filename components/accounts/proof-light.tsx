@@ -2,7 +2,10 @@ import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { signOf } from '@/components/overview/exact';
 
-/** Whether an account agrees with its bank, at a glance: the shape says it too, not the colour alone. `difference` is null when nothing was stated. */
+/**
+ * Whether an account agrees with its bank, at a glance: the shape says it too, not the colour alone.
+ * `difference` is null when nothing was stated.
+ */
 export function ProofLight({ difference }: { difference: string | null }) {
   const t = useTranslations('accounts.proof');
   if (difference === null)

@@ -53,6 +53,7 @@ export const BalanceProof_account = graphql(`
         amount
       }
       candidates {
+        id
         kind
         explains
         effect {
@@ -85,9 +86,7 @@ export const TakeMissingBankRows_Mutation = graphql(`
   mutation TakeMissingBankRows_Mutation($accountId: ID!) {
     takeMissingBankRows(accountId: $accountId) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -97,9 +96,7 @@ export const BookBalanceCorrection_Mutation = graphql(`
   mutation BookBalanceCorrection_Mutation($accountId: ID!, $payee: String) {
     bookBalanceCorrection(accountId: $accountId, payee: $payee) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -161,9 +158,7 @@ export const AddAccount_Mutation = graphql(`
         id
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -176,9 +171,7 @@ export const UpdateAccount_Mutation = graphql(`
         id
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -188,9 +181,7 @@ export const CloseAccount_Mutation = graphql(`
   mutation CloseAccount_Mutation($id: ID!, $on: Date) {
     closeAccount(id: $id, on: $on) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -200,9 +191,7 @@ export const ReopenAccount_Mutation = graphql(`
   mutation ReopenAccount_Mutation($id: ID!) {
     reopenAccount(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -212,9 +201,7 @@ export const RemoveAccount_Mutation = graphql(`
   mutation RemoveAccount_Mutation($id: ID!) {
     removeAccount(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

@@ -1,12 +1,25 @@
 import type { useTranslations } from 'next-intl';
+import { getFragmentData, graphql, type FragmentType } from '@/graphql/__generated__/client';
+import type { InputErrorFragment } from '@/graphql/__generated__/client/graphql';
 import { ApiError } from './request';
 
+const InputError = graphql(`
+  fragment InputError on InputError {
+    code
+    message
+    path
+  }
+`);
 /** An expected failure of a mutation, as every payload lists them. */
-export interface InputError {
-  code: string;
-  message: string;
-  path: readonly string[];
+export type InputError = InputErrorFragment;
+
+/** What every mutation answers: its `errors` are to be read by errorsOf(). */
+export interface Payload {
+  errors: readonly FragmentType<typeof InputError>[];
 }
+
+/** The expected failures in a mutation's payload; none when it worked. */
+export const errorsOf = ({ errors }: Payload): readonly InputError[] => getFragmentData(InputError, errors);
 
 type Translate = ReturnType<typeof useTranslations<'errors'>>;
 
@@ -28,7 +41,9 @@ export function fieldOf({ path }: InputError): string {
   return path[path.length - 1] ?? '';
 }
 
-/** One sentence for a person, in their language; the API's own, which is English, for a failure that has none. */
+/**
+ * One sentence for a person, in their language; the API's own, which is English, for a failure that has none.
+ */
 export function inputErrorText(t: Translate, error: InputError): string {
   const field = fieldOf(error);
   if (error.code === 'INVALID' && field in byField) return t(byField[field as keyof typeof byField]);

@@ -2,7 +2,10 @@ import type { TypedDocumentString } from '@/graphql/__generated__/client/graphql
 
 type GraphQLFailure = { message: string; extensions?: { code?: string } };
 
-/** The API refused or could not answer. `code` is that of the GraphQL error, or NETWORK when nothing came back. */
+/**
+ * The API refused or could not answer. `code` is that of the GraphQL error, or NETWORK when nothing came
+ * back.
+ */
 export class ApiError extends Error {
   constructor(
     readonly code: string,
@@ -14,8 +17,9 @@ export class ApiError extends Error {
 }
 
 /**
- * Sends a typed operation from the browser, with the session's cookie. Expected failures are in the payload's `errors`;
- * anything else is thrown as an ApiError. Who is not signed in any more is taken to the sign-in page and back afterwards.
+ * Sends a typed operation from the browser, with the session's cookie. Expected failures are in the payload's
+ * `errors`; anything else is thrown as an ApiError. Who is not signed in any more is taken to the sign-in
+ * page and back afterwards.
  */
 export async function request<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,

@@ -10,7 +10,7 @@ test.each([
   ['PERSON_INVITED', 'petr@example.com (MEMBER)', 'petr@example.com (Člen)'],
   ['ROLE_CHANGED', 'petr@example.com (VIEWER → OWNER)', 'petr@example.com (Čtenář → Vlastník)'],
   ['SIGN_IN_REFUSED', 'password', 'heslo'],
-  ['SIGN_IN_REFUSED', 'recovery code', 'záložní kód'],
+  ['SIGN_IN_REFUSED', 'recovery code', 'záchranný kód'],
   ['FACTOR_ADDED', 'authenticator app', 'ověřovací aplikace'],
   ['FACTOR_ADDED', 'My phone', 'My phone'],
   ['SESSION_ENDED', '3', '3 přihlášení'],

@@ -17,7 +17,10 @@ function lookUp<Found>(words: Record<string, Found>, word: string): Found | unde
   return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 
-/** What an event was about in the reader's language. The trail keeps it as it was written; what is no word of Saldo's own is left as it is. */
+/**
+ * What an event was about in the reader's language. The trail keeps it as it was written; what is no word of
+ * Saldo's own is left as it is.
+ */
 export function subjectText(t: Translate, action: string, subject: string): string {
   switch (action) {
     case 'PERSON_INVITED':

@@ -4,7 +4,10 @@ import type { ConnectedAccount, HouseholdAccount } from './queries';
 export const NEW = 'new';
 export const NONE = 'none';
 
-/** Where an account of the bank goes: NEW, NONE, or the id of an account of the household; and from which day on ('' while it is no day). */
+/**
+ * Where an account of the bank goes: NEW, NONE, or the id of an account of the household; and from which day
+ * on ('' while it is no day).
+ */
 export interface Choice {
   target: string;
   firstDay: string;
@@ -12,7 +15,10 @@ export interface Choice {
 
 const digits = (number: string | null) => (number ?? '').replaceAll(/[\s-]/g, '').toUpperCase();
 
-/** The household's accounts that an account of the bank may go into: of its currency, and not fed by another connection. */
+/**
+ * The household's accounts that an account of the bank may go into: of its currency, and not fed by another
+ * connection.
+ */
 export function fittingAccounts(
   offered: ConnectedAccount,
   accounts: readonly HouseholdAccount[],
@@ -25,8 +31,8 @@ export function fittingAccounts(
 }
 
 /**
- * What is proposed for an account: what is so already; the account of the same number, which a person opened for it before; a new
- * account. Once some account is followed, those left out were left out on purpose.
+ * What is proposed for an account: what is so already; the account of the same number, which a person opened
+ * for it before; a new account. Once some account is followed, those left out were left out on purpose.
  */
 export function proposedChoice(
   offered: ConnectedAccount,
@@ -40,7 +46,10 @@ export function proposedChoice(
   return { target, firstDay: offered.fetchFrom ?? firstDay };
 }
 
-/** What has to be sent: only what differs from how it is, because whatever is sent is fetched from its first day again. */
+/**
+ * What has to be sent: only what differs from how it is, because whatever is sent is fetched from its first
+ * day again.
+ */
 export function changedChoices(
   accounts: readonly ConnectedAccount[],
   choices: ReadonlyMap<string, Choice>,

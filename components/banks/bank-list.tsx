@@ -9,7 +9,9 @@ import { LinkButton } from '@/components/ui/link-button';
 import type { Bank } from './queries';
 import { useConnect } from './use-connect';
 
-/** The banks that can be connected here. `isFirst` when none is yet: then it also says what that is good for. */
+/**
+ * The banks that can be connected here. `isFirst` when none is yet: then it also says what that is good for.
+ */
 export function BankList({ banks, isFirst }: { banks: readonly Bank[]; isFirst: boolean }) {
   const t = useTranslations('connections');
   if (banks.length === 0) {

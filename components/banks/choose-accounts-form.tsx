@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition, type SubmitEvent } from 'react';
-import { failureText, fieldOf, type InputError } from '@/components/api/input-error';
+import { errorsOf, failureText, fieldOf, type InputError } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { refreshChoices } from '@/components/transactions/choices';
 import { Button } from '@/components/ui/button';
@@ -95,9 +95,10 @@ export function ChooseAccountsForm({
     if (changed.length === 0) return onSaved();
     setSending(true);
     try {
-      const failures = (
-        await request(ChooseBankAccounts_Mutation, { connectionId: connection.id, accounts: changed })
-      ).chooseBankAccounts.errors;
+      const failures = errorsOf(
+        (await request(ChooseBankAccounts_Mutation, { connectionId: connection.id, accounts: changed }))
+          .chooseBankAccounts,
+      );
       if (failures.length > 0) return setErrors(refused(failures, changed));
       void refreshChoices();
       onSaved();

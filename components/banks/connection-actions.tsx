@@ -4,6 +4,7 @@ import { KeyRound, MoreHorizontal, Pause, Play, Unplug } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, type MenuItem } from '@/components/ui/menu';
@@ -30,7 +31,9 @@ export function ConnectionActions({ connection: { id, state }, bank, renew }: Co
   const pause = () =>
     run(
       async () =>
-        (await request(PauseBankConnection_Mutation, { id, paused: !isPaused })).pauseBankConnection.errors,
+        errorsOf(
+          (await request(PauseBankConnection_Mutation, { id, paused: !isPaused })).pauseBankConnection,
+        ),
       t(isPaused ? 'resumed' : 'paused'),
     );
 

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -74,8 +75,8 @@ export function ConnectionCard({ connection: fromPage, bank, timeZone, now, own 
               pending={sync.pending}
               disabled={state === 'SYNCING'}
               onClick={() =>
-                void sync.run(
-                  async () => (await request(SyncBankConnection_Mutation, { id })).syncBankConnection.errors,
+                void sync.run(async () =>
+                  errorsOf((await request(SyncBankConnection_Mutation, { id })).syncBankConnection),
                 )
               }
             >

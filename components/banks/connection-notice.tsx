@@ -4,7 +4,10 @@ import type { ConsentNotice } from './connection-state';
 
 const known = ['RATE_LIMITED', 'UNAVAILABLE', 'MALFORMED', 'REFUSED'] as const;
 
-/** What a person should know about a connection: its consent, and what went wrong last time. Nothing when all is well. */
+/**
+ * What a person should know about a connection: its consent, and what went wrong last time. Nothing when all
+ * is well.
+ */
 export function ConnectionNotice({
   notice,
   problemCode,

@@ -37,7 +37,10 @@ const URGENT_DAYS = 1;
 
 export type ConsentNotice = { tone: 'attention' | 'wrong'; days: number } | { tone: 'wrong'; days: null };
 
-/** What has to be said about the end of a consent; `days` is null when it has ended. Null while there is time, or when it never ends. */
+/**
+ * What has to be said about the end of a consent; `days` is null when it has ended. Null while there is time,
+ * or when it never ends.
+ */
 export function consentNotice(
   { state, consentEndsAt, consentDaysLeft }: Pick<Connection, 'state' | 'consentEndsAt' | 'consentDaysLeft'>,
   now: string,

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { inputErrorText } from '@/components/api/input-error';
+import { errorsOf, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { useChange } from '@/components/transactions/use-change';
 import { Button } from '@/components/ui/button';
@@ -19,7 +19,10 @@ interface DisconnectDialogProps {
   bank: string;
 }
 
-/** Asks what becomes of the transactions when a bank is disconnected. Removing them can be undone; the access cannot be had back. */
+/**
+ * Asks what becomes of the transactions when a bank is disconnected. Removing them can be undone; the access
+ * cannot be had back.
+ */
 export default function DisconnectDialog({ open, onOpenChange, connectionId, bank }: DisconnectDialogProps) {
   const t = useTranslations('connections');
   const tErrors = useTranslations('errors');
@@ -35,7 +38,7 @@ export default function DisconnectDialog({ open, onOpenChange, connectionId, ban
         await request(DisconnectBank_Mutation, { id: connectionId, removeTransactions: removes })
       ).disconnectBank;
       // The page of a connection is gone with it.
-      if (answer.errors.length === 0) router.push('/connections');
+      if (errorsOf(answer).length === 0) router.push('/connections');
       return answer;
     };
     const failures = await change(send, {

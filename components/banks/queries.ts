@@ -97,9 +97,7 @@ export const BeginBankConnection_Mutation = graphql(`
     beginBankConnection(input: $input) {
       url
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -112,9 +110,7 @@ export const ConnectBankWithToken_Mutation = graphql(`
         id
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -124,9 +120,7 @@ export const ChooseBankAccounts_Mutation = graphql(`
   mutation ChooseBankAccounts_Mutation($connectionId: ID!, $accounts: [BankAccountChoice!]!) {
     chooseBankAccounts(connectionId: $connectionId, accounts: $accounts) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -136,9 +130,7 @@ export const SyncBankConnection_Mutation = graphql(`
   mutation SyncBankConnection_Mutation($id: ID!) {
     syncBankConnection(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -148,9 +140,7 @@ export const PauseBankConnection_Mutation = graphql(`
   mutation PauseBankConnection_Mutation($id: ID!, $paused: Boolean!) {
     pauseBankConnection(id: $id, paused: $paused) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -161,9 +151,7 @@ export const DisconnectBank_Mutation = graphql(`
     disconnectBank(id: $id, removeTransactions: $removeTransactions) {
       changeId
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition, useState, type SubmitEvent } from 'react';
-import { failureText } from '@/components/api/input-error';
+import { errorsOf, failureText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -36,10 +36,13 @@ export default function TokenDialog({ open, onOpenChange, provider, connectionId
     if (!token.trim()) return setError(t('tokenMissing'));
     setPending(true);
     try {
-      const { connection, errors } = (
+      const payload = (
         await request(ConnectBankWithToken_Mutation, { input: { provider, token, connectionId } })
       ).connectBankWithToken;
-      if (!connection) return setError(t(errors[0]?.code === 'INVALID' ? 'tokenMissing' : 'tokenRefused'));
+      const { connection } = payload;
+      if (!connection) {
+        return setError(t(errorsOf(payload)[0]?.code === 'INVALID' ? 'tokenMissing' : 'tokenRefused'));
+      }
       onOpenChange(false);
       setToken('');
       startTransition(() => {

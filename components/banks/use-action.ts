@@ -4,7 +4,10 @@ import { useState, useTransition } from 'react';
 import { failureText, inputErrorText, type InputError } from '@/components/api/input-error';
 import { toast } from '@/components/ui/toast';
 
-/** Runs a change that has no form and brings the page up to date; a toast says what was refused. Pending until the page shows it. */
+/**
+ * Runs a change that has no form and brings the page up to date; a toast says what was refused. Pending until
+ * the page shows it.
+ */
 export function useAction() {
   const tErrors = useTranslations('errors');
   const router = useRouter();

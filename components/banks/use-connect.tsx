@@ -17,7 +17,10 @@ interface Connecting {
   dialog: ReactNode;
 }
 
-/** Connects a bank, or renews `connectionId`: on the bank's own pages, or with a token that it gives. Null where the server does not offer the bank. */
+/**
+ * Connects a bank, or renews `connectionId`: on the bank's own pages, or with a token that it gives. Null
+ * where the server does not offer the bank.
+ */
 export function useConnect(bank: Bank | undefined, connectionId?: string): Connecting | null {
   const t = useTranslations('connections');
   const tErrors = useTranslations('errors');

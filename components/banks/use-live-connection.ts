@@ -15,7 +15,10 @@ async function load([, id]: readonly [string, string, string]): Promise<Connecti
   );
 }
 
-/** The connection as the page brought it, and as it moves on while a run is under way. When the run is over the page is fetched anew. */
+/**
+ * The connection as the page brought it, and as it moves on while a run is under way. When the run is over
+ * the page is fetched again.
+ */
 export function useLiveConnection(fromPage: Connection): Connection {
   const router = useRouter();
   const sync = fromPage.lastSync;

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -43,8 +44,8 @@ export function AddDialog({ open, parent, categories, onClose }: AddDialogProps)
       return;
     }
     const input = parent ? { name, kind: parent.kind, parentId: parent.id } : { name, kind, color };
-    const failure = await save(
-      async () => (await request(AddCategory_Mutation, { input })).addCategory.errors,
+    const failure = await save(async () =>
+      errorsOf((await request(AddCategory_Mutation, { input })).addCategory),
     );
     if (failure === null) onClose();
     else setError(failure || undefined);

@@ -13,7 +13,9 @@ import { CategoryRow } from './category-row';
 import type { Category } from './queries';
 import { categoryTree } from './tree';
 
-/** All categories as two trees, expenses before incomes: there are more of them and they change more often. */
+/**
+ * All categories as two trees, expenses before incomes: there are more of them and they change more often.
+ */
 export function CategoriesView({ categories }: { categories: readonly Category[] }) {
   const t = useTranslations('categories');
   const [withArchived, setWithArchived] = useState(false);

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { cn } from '@/components/ui/cn';
 import { Input } from '@/components/ui/input';
@@ -35,9 +36,8 @@ export function CategoryName({ category, editing, onEditingChange }: CategoryNam
       stop();
       return;
     }
-    const failure = await save(
-      async () =>
-        (await request(UpdateCategory_Mutation, { id: category.id, input: { name } })).updateCategory.errors,
+    const failure = await save(async () =>
+      errorsOf((await request(UpdateCategory_Mutation, { id: category.id, input: { name } })).updateCategory),
     );
     setError(failure);
     if (failure === null) onEditingChange(false);

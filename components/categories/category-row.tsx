@@ -13,6 +13,7 @@ import {
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Badge, CategoryDot } from '@/components/ui/badge';
 import { categoryColor } from '@/components/ui/category-color';
@@ -38,10 +39,10 @@ export function CategoryRow({ category, hasChildren, onAsk }: CategoryRowProps) 
   const isChild = Boolean(category.parent);
 
   const archive = async (archived: boolean) => {
-    const failure = await save(
-      async () =>
-        (await request(UpdateCategory_Mutation, { id: category.id, input: { archived } })).updateCategory
-          .errors,
+    const failure = await save(async () =>
+      errorsOf(
+        (await request(UpdateCategory_Mutation, { id: category.id, input: { archived } })).updateCategory,
+      ),
     );
     if (failure) toast(failure, { tone: 'wrong' });
     else if (failure === null && archived)

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { toast } from '@/components/ui/toast';
 import { ColorPicker } from './color-picker';
@@ -23,9 +24,10 @@ export function ColorDialog({
   const [color, setColor] = useState(category.color);
 
   const submit = async () => {
-    const failure = await save(
-      async () =>
-        (await request(UpdateCategory_Mutation, { id: category.id, input: { color } })).updateCategory.errors,
+    const failure = await save(async () =>
+      errorsOf(
+        (await request(UpdateCategory_Mutation, { id: category.id, input: { color } })).updateCategory,
+      ),
     );
     if (failure) toast(failure, { tone: 'wrong' });
     else if (failure === null) onClose();

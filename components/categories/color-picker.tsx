@@ -5,7 +5,10 @@ import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { categoryColors, categoryColorVar } from '@/components/ui/category-color';
 
-/** The twelve colours as radio buttons: arrow keys walk through them, and each has a name. Colours are numbered from 1. */
+/**
+ * The twelve colours as radio buttons: arrow keys walk through them, and each has a name. Colours are
+ * numbered from 1.
+ */
 export function ColorPicker({
   value,
   onValueChange,

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
@@ -37,8 +38,8 @@ export function MergeDialog({ open, category, categories, onClose }: MergeDialog
       setError(t('mergeMissing'));
       return;
     }
-    const failure = await save(
-      async () => (await request(RemoveCategory_Mutation, { id: category.id, into })).removeCategory.errors,
+    const failure = await save(async () =>
+      errorsOf((await request(RemoveCategory_Mutation, { id: category.id, into })).removeCategory),
     );
     if (failure === null) {
       toast(t('merged', { name: category.name, into: target.name }), { tone: 'success' });

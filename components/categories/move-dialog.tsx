@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
@@ -31,10 +32,11 @@ export function MoveDialog({ open, category, categories, onClose }: MoveDialogPr
   );
 
   const submit = async () => {
-    const failure = await save(
-      async () =>
+    const failure = await save(async () =>
+      errorsOf(
         (await request(UpdateCategory_Mutation, { id: category.id, input: { parentId: parentId || null } }))
-          .updateCategory.errors,
+          .updateCategory,
+      ),
     );
     if (failure === null) onClose();
     else setError(failure || undefined);

@@ -21,9 +21,7 @@ export const AddCategory_Mutation = graphql(`
   mutation AddCategory_Mutation($input: AddCategoryInput!) {
     addCategory(input: $input) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -33,9 +31,7 @@ export const UpdateCategory_Mutation = graphql(`
   mutation UpdateCategory_Mutation($id: ID!, $input: UpdateCategoryInput!) {
     updateCategory(id: $id, input: $input) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -45,9 +41,7 @@ export const RemoveCategory_Mutation = graphql(`
   mutation RemoveCategory_Mutation($id: ID!, $into: ID) {
     removeCategory(id: $id, into: $into) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { toast } from '@/components/ui/toast';
 import { DialogForm } from './dialog-form';
@@ -20,8 +21,8 @@ export function RemoveDialog({ open, category, categories, onClose }: RemoveDial
   const hasChildren = categories.some(({ parent }) => parent?.id === category.id);
 
   const submit = async () => {
-    const failure = await save(
-      async () => (await request(RemoveCategory_Mutation, { id: category.id })).removeCategory.errors,
+    const failure = await save(async () =>
+      errorsOf((await request(RemoveCategory_Mutation, { id: category.id })).removeCategory),
     );
     if (failure) toast(failure, { tone: 'wrong' });
     if (failure !== null) return;

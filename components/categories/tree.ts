@@ -6,7 +6,10 @@ export interface CategoryNode extends Category {
   children: readonly Category[];
 }
 
-/** Categories of one kind as a tree of two levels. Archived ones are left out unless they are asked for or a child of theirs is not archived. */
+/**
+ * Categories of one kind as a tree of two levels. Archived ones are left out unless they are asked for or a
+ * child of theirs is not archived.
+ */
 export function categoryTree(
   categories: readonly Category[],
   kind: Category['kind'],

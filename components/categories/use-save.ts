@@ -5,8 +5,9 @@ import { failureText, fieldOf, inputErrorText, type InputError } from '@/compone
 import { toast } from '@/components/ui/toast';
 
 /**
- * Runs one change of the categories and brings the page up to date. Resolves to null when it worked and to a sentence for a
- * person when it was refused; what failed otherwise is said in a toast, and the sentence is then empty.
+ * Runs one change of the categories and brings the page up to date. Resolves to null when it worked and to a
+ * sentence for a person when it was refused; what failed otherwise is said in a toast, and the sentence is
+ * then empty.
  */
 export function useSave() {
   const t = useTranslations('categories');

@@ -75,7 +75,10 @@ interface CanvasProps {
   onPoint?: ((index: number | null) => void) | undefined;
 }
 
-/** Owns Chart.js: registration, colours of the theme, motion, size, tooltip, pointing and clicking. Nothing else knows the library. */
+/**
+ * Owns Chart.js: registration, colours of the theme, motion, size, tooltip, pointing and clicking. Nothing
+ * else knows the library.
+ */
 export function Canvas({ label, height, build, tooltip, onSelect, onPoint }: CanvasProps) {
   const [frame, setFrame] = useState<HTMLDivElement | null>(null);
   const [pointed, setPointed] = useState<Pointed | null>(null);

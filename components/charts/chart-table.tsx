@@ -19,8 +19,8 @@ export interface ChartTableProps {
 }
 
 /**
- * A chart and its table twin. The table is always there for screen readers; the button shows it to everybody in the chart's place,
- * for those who would rather read or copy the numbers.
+ * A chart and its table twin. The table is always there for screen readers; the button shows it to everybody
+ * in the chart's place, for those who would rather read or copy the numbers.
  */
 export function ChartTable({ caption, columns, rows, currency, height, children }: ChartTableProps) {
   const t = useTranslations('common');

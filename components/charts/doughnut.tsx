@@ -41,7 +41,10 @@ export interface DoughnutProps {
   onSelect?: ((index: number) => void) | undefined;
 }
 
-/** Shares of a whole. The list beside it names every slice, so colour is never alone, and is the keyboard's way in. */
+/**
+ * Shares of a whole. The list beside it names every slice, so colour is never alone, and is the keyboard's
+ * way in.
+ */
 export function Doughnut(props: DoughnutProps) {
   const { label, slices, total, currency, activeId, onActive, onSelect } = props;
   const t = useTranslations('common');

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * Resolves CSS colours ("var(--accent)") to what a canvas understands. Custom properties that hold light-dark() only become a colour
- * when an element uses them, so a hidden element is asked.
+ * Resolves CSS colours ("var(--accent)") to what a canvas understands. Custom properties that hold
+ * light-dark() only become a colour when an element uses them, so a hidden element is asked.
  */
 export function resolveColors<K extends string>(
   element: HTMLElement,

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { DeletionSection } from './deletion-section';
 import { AskHouseholdDeletion_Mutation, CancelHouseholdDeletion_Mutation } from './queries';
@@ -26,9 +27,9 @@ export function HouseholdDeletion({ household: { name, deletionAt, timeZone } }:
       }}
       deletionAt={deletionAt}
       timeZone={timeZone}
-      ask={async () => (await request(AskHouseholdDeletion_Mutation, {})).askHouseholdDeletion.errors}
+      ask={async () => errorsOf((await request(AskHouseholdDeletion_Mutation, {})).askHouseholdDeletion)}
       cancel={async () =>
-        (await request(CancelHouseholdDeletion_Mutation, {})).cancelHouseholdDeletion.errors
+        errorsOf((await request(CancelHouseholdDeletion_Mutation, {})).cancelHouseholdDeletion)
       }
     />
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { DeletionSection } from './deletion-section';
 import { AskPersonDeletion_Mutation, CancelPersonDeletion_Mutation } from './queries';
@@ -27,8 +28,8 @@ export function PersonDeletion({ viewer: { email, deletionAt }, timeZone }: Pers
       }}
       deletionAt={deletionAt}
       timeZone={timeZone}
-      ask={async () => (await request(AskPersonDeletion_Mutation, {})).askPersonDeletion.errors}
-      cancel={async () => (await request(CancelPersonDeletion_Mutation, {})).cancelPersonDeletion.errors}
+      ask={async () => errorsOf((await request(AskPersonDeletion_Mutation, {})).askPersonDeletion)}
+      cancel={async () => errorsOf((await request(CancelPersonDeletion_Mutation, {})).cancelPersonDeletion)}
     />
   );
 }

@@ -4,9 +4,7 @@ export const AskHouseholdDeletion_Mutation = graphql(`
   mutation AskHouseholdDeletion_Mutation {
     askHouseholdDeletion {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -16,9 +14,7 @@ export const CancelHouseholdDeletion_Mutation = graphql(`
   mutation CancelHouseholdDeletion_Mutation {
     cancelHouseholdDeletion {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -28,9 +24,7 @@ export const AskPersonDeletion_Mutation = graphql(`
   mutation AskPersonDeletion_Mutation {
     askPersonDeletion {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -40,9 +34,7 @@ export const CancelPersonDeletion_Mutation = graphql(`
   mutation CancelPersonDeletion_Mutation {
     cancelPersonDeletion {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

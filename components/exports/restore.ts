@@ -6,7 +6,7 @@ type Answer = {
 /** Why the server did not take an export. `at` is where in it, for LINE. */
 export type Refusal = { code: string; at: { file: string; line: number } | null };
 
-/** Sends an export to be brought into the household. Returns null when it was taken in. */
+/** Uploads an export into the household. Returns null when it was imported. */
 export async function restoreFile(file: File): Promise<Refusal | null> {
   const body = new FormData();
   body.set('file', file);

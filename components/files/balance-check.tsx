@@ -5,7 +5,10 @@ import { formatDate } from '@/components/ui/format-date';
 import { LinkButton } from '@/components/ui/link-button';
 import type { ImportDetail } from './queries';
 
-/** Whether the account agrees with what the statement says was in it at its end. Files that state no balance say nothing here. */
+/**
+ * Whether the account agrees with what the statement says was in it at its end. Files that state no balance
+ * say nothing here.
+ */
 export function BalanceCheck({
   account,
   statements,

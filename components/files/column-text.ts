@@ -17,7 +17,10 @@ export function sampleValues({ samples }: FileColumn): string[] {
   return [...new Set(samples.map((sample) => sample.trim()).filter(Boolean))];
 }
 
-/** Whether a value of the column that says in or out means money out: case does not matter, and its first word is enough. */
+/**
+ * Whether a value of the column that says in or out means money out: case does not matter, and its first word
+ * is enough.
+ */
 export function isOutMark(value: string, outMarks: readonly string[]): boolean {
   return outMarks.some((mark) => fold(value) === fold(mark) || fold(value).startsWith(`${fold(mark)} `));
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { failureText, fieldOf, inputErrorText } from '@/components/api/input-error';
+import { errorsOf, failureText, fieldOf, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
@@ -24,7 +24,10 @@ interface ImportPreviewFormProps {
   onCommitted: (queued: ImportDetail) => void;
 }
 
-/** A file as it will be imported: into which account, read how, with which rows. Nothing is booked before the button at the end. */
+/**
+ * A file as it will be imported: into which account, read how, with which rows. Nothing is booked before the
+ * button at the end.
+ */
 export function ImportPreviewForm({
   initial,
   accounts: known,
@@ -65,7 +68,7 @@ export function ImportPreviewForm({
     try {
       await state.flush();
       const { commitImport } = await request(CommitImport_Mutation, { id: initial.id });
-      const [failure] = commitImport.errors;
+      const [failure] = errorsOf(commitImport);
       const queued = getFragmentData(ImportDetail_import, commitImport.import);
       if (queued) onCommitted(queued);
       else if (failure)

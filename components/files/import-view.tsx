@@ -24,7 +24,8 @@ export function ImportView({ import: initial, accounts, baseCurrency, timeZone }
   const { status, preview } = current;
 
   const moveOn = (next: ImportDetail) => {
-    // The button that was pressed is gone with its step; keyboard and screen reader go on where the next one stands.
+    // The button that was pressed is gone with its step; keyboard and screen reader go on where the next one
+    // stands.
     place.current?.focus({ preventScroll: true });
     window.scrollTo({ top: 0 });
     setCurrent(next);

@@ -9,7 +9,10 @@ interface ChoiceProps {
   onChange: (draft: MappingDraft) => void;
 }
 
-/** The choices below show an example of what the file would hold, not a word for it: that is what a person compares. */
+/**
+ * The choices below show an example of what the file would hold, not a word for it: that is what a person
+ * compares.
+ */
 export function DateOrderChoice({ draft, onChange }: ChoiceProps) {
   const t = useTranslations('import');
   return (

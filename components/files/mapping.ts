@@ -3,7 +3,10 @@ import type { ImportPreview } from './queries';
 
 export type ImportMapping = NonNullable<ImportPreview['mapping']>;
 
-/** What a column of the file means to a person. At most one column has each role but `description` and `ignore`. */
+/**
+ * What a column of the file means to a person. At most one column has each role but `description` and
+ * `ignore`.
+ */
 export const columnRoles = [
   'ignore',
   'date',
@@ -85,8 +88,9 @@ export function missingRole({ roles, outMarks }: MappingDraft): MissingRole | nu
 }
 
 /**
- * What differs between the draft and the mapping that is in force; null when nothing does. Only differences are sent, because a
- * choice of a column by hand replaces what was recognised about it beyond these roles. The draft must not miss a role.
+ * What differs between the draft and the mapping that is in force; null when nothing does. Only differences
+ * are sent, because a choice of a column by hand replaces what was recognised about it beyond these roles.
+ * The draft must not miss a role.
  */
 export function toMappingInput(draft: MappingDraft, saved: ImportMapping): ImportMappingInput | null {
   const column = (role: ColumnRole) => {

@@ -3,7 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { useState, type SubmitEvent } from 'react';
 import { CurrencyInput } from '@/components/accounts/currency-input';
-import { failureText, fieldOf, inputErrorText, type InputError } from '@/components/api/input-error';
+import {
+  errorsOf,
+  failureText,
+  fieldOf,
+  inputErrorText,
+  type InputError,
+} from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -52,7 +58,7 @@ export function NewAccountFields({
     setPending(true);
     try {
       const { addAccount } = await request(AddImportAccount_Mutation, { input: { name, type, currency } });
-      setErrors(addAccount.errors);
+      setErrors(errorsOf(addAccount));
       if (addAccount.account) onAdded(addAccount.account);
     } catch (failure) {
       toast(failureText(tErrors, failure), { tone: 'wrong' });

@@ -5,7 +5,10 @@ import type {
   ImportsPage_QueryQuery,
 } from '@/graphql/__generated__/client/graphql';
 
-/** Everything that the page of one import shows; mutations answer with it too, so that the page is up to date at once. */
+/**
+ * Everything that the page of one import shows; mutations answer with it too, so that the page is up to date
+ * at once.
+ */
 export const ImportDetail_import = graphql(`
   fragment ImportDetail_import on Import {
     id
@@ -176,9 +179,7 @@ export const UpdateImport_Mutation = graphql(`
         ...ImportDetail_import
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -191,9 +192,7 @@ export const CommitImport_Mutation = graphql(`
         ...ImportDetail_import
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -203,9 +202,7 @@ export const RevertImport_Mutation = graphql(`
   mutation RevertImport_Mutation($id: ID!) {
     revertImport(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -215,9 +212,7 @@ export const DiscardImport_Mutation = graphql(`
   mutation DiscardImport_Mutation($id: ID!) {
     discardImport(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -233,9 +228,7 @@ export const AddImportAccount_Mutation = graphql(`
         type
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

@@ -21,7 +21,10 @@ interface StatementsCardProps {
   onChoose: (index: number, target: { accountId: string | null; leaveOut: boolean }) => void;
 }
 
-/** What the file says of itself: its account statements, each with its balances and whether they fit its transactions. */
+/**
+ * What the file says of itself: its account statements, each with its balances and whether they fit its
+ * transactions.
+ */
 export function StatementsCard({
   statements,
   format,

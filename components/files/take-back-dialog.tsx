@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition, useState } from 'react';
-import { failureText } from '@/components/api/input-error';
+import { errorsOf, failureText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -17,7 +17,10 @@ interface TakeBackDialogProps {
   onDone?: () => void;
 }
 
-/** Asks before an import is taken back: edits made since are lost with its transactions, and nothing brings them back. */
+/**
+ * Asks before an import is taken back: edits made since are lost with its transactions, and nothing brings
+ * them back.
+ */
 export function TakeBackDialog({ target, onClose, onDone }: TakeBackDialogProps) {
   const t = useTranslations('import');
   const tCommon = useTranslations('common');
@@ -34,7 +37,7 @@ export function TakeBackDialog({ target, onClose, onDone }: TakeBackDialogProps)
     setPending(true);
     try {
       const { revertImport } = await request(RevertImport_Mutation, { id: target.id });
-      if (revertImport.errors.length > 0) toast(t('takeBackTooLate'), { tone: 'wrong' });
+      if (errorsOf(revertImport).length > 0) toast(t('takeBackTooLate'), { tone: 'wrong' });
       else toast(t('takenBack', { count }), { tone: 'success' });
       onClose();
       onDone?.();

@@ -16,14 +16,17 @@ export class UploadError extends Error {
   }
 }
 
-/** What the server takes at most, unless it is set up otherwise: a file that cannot be accepted is not sent first. */
+/**
+ * What the server takes at most, unless it is set up otherwise: a file that cannot be accepted is not sent
+ * first.
+ */
 const MAX_BYTES = 50 * 1024 * 1024;
 
 type Answer = { import?: { id: string }; errors?: { code: string; message: string }[] };
 
 /**
- * Sends a bank's file and returns the id of the import. Throws UploadError. XMLHttpRequest, because fetch does not tell how far
- * an upload has come.
+ * Sends a bank's file and returns the id of the import. Throws UploadError. XMLHttpRequest, because fetch
+ * does not tell how far an upload has come.
  */
 export function uploadFile(
   file: File,

@@ -12,12 +12,15 @@ function pastedFile(transfer: DataTransfer | null): File | null {
   return text.includes('\n') ? new File([text], 'pasted.csv', { type: 'text/csv' }) : null;
 }
 
-/** Takes a file that is dropped or pasted anywhere on the page. Returns whether one is being dragged over it. */
+/**
+ * Takes a file that is dropped or pasted anywhere on the page. Returns whether one is being dragged over it.
+ */
 export function useFileIntake(onFile: (file: File) => void): boolean {
   const [isOver, setIsOver] = useState(false);
   const take = useEffectEvent(onFile);
   useEffect(() => {
-    // Each element under the pointer tells of its own coming and going; the page is left when as many were left as entered.
+    // Each element under the pointer reports being entered and left; the page is left when as many were left
+    // as entered.
     let depth = 0;
     const enter = (event: DragEvent) => {
       if (!hasFiles(event.dataTransfer)) return;

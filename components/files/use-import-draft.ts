@@ -1,13 +1,16 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
-import { failureText, inputErrorText } from '@/components/api/input-error';
+import { errorsOf, failureText, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { getFragmentData } from '@/graphql/__generated__/client';
 import type { UpdateImportInput } from '@/graphql/__generated__/client/graphql';
 import { missingRole, toDraft, toMappingInput, type MappingDraft } from './mapping';
 import { ImportDetail_import, UpdateImport_Mutation, type ImportDetail, type ImportPreview } from './queries';
 
-/** Long enough that a walk through a select with the arrow keys is one request, short enough to feel immediate. */
+/**
+ * Long enough that a walk through a select with the arrow keys is one request, short enough to feel
+ * immediate.
+ */
 const DEBOUNCE_MS = 250;
 
 export type ImportInPreview = ImportDetail & { preview: ImportPreview };
@@ -16,8 +19,8 @@ export type ImportInPreview = ImportDetail & { preview: ImportPreview };
 type Shown = { saved: ImportInPreview; draft: MappingDraft | null; accountId: string | null };
 
 /**
- * An import as the person is correcting it. Changes show at once and are saved shortly after, one request at a time: answers can
- * then not overtake each other, and each brings the preview that belongs to it.
+ * An import as the person is correcting it. Changes show at once and are saved shortly after, one request at
+ * a time: answers can then not overtake each other, and each brings the preview that belongs to it.
  */
 export function useImportDraft(initial: ImportInPreview) {
   const t = useTranslations('errors');
@@ -53,7 +56,7 @@ export function useImportDraft(initial: ImportInPreview) {
     setPending(true);
     try {
       const { updateImport } = await request(UpdateImport_Mutation, { id: initial.id, input });
-      const [failure] = updateImport.errors;
+      const [failure] = errorsOf(updateImport);
       const answer = getFragmentData(ImportDetail_import, updateImport.import);
       setProblem(failure ? inputErrorText(t, failure) : null);
       if (answer?.preview) put({ saved: { ...answer, preview: answer.preview } });

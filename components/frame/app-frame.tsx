@@ -24,7 +24,10 @@ interface AppFrameProps {
   children: ReactNode;
 }
 
-/** What is around every page of a person who is signed in: a sidebar on a desk, a bar at the bottom of a phone. */
+/**
+ * What is around every page of a person who is signed in: a sidebar on a desk, a bar at the bottom of a
+ * phone.
+ */
 export async function AppFrame({
   household,
   belongings,

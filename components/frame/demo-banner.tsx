@@ -12,7 +12,10 @@ interface DemoBannerProps {
   startOwn: () => Promise<void>;
 }
 
-/** For AppFrame's `banner`: says that the household is made up and offers the way to one's own. One line, also on a phone. */
+/**
+ * For AppFrame's `banner`: says that the household is made up and offers the way to one's own. One line, also
+ * on a phone.
+ */
 export function DemoBanner({ startOwn }: DemoBannerProps) {
   const t = useTranslations('frame');
   const tc = useTranslations('common');

@@ -27,7 +27,8 @@ export function EntryProvider({ children }: { children: ReactNode }) {
     [],
   );
 
-  // The first sign of a person fetches the sheet and what it stands on, so that typing after `n` is not lost while it loads.
+  // The first sign of a person fetches the sheet and what it stands on, so that typing after `n` is not lost
+  // while it loads.
   useEffect(() => {
     const fetchAhead = () => void Promise.all([load(), import('@/components/ui/modal')]);
     const signs = ['pointermove', 'pointerdown', 'keydown'] as const;

@@ -4,7 +4,7 @@ import { ChevronsUpDown, EyeOff, FileUp, House, Inbox, Landmark, LogOut, Setting
 import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition, type ComponentProps } from 'react';
-import { failureText, inputErrorText } from '@/components/api/input-error';
+import { errorsOf, failureText, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { SwitchHousehold_Mutation } from '@/components/memberships/queries';
 import { Avatar } from '@/components/ui/avatar';
@@ -47,7 +47,7 @@ export function HouseholdMenu({
   const { theme, privacy } = usePreferences();
   const switchTo = async (id: string) => {
     try {
-      const [error] = (await request(SwitchHousehold_Mutation, { id })).switchHousehold.errors;
+      const [error] = errorsOf((await request(SwitchHousehold_Mutation, { id })).switchHousehold);
       // What this page shows may not exist in the other household.
       if (!error) location.assign('/');
       else toast(inputErrorText(tErrors, error), { tone: 'wrong' });

@@ -1,6 +1,7 @@
 /**
- * What a person has chosen about how the page looks. Each is a cookie, which the root layout reads, and an attribute of <html>,
- * which the stylesheet reads; so the first paint is right without an inline script, and a change shows at once without a request.
+ * What a person has chosen about how the page looks. Each is a cookie, which the root layout reads, and an
+ * attribute of <html>, which the stylesheet reads; so the first paint is right without an inline script, and
+ * a change shows at once without a request.
  */
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

@@ -20,7 +20,10 @@ export function useOpenPalette(): () => void {
   return use(PaletteContext);
 }
 
-/** Letters typed into a field are text; so are those in an open dialog or menu, which have a keyboard of their own. */
+/**
+ * Letters typed into a field are text; so are those in an open dialog or menu, which have a keyboard of their
+ * own.
+ */
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&

@@ -1,7 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import { LinkButton } from '@/components/ui/link-button';
 
-/** For AppFrame's `banner`: the person can do everything, but their address is not confirmed. Nobody could help them back in. */
+/**
+ * For AppFrame's `banner`: the person can do everything, but their address is not confirmed. Nobody could
+ * help them back in.
+ */
 export async function VerifyBanner({ email }: { email: string }) {
   const t = await getTranslations('security');
   return (

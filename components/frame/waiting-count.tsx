@@ -5,7 +5,9 @@ import { useTranslations } from 'next-intl';
 /** From here on the number says no more than "many", and has no room. */
 const MANY = 99;
 
-/** How many questions wait in the inbox: a number beside its name, a dot where the sidebar shows icons only. */
+/**
+ * How many questions wait in the inbox: a number beside its name, a dot where the sidebar shows icons only.
+ */
 export function WaitingCount({ count }: { count: number }) {
   const t = useTranslations('frame');
   if (count === 0) return null;

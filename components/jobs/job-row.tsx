@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
-import { failureText } from '@/components/api/input-error';
+import { errorsOf, failureText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -47,7 +47,7 @@ export function JobRow({ job, timeZone, now, onRetried }: JobRowProps) {
   const retry = async () => {
     setPending(true);
     try {
-      const [error] = (await request(RetryJob_Mutation, { id })).retryJob.errors;
+      const [error] = errorsOf((await request(RetryJob_Mutation, { id })).retryJob);
       toast(t(error ? 'retryGone' : 'retried'));
       onRetried();
     } catch (failure) {

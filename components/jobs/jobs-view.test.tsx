@@ -46,7 +46,7 @@ describe('JobsView', () => {
     ]);
     expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual([
       'Failed',
-      'Under way',
+      'In progress',
       'Done',
     ]);
     const [failed, retrying] = screen.getAllByRole('listitem');
@@ -55,7 +55,7 @@ describe('JobsView', () => {
       '/import/i1',
     );
     expect(failed).toHaveTextContent('tried 6 times');
-    expect(retrying).toHaveTextContent('asked for 1 hour agotried 2 timesnext try in 5 minutes');
+    expect(retrying).toHaveTextContent('requested 1 hour agotried 2 timesnext try in 5 minutes');
   });
 
   it('tries failed work again and shows how it stands then', async () => {

@@ -18,7 +18,10 @@ interface JobsViewProps {
   now: string;
 }
 
-/** The household's work in the background. Asks again as long as something is under way, and not at all otherwise. */
+/**
+ * The household's work in the background. Asks again as long as something is under way, and not at all
+ * otherwise.
+ */
 export function JobsView({ jobs: fromPage, timeZone, now }: JobsViewProps) {
   const t = useTranslations('jobs');
   const { data: jobs, mutate } = useSWR(

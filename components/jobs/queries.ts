@@ -24,9 +24,7 @@ export const RetryJob_Mutation = graphql(`
   mutation RetryJob_Mutation($id: ID!) {
     retryJob(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

@@ -11,7 +11,10 @@ export interface ShownMail {
   sentAt: string;
 }
 
-/** One mail in both of its forms. The frame may do nothing at all: no scripts, no forms, no links, no access to this page. */
+/**
+ * One mail in both of its forms. The frame may do nothing at all: no scripts, no forms, no links, no access
+ * to this page.
+ */
 export function MailView({ mail, when }: { mail: ShownMail; when: string }) {
   const t = useTranslations('mailInbox');
   return (

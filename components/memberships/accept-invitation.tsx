@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { request } from '@/components/api/request';
-import { inputErrorText } from '@/components/api/input-error';
+import { errorsOf, inputErrorText } from '@/components/api/input-error';
 import { useSaving } from '@/components/settings/use-saving';
 import { Button } from '@/components/ui/button';
 import { AcceptInvitation_Mutation } from './queries';
@@ -16,7 +16,7 @@ export function AcceptInvitation({ token, household }: { token: string; househol
   const accept = async () => {
     if (
       await save(
-        async () => (await request(AcceptInvitation_Mutation, { token })).acceptInvitation.errors,
+        async () => errorsOf((await request(AcceptInvitation_Mutation, { token })).acceptInvitation),
         t('joined', { household }),
       )
     ) {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { useSaving } from '@/components/settings/use-saving';
 import { Button } from '@/components/ui/button';
@@ -10,7 +11,9 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { AddHousehold_Mutation } from './queries';
 
-/** Another household beside this one: a cottage, a parent's money. Its currency can be chosen in its settings. */
+/**
+ * Another household beside this one: a cottage, a parent's money. Its currency can be chosen in its settings.
+ */
 export function AddHouseholdSection() {
   const t = useTranslations('people');
   const { save, pending, textAt } = useSaving();
@@ -18,7 +21,7 @@ export function AddHouseholdSection() {
   const add = async () => {
     if (
       await save(
-        async () => (await request(AddHousehold_Mutation, { input: { name } })).addHousehold.errors,
+        async () => errorsOf((await request(AddHousehold_Mutation, { input: { name } })).addHousehold),
         t('householdAdded', { household: name }),
       )
     )

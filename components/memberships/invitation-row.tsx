@@ -2,6 +2,7 @@
 
 import { Mail } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { formatInstant } from '@/components/files/format-instant';
 import { useSaving } from '@/components/settings/use-saving';
@@ -24,7 +25,7 @@ export function InvitationRow({
       <div className="min-w-0 flex-1 basis-48">
         <p className="truncate font-medium">{email}</p>
         <p className="text-12 text-muted">
-          {t(`roles.${role}`)} · {t('holdsUntil', { when: formatInstant(expiresAt, locale, timeZone) })}
+          {t(`roles.${role}`)} · {t('validUntil', { when: formatInstant(expiresAt, locale, timeZone) })}
         </p>
       </div>
       <Button
@@ -34,7 +35,7 @@ export function InvitationRow({
         aria-label={t('revokeFor', { email })}
         onClick={() =>
           void save(
-            async () => (await request(RevokeInvitation_Mutation, { id })).revokeInvitation.errors,
+            async () => errorsOf((await request(RevokeInvitation_Mutation, { id })).revokeInvitation),
             t('revoked', { email }),
           )
         }

@@ -14,7 +14,9 @@ import { AcceptInvitation } from './accept-invitation';
 import { Invitation_Query } from './queries';
 import { useInvitationToken } from './use-invitation-token';
 
-/** What an invitation offers to somebody who is signed in, to somebody who can sign in, and to somebody new. */
+/**
+ * What an invitation offers to somebody who is signed in, to somebody who can sign in, and to somebody new.
+ */
 export function InvitationView() {
   const [t, tAuth, tErrors] = [useTranslations('people'), useTranslations('auth'), useTranslations('errors')];
   const token = useInvitationToken();

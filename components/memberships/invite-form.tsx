@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { useSaving } from '@/components/settings/use-saving';
 import { Button } from '@/components/ui/button';
@@ -28,7 +29,7 @@ export function InviteForm() {
 
   const submit = async () => {
     const sent = await save(
-      async () => (await request(InviteMember_Mutation, { input: { email, role } })).inviteMember.errors,
+      async () => errorsOf((await request(InviteMember_Mutation, { input: { email, role } })).inviteMember),
       t('invited', { email }),
     );
     if (sent) setEmail('');

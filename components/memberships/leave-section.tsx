@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { useSaving } from '@/components/settings/use-saving';
 import { Button } from '@/components/ui/button';
@@ -18,7 +19,7 @@ export function LeaveSection({ household }: { household: string }) {
     // Everything on every page belongs to another household afterwards.
     if (
       await save(
-        async () => (await request(LeaveHousehold_Mutation, {})).leaveHousehold.errors,
+        async () => errorsOf((await request(LeaveHousehold_Mutation, {})).leaveHousehold),
         t('left', { household }),
       )
     )

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { useSaving } from '@/components/settings/use-saving';
 import { Avatar } from '@/components/ui/avatar';
@@ -36,18 +37,18 @@ export function MemberRow({
   const called = name ?? email;
   const change = (next: Role) =>
     save(
-      async () => (await request(SetRole_Mutation, { userId, role: next })).setRole.errors,
+      async () => errorsOf((await request(SetRole_Mutation, { userId, role: next })).setRole),
       t('roleChanged', { person: called, role: t(`roles.${next}`) }),
     );
   const handOver = () =>
     save(
-      async () => (await request(HandOverOwnership_Mutation, { userId })).handOverOwnership.errors,
+      async () => errorsOf((await request(HandOverOwnership_Mutation, { userId })).handOverOwnership),
       t('handedOver', { person: called }),
     );
   const remove = async () => {
     if (
       await save(
-        async () => (await request(RemoveMember_Mutation, { userId })).removeMember.errors,
+        async () => errorsOf((await request(RemoveMember_Mutation, { userId })).removeMember),
         t('removed', { person: called }),
       )
     )

@@ -39,9 +39,7 @@ export const InviteMember_Mutation = graphql(`
   mutation InviteMember_Mutation($input: InviteMemberInput!) {
     inviteMember(input: $input) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -51,9 +49,7 @@ export const RevokeInvitation_Mutation = graphql(`
   mutation RevokeInvitation_Mutation($id: ID!) {
     revokeInvitation(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -63,9 +59,7 @@ export const SetRole_Mutation = graphql(`
   mutation SetRole_Mutation($userId: ID!, $role: Role!) {
     setRole(userId: $userId, role: $role) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -75,9 +69,7 @@ export const HandOverOwnership_Mutation = graphql(`
   mutation HandOverOwnership_Mutation($userId: ID!) {
     handOverOwnership(userId: $userId) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -87,9 +79,7 @@ export const RemoveMember_Mutation = graphql(`
   mutation RemoveMember_Mutation($userId: ID!) {
     removeMember(userId: $userId) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -99,9 +89,7 @@ export const LeaveHousehold_Mutation = graphql(`
   mutation LeaveHousehold_Mutation {
     leaveHousehold {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -111,9 +99,7 @@ export const SwitchHousehold_Mutation = graphql(`
   mutation SwitchHousehold_Mutation($id: ID!) {
     switchHousehold(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -123,9 +109,7 @@ export const AddHousehold_Mutation = graphql(`
   mutation AddHousehold_Mutation($input: AddHouseholdInput!) {
     addHousehold(input: $input) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -149,9 +133,7 @@ export const AcceptInvitation_Mutation = graphql(`
   mutation AcceptInvitation_Mutation($token: String!) {
     acceptInvitation(token: $token) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

@@ -19,7 +19,10 @@ interface AmountInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onCh
   large?: boolean;
 }
 
-/** An amount as people type it: either decimal mark, thousands or not, and a calculator in the field (`120+35`). */
+/**
+ * An amount as people type it: either decimal mark, thousands or not, and a calculator in the field
+ * (`120+35`).
+ */
 export function AmountInput({
   value,
   onValueChange,

@@ -37,7 +37,7 @@ export function Amount({ amount, currency, signed = false, size, muted = false, 
         className,
       )}
     >
-      {/* Spans of different weight are read as separate pieces by some screen readers: they get one text instead. */}
+      {/* Some screen readers read spans of different weight as separate pieces: they get one text. */}
       <span aria-hidden>
         {moneyParts(amount, { locale, currency, signed }).map((part, index) => (
           <span

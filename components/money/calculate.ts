@@ -14,11 +14,13 @@ const MAX_DIGITS = 15;
 const MAX_LENGTH = 80;
 
 /**
- * Works out what was typed into an amount field: `120+35`, `3*45,90`, `(1 200 - 90) / 4`, in the separators of either language.
+ * Works out what was typed into an amount field: `120+35`, `3*45,90`, `(1 200 - 90) / 4`, in the separators
+ * of either language.
  *
- * Returns an exact decimal string with the currency's decimals ("155.00"), or null when the text is not finished or makes no sense.
- * A plain number with too many decimals is null, because nothing is rounded behind a person's back; a result of a calculation is
- * rounded to the minor unit, half away from zero, as a pocket calculator does.
+ * Returns an exact decimal string with the currency's decimals ("155.00"), or null when the text is not
+ * finished or makes no sense. A plain number with too many decimals is null, because nothing is rounded
+ * behind a person's back; a result of a calculation is rounded to the minor unit, half away from zero, as a
+ * pocket calculator does.
  */
 export function calculate(text: string, options: CalculateOptions): string | null {
   const tokens = text.length <= MAX_LENGTH ? tokenize(text, options) : null;
@@ -87,7 +89,8 @@ function decimalSeparatorAt(text: string, locale: string, exponent: number): num
   const others = text.slice(0, last);
   if (others.includes(mark ?? '')) return -1;
   if (/[.,]/.test(others)) return last;
-  // One separator before three digits: "1,234" is a thousand where the comma groups, and "1.234" too where the comma is the mark.
+  // One separator before three digits: "1,234" is a thousand where the comma groups, and "1.234" too where
+  // the comma is the mark.
   const decimalMark = locale === 'cs' ? ',' : '.';
   const looksGrouped = /^[1-9]\d{0,2}[.,]\d{3}$/.test(text);
   return looksGrouped && mark !== decimalMark && exponent < 3 ? -1 : last;

@@ -2,7 +2,10 @@
 
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
 
-/** The category that is pointed at anywhere on the page; `parentId` where a subcategory is shown only as part of its parent. */
+/**
+ * The category that is pointed at anywhere on the page; `parentId` where a subcategory is shown only as part
+ * of its parent.
+ */
 export interface ActiveCategory {
   id: string;
   parentId?: string | null;

@@ -13,7 +13,10 @@ interface ChangeNoteProps {
 
 const withoutSign = (amount: string) => amount.replace('-', '');
 
-/** By how much, and what part of the amount before where that can be said. Neither good nor bad: that is for the person to know. */
+/**
+ * By how much, and what part of the amount before where that can be said. Neither good nor bad: that is for
+ * the person to know.
+ */
 export function ChangeNote({ now, before, spent = false }: ChangeNoteProps) {
   const t = useTranslations('dashboard');
   const locale = useLocale();

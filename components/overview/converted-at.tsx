@@ -7,7 +7,7 @@ import type { Figures_OverviewFragment } from '@/graphql/__generated__/client/gr
 /** More say nothing to a person; the title has the rate as it was published. */
 const SHOWN_DIGITS = 6;
 
-/** The rates behind the net worth, for whoever asks. Nothing when there was nothing to convert. */
+/** The rates behind the net worth, for anyone who asks. Nothing when there was nothing to convert. */
 export async function ConvertedAt({ rates }: { rates: Figures_OverviewFragment['rates'] }) {
   const [t, tr, format, locale] = await Promise.all([
     getTranslations('dashboard'),

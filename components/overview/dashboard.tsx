@@ -19,7 +19,7 @@ import { Months, NetWorth } from './over-time';
 import { PendingCurrency } from './pending-currency';
 import { type Period, periodBefore, periodOfCharts } from './period';
 import { PeriodSwitch } from './period-switch';
-import { growBranches } from './slices';
+import { groupByParent } from './slices';
 import { WhereDidItGo } from './where-did-it-go';
 
 /** How the household stands: what it owns, what came and went in a period, and where it went. */
@@ -58,7 +58,7 @@ export async function Dashboard({
 
   return (
     <ClientMessages namespaces={['dashboard']}>
-      {/* Not a PageHeader: five periods and a range need a line of their own until there is room beside the title and the button. */}
+      {/* Not a PageHeader: periods and a range need their own line until there is room beside the title. */}
       <header className="mb-6 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-3 xl:grid-cols-[auto_minmax(0,1fr)_auto]">
         <h1 className="text-28 font-semibold">{t('title')}</h1>
         <div className="order-last col-span-full min-w-0 xl:order-none xl:col-span-1 xl:justify-self-end">
@@ -193,5 +193,5 @@ function branchesOf({ now }: Dashboard_QueryQuery, noCategory: string) {
     },
     amount: expenses.amount,
   }));
-  return growBranches(totals, parents, noCategory);
+  return groupByParent(totals, parents, noCategory);
 }

@@ -1,6 +1,6 @@
 /**
- * Sums of exact decimal strings of one currency, which all have the same number of decimals. What is shown is never added up in
- * floating point.
+ * Sums of exact decimal strings of one currency, which all have the same number of decimals. What is shown is
+ * never added up in floating point.
  */
 export function sumAmounts(amounts: readonly string[]): string {
   const decimals = Math.max(0, ...amounts.map(decimalsOf));
@@ -28,7 +28,10 @@ export function byMagnitude(a: string, b: string): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** a / b as a number good for drawing and percentages: exact to a ten-thousandth before it becomes one. `b` must not be zero. */
+/**
+ * a / b as a number good for drawing and percentages: exact to a ten-thousandth before it becomes one. `b`
+ * must not be zero.
+ */
 export function ratio(a: string, b: string): number {
   const decimals = Math.max(decimalsOf(a), decimalsOf(b));
   return Number((toMinor(a, decimals) * 10_000n) / toMinor(b, decimals)) / 10_000;

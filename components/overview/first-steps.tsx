@@ -9,7 +9,9 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 
-/** What a new household sees instead of empty charts: the first account, then the first transaction, in place. */
+/**
+ * What a new household sees instead of empty charts: the first account, then the first transaction, in place.
+ */
 export function FirstSteps({ hasAccount, baseCurrency }: { hasAccount: boolean; baseCurrency: string }) {
   const t = useTranslations('dashboard');
   const openEntry = useOpenEntry();

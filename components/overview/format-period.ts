@@ -7,7 +7,9 @@ interface Days {
   to: LocalDate;
 }
 
-/** Days from..to in words: a whole month by its name ("October 2026"), else as a range ("1–21 October 2026"). */
+/**
+ * Days from..to in words: a whole month by its name ("October 2026"), else as a range ("1–21 October 2026").
+ */
 export function formatPeriod({ from, to }: Days, locale: string): string {
   if (from === monthOf(to) && to === endOfMonth(to)) return formatDate(from, locale, 'month');
   return formatRange({ from, to }, locale, { day: 'numeric', month: 'long', year: 'numeric' });

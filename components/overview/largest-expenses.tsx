@@ -33,7 +33,10 @@ export const LargestExpense_transaction = graphql(`
   }
 `);
 
-/** The five largest, in the currency they were paid in. Pointing at one lights its category in the charts, and the other way round. */
+/**
+ * The five largest, in the currency they were paid in. Pointing at one lights its category in the charts, and
+ * the other way round.
+ */
 export function LargestExpenses({
   transactions,
 }: {

@@ -6,7 +6,10 @@ import { signOf } from './exact';
 
 export type LeftOutAmounts = Dashboard_QueryQuery['now']['leftOut'][number];
 
-/** Names what no exchange rate was known for, each currency and each way apart. Nothing when everything could be converted. */
+/**
+ * Names what no exchange rate was known for, each currency and each way apart. Nothing when everything could
+ * be converted.
+ */
 export function LeftOut({ leftOut, className }: { leftOut: readonly LeftOutAmounts[]; className?: string }) {
   const t = useTranslations('dashboard');
   const locale = useLocale();

@@ -16,7 +16,10 @@ export interface Period {
   /** `range` is one that the person chose day by day. */
   name: PeriodName | 'range';
   from: LocalDate;
-  /** Included. Periods that are not over end today, so that they are compared with as many days of the period before. */
+  /**
+   * Included. Periods that are not over end today, so that they are compared with as many days of the period
+   * before.
+   */
   to: LocalDate;
 }
 
@@ -56,8 +59,9 @@ export function namedPeriod(name: PeriodName, today: LocalDate): Period {
 }
 
 /**
- * The period before, to compare with: as many months where the period begins with a month, else as many days. A period that ends
- * within a month is compared with one that ends on the same day of its month: 1–21 November with 1–21 October.
+ * The period before, to compare with: as many months where the period begins with a month, else as many days.
+ * A period that ends within a month is compared with one that ends on the same day of its month: 1–21
+ * November with 1–21 October.
  */
 export function periodBefore({ name, from, to }: Period): { from: LocalDate; to: LocalDate } {
   const wholeMonths = from === monthOf(from) && (name !== 'range' || to === endOfMonth(to));
@@ -65,7 +69,8 @@ export function periodBefore({ name, from, to }: Period): { from: LocalDate; to:
     const days = daysBetween(from, to) + 1;
     return { from: addDays(from, -days), to: addDays(from, -1) };
   }
-  // The quarter and the year that came before are whole ones, also when only some months of this one have begun.
+  // The quarter and the year that came before are whole ones, also when only some months of this one have
+  // begun.
   const months =
     name === 'quarter'
       ? 3
@@ -82,7 +87,10 @@ function daysBetween(from: LocalDate, to: LocalDate): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
-/** What charts over time show: the period itself, or the twelve months up to it when it is too short to show a course. */
+/**
+ * What charts over time show: the period itself, or the twelve months up to it when it is too short to show a
+ * course.
+ */
 export function periodOfCharts({ from, to }: Period): { from: LocalDate; to: LocalDate } {
   const months = listMonths(monthOf(from), monthOf(to)).length;
   return months > 3 ? { from, to } : { from: addMonths(monthOf(to), -11), to };

@@ -4,7 +4,9 @@ import { Amount } from '@/components/money/amount';
 import { CategoryDot } from '@/components/ui/badge';
 import type { Branch } from './slices';
 
-/** Categories that brought more back than they cost, which no slice can show. Nothing where there are none. */
+/**
+ * Categories that brought more back than they cost, which no slice can show. Nothing where there are none.
+ */
 export function Returned({
   branches,
   addressOf,

@@ -1,4 +1,4 @@
-import { foldRest, growBranches, splitBranches, toSlices, type Branch, type CategoryTotal } from './slices';
+import { foldRest, groupByParent, splitBranches, toSlices, type Branch, type CategoryTotal } from './slices';
 
 const parents = new Map([
   ['food', { name: 'Food', color: 'amber' }],
@@ -10,9 +10,9 @@ const total = (id: string, amount: string, parentId: string | null = null): Cate
 });
 const leaf = (id: string, amount: string): Branch => ({ id, name: id, color: 'teal', amount, parts: [] });
 
-describe('growBranches', () => {
+describe('groupByParent', () => {
   it('adds subcategories to their parents exactly, the largest first', () => {
-    const branches = growBranches(
+    const branches = groupByParent(
       [total('groceries', '-0.10', 'food'), total('rent', '-0.25'), total('bakery', '-0.20', 'food')],
       parents,
       'No category',
@@ -28,7 +28,7 @@ describe('growBranches', () => {
   });
 
   it('keeps what was booked into the parent itself as a part', () => {
-    const [food] = growBranches(
+    const [food] = groupByParent(
       [total('food', '-5.00'), total('groceries', '-1.00', 'food')],
       parents,
       'No category',
@@ -38,11 +38,11 @@ describe('growBranches', () => {
   });
 
   it('has nothing to open where there are no subcategories', () => {
-    expect(growBranches([total('food', '-5.00')], parents, 'No category')[0]?.parts).toEqual([]);
+    expect(groupByParent([total('food', '-5.00')], parents, 'No category')[0]?.parts).toEqual([]);
   });
 
   it('tells parts of one parent apart by colour, beginning with its own', () => {
-    const [car] = growBranches(
+    const [car] = groupByParent(
       [total('fuel', '-3.00', 'car'), total('tolls', '-2.00', 'car')],
       parents,
       'No category',
@@ -52,7 +52,7 @@ describe('growBranches', () => {
   });
 
   it('names what has no category, leaves out what cost nothing, and sets apart what got more back than it cost', () => {
-    const branches = growBranches(
+    const branches = groupByParent(
       [{ category: null, amount: '-7.00' }, total('refunds', '3.00'), total('nothing', '0.00')],
       parents,
       'No category',
@@ -63,7 +63,7 @@ describe('growBranches', () => {
   });
 
   it('takes a refund in a subcategory off its parent', () => {
-    const [food] = growBranches(
+    const [food] = groupByParent(
       [total('groceries', '-10.00', 'food'), total('deposits', '4.00', 'food')],
       parents,
       'No category',

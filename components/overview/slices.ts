@@ -1,13 +1,16 @@
 import { categoryColors } from '@/components/ui/category-color';
 import { byMagnitude, ratio, signOf, sumAmounts } from './exact';
 
-/** What one category cost, above zero where more came back than was spent; `category` is null for what has none. */
+/**
+ * What one category cost, above zero where more came back than was spent; `category` is null for what has
+ * none.
+ */
 export interface CategoryTotal {
   category: { id: string; name: string; color: string | null; parentId: string | null } | null;
   amount: string;
 }
 
-/** A category of the first level with what lies under it, or the rest of a long list. */
+/** A category of the first level with its subcategories, or the rest of a long list. */
 export interface Branch {
   /** A category's id, NO_CATEGORY or OTHER. */
   id: string;
@@ -25,10 +28,11 @@ const MOST = 7;
 /**
  * Expenses by category of the first level, each with its subcategories, the largest first.
  *
- * `parents` names the first level, for a parent that has subcategories only. What was booked into the parent itself is a part of
- * its own. A category that costs nothing in the end is left out; for those that brought something, see `splitBranches`.
+ * `parents` names the first level, for a parent that has subcategories only. What was booked into the parent
+ * itself is a part of its own. A category that costs nothing in the end is left out; for those that brought
+ * something, see `splitBranches`.
  */
-export function growBranches(
+export function groupByParent(
   totals: readonly CategoryTotal[],
   parents: ReadonlyMap<string, { name: string; color: string | null }>,
   noCategory: string,
@@ -72,8 +76,8 @@ function settle(branch: Branch): Branch {
 }
 
 /**
- * What was spent, which has a share of the whole, and apart from it what brought more back than it cost, such as a refund of the month
- * before: it can be no slice.
+ * What was spent, which has a share of the whole, and apart from it what brought more back than it cost, such
+ * as a refund of the month before: it can be no slice.
  */
 export function splitBranches(branches: readonly Branch[]): { spent: Branch[]; returned: Branch[] } {
   return {
@@ -82,7 +86,10 @@ export function splitBranches(branches: readonly Branch[]): { spent: Branch[]; r
   };
 }
 
-/** Subcategories have their parent's colour; beside each other they need one each, beginning with the parent's. */
+/**
+ * Subcategories have their parent's colour; beside each other they need one each, beginning with the
+ * parent's.
+ */
 function withOwnColor(part: Branch, index: number): Branch {
   const first = categoryColors.findIndex((color) => color === part.color);
   return { ...part, color: categoryColors[(Math.max(first, 0) + index) % categoryColors.length] ?? null };

@@ -8,7 +8,8 @@ import { renderPage } from '@/components/ui/render-for-test';
 import type { Branch } from './slices';
 import { WhereDidItGo } from './where-did-it-go';
 
-// The drawing is fetched later and needs a canvas, which jsdom has none of; the list beside it is the keyboard's way in.
+// The drawing is fetched later and needs a canvas, which jsdom has none of; the list beside it is the
+// keyboard's way in.
 jest.mock('next/dynamic', () => () => () => null);
 
 const leaf = (id: string, amount: string): Branch => ({ id, name: id, color: 'teal', amount, parts: [] });

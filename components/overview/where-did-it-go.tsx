@@ -18,7 +18,10 @@ interface WhereDidItGoProps {
   period: { from: string; to: string };
 }
 
-/** Expenses by category. A slice opens into its subcategories, and what cannot be opened any further leads to its transactions. */
+/**
+ * Expenses by category. A slice opens into its subcategories, and what cannot be opened any further leads to
+ * its transactions.
+ */
 export function WhereDidItGo({ branches, currency, period }: WhereDidItGoProps) {
   const t = useTranslations('dashboard');
   const tc = useTranslations('common');

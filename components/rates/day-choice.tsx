@@ -6,7 +6,10 @@ import { useEffect, useEffectEvent, useState, useTransition } from 'react';
 import { DateInput } from '@/components/ui/date-input';
 import { Field } from '@/components/ui/field';
 
-/** What is typed is a day at several points on the way ("1", "12", "12.4."): the page follows when the typing rests. */
+/**
+ * What is typed is a day at several points on the way ("1", "12", "12.4."): the page follows when the typing
+ * rests.
+ */
 const REST_MS = 500;
 
 /** The day whose rates are shown. It stands in the address. */

@@ -47,9 +47,7 @@ export const FetchRatesNow_Mutation = graphql(`
   mutation FetchRatesNow_Mutation {
     fetchRatesNow {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

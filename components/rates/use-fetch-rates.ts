@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition, useState } from 'react';
 import useSWR from 'swr';
-import { failureText, inputErrorText } from '@/components/api/input-error';
+import { errorsOf, failureText, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { toast } from '@/components/ui/toast';
 import { FetchRatesNow_Mutation, RateSources_Query, type RateSourceState } from './queries';
@@ -53,7 +53,7 @@ export function useFetchRates(asked: readonly Told[]) {
   const fetchNow = async () => {
     setSending(true);
     try {
-      const [error] = (await request(FetchRatesNow_Mutation, {})).fetchRatesNow.errors;
+      const [error] = errorsOf((await request(FetchRatesNow_Mutation, {})).fetchRatesNow);
       if (error)
         toast(error.code === 'NOT_ALLOWED' ? t('tooSoon') : inputErrorText(tErrors, error), {
           tone: 'wrong',

@@ -4,7 +4,7 @@ import { CircleCheckBig } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition, useRef, useState } from 'react';
-import { failureText } from '@/components/api/input-error';
+import { errorsOf, failureText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -18,7 +18,10 @@ const kinds = ['TRANSFER', 'MATCH', 'GONE'] as const;
 /** More cards at a time help nobody; the others move up as these are answered. */
 const SHOWN = 30;
 
-/** Everything that waits for a person, by kind. A question goes the moment it is answered, and comes back when that failed. */
+/**
+ * Everything that waits for a person, by kind. A question goes the moment it is answered, and comes back when
+ * that failed.
+ */
 export function InboxView({ reviews }: { reviews: readonly Review[] }) {
   const t = useTranslations('reviews');
   const tErrors = useTranslations('errors');
@@ -30,7 +33,10 @@ export function InboxView({ reviews }: { reviews: readonly Review[] }) {
   );
   const shown = open.slice(0, SHOWN);
 
-  /** The answered card takes the focus with it: it goes to the next one, so that Tab and Enter work through them all. */
+  /**
+   * The answered card takes the focus with it: it goes to the next one, so that Tab and Enter work through
+   * them all.
+   */
   const focusAfter = (id: string) => {
     const at = shown.findIndex((review) => review.id === id);
     const next = shown[at + 1] ?? shown[at - 1];
@@ -40,8 +46,9 @@ export function InboxView({ reviews }: { reviews: readonly Review[] }) {
     focusAfter(id);
     setAnswered((before) => new Set(before).add(id));
     try {
-      const [error] = (await request(DecideReview_Mutation, { id, decision, transactionId })).decideReview
-        .errors;
+      const [error] = errorsOf(
+        (await request(DecideReview_Mutation, { id, decision, transactionId })).decideReview,
+      );
       if (error) toast(t(error.code === 'NOT_FOUND' ? 'alreadyDecided' : 'notDecided'), { tone: 'wrong' });
       if (error && error.code !== 'NOT_FOUND') return bringBack(id);
       // Balances, the number in the navigation, and questions that this answer has settled too.
@@ -78,7 +85,7 @@ export function InboxView({ reviews }: { reviews: readonly Review[] }) {
             {shown
               .filter((review) => review.kind === kind)
               .map((review) => (
-                // What may be meant can change while it waits; the choice starts anew then.
+                // The candidates can change while it waits; the choice then starts again.
                 <ReviewCard
                   key={`${review.id} ${review.candidates.map(({ id }) => id).join(' ')}`}
                   review={review}

@@ -57,9 +57,7 @@ export const DecideReview_Mutation = graphql(`
   mutation DecideReview_Mutation($id: ID!, $decision: ReviewDecision!, $transactionId: ID) {
     decideReview(id: $id, decision: $decision, transactionId: $transactionId) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

@@ -88,7 +88,7 @@ describe('A row that may be here already', () => {
 
   it('takes three answers', async () => {
     const onDecide = show(review({ bankRow, candidates: [transaction('t1')] }));
-    expect(answers()).toEqual(['It is the same', 'No, take it in too', 'Leave it out']);
+    expect(answers()).toEqual(['It is the same', 'No, add it too', 'Leave it out']);
     for (const button of screen.getAllByRole('button')) await userEvent.click(button);
     expect(onDecide.mock.calls).toEqual([['ACCEPT', 't1'], ['REFUSE'], ['IGNORE']]);
   });
@@ -113,10 +113,10 @@ describe('A row that may be here already', () => {
     expect(answers()).toEqual(['Vynechat']);
   });
 
-  it('can be taken in when what it resembled is gone', async () => {
+  it('can be added when what it resembled is gone', async () => {
     const onDecide = show(review({ bankRow }));
-    expect(answers()).toEqual(['Take it in', 'Leave it out']);
-    await userEvent.click(screen.getByRole('button', { name: 'Take it in' }));
+    expect(answers()).toEqual(['Add it', 'Leave it out']);
+    await userEvent.click(screen.getByRole('button', { name: 'Add it' }));
     expect(onDecide.mock.calls).toEqual([['REFUSE']]);
   });
 });

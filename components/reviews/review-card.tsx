@@ -23,7 +23,10 @@ export function ReviewCard({ review, onDecide }: ReviewCardProps) {
   return <MatchReview review={review} onDecide={onDecide} />;
 }
 
-/** Where there are several, none is chosen beforehand: a question that Saldo cannot answer must not suggest an answer. */
+/**
+ * Where there are several, none is chosen beforehand: a question that Saldo cannot answer must not suggest an
+ * answer.
+ */
 function onlyOne(candidates: Review['candidates']): string | undefined {
   return candidates.length === 1 ? candidates[0]?.id : undefined;
 }
@@ -192,7 +195,10 @@ function Candidates({ review, candidates, chosen, onChoose, compare }: Candidate
   );
 }
 
-/** The frame of a card. It takes the focus when the one before it was answered, so that Tab goes on to its answers. */
+/**
+ * The frame of a card. It takes the focus when the one before it was answered, so that Tab goes on to its
+ * answers.
+ */
 function Question({ id, text, children }: { id: string; text: string; children: ReactNode }) {
   return (
     <article

@@ -8,7 +8,10 @@ import type { ComparedField, Side } from './sides';
 
 const nothing: ReadonlySet<ComparedField> = new Set();
 
-/** One side of a question: payee and amount in the first line, day and account in the second. What differs from the other side is marked. */
+/**
+ * One side of a question: payee and amount in the first line, day and account in the second. What differs
+ * from the other side is marked.
+ */
 export function SideFacts({
   side,
   differing = nothing,

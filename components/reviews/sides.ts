@@ -42,8 +42,8 @@ export function differences(
 }
 
 /**
- * In what the sides of a possible transfer differ although they need not: the day, and the amount where both are in one currency.
- * Payees of the two sides are hardly ever the same.
+ * In what the sides of a possible transfer differ although they need not: the day, and the amount where both
+ * are in one currency. Payees of the two sides are hardly ever the same.
  */
 export function transferDifferences(one: Side, other: Side): ReadonlySet<ComparedField> {
   const unsigned = (side: Side) => ({ ...side, amount: side.amount.replace('-', '') });

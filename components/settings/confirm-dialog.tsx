@@ -4,7 +4,7 @@ import { KeyRound, LogIn } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { failureText } from '@/components/api/input-error';
+import { errorsOf, failureText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { FormError } from '@/components/sign-in/form-error';
 import { askForPasskey } from '@/components/sign-in/passkey';
@@ -74,7 +74,7 @@ function Ways({ onConfirmed }: { onConfirmed: () => void }) {
 
 /** Resolves to whether the API took the proof. */
 async function confirm(input: ConfirmInput): Promise<boolean> {
-  return (await request(Confirm_Mutation, { input })).confirm.errors.length === 0;
+  return errorsOf((await request(Confirm_Mutation, { input })).confirm).length === 0;
 }
 
 function SecretForm({

@@ -26,9 +26,7 @@ export const Confirm_Mutation = graphql(`
   mutation Confirm_Mutation($input: ConfirmInput!) {
     confirm(input: $input) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

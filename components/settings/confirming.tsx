@@ -4,7 +4,10 @@ import { createContext, use, useCallback, useRef, useState, type ReactNode } fro
 import { ApiError } from '@/components/api/request';
 import { ConfirmDialog } from './confirm-dialog';
 
-/** The person closed the dialog instead of proving who they are: nothing happened, and there is nothing to say about it. */
+/**
+ * The person closed the dialog instead of proving who they are: nothing happened, and there is nothing to say
+ * about it.
+ */
 export class NotConfirmed extends Error {
   override readonly name = 'NotConfirmed';
 }
@@ -13,8 +16,8 @@ type Confirming = <T>(work: () => Promise<T>) => Promise<T>;
 const Context = createContext<Confirming | null>(null);
 
 /**
- * For what the API does only after a fresh proof: runs `work`, and when the API asks for a confirmation, lets the person confirm and runs it
- * again. Throws NotConfirmed when they do not want to.
+ * For what the API does only after a fresh proof: runs `work`, and when the API asks for a confirmation, lets
+ * the person confirm and runs it again. Throws NotConfirmed when they do not want to.
  */
 export function useConfirming(): Confirming {
   const confirming = use(Context);

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { CurrencyInput } from '@/components/accounts/currency-input';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -26,7 +27,7 @@ export function HouseholdSection({ household }: { household: Household }) {
   const input = { name, timeZone, ...(baseCurrency !== current && { baseCurrency }) };
   const submit = () =>
     save(
-      async () => (await request(UpdateHousehold_Mutation, { input })).updateHousehold.errors,
+      async () => errorsOf((await request(UpdateHousehold_Mutation, { input })).updateHousehold),
       t('householdSaved'),
     );
 

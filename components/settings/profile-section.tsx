@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { setLocale, setTheme, themes } from '@/components/frame/preferences';
 import { usePreferences } from '@/components/frame/use-preferences';
@@ -18,8 +19,9 @@ import { useSaving } from './use-saving';
 const stored = { system: 'SYSTEM', light: 'LIGHT', dark: 'DARK' } as const;
 
 /**
- * Who the person is, and how Saldo looks and speaks to them. Choices act at once; the name has a button. `language` is the one
- * this browser was told to use, '' for its own: like the theme, it may differ from what the account brings to a new browser.
+ * Who the person is, and how Saldo looks and speaks to them. Choices act at once; the name has a button.
+ * `language` is the one this browser was told to use, '' for its own: like the theme, it may differ from what
+ * the account brings to a new browser.
  */
 export function ProfileSection({ viewer, language: inForce }: { viewer: Viewer; language: string }) {
   const t = useTranslations('settings');
@@ -32,7 +34,7 @@ export function ProfileSection({ viewer, language: inForce }: { viewer: Viewer; 
   const update = (
     input: { name?: string; locale?: 'en' | 'cs' | null; theme?: Viewer['theme']; monthlySummary?: boolean },
     done = t('saved'),
-  ) => save(async () => (await request(UpdateViewer_Mutation, { input })).updateViewer.errors, done);
+  ) => save(async () => errorsOf((await request(UpdateViewer_Mutation, { input })).updateViewer), done);
 
   return (
     <Card title={t('profile')} aside={<span className="text-muted">{viewer.email}</span>}>

@@ -25,9 +25,7 @@ export const UpdateViewer_Mutation = graphql(`
   mutation UpdateViewer_Mutation($input: UpdateViewerInput!) {
     updateViewer(input: $input) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -37,9 +35,7 @@ export const UpdateHousehold_Mutation = graphql(`
   mutation UpdateHousehold_Mutation($input: UpdateHouseholdInput!) {
     updateHousehold(input: $input) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

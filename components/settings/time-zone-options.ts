@@ -1,6 +1,9 @@
 import type { ListboxOption } from '@/components/ui/use-listbox';
 
-/** All time zones, found by their city ("Prague"). `current` is listed even where this browser does not know it. */
+/**
+ * All time zones, found by their city ("Prague"). `current` is listed even where this browser does not know
+ * it.
+ */
 export function timeZoneOptions(current: string): ListboxOption[] {
   const zones = new Set([...Intl.supportedValuesOf('timeZone'), current]);
   return [...zones].sort().map((zone) => {

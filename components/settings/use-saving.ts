@@ -13,8 +13,9 @@ export function useSaving() {
   const [errors, setErrors] = useState<readonly InputError[]>([]);
 
   /**
-   * Resolves to whether it was saved; says so with `success`, if there is anything to say. What failed is said in a toast; an expected
-   * failure is left to the field that shows it, or said with `refused` where no field does.
+   * Resolves to whether it was saved; says so with `success`, if there is anything to say. What failed is
+   * said in a toast; an expected failure is left to the field that shows it, or said with `refused` where no
+   * field does.
    */
   const save = async (
     change: () => Promise<readonly InputError[]>,

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -10,14 +11,17 @@ import { FormError } from './form-error';
 import { RequestPasswordReset_Mutation } from './queries';
 import { looksLikeEmail, useAuthForm } from './use-auth-form';
 
-/** Sends the mail with which a password is set anew. What it says afterwards is the same for an address that is nobody's. */
+/**
+ * Sends the mail with which a password is reset. What it says afterwards is the same for an address that is
+ * nobody's.
+ */
 export function ForgotForm() {
   const t = useTranslations('auth');
   const [sentTo, setSentTo] = useState<string>();
   const { errors, pending, formProps } = useAuthForm(['email'], async ({ email }) => {
     if (!looksLikeEmail(email)) return { email: t('emailInvalid') };
     const { requestPasswordReset } = await request(RequestPasswordReset_Mutation, { email });
-    if (requestPasswordReset.errors.length > 0) return { email: t('emailInvalid') };
+    if (errorsOf(requestPasswordReset).length > 0) return { email: t('emailInvalid') };
     setSentTo(email);
     return {};
   });

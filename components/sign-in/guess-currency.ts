@@ -49,8 +49,9 @@ const byRegion: Record<string, string> = {
 };
 
 /**
- * The currency that somebody most likely counts in, from the browser's time zone and language ("en-US"). Where people are says more
- * than the language they read; a guess only, which the form shows and lets them change.
+ * The currency that somebody most likely counts in, from the browser's time zone and language ("en-US").
+ * Where people are says more than the language they read; a guess only, which the form shows and lets them
+ * change.
  */
 export function guessCurrency(timeZone: string, language: string): string {
   const here = byTimeZone[timeZone];

@@ -21,7 +21,8 @@ export function LoginForm({ next }: { next: string }) {
     const result = await signIn({ id: 'credentials', fields: { email, password } });
     if (result === 'TOO_MANY') return { form: t('tooMany') };
     if (result === 'REFUSED') return { password: t('wrong') };
-    // A whole new page: nothing of the stranger's stays in memory, and theme and language are right from the start.
+    // A whole new page: nothing of the stranger's stays in memory, and theme and language are right from the
+    // start.
     location.assign(result === 'WAITING' ? `/login?next=${encodeURIComponent(next)}` : next);
     return null;
   });

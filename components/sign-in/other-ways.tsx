@@ -12,7 +12,7 @@ import { goToProvider, signIn } from './sign-in';
 interface OtherWaysProps {
   next: string;
   providers: readonly { id: string; name: string }[];
-  /** Whoever registers has no passkey yet. */
+  /** Anyone who registers has no passkey yet. */
   withPasskey?: boolean;
 }
 
@@ -23,7 +23,10 @@ export function OtherWays({ next, providers, withPasskey = false }: OtherWaysPro
   const [pending, setPending] = useState<string | null>(null);
   const [error, setError] = useState<string>();
 
-  /** `go` resolves to what is wrong, or to undefined when nothing came of it; null: on the way to another page. */
+  /**
+   * `go` resolves to what is wrong, or to undefined when nothing came of it; null: on the way to another
+   * page.
+   */
   const start = async (id: string, go: () => Promise<string | undefined | null>) => {
     if (pending) return;
     setPending(id);

@@ -9,7 +9,10 @@ const AskForPasskey_Mutation = graphql(`
   }
 `);
 
-/** Asks the browser for a passkey of this site and returns its answer as JSON; null when the person thought better of it, or has none. */
+/**
+ * Asks the browser for a passkey of this site and returns its answer as JSON; null when the person thought
+ * better of it, or has none.
+ */
 export async function askForPasskey(): Promise<string | null> {
   const [{ startAuthentication }, { askForPasskey: asked }] = await Promise.all([
     import('@simplewebauthn/browser'),
@@ -20,7 +23,10 @@ export async function askForPasskey(): Promise<string | null> {
   }).then(JSON.stringify, refusalOf);
 }
 
-/** Has the browser make a passkey for `options` (JSON of the API) and returns its answer as JSON; null as above. */
+/**
+ * Has the browser make a passkey for `options` (JSON of the API) and returns its answer as JSON; null as
+ * above.
+ */
 export async function makePasskey(options: string): Promise<string | null> {
   const { startRegistration } = await import('@simplewebauthn/browser');
   return startRegistration({
@@ -28,7 +34,10 @@ export async function makePasskey(options: string): Promise<string | null> {
   }).then(JSON.stringify, refusalOf);
 }
 
-/** Whoever closes the browser's window, waits too long, or has this authenticator already, is told by the browser itself. */
+/**
+ * Anyone who closes the browser's window, waits too long, or has this authenticator already, is told by the
+ * browser itself.
+ */
 function refusalOf(failure: unknown): null {
   if (
     failure instanceof Error &&

@@ -5,7 +5,10 @@ import { useTranslations } from 'next-intl';
 import { useState, type ComponentProps } from 'react';
 import { Input } from '@/components/ui/input';
 
-/** A password that can be looked at: whoever sees what they type needs neither a second field nor a second try. */
+/**
+ * A password that can be looked at: anyone who sees what they type needs neither a second field nor a second
+ * try.
+ */
 export function PasswordInput(props: Omit<ComponentProps<'input'>, 'type'>) {
   const t = useTranslations('auth');
   const [shown, setShown] = useState(false);

@@ -1,4 +1,7 @@
-/** What can go wrong on the way back from a provider, as it stands in the address: our own reasons, and next-auth's as one. */
+/**
+ * What can go wrong on the way back from a provider, as it stands in the address: our own reasons, and
+ * next-auth's as one.
+ */
 const reasons = ['known-address', 'no-address', 'confirm-first', 'taken', 'too-long-ago'] as const;
 export type ProviderProblem = (typeof reasons)[number] | 'failed';
 

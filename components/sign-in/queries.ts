@@ -14,9 +14,7 @@ export const RequestPasswordReset_Mutation = graphql(`
   mutation RequestPasswordReset_Mutation($email: String!) {
     requestPasswordReset(input: { email: $email }) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -26,9 +24,7 @@ export const ResetPassword_Mutation = graphql(`
   mutation ResetPassword_Mutation($input: ResetPasswordInput!) {
     resetPassword(input: $input) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -39,9 +35,7 @@ export const VerifyEmail_Mutation = graphql(`
     verifyEmail(input: { token: $token }) {
       email
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { InputError } from '@/components/api/input-error';
+import { errorsOf, type InputError } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -17,9 +17,7 @@ const SignUp_Mutation = graphql(`
   mutation SignUp_Mutation($input: SignUpInput!) {
     signUp(input: $input) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -29,7 +27,7 @@ const SetTimeZone_Mutation = graphql(`
   mutation SetTimeZone_Mutation($timeZone: String!) {
     updateHousehold(input: { timeZone: $timeZone }) {
       errors {
-        code
+        ...InputError
       }
     }
   }
@@ -38,8 +36,8 @@ const SetTimeZone_Mutation = graphql(`
 type Errors = AuthErrors<'email' | 'password'>;
 
 /**
- * Asks for an address and a password and for nothing else: currency and time zone are guessed, and the settings have them. With an
- * invitation the person joins the household that invited them.
+ * Asks for an address and a password and for nothing else: currency and time zone are guessed, and the
+ * settings have them. With an invitation the person joins the household that invited them.
  */
 export function RegisterForm({
   next,
@@ -60,7 +58,7 @@ export function RegisterForm({
       ? { invitation: invitation.token }
       : { baseCurrency: guessCurrency(timeZone, navigator.language) };
     const { signUp } = await request(SignUp_Mutation, { input: { email, password, ...household } });
-    if (signUp.errors.length > 0) return errorsOfSignUp(t, signUp.errors);
+    if (errorsOf(signUp).length > 0) return errorsOfSignUp(t, errorsOf(signUp));
     const result = await signIn({ id: 'credentials', fields: { email, password } });
     if (result === 'TOO_MANY') return { form: t('tooMany') };
     // The address was registered before, with another password; the mail that has gone there says so.
@@ -69,7 +67,8 @@ export function RegisterForm({
       location.assign(`/login?next=${encodeURIComponent(next)}`);
       return null;
     }
-    // Decides which day is today. The household starts in Prague's; not worth failing for, the settings have it too.
+    // Decides which day is today. The household starts in Prague's; not worth failing for, the settings have
+    // it too.
     if (!invitation) await request(SetTimeZone_Mutation, { timeZone }).catch(() => {});
     location.assign(next);
     return null;

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -23,7 +24,7 @@ export function ResetForm() {
     const { resetPassword } = await request(ResetPassword_Mutation, {
       input: { token: token ?? '', newPassword: password },
     });
-    const [problem] = resetPassword.errors;
+    const [problem] = errorsOf(resetPassword);
     if (problem && problem.code !== 'NOT_FOUND') return { password: newPasswordText(t, problem.code) };
     setOutcome(problem ? 'expired' : 'set');
     return {};

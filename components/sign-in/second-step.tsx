@@ -13,7 +13,10 @@ import { askForPasskey } from './passkey';
 import { signIn } from './sign-in';
 import { useAuthForm } from './use-auth-form';
 
-/** The second step of a sign-in whose first step was right. A recovery code is the way out for who has lost the rest. */
+/**
+ * The second step of a sign-in whose first step was right. A recovery code is the way out for who has lost
+ * the rest.
+ */
 export function SecondStep({ kinds, next }: { kinds: readonly FactorKind[]; next: string }) {
   const t = useTranslations('auth');
   const tErrors = useTranslations('errors');

@@ -20,8 +20,9 @@ type Step =
   | { id: 'passkey'; fields: { response: string } };
 
 /**
- * Takes one step of a sign-in through next-auth, which sets the session's cookie. WAITING: the step was right, and the sign-in page asks for
- * another one. TOO_MANY: a wait has begun. Throws ApiError NETWORK when there was no answer. next-auth's own client would do the same with a poller and a context in the bundle.
+ * Takes one step of a sign-in through next-auth, which sets the session's cookie. WAITING: the step was
+ * right, and the sign-in page asks for another one. TOO_MANY: a wait has begun. Throws ApiError NETWORK when
+ * there was no answer. next-auth's own client would do the same with a poller and a context in the bundle.
  */
 export async function signIn({
   id,
@@ -32,13 +33,17 @@ export async function signIn({
   if (error !== null) return error === 'TOO_MANY_REQUESTS' ? 'TOO_MANY' : 'REFUSED';
   const { viewer } = await request(SignedIn_Query, {});
   if (!viewer) return 'WAITING';
-  // Theme and language that the account remembers become this browser's, so that the very next page is right at first paint.
+  // Theme and language that the account remembers become this browser's, so that the very next page is right
+  // at first paint.
   if (viewer.theme !== 'SYSTEM') setTheme(themeNames[viewer.theme]);
   if (viewer.locale) setLocale(viewer.locale);
   return 'SIGNED_IN';
 }
 
-/** How each provider is asked to have the person prove anew who they are, for what a session of theirs there would not prove. */
+/**
+ * How each provider is asked to have the person prove again who they are, for what a session of theirs there
+ * would not prove.
+ */
 const again: Record<string, string> = { google: '?prompt=select_account', github: '?prompt=select_account' };
 
 /** Takes the browser to a provider of identities, and from there to `next`. */
@@ -50,7 +55,10 @@ export async function goToProvider(id: string, next: string, { proveAnew = false
   );
 }
 
-/** Sends a form to next-auth, with the token that no other site can know, and returns the address it answers with. */
+/**
+ * Sends a form to next-auth, with the token that no other site can know, and returns the address it answers
+ * with.
+ */
 async function post(path: string, fields: Record<string, string>): Promise<string> {
   const { csrfToken = '' } = await ask<{ csrfToken?: string }>('/api/auth/csrf');
   const { url } = await ask<{ url?: string }>(path, {

@@ -8,8 +8,9 @@ import { failureText } from '@/components/api/input-error';
 export type AuthErrors<Name extends string> = Partial<Record<Name | 'form', string>>;
 
 /**
- * What these forms share: one submission at a time, errors beside fields, the first wrong field focused. `send` gets the values by the
- * fields' names and returns the errors, or null when the browser is on its way to another page (the button then stays busy).
+ * What these forms share: one submission at a time, errors beside fields, the first wrong field focused.
+ * `send` gets the values by the fields' names and returns the errors, or null when the browser is on its way
+ * to another page (the button then stays busy).
  */
 export function useAuthForm<Name extends string>(
   names: readonly Name[],

@@ -7,7 +7,10 @@ const subscribe = (changed: () => void) => {
   return () => removeEventListener('hashchange', changed);
 };
 
-/** What stands behind the hash of a mailed link: no server has seen it. Null until the browser is there, '' without any. */
+/**
+ * What stands behind the hash of a mailed link: no server has seen it. Null until the browser is there, ''
+ * without any.
+ */
 export function useLinkSecret(): string | null {
   return useSyncExternalStore(
     subscribe,

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
@@ -10,7 +11,10 @@ import { VerifyEmail_Mutation } from './queries';
 import { useAuthForm } from './use-auth-form';
 import { useLinkSecret } from './use-link-secret';
 
-/** Confirms an address with a mailed link. It takes a press of a button, because programs that look through mail open links by themselves. */
+/**
+ * Confirms an address with a mailed link. It takes a press of a button, because programs that look through
+ * mail open links by themselves.
+ */
 export function VerifyForm() {
   const t = useTranslations('auth');
   const token = useLinkSecret();
@@ -20,7 +24,7 @@ export function VerifyForm() {
     setOutcome(
       verifyEmail.email
         ? { email: verifyEmail.email }
-        : verifyEmail.errors[0]?.code === 'CONFLICT'
+        : errorsOf(verifyEmail)[0]?.code === 'CONFLICT'
           ? 'taken'
           : 'expired',
     );

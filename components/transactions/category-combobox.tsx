@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
-import { failureText, inputErrorText } from '@/components/api/input-error';
+import { errorsOf, failureText, inputErrorText } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { Combobox } from '@/components/ui/combobox';
 import { toast } from '@/components/ui/toast';
@@ -34,9 +34,10 @@ export function CategoryCombobox({ kind, choices, value, onValueChange }: Catego
 
   const create = async (name: string) => {
     try {
-      const { category, errors } = (await request(AddCategory_Mutation, { input: { name, kind } }))
-        .addCategory;
-      if (errors[0]) toast(inputErrorText(te, errors[0]), { tone: 'wrong' });
+      const { addCategory } = await request(AddCategory_Mutation, { input: { name, kind } });
+      const [error] = errorsOf(addCategory);
+      if (error) toast(inputErrorText(te, error), { tone: 'wrong' });
+      const { category } = addCategory;
       if (!category) return;
       await refreshChoices();
       onValueChange(category.id);

@@ -11,15 +11,18 @@ const choicesKey = 'transaction-choices';
 const load = async (): Promise<Choices> =>
   getFragmentData(TransactionChoices_query, await request(TransactionChoices_Query, {}));
 
-/** Fetches accounts and categories anew, for every form and list that is open or opens next: to be called after either has changed. */
+/**
+ * Fetches accounts and categories again, for every form and list that is open or opens next: to be called
+ * after either has changed.
+ */
 export async function refreshChoices(): Promise<void> {
   // What fails here is asked for again, and said, by the form that needs it.
   await mutate(choicesKey, load(), { revalidate: false }).catch(() => undefined);
 }
 
 /**
- * Accounts, categories and today's date: shared by every form and list that is open. `known` is what the server sent with the
- * page, newer than anything fetched before.
+ * Accounts, categories and today's date: shared by every form and list that is open. `known` is what the
+ * server sent with the page, newer than anything fetched before.
  */
 export function useChoices(known?: Choices) {
   useEffect(() => {

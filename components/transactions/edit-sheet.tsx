@@ -54,7 +54,8 @@ export default function EditSheet({ row, choices, onClose, onRemove }: EditSheet
   const values: EditedValues = { ...form.values, status };
   const sides = sidesOf(row);
   const { data: origin, error: originError, mutate: askAgain } = useOrigin(row.id);
-  // A transaction can only move to an account of its own currency, and a transfer is never within one account.
+  // A transaction can only move to an account of its own currency, and a transfer is never within one
+  // account.
   const accounts = choices.accounts.filter(
     ({ id, currency, closedOn }) =>
       id === row.account.id ||
@@ -187,7 +188,7 @@ function toValues(row: ListRow) {
   };
 }
 
-/** Asked anew whenever the sheet opens: a save changes whose value a field has. */
+/** Asked again whenever the sheet opens: a save changes whose value a field has. */
 function useOrigin(id: string) {
   return useSWR<TransactionOrigin | null, unknown>(
     ['transaction-origin', id],

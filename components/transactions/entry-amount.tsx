@@ -21,7 +21,10 @@ const operators = [
   { sign: '÷', name: 'divide' },
 ] as const;
 
-/** The large, first field. A phone's keypad of numbers has no operators: they stand in a row under the field while it has the focus. */
+/**
+ * The large, first field. A phone's keypad of numbers has no operators: they stand in a row under the field
+ * while it has the focus.
+ */
 export function EntryAmount({ value, onValueChange, currency, error, locked }: EntryAmountProps) {
   const t = useTranslations('transactions');
   const tc = useTranslations('common');
@@ -69,7 +72,10 @@ export function EntryAmount({ value, onValueChange, currency, error, locked }: E
   );
 }
 
-/** Types at the caret as a keyboard would, so that the field hears of it. What focus has selected is kept, not replaced. */
+/**
+ * Types at the caret as a keyboard would, so that the field hears of it. What focus has selected is kept, not
+ * replaced.
+ */
 function type(input: HTMLInputElement, text: string) {
   const caret = input.selectionEnd ?? input.value.length;
   input.setRangeText(text, caret, caret, 'end');

@@ -26,7 +26,7 @@ const TransferForm = dynamic(() => import('./transfer-form'), {
 
 interface EntryFormProps {
   defaults: EntryDefaults;
-  /** Called when an entry was saved and no other shall follow. */
+  /** Called when an entry was saved and it was the last one. */
   onSaved: () => void;
   choices?: Choices | undefined;
 }
@@ -100,11 +100,11 @@ function Form({ form, empty, choices, startsInAmount, onSaved }: FormProps) {
     const message = t(form.values.kind === 'EXPENSE' ? 'addedExpense' : 'addedIncome');
     let added: string | undefined;
     const send = async () => {
-      const { transaction, errors } = (
-        await request(AddTransaction_Mutation, { input: { ...input, idempotencyKey: keyFor(input) } })
-      ).addTransaction;
-      added = transaction?.id;
-      return { errors };
+      const { addTransaction } = await request(AddTransaction_Mutation, {
+        input: { ...input, idempotencyKey: keyFor(input) },
+      });
+      added = addTransaction.transaction?.id;
+      return addTransaction;
     };
     const takeBack = async () =>
       (await request(RemoveTransactions_Mutation, { ids: added ? [added] : [] })).removeTransactions;

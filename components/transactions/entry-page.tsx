@@ -13,7 +13,8 @@ const never = () => () => {};
 /** The same form as a page of its own, ready to type; afterwards the list shows what was added. */
 export function EntryPage({ kind, choices }: { kind: NonNullable<EntryDefaults['kind']>; choices: Choices }) {
   const router = useRouter();
-  // What is typed into a form that the server drew is lost when the script arrives: on a slow phone that is the amount.
+  // What is typed into a form that the server drew is lost when the script arrives: on a slow phone that is
+  // the amount.
   const isReady = useSyncExternalStore(
     never,
     () => true,

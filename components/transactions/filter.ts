@@ -6,7 +6,9 @@ import type {
 } from '@/graphql/__generated__/client/graphql';
 import { isLocalDate } from '@/lib/core/dates/local-date';
 
-/** The filters of the list as its address has them: `/transactions?account=…&kind=expense&from=2026-01-01`. */
+/**
+ * The filters of the list as its address has them: `/transactions?account=…&kind=expense&from=2026-01-01`.
+ */
 export interface ListFilters {
   text: string;
   /** Ids. */
@@ -76,7 +78,10 @@ export function readFilters(search: string | URLSearchParams): ListFilters {
 
 const isBound = (text: string) => /^\d{1,15}(\.\d{1,4})?$/.test(text);
 
-/** The query part of the address for these filters, without "?"; '' when there are none. Links to the list are made with it. */
+/**
+ * The query part of the address for these filters, without "?"; '' when there are none. Links to the list are
+ * made with it.
+ */
 export function writeFilters(filters: Partial<ListFilters>): string {
   const { text, accounts, categories, uncategorized, kinds, statuses, from, to, min, max, importId, order } =
     { ...noFilters, ...filters };

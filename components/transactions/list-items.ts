@@ -15,7 +15,10 @@ export interface RowItem {
 }
 export type ListItem = DayItem | RowItem;
 
-/** What the virtual list draws: rows with a heading before each day, or rows alone where the order is not by date. */
+/**
+ * What the virtual list draws: rows with a heading before each day, or rows alone where the order is not by
+ * date.
+ */
 export function toItems(
   rows: readonly ListRow[],
   { byDay, isComplete }: { byDay: boolean; isComplete: boolean },
@@ -41,7 +44,9 @@ export function toItems(
 
 export interface DayGroup {
   heading: DayItem | null;
-  /** First and last item of the whole day, in sight or not: a sticky heading travels as far as its day goes. */
+  /**
+   * First and last item of the whole day, in sight or not: a sticky heading travels as far as its day goes.
+   */
   at: number;
   until: number;
   indexes: number[];

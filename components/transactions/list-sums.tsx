@@ -5,8 +5,8 @@ import type { TransactionPage } from './queries';
 import { subtract } from './sums';
 
 /**
- * How many there are and what they come to, one line per currency. What is zero is left out. On a phone the count and the net
- * stand in the first line, what they are made of in a smaller second one.
+ * How many there are and what they come to, one line per currency. What is zero is left out. On a phone the
+ * count and the net stand in the first line, what they are made of in a smaller second one.
  */
 export function ListSums({ page }: { page: TransactionPage }) {
   const t = useTranslations('common');

@@ -35,7 +35,10 @@ interface OriginSectionProps {
   onUse: (patch: Partial<EditedValues>) => void;
 }
 
-/** Who recorded a transaction, what the bank told besides, and where a person has said otherwise, with the way back to the bank's word. */
+/**
+ * Who recorded a transaction, what the bank told besides, and where a person has said otherwise, with the way
+ * back to the bank's word.
+ */
 export function OriginSection({ origin, currency, bankValues, initial, values, onUse }: OriginSectionProps) {
   const t = useTranslations('transactions');
   const tc = useTranslations('common');

@@ -9,7 +9,10 @@ import { payeeOptions, usePayees, type PayeeSuggestion } from './use-payees';
 interface PayeeInputProps {
   value: string;
   onValueChange: (payee: string) => void;
-  /** The field holds a payee of before, taken or typed, with what it was last booked with; null when it holds another text. */
+  /**
+   * The field holds a payee of before, taken or typed, with what it was last booked with; null when it holds
+   * another text.
+   */
   onKnown?: (payee: PayeeSuggestion | null) => void;
 }
 

@@ -13,7 +13,9 @@ interface PickSeveralProps {
   onValuesChange: (values: readonly string[]) => void;
 }
 
-/** Picks one after the other by typing a few letters; what was picked stands below and can be taken out again. */
+/**
+ * Picks one after the other by typing a few letters; what was picked stands below and can be taken out again.
+ */
 export function PickSeveral({ label, any, options, values, onValuesChange }: PickSeveralProps) {
   const t = useTranslations('transactions');
   const picked = options.filter(({ value }) => values.includes(value));

@@ -7,7 +7,7 @@ import type {
   TransactionRow_TransactionFragment,
 } from '@/graphql/__generated__/client/graphql';
 
-/** What the two rows of a transfer tell of each other. */
+/** What each row of a transfer shows of the other one. */
 export const TransferSide_transaction = graphql(`
   fragment TransferSide_transaction on Transaction {
     id
@@ -219,9 +219,7 @@ export const AddTransaction_Mutation = graphql(`
         id
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -236,9 +234,7 @@ export const AddTransfer_Mutation = graphql(`
         }
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -249,9 +245,7 @@ export const UpdateTransaction_Mutation = graphql(`
     updateTransaction(id: $id, input: $input) {
       changeId
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -262,9 +256,7 @@ export const UpdateTransactions_Mutation = graphql(`
     updateTransactions(ids: $ids, input: $input) {
       changeId
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -275,9 +267,7 @@ export const RemoveTransactions_Mutation = graphql(`
     removeTransactions(ids: $ids, confirmReconciled: $confirmReconciled) {
       changeId
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -288,9 +278,7 @@ export const LinkTransfer_Mutation = graphql(`
     linkTransfer(transactionIds: $ids) {
       changeId
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -301,9 +289,7 @@ export const UnlinkTransfer_Mutation = graphql(`
     unlinkTransfer(id: $id) {
       changeId
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -341,9 +327,7 @@ export const UndoChange_Mutation = graphql(`
   mutation UndoChange_Mutation($id: ID!) {
     undoChange(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -356,9 +340,7 @@ export const AddCategory_Mutation = graphql(`
         id
       }
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -388,6 +370,9 @@ export function toPage(answer: TransactionList_QueryQuery['transactions']): Tran
   };
 }
 
-/** The first page is what a person waits for; those after it are fetched ahead of the scrolling, in fewer and larger pieces. */
+/**
+ * The first page is what a person waits for; those after it are fetched ahead of the scrolling, in fewer and
+ * larger pieces.
+ */
 export const FIRST_PAGE = 60;
 export const NEXT_PAGES = 200;

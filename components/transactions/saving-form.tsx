@@ -6,7 +6,10 @@ import { Button } from '@/components/ui/button';
 import { KeyHint } from '@/components/ui/key-hint';
 
 interface SavingFormProps {
-  /** Saves what was entered and resolves to what happens to the focus: the next entry begins, or the first mistake is mended. */
+  /**
+   * Saves what was entered and resolves to what happens to the focus: the next entry begins, or the first
+   * mistake is mended.
+   */
   save: (isLast: boolean) => Promise<'next' | 'mistake' | null>;
   isSaving: boolean;
   /** Whether the first field has the focus from the start. */

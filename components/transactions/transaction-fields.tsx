@@ -18,7 +18,10 @@ interface TransactionFieldsProps {
   choices: Choices;
   /** Accounts to choose from. */
   accounts: readonly { id: string; name: string; currency: string }[];
-  /** A new one: a payee brings its category and account, and description and notes are asked for only when somebody wants them. */
+  /**
+   * A new one: a payee brings its category and account, and description and notes are asked for only when
+   * somebody wants them.
+   */
   isNew?: boolean;
   /** A side of a transfer has none. */
   hasCategory?: boolean;

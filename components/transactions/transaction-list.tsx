@@ -30,7 +30,9 @@ const BulkEditDialog = dynamic(() => import('./bulk-edit-dialog'), { ssr: false 
 export interface TransactionListProps {
   filter: TransactionFilter;
   orderBy?: TransactionOrder;
-  /** The account's balance after each row, in place of the account's name: for a list of one account, by date. */
+  /**
+   * The account's balance after each row, in place of the account's name: for a list of one account, by date.
+   */
   showBalance?: boolean;
   /** Shown when nothing matches. */
   empty: ReactNode;
@@ -41,7 +43,10 @@ export interface TransactionListProps {
 
 const noRows: ListRow[] = [];
 
-/** Transactions by day, as many as there are: rows are drawn as they come into sight, and can be edited, selected and removed in place. */
+/**
+ * Transactions by day, as many as there are: rows are drawn as they come into sight, and can be edited,
+ * selected and removed in place.
+ */
 export function TransactionList({
   filter,
   orderBy = 'DATE_DESC',

@@ -24,7 +24,10 @@ const InlinePayee = dynamic(() => import('./inline-payee').then((module) => modu
 
 export type EditedCell = 'category' | 'payee';
 
-/** What a row can ask of its list. Handed down as one ref that never changes, so that a change of one row draws only that row. */
+/**
+ * What a row can ask of its list. Handed down as one ref that never changes, so that a change of one row
+ * draws only that row.
+ */
 export interface RowActions {
   toggle: (row: ListRow, options?: { asRange?: boolean }) => void;
   open: (row: ListRow) => void;

@@ -22,7 +22,10 @@ const FilterPanel = dynamic(() => import('./filter-panel').then((module) => modu
 /** Long enough not to ask after each letter, short enough to feel immediate. */
 const TYPING_MS = 180;
 
-/** The page of all transactions: search and filters live in its address, so that a view can be kept, shared and gone back to. */
+/**
+ * The page of all transactions: search and filters live in its address, so that a view can be kept, shared
+ * and gone back to.
+ */
 export function TransactionsView({ initial, choices }: { initial: InitialPage; choices: Choices }) {
   const t = useTranslations('transactions');
   const search = useSearchParams().toString();
@@ -68,7 +71,10 @@ export function TransactionsView({ initial, choices }: { initial: InitialPage; c
   );
 }
 
-/** Next follows the browser's own history, so the page's parameters change without asking the server for the page again. */
+/**
+ * Next follows the browser's own history, so the page's parameters change without asking the server for the
+ * page again.
+ */
 function show(filters: ListFilters, how: 'push' | 'replace') {
   const query = writeFilters(filters);
   const address = query ? `?${query}` : window.location.pathname;

@@ -18,7 +18,10 @@ interface TransferFieldsProps {
   today: string;
 }
 
-/** How much goes from which account to which other one. What arrives is asked for only where it may be another amount. */
+/**
+ * How much goes from which account to which other one. What arrives is asked for only where it may be another
+ * amount.
+ */
 export function TransferFields({ form, accounts, today }: TransferFieldsProps) {
   const t = useTranslations('transactions');
   const tc = useTranslations('common');

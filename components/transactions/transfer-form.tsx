@@ -57,11 +57,11 @@ function Form({ choices, start, startsInAmount, onSaved }: TransferFormProps) {
     const input = toTransferInput(form.values);
     let added: string | undefined;
     const send = async () => {
-      const { transfer, errors } = (
-        await request(AddTransfer_Mutation, { input: { ...input, idempotencyKey: keyFor(input) } })
-      ).addTransfer;
-      added = transfer?.out.id;
-      return { errors };
+      const { addTransfer } = await request(AddTransfer_Mutation, {
+        input: { ...input, idempotencyKey: keyFor(input) },
+      });
+      added = addTransfer.transfer?.out.id;
+      return addTransfer;
     };
     // Removing one side removes the other with it.
     const takeBack = async () =>

@@ -4,7 +4,10 @@ import { TransferSide_transaction, type TransactionRow } from './queries';
 
 export type TransferSide = TransferSide_TransactionFragment;
 
-/** Both sides of the transfer that a row is a side of, and which of them the other one is; null for other rows. */
+/**
+ * Both sides of the transfer that a row is a side of, and which of them the other one is; null for other
+ * rows.
+ */
 export function sidesOf({ id, transfer }: Pick<TransactionRow, 'id' | 'transfer'>): {
   id: string;
   out: TransferSide;

@@ -3,18 +3,24 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition } from 'react';
-import { failureText, fieldOf, inputErrorText, type InputError } from '@/components/api/input-error';
+import {
+  errorsOf,
+  failureText,
+  fieldOf,
+  inputErrorText,
+  type InputError,
+  type Payload,
+} from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { toast, undoToast } from '@/components/ui/toast';
 import { announceChange } from './changes';
 import { UndoChange_Mutation } from './queries';
 
-export interface ChangeAnswer {
+export interface ChangePayload extends Payload {
   changeId?: string | null;
-  errors: readonly InputError[];
 }
-/** `confirmReconciled`: the person was asked about reconciled transactions and wants it all the same. */
-type Send = (confirmReconciled: boolean) => Promise<ChangeAnswer>;
+/** `confirmReconciled`: the person was asked about reconciled transactions and wants the change anyway. */
+type Send = (confirmReconciled: boolean) => Promise<ChangePayload>;
 
 /** Long enough to read the question and to reach the button. */
 const CONFIRM_MS = 12_000;
@@ -22,16 +28,20 @@ const CONFIRM_MS = 12_000;
 interface ChangeOptions {
   /** Said beside "Undo" once it is done. */
   message: string;
-  /** Balances and lists elsewhere on the page show something else now. Not so for a new category of a row that stays where it is. */
+  /**
+   * Balances and lists elsewhere on the page show something else now. Not so for a new category of a row that
+   * stays where it is.
+   */
   affectsSums?: boolean;
   /** How to take it back, where the answer carries no changeId. */
   takeBack?: Send;
 }
 
 /**
- * Sends a change of transactions and offers to take it back for eight seconds. Returns the expected failures for a form to show at its
- * fields, none when it worked, and null when the answer never came, or reconciled transactions stand in the way: both are then said in a
- * toast, which offers to change the reconciled ones all the same.
+ * Sends a change of transactions and offers to take it back for eight seconds. Returns the expected failures
+ * for a form to show at its fields, none when it worked, and null when the answer never came, or reconciled
+ * transactions stand in the way: both are then said in a toast, which offers to change the reconciled ones
+ * anyway.
  */
 export function useChange() {
   const te = useTranslations('errors');
@@ -45,8 +55,8 @@ export function useChange() {
   const fail = (message: string) => toast(message, { tone: 'wrong' });
   const undo = async (send: Send) => {
     try {
-      const { errors } = await send(true);
-      if (errors[0]) return fail(inputErrorText(te, errors[0]));
+      const [error] = errorsOf(await send(true));
+      if (error) return fail(inputErrorText(te, error));
       toast(t('undone'));
       refresh();
     } catch (failure) {
@@ -61,7 +71,9 @@ export function useChange() {
   ): Promise<readonly InputError[] | null> => {
     const { message, affectsSums = true, takeBack } = options;
     try {
-      const { changeId, errors } = await send(confirmReconciled);
+      const payload = await send(confirmReconciled);
+      const { changeId } = payload;
+      const errors = errorsOf(payload);
       if (errors.some((error) => fieldOf(error) === 'confirmReconciled')) {
         toast(t('reconciledStays'), {
           action: { label: t('changeAnyway'), onClick: () => void attempt(send, options, true) },

@@ -12,12 +12,14 @@ import {
   UpdateTransaction_Mutation,
   type ListRow,
 } from './queries';
-import { useChange, type ChangeAnswer } from './use-change';
+import { useChange, type ChangePayload } from './use-change';
 import type { useTransactionPages } from './use-transaction-pages';
 
 type Pages = Pick<ReturnType<typeof useTransactionPages>, 'show' | 'reload'>;
 
-/** Changes made in the list itself: shown at once, taken back when the server refuses, with one undo for each. */
+/**
+ * Changes made in the list itself: shown at once, taken back when the server refuses, with one undo for each.
+ */
 export function useListChanges({ show, reload }: Pages, filter: TransactionFilter) {
   const t = useTranslations('transactions');
   const te = useTranslations('errors');
@@ -25,7 +27,7 @@ export function useListChanges({ show, reload }: Pages, filter: TransactionFilte
 
   const settle = async (
     showBefore: () => void,
-    send: (confirmReconciled: boolean) => Promise<ChangeAnswer>,
+    send: (confirmReconciled: boolean) => Promise<ChangePayload>,
     message: string,
     affectsSums: boolean,
   ) => {
@@ -85,7 +87,8 @@ export function useListChanges({ show, reload }: Pages, filter: TransactionFilte
         async () => (await request(LinkTransfer_Mutation, { ids: [...ids] })).linkTransfer,
         { message: t('linked') },
       );
-      // Only rows that may be a transfer are offered: what the server still refuses is two different amounts of one currency.
+      // Only rows that may be a transfer are offered: what the server still refuses is two different amounts
+      // of one currency.
       if (errors?.[0])
         toast(errors[0].code === 'NOT_ALLOWED' ? t('linkRefused') : inputErrorText(te, errors[0]), {
           tone: 'wrong',

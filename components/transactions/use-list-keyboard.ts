@@ -17,8 +17,8 @@ const elsewhere =
   'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=menu]';
 
 /**
- * The keyboard of the list: arrows or j and k, x, Enter or e, c, p, Delete, Escape. It listens on the window, after the frame's own
- * keys, so that "g c" goes to the categories and edits none.
+ * The keyboard of the list: arrows or j and k, x, Enter or e, c, p, Delete, Escape. It listens on the window,
+ * after the frame's own keys, so that "g c" goes to the categories and edits none.
  */
 export function useListKeyboard(list: RefObject<HTMLElement | null>, keys: ListKeys): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {

@@ -3,7 +3,10 @@ import useSWR from 'swr';
 import { request } from '@/components/api/request';
 import { Payees_Query } from './queries';
 
-/** Payees of before whose words begin like the text, the most recently used first. Nothing is asked while `enabled` is false. */
+/**
+ * Payees of before whose words begin like the text, the most recently used first. Nothing is asked while
+ * `enabled` is false.
+ */
 export function usePayees(text: string, enabled = true) {
   const asked = useDeferredValue(text.trim());
   const { data } = useSWR(enabled ? ['payees', asked] : null, () => request(Payees_Query, { text: asked }), {

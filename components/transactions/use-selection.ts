@@ -57,7 +57,10 @@ export function useSelection(rows: readonly ListRow[]) {
 }
 export type Selection = ReturnType<typeof useSelection>;
 
-/** Whether these may be the two sides of one transfer: one out, one in, of different accounts, neither of them linked. */
+/**
+ * Whether these may be the two sides of one transfer: one out, one in, of different accounts, neither of them
+ * linked.
+ */
 export function mayBeTransfer(selected: ReadonlyMap<string, Selected>): boolean {
   const [a, b, ...more] = selected.values();
   if (!a || !b || more.length > 0 || a.otherSideId || b.otherSideId) return false;

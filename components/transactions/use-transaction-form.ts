@@ -39,7 +39,10 @@ export function useTransactionForm(initial: TransactionValues) {
         ...Object.fromEntries(Object.keys(patch).map((field) => [field, undefined])),
       }));
     },
-    /** A payee of before brings what it was last booked with, where the person has not chosen otherwise; null takes that back. */
+    /**
+     * A payee of before brings what it was last booked with, where the person has not chosen otherwise; null
+     * takes that back.
+     */
     bring: (payee: PayeeSuggestion | null) => {
       const category = payee?.category?.kind === values.kind ? payee.category.id : base.categoryId;
       const account = payee && !payee.account.closedOn ? payee.account.id : base.accountId;

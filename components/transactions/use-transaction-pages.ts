@@ -37,7 +37,9 @@ async function fetchPage([question, after]: Key): Promise<TransactionPage> {
   return toPage(transactions);
 }
 
-/** The pages of a list fetched so far, more on demand, and changes shown before the server has confirmed them. */
+/**
+ * The pages of a list fetched so far, more on demand, and changes shown before the server has confirmed them.
+ */
 export function useTransactionPages(question: ListQuestion, initial: InitialPage | undefined) {
   // A list of its own for each visit: what was fetched an hour ago on another page is not shown again.
   const [visit] = useState(() => (visits += 1));
@@ -72,7 +74,10 @@ export function useTransactionPages(question: ListQuestion, initial: InitialPage
       if (!isLoadingMore && data && data.length === size && last?.hasNextPage) void setSize(size + 1);
     },
     reload: () => mutate(),
-    /** Shows rows as they will be; `change` returns null for a row that will be gone. Returns what shows them as they were. */
+    /**
+     * Shows rows as they will be; `change` returns null for a row that will be gone. Returns what shows them
+     * as they were.
+     */
     show: (change: (row: ListRow) => ListRow | null) => {
       void mutate(
         data?.map((page) => changePage(page, change)),

@@ -53,7 +53,10 @@ export function useTransferForm(initial: TransferValues) {
       setValues(next);
       setErrors({});
     },
-    /** Whether it can be sent; says at each field what is missing. `received` is the text in the field of what arrives. */
+    /**
+     * Whether it can be sent; says at each field what is missing. `received` is the text in the field of what
+     * arrives.
+     */
     check: (received: string): boolean => {
       const found: FieldErrors = {};
       if (!/[1-9]/.test(values.amount)) found.amount = te('amountInvalid');

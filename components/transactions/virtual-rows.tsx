@@ -32,7 +32,10 @@ interface VirtualRowsProps {
   ) => Omit<TransactionRowProps, 'row' | 'index' | 'top' | 'height' | 'plainCurrency'>;
 }
 
-/** Draws the rows that are in sight, each day in a group whose heading stays while the day is scrolled through. */
+/**
+ * Draws the rows that are in sight, each day in a group whose heading stays while the day is scrolled
+ * through.
+ */
 export function VirtualRows({
   ref,
   list,
@@ -127,7 +130,10 @@ function useRowHeight(): number {
   return isCoarse ? 48 : 44;
 }
 
-/** How far below the top of the page the element begins. What is above it changes its height: filters come and go, sums break into lines. */
+/**
+ * How far below the top of the page the element begins. What is above it changes its height: filters come and
+ * go, sums break into lines.
+ */
 function useTop(element: RefObject<HTMLElement | null>): number {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {

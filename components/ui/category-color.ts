@@ -1,4 +1,7 @@
-/** The twelve colours a category can have, in the order they are given to new ones. The values live in app/globals.css. */
+/**
+ * The twelve colours a category can have, in the order they are given to new ones. The values live in
+ * app/globals.css.
+ */
 export const categoryColors = [
   'teal',
   'amber',

@@ -18,7 +18,10 @@ interface ComboboxProps extends Omit<ComponentProps<'input'>, 'value' | 'onChang
   required?: boolean;
 }
 
-/** Picks one of many by typing a few letters: the first match is already active, Enter or Tab takes it, Escape leaves things as they were. */
+/**
+ * Picks one of many by typing a few letters: the first match is already active, Enter or Tab takes it, Escape
+ * leaves things as they were.
+ */
 export function Combobox({
   label,
   options,

@@ -18,7 +18,10 @@ interface DateInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChan
   today: string;
 }
 
-/** A date as people type it (`y`, `-3`, `12.4.`); the weekday beside it says how it was understood. The button opens the platform's calendar. */
+/**
+ * A date as people type it (`y`, `-3`, `12.4.`); the weekday beside it says how it was understood. The button
+ * opens the platform's calendar.
+ */
 export function DateInput({
   value,
   onValueChange,

@@ -11,14 +11,16 @@ export interface DialogProps {
   title: string;
   /** One sentence under the title. */
   description?: string | undefined;
-  /** Buttons at the bottom, the primary one last. Leave out when the content brings its own form with buttons. */
+  /**
+   * Buttons at the bottom, the primary one last. Leave out when the content brings its own form with buttons.
+   */
   footer?: ReactNode;
   children?: ReactNode;
 }
 
 /**
- * A question in the middle of the page; the page behind waits. The code behind it is fetched when it first opens, so a page that
- * has dialogs costs no more than one that has none.
+ * A question in the middle of the page; the page behind waits. The code behind it is fetched when it first
+ * opens, so a page that has dialogs costs no more than one that has none.
  */
 export function Dialog(props: DialogProps) {
   return useOpenedOnce(props.open) ? <Modal shape="dialog" {...props} /> : null;

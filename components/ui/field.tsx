@@ -11,7 +11,10 @@ interface FieldContext {
 }
 const Context = createContext<FieldContext | null>(null);
 
-/** What a control inside a <Field> must carry so that label, hint and error belong to it. Props given to the control win. */
+/**
+ * What a control inside a <Field> must carry so that label, hint and error belong to it. Props given to the
+ * control win.
+ */
 export function useFieldProps<T extends object>(own: T): T & Partial<FieldContext> {
   return { ...use(Context), ...own };
 }

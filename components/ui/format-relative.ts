@@ -4,7 +4,10 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How long ago an instant was, or how far off it is, in the coarsest unit that still says something: "12 minutes ago", "za 3 hodiny". */
+/**
+ * How long ago an instant was, or how far off it is, in the coarsest unit that still says something: "12
+ * minutes ago", "za 3 hodiny".
+ */
 export function formatRelative(instant: string, now: Date, locale: string): string {
   const seconds = Math.round((Date.parse(instant) - now.getTime()) / 1000);
   const size = Math.abs(seconds);

@@ -11,8 +11,9 @@ export interface TriggerProps {
 }
 
 /**
- * A button whose popup is fetched on the first sign of interest (pointer, focus) and opened on click. Until then it is only the
- * button, with the attributes that tell a screen reader what it will do. Returns the loaded component, or the trigger to render.
+ * A button whose popup is fetched on the first sign of interest (pointer, focus) and opened on click. Until
+ * then it is only the button, with the attributes that tell a screen reader what it will do. Returns the
+ * loaded component, or the trigger to render.
  */
 export function useLazyTrigger<P>(
   kind: 'menu' | 'dialog',

@@ -7,7 +7,10 @@ interface LinkButtonProps extends ComponentProps<typeof Link> {
   size?: ButtonSize;
 }
 
-/** Looks like a button, goes somewhere: for navigation, where a <button> would lie to the keyboard and to the middle mouse button. */
+/**
+ * Looks like a button, goes somewhere: for navigation, where a <button> would lie to the keyboard and to the
+ * middle mouse button.
+ */
 export function LinkButton({ variant, size, className, ...props }: LinkButtonProps) {
   return <Link className={buttonClass(variant, size, className)} {...props} />;
 }

@@ -40,7 +40,8 @@ export function ListboxPopup({ listbox, label, options, selected, onPick }: List
           id={listbox.optionId(index)}
           role="option"
           aria-selected={option.value === selected}
-          // A press must not take the focus from the field, or the field's blur would close the list before the click arrives.
+          // A press must not take the focus from the field, or the field's blur would close the list before
+          // the click arrives.
           onPointerDown={(event) => event.preventDefault()}
           onPointerMove={() => listbox.setActive(index)}
           onClick={() => onPick(option)}

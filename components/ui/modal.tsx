@@ -34,7 +34,8 @@ export default function Modal({
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(17_17_16/0.4)] fade-in" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
-          // A form starts in its first field, not on the button that closes it; a question starts nowhere, so that Enter does nothing.
+          // A form starts in its first field, not on the button that closes it; a question starts nowhere, so
+          // that Enter does nothing.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             focus.remember();
@@ -47,8 +48,9 @@ export default function Modal({
               ).focus();
           }}
           onCloseAutoFocus={focus.giveBack}
-          // When a field takes something away as the focus leaves it (its list, its result), Radix sees a removal while nothing has the
-          // focus and puts it on the dialog, once for each thing: it goes on to where the person was going, unless that was the dialog.
+          // When a field takes something away as the focus leaves it (its list, its result), Radix sees a
+          // removal while nothing has the focus and puts it on the dialog, once for each thing: it goes on to
+          // where the person was going, unless that was the dialog.
           onPointerDownCapture={() => {
             next.current = null;
           }}
@@ -63,7 +65,8 @@ export default function Modal({
             )
               next.current.focus();
           }}
-          // Escape first closes an open list of suggestions inside; Radix hears the key before the field does.
+          // Escape first closes an open list of suggestions inside; Radix hears the key before the field
+          // does.
           onEscapeKeyDown={(event) => {
             if (document.activeElement?.matches('[role="combobox"][aria-expanded="true"]'))
               event.preventDefault();

@@ -15,11 +15,13 @@ const words: Record<string, number> = {
 };
 
 /**
- * Reads a date the way people type it: a word or its first letter in English or Czech (`t`, `d`, `y`, `v`), days from today
- * (`-3`, `+2`), a day (`12`, `12.`), day and month (`12.4.`, `12/4`, `12 4`), with a year of two or four digits, or ISO.
+ * Reads a date the way people type it: a word or its first letter in English or Czech (`t`, `d`, `y`, `v`),
+ * days from today (`-3`, `+2`), a day (`12`, `12.`), day and month (`12.4.`, `12/4`, `12 4`), with a year of
+ * two or four digits, or ISO.
  *
- * Without a year it is the latest such day that is not after `today`, because what people enter has usually happened; a day alone
- * works the same way with months. Day comes before month in every form but ISO. Returns null when it is no day of the calendar.
+ * Without a year it is the latest such day that is not after `today`, because what people enter has usually
+ * happened; a day alone works the same way with months. Day comes before month in every form but ISO. Returns
+ * null when it is no day of the calendar.
  */
 export function parseDate(text: string, today: LocalDate): LocalDate | null {
   const typed = text.trim().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,7 +1,10 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 
-/** One of several answers that need more room than a word: the whole card is the target. Give those of one question the same `name`. */
+/**
+ * One of several answers that need more room than a word: the whole card is the target. Give those of one
+ * question the same `name`.
+ */
 export function Radio({
   children,
   className,

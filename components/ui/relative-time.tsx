@@ -15,7 +15,7 @@ interface RelativeTimeProps {
   timeZone: string;
 }
 
-/** "12 minutes ago", with the exact time for whoever asks. Goes on counting while the page is open. */
+/** "12 minutes ago", with the exact time for anyone who asks. Goes on counting while the page is open. */
 export function RelativeTime({ instant, now, timeZone }: RelativeTimeProps) {
   const locale = useLocale();
   const [ticked, setTicked] = useState(0);

@@ -12,7 +12,10 @@ interface SegmentedProps<T extends string> {
   className?: string;
 }
 
-/** A choice of two to five short words. Radio buttons underneath, so arrow keys, Tab and screen readers behave as people expect. */
+/**
+ * A choice of two to five short words. Radio buttons underneath, so arrow keys, Tab and screen readers behave
+ * as people expect.
+ */
 export function Segmented<T extends string>({
   label,
   options,

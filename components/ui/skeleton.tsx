@@ -1,7 +1,9 @@
 import type { CSSProperties } from 'react';
 import { cn } from './cn';
 
-/** Holds the place of what is coming, in its exact size. Give the region that waits `aria-busy` and a label. */
+/**
+ * Holds the place of what is coming, in its exact size. Give the region that waits `aria-busy` and a label.
+ */
 export function Skeleton({ className, style }: { className?: string; style?: CSSProperties }) {
   return (
     <span aria-hidden style={style} className={cn('block animate-pulse rounded-sm bg-grey-4', className)} />

@@ -18,7 +18,10 @@ interface SuggestInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onC
   onPick?: (option: ListboxOption) => void;
 }
 
-/** Free text with suggestions: nothing is taken unless the person moves to it, so Enter on a new name still sends the form. */
+/**
+ * Free text with suggestions: nothing is taken unless the person moves to it, so Enter on a new name still
+ * sends the form.
+ */
 export function SuggestInput({
   label,
   value,

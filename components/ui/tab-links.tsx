@@ -22,7 +22,8 @@ export function TabLinks({
 }) {
   const strip = useRef<HTMLElement>(null);
   const current = tabs.find((tab) => tab.current)?.href;
-  // On a phone not all fit, and the strip, or what it is in, is moved sideways: the current tab is brought to the middle of it.
+  // On a phone not all fit, and the strip, or what it is in, is moved sideways: the current tab is brought to
+  // the middle of it.
   useLayoutEffect(() => {
     const tab = strip.current?.querySelector('[aria-current]')?.getBoundingClientRect();
     if (!tab) return;

@@ -1,7 +1,10 @@
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-/** Basics of a table: lines only between rows, headings small and quiet, numbers right-aligned by `align="end"`. */
+/**
+ * Basics of a table: lines only between rows, headings small and quiet, numbers right-aligned by
+ * `align="end"`.
+ */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return <table className={cn('w-full border-collapse text-14', className)} {...props} />;
 }

@@ -7,8 +7,9 @@ import { useAnchored } from './use-anchored';
 const HOVER_DELAY_MS = 400;
 
 /**
- * Shows to the eye what an icon means. The name for assistive technology is the child's own `aria-label`, so the bubble is hidden
- * from it. Opens on hover after a moment and at once on keyboard focus; Escape closes it.
+ * Shows to the eye what an icon means. The name for assistive technology is the child's own `aria-label`, so
+ * the bubble is hidden from it. Opens on hover after a moment and at once on keyboard focus; Escape closes
+ * it.
  */
 export function Tooltip({
   label,

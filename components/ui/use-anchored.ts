@@ -9,8 +9,9 @@ const hasPopovers = () => 'showPopover' in HTMLElement.prototype;
 /**
  * Shows `floating` (an element with popover="manual") in the top layer beside `anchor` while `open`.
  *
- * The top layer is above dialogs and is clipped by nothing, and the element stays where it is in the document, so inside a modal
- * dialog it still belongs to the dialog. It opens below and turns above when there is more room there.
+ * The top layer is above dialogs and is clipped by nothing, and the element stays where it is in the
+ * document, so inside a modal dialog it still belongs to the dialog. It opens below and turns above when
+ * there is more room there.
  */
 export function useAnchored(
   open: boolean,

@@ -29,8 +29,8 @@ export function filterOptions<T extends ListboxOption>(options: readonly T[], qu
 }
 
 /**
- * The keyboard of an editable combobox with a list (ARIA Authoring Practices): arrows move through the list while focus and caret
- * stay in the field. Enter and Tab are left to the owner, who knows what picking means.
+ * The keyboard of an editable combobox with a list (ARIA Authoring Practices): arrows move through the list
+ * while focus and caret stay in the field. Enter and Tab are left to the owner, who knows what picking means.
  */
 export function useListbox(options: readonly ListboxOption[]) {
   const id = useId();

@@ -1,8 +1,8 @@
 import { useRef } from 'react';
 
 /**
- * Gives the focus back to whatever had it before a dialog opened. Radix does so for a dialog that has its own trigger; ours are opened
- * from anywhere: a key, a row, a menu.
+ * Gives the focus back to whatever had it before a dialog opened. Radix does so for a dialog that has its own
+ * trigger; ours are opened from anywhere: a key, a row, a menu.
  */
 export function useReturnFocus() {
   const opener = useRef<Element | null>(null);

@@ -19,11 +19,15 @@ import { StepFailed } from '@/scripts/lib/processes';
 import { dim, duration } from '@/scripts/lib/progress';
 import { makeEncryptionKey, makeSecret } from '@/scripts/lib/secrets';
 
-// Real processes that are killed at the worst moments. Every effect must happen exactly once, and the work must go on by itself.
+// Real processes that are killed at the worst moments. Every effect must happen exactly once, and the work
+// must go on by itself.
 
 const ARTIFACTS = 'e2e/artifacts-chaos';
 
-/** Where an import and a sync stand still when the worker is killed: at a table that they write next, or at an answer of the bank. */
+/**
+ * Where an import and a sync stand still when the worker is killed: at a table that they write next, or at an
+ * answer of the bank.
+ */
 const MOMENTS: [
   title: string,
   importTable: string | null,
@@ -39,7 +43,10 @@ const MOMENTS: [
   ['a sync is all but done', null, { table: 'bank_account' }],
 ];
 
-/** Runs the checks whose titles contain one of the words given on the command line; all of them when there is none. */
+/**
+ * Runs the checks whose titles contain one of the words given on the command line; all of them when there is
+ * none.
+ */
 export async function runChecks(run: Run): Promise<void> {
   const results = process.argv.find((arg) => arg.startsWith('--results='))?.slice('--results='.length);
   await rm(ARTIFACTS, { recursive: true, force: true });
@@ -202,8 +209,12 @@ export async function runChecks(run: Run): Promise<void> {
 async function whoDoesWhat(): Promise<unknown> {
   const { rows } = await db().query<{ seen: unknown }>(
     `SELECT jsonb_build_object(
-        'connections', (SELECT jsonb_agg(jsonb_build_object('pid', pid, 'name', application_name, 'state', state, 'waits', wait_event, 'behind', pg_blocking_pids(pid), 'since', query_start, 'statement', left(query, 200))) FROM pg_stat_activity WHERE datname = current_database()),
-        'jobs', (SELECT jsonb_agg(jsonb_build_object('name', name, 'state', state, 'tries', retry_count, 'started', started_on, 'next', start_after, 'data', data) ORDER BY created_on) FROM pgboss.job WHERE state <> 'completed'),
+        'connections', (SELECT jsonb_agg(jsonb_build_object('pid', pid, 'name', application_name, 'state',
+          state, 'waits', wait_event, 'behind', pg_blocking_pids(pid), 'since', query_start, 'statement',
+          left(query, 200))) FROM pg_stat_activity WHERE datname = current_database()),
+        'jobs', (SELECT jsonb_agg(jsonb_build_object('name', name, 'state', state, 'tries', retry_count,
+          'started', started_on, 'next', start_after, 'data', data) ORDER BY created_on) FROM pgboss.job
+          WHERE state <> 'completed'),
         'syncs', (SELECT jsonb_agg(to_jsonb(s) - 'sealed' ORDER BY id) FROM bank_sync s)) AS seen`,
   );
   return rows[0]?.seen;
@@ -219,7 +230,10 @@ type Attack = {
   addWorker: () => Promise<unknown>;
 };
 
-/** Lets an import and a sync run until both stand still, kills their worker, lets go, and waits for another worker to finish both. */
+/**
+ * Lets an import and a sync run until both stand still, kills their worker, lets go, and waits for another
+ * worker to finish both.
+ */
 async function killAt({ world, importTable, sync, url, gate, killAll, addWorker }: Attack): Promise<string> {
   await world.untilIdle();
   const syncTable = sync && 'table' in sync ? sync.table : null;

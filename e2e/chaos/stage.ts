@@ -39,7 +39,7 @@ export async function startWorker(
   };
 }
 
-/** Holds a table so that whoever needs it stands still there, until `release`. */
+/** Locks a table so that anyone who needs it waits there, until `release`. */
 export async function holdTable(
   url: string,
   table: string,
@@ -51,9 +51,11 @@ export async function holdTable(
   return {
     untilWaitedFor: async (times) => {
       await until(`somebody needs the table ${table}`, async () => {
-        // Not joined with pg_stat_activity: within a transaction it shows the connections that there were at its first look.
+        // Not joined with pg_stat_activity: within a transaction it shows the connections that there were at
+        // its first look.
         const { rows } = await client.query<{ count: number }>(
-          'SELECT count(DISTINCT pid)::int AS count FROM pg_locks WHERE NOT granted AND relation = $1::regclass',
+          `SELECT count(DISTINCT pid)::int AS count FROM pg_locks WHERE NOT granted
+            AND relation = $1::regclass`,
           [`"${table}"`],
         );
         return (rows[0]?.count ?? 0) >= times;

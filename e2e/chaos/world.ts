@@ -19,8 +19,8 @@ import { signUp } from '@/lib/people/sign-in/sign-up/mutations';
 const ROWS = 300;
 
 /**
- * Two households, because one writes one thing at a time: one with an account for files, one with a connection to the mock bank.
- * And what can be asked of both.
+ * Two households, because one writes one thing at a time: one with an account for files, one with a
+ * connection to the mock bank. And what can be asked of both.
  */
 export async function connectWorld(bank: MockBank, url: string) {
   const register = (name: string) =>
@@ -56,7 +56,10 @@ export async function connectWorld(bank: MockBank, url: string) {
   const one = async <T>(text: string, values: unknown[]) =>
     (await db().query<{ value: T }>(text, values)).rows[0]?.value;
   const world = {
-    /** Prepares everything first and hands it to the worker by a plain job, so that a held table holds the worker and not us. */
+    /**
+     * Prepares everything first and hands it to the worker by a plain job, so that a held table holds the
+     * worker and not us.
+     */
     startImport: async (): Promise<string> => {
       const id = prepared.shift();
       if (!id) throw new Error('There is no prepared import left.');
@@ -76,17 +79,22 @@ export async function connectWorld(bank: MockBank, url: string) {
         'the sync',
         async () =>
           (await one<number>(
-            `SELECT count(*)::int AS value FROM pgboss.job WHERE name = 'sync' AND state IN ('created', 'retry', 'active')`,
+            `SELECT count(*)::int AS value FROM pgboss.job WHERE name = 'sync'
+              AND state IN ('created', 'retry', 'active')`,
             [],
           )) === 0,
       ),
-    /** What follows an import or a sync, such as the search for transfers, holds the ledger too: nothing of it may be under way. */
+    /**
+     * What follows an import or a sync, such as the search for transfers, holds the ledger too: nothing of it
+     * may be under way.
+     */
     untilIdle: () =>
       until(
         'the end of all other work',
         async () =>
           (await one<number>(
-            `SELECT count(*)::int AS value FROM pgboss.job WHERE name NOT IN ('mail', 'due-syncs') AND state IN ('created', 'retry', 'active')`,
+            `SELECT count(*)::int AS value FROM pgboss.job WHERE name NOT IN ('mail', 'due-syncs')
+              AND state IN ('created', 'retry', 'active')`,
             [],
           )) === 0,
       ),

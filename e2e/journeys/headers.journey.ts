@@ -4,7 +4,10 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { journey } from '../journey';
 import { createPersonWithMoney } from '../people';
 
-/** Every page and route that there is, from the folders that make them; what stands in brackets becomes something that is not there. */
+/**
+ * Every page and route that there is, from the folders that make them; what stands in brackets becomes
+ * something that is not there.
+ */
 async function routes(): Promise<string[]> {
   const files = await readdir('app', { recursive: true });
   return files

@@ -24,7 +24,8 @@ journey(
   async ({ baseUrl, page, context, newContext }) => {
     const owner = await createPersonWithMoney(baseUrl);
     await owner.ask(
-      'mutation { addAccount(input: { name: "Present fund", type: SAVINGS, currency: "CZK", private: true }) { account { id } } }',
+      `mutation { addAccount(input: { name: "Present fund", type: SAVINGS, currency: "CZK", private: true }) {
+        account { id } } }`,
     );
     await signInBrowser(context, baseUrl, owner);
     const email = `${randomUUID()}@example.com`;

@@ -11,7 +11,8 @@ interface Totals {
 
 async function totalsOf(person: Person, today: string): Promise<Totals> {
   const { overview } = (await person.ask(
-    'query($on: Date!) { overview(from: $on, to: $on) { income { amount } expenses { amount } netWorth { amount } } }',
+    `query($on: Date!) { overview(from: $on, to: $on) { income { amount } expenses { amount }
+      netWorth { amount } } }`,
     { on: today },
   )) as unknown as { overview: Totals };
   return overview;
@@ -35,7 +36,7 @@ journey(
   async ({ page, context, baseUrl }) => {
     const person = await createPersonWithMoney(baseUrl);
     await person.ask(
-      'mutation { addAccount(input: { name: "Savings", type: SAVINGS, currency: "CZK" }) { account { id } } }',
+      `mutation { addAccount(input: { name: "Savings", type: SAVINGS, currency: "CZK" }) { account { id } } }`,
     );
     const before = await totalsOf(person, person.today);
     await signInBrowser(context, baseUrl, person);
@@ -62,7 +63,7 @@ journey(
     assert.equal(await rows.count(), 2);
     await rows.first().getByText('Main account → Savings', { exact: true }).click();
     await page.getByRole('dialog', { name: 'Edit transfer' }).getByRole('button', { name: 'Unlink' }).click();
-    await page.getByText('No transfer any more').waitFor();
+    await page.getByText('No longer a transfer').waitFor();
     assert.deepEqual(await kindsOf(person), ['EXPENSE', 'INCOME']);
     assert.notDeepEqual(await totalsOf(person, person.today), before);
     await undo(page);

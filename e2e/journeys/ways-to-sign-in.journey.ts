@@ -43,7 +43,7 @@ async function keepCodes(page: Page): Promise<string[]> {
   const codes = await dialog.getByRole('listitem').allInnerTexts();
   assert.equal(new Set(codes).size, 10);
   await isAccessible(page, 'the recovery codes');
-  await dialog.getByRole('button', { name: 'I have kept it safe' }).click();
+  await dialog.getByRole('button', { name: 'I have saved it' }).click();
   await dialog.waitFor({ state: 'hidden' });
   return codes.map((code) => code.trim());
 }
@@ -75,7 +75,7 @@ journey(
     const dialog = page.getByRole('dialog', { name: 'Add a passkey' });
     await dialog.getByLabel('Name').fill('Laptop');
     await isAccessible(page, 'the passkey dialog');
-    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await dialog.getByRole('button', { name: 'Continue' }).click();
     await keepCodes(page);
     await page.getByRole('listitem').filter({ hasText: 'Laptop' }).waitFor();
 
@@ -148,7 +148,8 @@ journey(
     await page.getByRole('button', { name: 'Continue with Work' }).click();
     await isHome(page);
 
-    // The provider had asked them long ago, so something sensitive wants a proof; without a password that is the provider again.
+    // The provider had asked them long ago, so something sensitive wants a proof; without a password that is
+    // the provider again.
     await page.goto('/settings/security');
     await page.getByText('You sign in without a password.').waitFor();
     await page.getByRole('button', { name: 'Set up' }).click();
@@ -162,13 +163,14 @@ journey(
     await page.getByRole('button', { name: 'Set up' }).click();
     await page.getByRole('dialog', { name: 'Set up an authenticator app' }).waitFor();
 
-    // Somebody else, with a password, whose address the provider names: they are not let in, and link it once they are.
+    // Somebody else, with a password, whose address the provider names: they are not let in, and link it once
+    // they are.
     const person = await createPerson(baseUrl);
     await oidc.control({ person: { sub: randomUUID(), email: person.email, email_verified: true } });
     const other = await (await newContext()).newPage();
     await other.goto('/login');
     await other.getByRole('button', { name: 'Continue with Work' }).click();
-    await other.getByText('Somebody is registered here with the address').waitFor();
+    await other.getByText('The address that the provider gave us is already registered here').waitFor();
     await enterPassword(other, person);
     await isHome(other);
     await other.goto('/settings/security');
@@ -185,7 +187,7 @@ journey(
     await other.goto('/settings/security');
     await other.getByRole('button', { name: 'New token' }).click();
     await other.getByLabel('Name').fill('Backup');
-    await other.getByRole('button', { name: 'Make the token' }).click();
+    await other.getByRole('button', { name: 'Create token' }).click();
     const proof = other.getByRole('dialog', { name: 'Confirm that it is you' });
     await proof.getByLabel('Password', { exact: true }).fill('not mine');
     await proof.getByRole('button', { name: 'Confirm', exact: true }).click();
@@ -194,7 +196,7 @@ journey(
     await proof.getByRole('button', { name: 'Confirm', exact: true }).click();
     const shown = other.getByRole('dialog', { name: 'Your new token' });
     const token = await shown.getByRole('listitem').innerText();
-    await shown.getByRole('button', { name: 'I have kept it safe' }).click();
+    await shown.getByRole('button', { name: 'I have saved it' }).click();
     const ask = async () =>
       (await (
         await fetch(`${baseUrl}/api/graphql`, {

@@ -33,7 +33,8 @@ journey(
     expectConsole(/status of 422 .*\/api\/exports/);
     const person = await createPersonWithMoney(baseUrl);
     await person.ask(
-      'mutation { addAccount(input: { name: "Euros", type: SAVINGS, currency: "EUR", openingBalance: 12.5 }) { errors { message } } }',
+      `mutation { addAccount(input: { name: "Euros", type: SAVINGS, currency: "EUR", openingBalance: 12.5 }) {
+        errors { message } } }`,
     );
     await signInBrowser(context, baseUrl, person);
     const before = await figures(page);
@@ -46,7 +47,7 @@ journey(
     assert.match(download.suggestedFilename(), /^saldo-\d{4}-\d{2}-\d{2}\.zip$/);
     const zip = await readFile(await download.path());
     // A household with accounts takes nothing in, and says where to go.
-    await page.getByRole('link', { name: 'Make a new household' }).click();
+    await page.getByRole('link', { name: 'Create a new household' }).click();
 
     await page.getByLabel('Name of the household').fill('Copy');
     await page.getByRole('button', { name: 'Add household' }).click();
@@ -57,7 +58,7 @@ journey(
       mimeType: 'application/zip',
       buffer: Buffer.from('nothing of the kind'),
     });
-    await page.getByText('This is not a whole export of Saldo.').waitFor();
+    await page.getByText('This is not a complete Saldo export.').waitFor();
     await page
       .getByLabel('Choose a file')
       .setInputFiles({ name: 'saldo.zip', mimeType: 'application/zip', buffer: zip });
@@ -113,9 +114,9 @@ journey(
 
     await page.goto('/settings/audit');
     for (const what of [
-      'Deletion of the household asked for',
+      'Deletion of the household requested',
       'Deletion of the household cancelled',
-      'Deletion of their account asked for',
+      'Deletion of their account requested',
       'Deletion of their account cancelled',
     ])
       await page.getByText(what, { exact: true }).waitFor();

@@ -19,7 +19,8 @@ import { addExpense, register, signIn } from './people';
 import { startNginx, startWeb, startWorker, type Process } from './stage';
 import { stopWeb, stopWorker } from './stop';
 
-// Two processes of web and two workers on one database, behind nginx: whatever one of them did, the other one knows.
+// Two processes of web and two workers on one database, behind nginx: whatever one of them did, the other one
+// knows.
 
 const ARTIFACTS = 'e2e/artifacts-many';
 
@@ -31,7 +32,10 @@ export type Machines = {
   metricsToken: string;
 };
 
-/** Runs the checks whose titles contain one of the words given on the command line; all of them when there is none. */
+/**
+ * Runs the checks whose titles contain one of the words given on the command line; all of them when there is
+ * none.
+ */
 export async function runChecks(run: Run): Promise<void> {
   const results = process.argv.find((arg) => arg.startsWith('--results='))?.slice('--results='.length);
   const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
@@ -161,16 +165,15 @@ const CHECKS: Record<string, (machines: Machines, run: Run) => Promise<string | 
   'what one of them wrote the other one reads in the next moment': async ({ webs: [a, b], front }) => {
     const person = await register(front);
     const OVERVIEW =
-      '{ overview(from: "2026-04-01", to: "2026-04-30") { expenses { amount } } account(id: "ID") { name balance { amount } } transactions { totalCount } }'.replace(
-        'ID',
-        person.accountId,
-      );
+      `{ overview(from: "2026-04-01", to: "2026-04-30") { expenses { amount } } account(id: "ID") { name
+        balance { amount } } transactions { totalCount } }`.replace('ID', person.accountId);
     for (let turn = 1; turn <= 25; turn++) {
       const [writer, reader] = turn % 2 ? [a, b] : [b, a];
       await addExpense(person, writer.url, randomUUID());
       await person.ask(
         writer.url,
-        'mutation($id: ID!, $name: String!) { updateAccount(id: $id, input: { name: $name }) { errors { message } } }',
+        `mutation($id: ID!, $name: String!) { updateAccount(id: $id, input: { name: $name }) {
+          errors { message } } }`,
         { id: person.accountId, name: `Account ${turn}` },
       );
       const { data } = await person.ask(reader.url, OVERVIEW);
@@ -269,7 +272,8 @@ const CHECKS: Record<string, (machines: Machines, run: Run) => Promise<string | 
       200_000,
     );
     const { rows } = await db().query<{ minute: string; times: number }>(
-      `SELECT date_trunc('minute', created_on)::text AS minute, count(*)::int AS times FROM pgboss.job WHERE name = 'due-syncs' GROUP BY 1`,
+      `SELECT date_trunc('minute', created_on)::text AS minute, count(*)::int AS times FROM pgboss.job
+        WHERE name = 'due-syncs' GROUP BY 1`,
     );
     assert.deepEqual(
       rows.filter(({ times }) => times !== 1),

@@ -10,7 +10,10 @@ import { verifyLedger } from '@/lib/ledger/cells/verify';
 const CLIENTS = 8;
 const ROWS = 2_000;
 
-/** Whoever gets no answer tries once more, as a client with an idempotency key may. Only the second failure counts. */
+/**
+ * Anyone who gets no answer tries once more, as a client with an idempotency key may. Only the second failure
+ * counts.
+ */
 async function twice<T>(work: () => Promise<T>, retried: () => void): Promise<T> {
   return work().catch(async () => {
     retried();
@@ -19,7 +22,10 @@ async function twice<T>(work: () => Promise<T>, retried: () => void): Promise<T>
   });
 }
 
-/** Kills a web and a worker (kill -9) while eight clients write and read through nginx and files are imported, brings both back, and kills the others. */
+/**
+ * Kills a web and a worker (kill -9) while eight clients write and read through nginx and files are imported,
+ * brings both back, and kills the others.
+ */
 export async function killUnderLoad({ webs, workers, front }: Machines): Promise<string> {
   const people = await Promise.all(Array.from({ length: CLIENTS }, () => register(front)));
   const load = startLoad(people, front);
@@ -28,7 +34,8 @@ export async function killUnderLoad({ webs, workers, front }: Machines): Promise
     [webs[0], workers[0]],
     [webs[1], workers[1]],
   ] as const) {
-    // Longer than nginx leaves one alone that did not answer: killed sooner, the other one would be the last it knows.
+    // Longer than nginx leaves one alone that did not answer: killed sooner, the other one would be the last
+    // it knows.
     await sleep(3_000);
     await Promise.all(victims.map((victim) => victim.kill()));
     await sleep(1_500);

@@ -13,7 +13,9 @@ import { stopProcess } from '@/scripts/lib/processes';
 /** What Prometheus itself makes. */
 const PROMETHEUS = ['up'];
 
-/** Every metric that a dashboard or a rule asks for must come from a process that runs, or from another rule. */
+/**
+ * Every metric that a dashboard or a rule asks for must come from a process that runs, or from another rule.
+ */
 export async function compareWithScrapes(
   run: Run,
   processes: Record<string, string>,

@@ -70,8 +70,9 @@ export async function register(url: string): Promise<Person> {
   };
 }
 
-const ADD =
-  'mutation($input: AddTransactionInput!) { addTransaction(input: $input) { transaction { id account { balance { amount } } } errors { message } } }';
+const ADD = `mutation($input: AddTransactionInput!) { addTransaction(input: $input) { transaction { id
+  account {
+    balance { amount } } } errors { message } } }`;
 export type Added = { id: string; balance: string };
 
 /** Adds an expense of one crown. Throws when it was not acknowledged. */

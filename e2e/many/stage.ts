@@ -7,7 +7,10 @@ import type { Run } from '@/scripts/lib/main';
 import { freePort } from '@/scripts/lib/ports';
 import { exitOf, signalGroup, startLogged, stopProcess, type Variables } from '@/scripts/lib/processes';
 
-/** A process of Saldo as production runs it, that can be killed, told to stop, and started again at the same port. */
+/**
+ * A process of Saldo as production runs it, that can be killed, told to stop, and started again at the same
+ * port.
+ */
 export type Process = {
   url: string;
   child: () => ChildProcess;
@@ -60,7 +63,10 @@ export const startWorker = (run: Run, log: string, env: Variables) =>
 export const untilReady = (url: string) =>
   until(`${url} is ready`, async () => (await fetch(`${url}/api/health/ready`)).ok);
 
-/** Debian's nginx before the addresses, in turn, with its own settings for what to do when one of them is gone. */
+/**
+ * Debian's nginx before the addresses, in turn, with its own settings for what to do when one of them is
+ * gone.
+ */
 export async function startNginx(run: Run, folder: string, urls: readonly string[]): Promise<string> {
   needProgram('nginx', 'nginx-light');
   const port = await freePort();

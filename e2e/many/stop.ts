@@ -36,7 +36,10 @@ function post(url: string, { token }: Person, agent: Agent): Promise<Answered> {
   });
 }
 
-/** Two hundred requests stand still at the database when the process is told to stop; it says so at once, and all are answered. */
+/**
+ * Two hundred requests stand still at the database when the process is told to stop; it says so at once, and
+ * all are answered.
+ */
 export async function stopWeb(web: Process, ownerUrl: string, front: string): Promise<string> {
   const person = await register(front);
   const held = await holdTable(ownerUrl, 'session');
@@ -85,7 +88,10 @@ export async function stopWeb(web: Process, ownerUrl: string, front: string): Pr
   }
 }
 
-/** A worker in the middle of an import that cannot go on gives it back and ends well; the other one does it, once. */
+/**
+ * A worker in the middle of an import that cannot go on gives it back and ends well; the other one does it,
+ * once.
+ */
 export async function stopWorker(
   worker: Process,
   other: Process,

@@ -31,7 +31,10 @@ const HOUR = 60;
 const [OK, FAILED] = ['saldo_http_request_duration_seconds_count{route="page",status="2xx"}', 'saldo_http_request_duration_seconds_count{route="page",status="5xx"}'];
 const bucket = (le: string) => `saldo_http_request_duration_seconds_bucket{route="page",status="2xx",le="${le}"}`;
 
-/** For each alert what happens, and the minute in which it is quiet although something has begun, fires, and is over. */
+/**
+ * For each alert what happens, and the minute in which it is quiet although something has begun, fires, and
+ * is over.
+ */
 const CASES: Record<string, Case> = {
   ErrorsNow: { series: { [OK]: counter([600, 300]), [FAILED]: counter([0, 120], [30, 70], [0, 110]) }, quiet: 125, fires: 185, over: 200 },
   ErrorsForHours: { series: { [OK]: counter([600, 900]), [FAILED]: counter([0, 400], [6, 400], [0, 100]) }, quiet: 500, fires: 790, over: 840 },
@@ -56,7 +59,10 @@ const CASES: Record<string, Case> = {
   DiskWillFill: { series: { 'node_filesystem_avail_bytes{fstype="ext4",mountpoint="/"}': gauge([9e9, 6 * HOUR], ...Array.from({ length: 4 * HOUR }, (_, minute): [number, number] => [9e9 - minute * 2e7, 1]), [9e9, 8 * HOUR]) }, labels: { fstype: 'ext4', mountpoint: '/' }, quiet: 6 * HOUR, fires: 10 * HOUR - 2, over: 17 * HOUR },
 };
 
-/** Runs the cases of some alerts; those that last for days are looked at every ten minutes instead of every one, which is enough for them. */
+/**
+ * Runs the cases of some alerts; those that last for days are looked at every ten minutes instead of every
+ * one, which is enough for them.
+ */
 function testRules(file: string, names: string[], every: '1m' | '10m' = '1m'): { status: number | null; said: string } {
   const folder = mkdtempSync(path.join(tmpdir(), 'saldo-rules-'));
   const tests = alerts.filter(({ alert }) => names.includes(alert)).map(({ alert, labels = {}, annotations = {} }) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-// What a stack is configured with. Unknown keys are refused: a misspelt `sshCdir` must not silently mean "no SSH".
+// What a stack is configured with. Unknown keys are refused: a misspelt `sshCdir` must not silently mean "no
+// SSH".
 
 const ENVIRONMENT_NAME = /^[A-Z][A-Z0-9_]*$/;
 const SOUNDS_SECRET = /PASSWORD|SECRET|KEY(?!_ID\b)|TOKEN|DSN/;
@@ -66,7 +67,9 @@ const single = z
     /** Left out, Saldo is served as plain HTTP under the host's address. */
     domain: domain.optional(),
     instanceType: z.enum(['t3.micro', 't4g.small']),
-    /** Pinned: looked up, a new Debian release would replace the host. infra/README.md says how to find it. */
+    /**
+     * Pinned: looked up, a new Debian release would replace the host. infra/README.md says how to find it.
+     */
     amiId: z
       .string()
       .regex(/^ami-[0-9a-f]{8,17}$/, { error: 'an AMI id is written like ami-0123456789abcdef0' }),
@@ -92,7 +95,9 @@ const scale = z
     profile: z.literal('scale'),
     ...common,
     domain,
-    /** The Route 53 zone that holds the domain: the certificate is proven and the address is written there. */
+    /**
+     * The Route 53 zone that holds the domain: the certificate is proven and the address is written there.
+     */
     hostedZoneId: z
       .string()
       .regex(/^Z[A-Z0-9]+$/, { error: 'a hosted zone id is written like Z0123456789ABCDEFGHIJ' }),
@@ -113,8 +118,9 @@ export type ScaleSettings = z.infer<typeof scale>;
 const OBJECTS = ['environment', 'secrets'];
 
 /**
- * Reads the stack's configuration: every `saldo:` key of `all`, whose objects are JSON, as Pulumi hands them over.
- * Throws one sentence that names the key when something is missing, unknown or wrong, and when `saldo:secrets` is not encrypted.
+ * Reads the stack's configuration: every `saldo:` key of `all`, whose objects are JSON, as Pulumi hands them
+ * over. Throws one sentence that names the key when something is missing, unknown or wrong, and when
+ * `saldo:secrets` is not encrypted.
  */
 export function readSettings(all: Record<string, string>, secretKeys: readonly string[]): Settings {
   const own = Object.entries(all).filter(([key]) => key.startsWith('saldo:'));

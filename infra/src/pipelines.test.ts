@@ -60,7 +60,10 @@ it('has scripts that are clean to shellcheck', () => {
 describe('a roll-out', () => {
   const OTHER = IMAGE.replaceAll('ab', 'cd');
 
-  /** Runs deploy.sh with a Pulumi that writes down what it is told, and a Saldo that answers only while the given image runs. */
+  /**
+   * Runs deploy.sh with a Pulumi that writes down what it is told, and a Saldo that answers only while the
+   * given image runs.
+   */
   function deploy(answering: string | undefined, last: string | undefined) {
     const folder = mkdtempSync(path.join(tmpdir(), 'saldo-deploy-'));
     const program = (file: string, text: string) =>

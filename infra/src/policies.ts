@@ -10,7 +10,10 @@ export interface PlannedResource {
   providerTags: string[];
 }
 
-/** A rule that no stack may break. `violations` says in sentences what is wrong with one resource; nothing means that it is fine. */
+/**
+ * A rule that no stack may break. `violations` says in sentences what is wrong with one resource; nothing
+ * means that it is fine.
+ */
 export interface Policy {
   name: string;
   description: string;

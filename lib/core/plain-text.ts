@@ -10,7 +10,9 @@ const LETTERS: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
-/** Lower case without accents, every run of other characters one space: the form in which words are compared. */
+/**
+ * Lower case without accents, every run of other characters one space: the form in which words are compared.
+ */
 export function plainText(text: string): string {
   const lower = text.toLowerCase();
   // Most texts are ASCII, and Unicode properties cost ten times as much.

@@ -26,7 +26,10 @@ setUpTestDatabase();
 afterAll(stopQueue);
 
 const CATEGORIES = ['Groceries', 'Sweets', 'Salary', 'Interest back', null] as const;
-/** A whole number, so that every amount in euros is exact in crowns and sums can be compared to the last heller. */
+/**
+ * A whole number, so that every amount in euros is exact in crowns and sums can be compared to the last
+ * heller.
+ */
 const RATE = 25n;
 const SURFACES = [
   'months',
@@ -76,7 +79,10 @@ test('whatever was booked, refunds, transfers and all, every surface tells the s
       const { householdId, userId } = await createHousehold();
       await db().query('UPDATE "user" SET monthly_summary = true WHERE id = $1', [userId]);
       await db().query(
-        "INSERT INTO exchange_rate (source, base, quote, date, rate) VALUES ('CNB', 'EUR', 'CZK', '2026-01-30', 25), ('CNB', 'EUR', 'CZK', '2026-02-06', 25), ('CNB', 'EUR', 'CZK', '2026-02-13', 25), ('CNB', 'EUR', 'CZK', '2026-02-20', 25), ('CNB', 'EUR', 'CZK', '2026-02-27', 25) ON CONFLICT DO NOTHING",
+        `INSERT INTO exchange_rate (source, base, quote, date, rate)
+          VALUES ('CNB', 'EUR', 'CZK', '2026-01-30', 25), ('CNB', 'EUR', 'CZK', '2026-02-06', 25), ('CNB',
+          'EUR', 'CZK', '2026-02-13', 25), ('CNB', 'EUR', 'CZK', '2026-02-20', 25), ('CNB', 'EUR', 'CZK',
+          '2026-02-27', 25) ON CONFLICT DO NOTHING`,
       );
       const accounts = {
         CZK: await createAccount(householdId),

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** The address of a folder at a source of rates. Without the slash at its end, its last part would not be a folder. */
+/**
+ * The address of a folder at a source of rates. Without the slash at its end, its last part would not be a
+ * folder.
+ */
 const sourceAddress = (official: string) =>
   z
     .union([z.literal(''), z.url()])
@@ -21,9 +24,15 @@ const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
     DB_ENCRYPTION_KEY: z.string().optional(),
-    /** Keys of Amazon's KMS that wrap instead of DB_ENCRYPTION_KEY, with commas between; the SDK reads its own variables for region, credentials and endpoint. */
+    /**
+     * Keys of Amazon's KMS that wrap instead of DB_ENCRYPTION_KEY, with commas between; the SDK reads its own
+     * variables for region, credentials and endpoint.
+     */
     KMS_KEY_ID: orLeftOut(z.string().optional()),
-    /** Where backups are written and made ready; left out with S3_BUCKET, they are made ready in the temporary folder. */
+    /**
+     * Where backups are written and made ready; left out with S3_BUCKET, they are made ready in the temporary
+     * folder.
+     */
     BACKUP_FOLDER: orLeftOut(z.string().optional()),
     /** Backups go to this bucket instead, at any service that speaks S3's language. */
     S3_BUCKET: orLeftOut(z.string().optional()),
@@ -39,22 +48,40 @@ const schema = z
     NEXTAUTH_URL: z.url().optional(),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
     HOST: z.string().default('0.0.0.0'),
-    /** Addresses or networks of proxies whose X-Forwarded-For counts, with commas between; also `loopback` and `uniquelocal`. */
+    /**
+     * Addresses or networks of proxies whose X-Forwarded-For counts, with commas between; also `loopback` and
+     * `uniquelocal`.
+     */
     TRUSTED_PROXIES: z.string().default(''),
-    /** How long web goes on after SIGTERM, not ready any more, so that load balancers see it before it stops accepting. */
+    /**
+     * How long web goes on after SIGTERM, not ready any more, so that load balancers see it before it stops
+     * accepting.
+     */
     DRAIN_SECONDS: orLeftOut(z.coerce.number().int().min(0).max(15).default(0)),
     /** Where errors are reported to, besides the log. */
     SENTRY_DSN: orLeftOut(z.url().optional()),
-    /** The collector that spans are sent to, over HTTP. OpenTelemetry's packages read their other variables themselves. */
+    /**
+     * The collector that spans are sent to, over HTTP. OpenTelemetry's packages read their other variables
+     * themselves.
+     */
     OTEL_EXPORTER_OTLP_ENDPOINT: orLeftOut(z.url().optional()),
-    /** What whoever asks for /api/metrics has to show as a bearer token. Left out, that address does not exist. */
+    /**
+     * What anyone who asks for /api/metrics has to show as a bearer token. Left out, that address does not
+     * exist.
+     */
     METRICS_TOKEN: orLeftOut(
       z.string().min(16, { error: 'it is short: 16 characters are needed.' }).optional(),
     ),
-    /** Where a worker, which has no other port, answers /api/health and /api/metrics. Left out, it listens nowhere. */
+    /**
+     * Where a worker, which has no other port, answers /api/health and /api/metrics. Left out, it listens
+     * nowhere.
+     */
     METRICS_PORT: orLeftOut(z.coerce.number().int().min(1).max(65535).optional()),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-    /** A worker's import and its two mails hold a connection while they ask over another one: with three they could wait for each other for ever. */
+    /**
+     * A worker's import and its two mails hold a connection while they ask over another one: with three they
+     * could wait for each other for ever.
+     */
     DB_POOL_SIZE: z.coerce
       .number()
       .int()
@@ -88,9 +115,15 @@ const schema = z
         })
         .optional(),
     ),
-    /** Keeps mails and shows them at /dev/mail, to this computer only, while there is no SMTP_HOST. `npm start` sets it. */
+    /**
+     * Keeps mails and shows them at /dev/mail, to this computer only, while there is no SMTP_HOST. `npm
+     * start` sets it.
+     */
     MAIL_INBOX: orLeftOut(z.enum(['local']).optional()),
-    /** Each provider of identities is offered when its id and secret are set. Its callback is NEXTAUTH_URL + /api/auth/callback/ + its short name. */
+    /**
+     * Each provider of identities is offered when its id and secret are set. Its callback is NEXTAUTH_URL +
+     * /api/auth/callback/ + its short name.
+     */
     MOJEID_CLIENT_ID: orLeftOut(z.string().optional()),
     MOJEID_CLIENT_SECRET: orLeftOut(z.string().optional()),
     /** Production. The test instance: https://mojeid.regtest.nic.cz/.well-known/openid-configuration/. */
@@ -115,7 +148,10 @@ const schema = z
     GRAPHQL_MAX_ALIASES: z.coerce.number().int().default(30),
     GRAPHQL_MAX_TOKENS: z.coerce.number().int().default(2000),
     GRAPHQL_MAX_COST: z.coerce.number().int().default(20_000),
-    /** Where the mock bank of this repository runs; people's browsers go there too. Left out, it is not offered. */
+    /**
+     * Where the mock bank of this repository runs; people's browsers go there too. Left out, it is not
+     * offered.
+     */
     MOCK_BANK_URL: z.url().optional(),
     /** Signs what the mock bank gives out, so that its consents outlive a restart. */
     MOCK_BANK_SECRET: z.string().optional(),
@@ -124,10 +160,15 @@ const schema = z
     CSAS_CLIENT_SECRET: z.string().optional(),
     /** Sent as the header web-api-key. */
     CSAS_API_KEY: z.string().optional(),
-    /** Production. The sandbox: https://webapi.developers.erstegroup.com/api/csas/sandbox/v1/sandbox-idp/auth and …/token. */
+    /**
+     * Production. The sandbox: https://webapi.developers.erstegroup.com/api/csas/sandbox/v1/sandbox-idp/auth
+     * and …/token.
+     */
     CSAS_AUTH_URL: z.url().default('https://bezpecnost.csas.cz/api/psd2/fl/oidc/v1/auth'),
     CSAS_TOKEN_URL: z.url().default('https://bezpecnost.csas.cz/api/psd2/fl/oidc/v1/token'),
-    /** Production. The sandbox: https://webapi.developers.erstegroup.com/api/csas/public/sandbox/v3/accounts. */
+    /**
+     * Production. The sandbox: https://webapi.developers.erstegroup.com/api/csas/public/sandbox/v3/accounts.
+     */
     CSAS_API_URL: z.url().default('https://www.csas.cz/webapi/api/v3/accounts'),
     FIO_API_URL: z.url().default('https://fioapi.fio.cz'),
     /** Fio banka answers each token once in so many seconds. */
@@ -154,8 +195,8 @@ export type Env = z.infer<typeof schema>;
 let parsed: Env | undefined;
 
 /**
- * What a variable says, or else the content of the file that `NAME_FILE` names, without the end of its line: this is how the secrets of
- * Docker and Kubernetes come. Throws one sentence when there is no such file.
+ * What a variable says, or else the content of the file that `NAME_FILE` names, without the end of its line:
+ * this is how the secrets of Docker and Kubernetes come. Throws one sentence when there is no such file.
  */
 export function variable(name: string): string | undefined {
   const file = process.env[`${name}_FILE`];
@@ -181,7 +222,9 @@ export function env(): Env {
   return parsed;
 }
 
-/** The connection string. Asked for at first use only: a build and the schema's own tests have no database. */
+/**
+ * The connection string. Asked for at first use only: a build and the schema's own tests have no database.
+ */
 export function databaseUrl(): string {
   const url = variable('DATABASE_URL');
   if (!url) throw new Error('DATABASE_URL is missing: set it to a PostgreSQL connection string.');

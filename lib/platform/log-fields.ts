@@ -1,15 +1,17 @@
 /**
  * What a line of the log, a report or a span may tell besides its message.
  *
- * Callers pass only fields from this list; payees, amounts, addresses and tokens have no field to travel in, so that a log
- * cannot leak them by accident.
+ * Callers pass only fields from this list; payees, amounts, addresses and tokens have no field to travel in,
+ * so that a log cannot leak them by accident.
  */
 export type LogFields = {
   requestId?: string;
   /** A kind of address, as metrics have it. */
   route?: string;
   status?: number;
-  /** The name of a GraphQL operation. Anybody may choose one: letters, digits and underscores, and not many. */
+  /**
+   * The name of a GraphQL operation. Anybody may choose one: letters, digits and underscores, and not many.
+   */
   operation?: string | null;
   durationMs?: number;
   outcome?: string;

@@ -7,8 +7,9 @@ const HASH_BYTES = 16;
 let key: Buffer | undefined;
 
 /**
- * What stands for a person or household in logs: lines about the same one can be found, and nobody without NEXTAUTH_SECRET can tell
- * who it is, not even by trying all ids. It changes with that secret; where there is none, with each process.
+ * What stands for a person or household in logs: lines about the same one can be found, and nobody without
+ * NEXTAUTH_SECRET can tell who it is, not even by trying all ids. It changes with that secret; where there is
+ * none, with each process.
  */
 export function logHash(id: string): string {
   key ??= newKey();

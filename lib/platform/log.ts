@@ -21,7 +21,10 @@ export const log = {
   },
 };
 
-/** The part of an error that may be logged: its name and where it was thrown. Messages can carry what people typed. */
+/**
+ * The part of an error that may be logged: its name and where it was thrown. Messages can carry what people
+ * typed.
+ */
 export function errorStack(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const frames = (error.stack ?? '')

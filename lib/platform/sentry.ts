@@ -37,8 +37,9 @@ async function connect(dsn: string) {
 let connected: ReturnType<typeof connect> | undefined;
 
 /**
- * Reports an error to Sentry where SENTRY_DSN is set. What is reported is what the log's line says and nothing else, so that what has
- * no place in the log cannot leave the machine this way either. Never throws: who reports has trouble enough.
+ * Reports an error to Sentry where SENTRY_DSN is set. What is reported is what the log's line says and
+ * nothing else, so that what has no place in the log cannot leave the machine this way either. Never throws:
+ * who reports has trouble enough.
  */
 export function report(message: string, { stack, ...fields }: LogFields): void {
   const { SENTRY_DSN } = env();

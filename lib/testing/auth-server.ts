@@ -100,7 +100,10 @@ export class TestBrowser {
     };
   }
 
-  /** Follows redirects until one leads to an address that begins with `until`, which is returned and not asked for. */
+  /**
+   * Follows redirects until one leads to an address that begins with `until`, which is returned and not asked
+   * for.
+   */
   async follow(address: string, until: string): Promise<string> {
     for (let next = address, hops = 0; hops < 10; hops++) {
       if (next.startsWith(until)) return next;

@@ -23,7 +23,10 @@ const uint = (value: number, bytes: 2 | 4) => {
   return buffer;
 };
 
-/** An authenticator in software, as a browser presents one: it makes one passkey and answers with it, honestly or with a flaw. */
+/**
+ * An authenticator in software, as a browser presents one: it makes one passkey and answers with it, honestly
+ * or with a flaw.
+ */
 export function createAuthenticator(origin = 'http://localhost:3000') {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const id = randomBytes(32);

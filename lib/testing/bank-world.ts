@@ -20,7 +20,7 @@ import { runSync } from '@/lib/intake/banks/sync/mutations';
 
 export const START: LocalDate = '2026-03-01';
 const DAYS = 24;
-/** The day on which a person connects the bank; what lies before it is history. */
+/** The day on which a person connects the bank; everything before it is history. */
 export const CONNECTED_ON = addDays(START, 10);
 const redirectUri = 'http://localhost:3000/api/banks/callback';
 

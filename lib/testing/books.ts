@@ -17,8 +17,9 @@ export const STATEMENT =
   'Date;Amount;Payee;Note\n2026-01-02;-120.00;Albert;"bread; milk"\n2026-01-03;-55.50;=1+1;formula\n2026-01-03;-55.50;=1+1;formula\n2026-01-09;30000;Employer;pay\n';
 
 /**
- * A household that has something of everything: accounts in currencies of three exponents, closed and private ones of two people, a
- * tree of categories, transfers linked and refused, rows of a file and of a bank, edited and removed ones, stated balances, questions.
+ * A household that has something of everything: accounts in currencies of three exponents, closed and private
+ * ones of two people, a tree of categories, transfers linked and refused, rows of a file and of a bank,
+ * edited and removed ones, stated balances, questions.
  */
 export async function createBooks() {
   const world = await createWorld([

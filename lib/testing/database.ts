@@ -28,8 +28,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /**
- * Gives a test file its own database: call it once at the top of the file, outside of any test.
- * The pool and Prisma's client read DATABASE_URL at first use, so they find this one, and so does the queue; all are closed at the end.
+ * Gives a test file its own database: call it once at the top of the file, outside of any test. The pool and
+ * Prisma's client read DATABASE_URL at first use, so they find this one, and so does the queue; all are
+ * closed at the end.
  */
 export function setUpTestDatabase(): void {
   let database: TestDatabase | undefined;
@@ -45,7 +46,10 @@ export function setUpTestDatabase(): void {
   });
 }
 
-/** Works in the test file's own database as who owns its tables: for breaking them on purpose, emptying one, standing in for a dump. */
+/**
+ * Works in the test file's own database as who owns its tables: for breaking them on purpose, emptying one,
+ * standing in for a dump.
+ */
 export async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
   const [server, own] = [process.env.SALDO_TEST_SERVER, process.env.DATABASE_URL];
   if (!server || !own) throw new Error('There is no test database: call setUpTestDatabase first.');

@@ -11,7 +11,10 @@ const VERSIONS = '/usr/lib/postgresql';
 const ADVICE =
   'Backups are tested with a PostgreSQL whose server and client are of one version; npm has the server only. Install the package postgresql of this system.';
 
-/** The newest installed PostgreSQL that has server and client; Debian's package is installed where we may and none is there. */
+/**
+ * The newest installed PostgreSQL that has server and client; Debian's package is installed where we may and
+ * none is there.
+ */
 function findInstalled(): string {
   const found = () => {
     const versions = existsSync(VERSIONS) ? readdirSync(VERSIONS).sort((a, b) => Number(b) - Number(a)) : [];
@@ -35,7 +38,10 @@ function findInstalled(): string {
   return native;
 }
 
-/** A server of the system's own PostgreSQL, with `client` the folder of programs that fit it. What it holds is not worth a disk's wait. */
+/**
+ * A server of the system's own PostgreSQL, with `client` the folder of programs that fit it. What it holds is
+ * not worth a disk's wait.
+ */
 export async function startDebianPostgres(): Promise<PostgresServer & { client: string }> {
   const native = findInstalled();
   const folder = await mkdtemp(path.join(tmpdir(), 'saldo-debian-'));

@@ -13,6 +13,7 @@ export default async function setup(): Promise<void> {
   // Workers are started after this and inherit it.
   process.env.SALDO_TEST_SERVER = server;
   await createFreshDatabase(server, TEMPLATE);
-  // Every copy has the schema, the queues and the rights; tests use it as processes do, with a role that owns nothing.
+  // Every copy has the schema, the queues and the rights; tests use it as processes do, with a role that owns
+  // nothing.
   await setUpDatabase({ ownerUrl: databaseUrl(server, TEMPLATE), url: applicationUrl(server, TEMPLATE) });
 }

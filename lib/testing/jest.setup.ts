@@ -1,7 +1,7 @@
 import { format } from 'node:util';
 
-// A warning on the console is a defect that nobody asserted. A test that expects one says so by replacing the method:
-// `jest.spyOn(console, 'error').mockImplementation()`.
+// A warning on the console is a defect that nobody asserted. A test that expects one says so by replacing the
+// method: `jest.spyOn(console, 'error').mockImplementation()`.
 const methods = ['error', 'warn'] as const;
 let said: string[] = [];
 

@@ -10,7 +10,10 @@ type Question = {
   EncryptionContext?: Record<string, string>;
 };
 
-/** A local stand-in for Amazon's KMS: it encrypts for keys it knows, holds callers to the encryption context, and takes signed requests only. */
+/**
+ * A local stand-in for Amazon's KMS: it encrypts for keys it knows, holds callers to the encryption context,
+ * and takes signed requests only.
+ */
 export type KmsStandIn = {
   keyId: string;
   otherKeyId: string;

@@ -1,9 +1,11 @@
-// To be imported before anything else: the level is read once, when the first module asks for the environment.
+// To be imported before anything else: the level is read once, when the first module asks for the
+// environment.
 process.env.LOG_LEVEL = 'info';
 
 let written = '';
 
-// The logger writes through the stream where it finds its method replaced, and straight into the file otherwise.
+// The logger writes through the stream where it finds its method replaced, and straight into the file
+// otherwise.
 beforeAll(() => {
   jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
     written += String(text);

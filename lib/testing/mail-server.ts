@@ -20,7 +20,9 @@ const SERVER: Omit<SmtpServer, 'port'> = {
   limits: { connectMs: 2_000, greetingMs: 2_000, silenceMs: 2_000 },
 };
 
-/** A mail server that keeps what it is given. Without `options` it takes everything unencrypted from anybody. */
+/**
+ * A mail server that keeps what it is given. Without `options` it takes everything unencrypted from anybody.
+ */
 export async function startMailServer(
   options: SMTPServerOptions = {},
 ): Promise<{ server: SmtpServer; received: ReceivedMail[]; close: () => Promise<void> }> {

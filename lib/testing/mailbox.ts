@@ -5,7 +5,10 @@ import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { SealedMail } from '@/lib/platform/mail/types';
 import { type ReceivedMail, startMailServer } from './mail-server';
 
-/** Sends what is queued, as the worker would, and returns what arrived at an address, in the order it was queued. */
+/**
+ * Sends what is queued, as the worker would, and returns what arrived at an address, in the order it was
+ * queued.
+ */
 export async function mailTo(email: string): Promise<ReceivedMail[]> {
   const { server, received, close } = await startMailServer();
   try {

@@ -2,9 +2,10 @@ import { createSign, generateKeyPairSync } from 'node:crypto';
 import Provider from 'oidc-provider';
 
 /**
- * A real OpenID provider, as a process of its own: `node --import tsx lib/testing/oidc-provider.ts PORT REDIRECT_URI SECRET`. Whoever comes is signed
- * in as the person of the last POST /control, without being asked. `flaw` is what it then does to its ID tokens, signed with its own key all
- * the same; null takes a claim out.
+ * A real OpenID provider, as a process of its own: `node --import tsx lib/testing/oidc-provider.ts PORT
+ * REDIRECT_URI SECRET`. Anyone who comes is signed in as the person of the last POST /control, without being
+ * asked. `flaw` is what it then does to its ID tokens, signed with its own key all the same; null takes a
+ * claim out.
  */
 export type Person = { sub: string; email?: string; email_verified?: boolean; name?: string };
 export type Control = { person?: Person; flaw?: Record<string, unknown> | 'signature' | null };

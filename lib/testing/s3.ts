@@ -18,7 +18,8 @@ const Server = createRequire(__filename)('@20minutes/s3rver') as S3rver;
 /**
  * A local S3 server with one bucket. Tells env() about it when nobody has asked env() before.
  *
- * It asks for a signature by a key that it knows, and cannot check it: it leaves a slash out of a bucket's address that the SDK has signed.
+ * It asks for a signature by a key that it knows, and cannot check it: it leaves a slash out of a bucket's
+ * address that the SDK has signed.
  */
 export async function startS3(bucket: string): Promise<{ endpoint: string; stop(): Promise<void> }> {
   const directory = await mkdtemp(path.join(tmpdir(), 'saldo-s3-'));

@@ -21,7 +21,10 @@ const SHARED = ['CZ0599990000000004001019', 'CZ3699990000000004001043'];
 const SAVINGS_AT_BANK = 'CZ5899990000000004001035';
 const DAYS = 35;
 
-/** Payees of the mock bank whose category the family has chosen already: their edits stand beside what the bank says. */
+/**
+ * Payees of the mock bank whose category the family has chosen already: their edits stand beside what the
+ * bank says.
+ */
 const CHOSEN: Record<string, string> = {
   Spotify: 'Subscriptions',
   Vodafone: 'Phone and internet',
@@ -33,8 +36,9 @@ const CHOSEN: Record<string, string> = {
 };
 
 /**
- * Connects the demonstration household to the mock bank and fetches its last weeks, as a person would have done it.
- * The bank's pages are played without a server: with the same secret, the bank that `npm start` runs knows its tokens.
+ * Connects the demonstration household to the mock bank and fetches its last weeks, as a person would have
+ * done it. The bank's pages are played without a server: with the same secret, the bank that `npm start` runs
+ * knows its tokens.
  */
 export async function seedBank(
   householdIdText: string,
@@ -97,7 +101,10 @@ async function chooseCategories(householdId: HouseholdId, userId: string): Promi
   }
 }
 
-/** The savings at the bank are kept by hand: whether what somebody noted there is the other side of what the bank tells is for a person to say. */
+/**
+ * The savings at the bank are kept by hand: whether what somebody noted there is the other side of what the
+ * bank tells is for a person to say.
+ */
 async function leaveOneQuestion(householdId: HouseholdId, today: LocalDate): Promise<void> {
   const saved = (await fetched(householdId))
     .filter(({ bank, amountMinor }) => bank?.account === SAVINGS_AT_BANK && amountMinor < 0n)

@@ -3,8 +3,9 @@ import type { TransactionKind, TransactionStatus } from '@/lib/ledger/rows/types
 import { type Random, seededRandom } from './random';
 
 /**
- * Twenty-six months in the life of an invented family of four in Prague: two wages, a rented flat, a car, a kindergarten, summers
- * in Croatia and winters in Austria paid in euros. Amounts are whole hellers and cents, negative is money out.
+ * Twenty-six months in the life of an invented family of four in Prague: two wages, a rented flat, a car, a
+ * kindergarten, summers in Croatia and winters in Austria paid in euros. Amounts are whole hellers and cents,
+ * negative is money out.
  */
 export type DemoAccount = 'checking' | 'savings' | 'card' | 'cash' | 'euro';
 export type DemoEntry = {

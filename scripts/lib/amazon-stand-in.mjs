@@ -1,5 +1,6 @@
-// The two services of Amazon's that a host asks, as far as it asks them: `node amazon-stand-in.mjs PORT FILE`. Parameters come
-// from FILE, JSON of names and values; metrics go to standard output, one a line. Plain JavaScript: it runs without a compiler.
+// The two services of Amazon's that a host asks, as far as it asks them: `node amazon-stand-in.mjs PORT
+// FILE`. Parameters come from FILE, JSON of names and values; metrics go to standard output, one a line.
+// Plain JavaScript: it runs without a compiler.
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 

@@ -5,8 +5,8 @@ export interface PassedTest {
 }
 
 /**
- * What of OWASP's Application Security Verification Standard 5.0 Saldo means to meet, in our own words. A test says by a number in its name
- * ("ASVS 6.2.1: …") which of them it proves.
+ * What of OWASP's Application Security Verification Standard 5.0 Saldo means to meet, in our own words. A
+ * test says by a number in its name ("ASVS 6.2.1: …") which of them it proves.
  */
 const REQUIREMENTS: [id: string, what: string][] = [
   ['1.2.10', 'Cells of a CSV file are not taken for formulas'],
@@ -111,7 +111,10 @@ const REQUIREMENTS: [id: string, what: string][] = [
 const NUMBERS = /\(?ASVS ((?:\d+\.\d+\.\d+)(?:, \d+\.\d+\.\d+)*)(?:: |\))?/g;
 const [BEGIN, END] = ['<!-- The table is written by `npm test`. -->', '<!-- The end of the table. -->'];
 
-/** The document with its table made anew from tests that passed. Throws for a number that the list above does not know. */
+/**
+ * The document with its table made again from tests that passed. Throws for a number that the list above does
+ * not know.
+ */
 export function withAsvsTable(document: string, tests: readonly PassedTest[]): string {
   const by = new Map<string, PassedTest[]>(REQUIREMENTS.map(([id]) => [id, []]));
   for (const test of tests) {

@@ -1,4 +1,7 @@
-/** The floors of lib, the lowest first. A floor imports its own rooms and those of the floors below (docs/architecture.md). */
+/**
+ * The floors of lib, the lowest first. A floor imports its own rooms and those of the floors below
+ * (docs/architecture.md).
+ */
 export const FLOORS = [
   'platform',
   'core',
@@ -10,13 +13,18 @@ export const FLOORS = [
   'exchange',
 ] as const;
 
-/** An import by its two files, from the root of the project. Types count too: who names a thing depends on it. */
+/**
+ * An import by its two files, from the root of the project. Types count too: who names a thing depends on it.
+ */
 export type Import = { from: string; to: string };
 
 export const isTest = (file: string) =>
   /\.test\.tsx?$|^lib\/testing\/|\/testing\.ts$|\/fixtures\//.test(file);
 const floorOf = (file: string) => FLOORS.findIndex((floor) => file.startsWith(`lib/${floor}/`));
-/** lib/ledger/door/rows.ts is in the room lib/ledger/door; a file that lies on the floor itself is a room of its own. */
+/**
+ * lib/ledger/door/rows.ts is in the room lib/ledger/door; a file that lies on the floor itself is a room of
+ * its own.
+ */
 const roomOf = (file: string) => file.split('/').slice(0, 3).join('/');
 
 /** One line for each import that must not be: upwards, or around in a circle between rooms of one floor. */

@@ -29,13 +29,16 @@ function generatePrisma(root: string, files: string[], signal?: AbortSignal): Pr
   );
 }
 
-/** The resolver preset reads SDL, resolver files and the types that mappers name; the client preset the documents in pages and components. */
+/**
+ * The resolver preset reads SDL, resolver files and the types that mappers name; the client preset the
+ * documents in pages and components.
+ */
 function generateGraphql(root: string, signal?: AbortSignal): Promise<boolean> {
   const inputs =
     /^(graphql\/modules|app|components)\/|^lib\/.*\/types\.ts$|^(codegen\.ts|package-lock\.json)$/;
   const matters = (content: string, file: string) =>
     !/^(app|components)\//.test(file) || content.includes('graphql(');
-  // Listed anew each time: the preset makes files for resolvers that are missing.
+  // Listed again each time: the preset makes files for resolvers that are missing.
   const hash = async () =>
     hashFiles(
       root,

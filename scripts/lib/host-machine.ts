@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StepFailed } from './processes';
 import { run } from './rehearsal';
 
-// A machine of its own as far as Linux makes one without a hypervisor: a root file system, and namespaces for network, processes
-// and mounts. What runs inside cannot see the processes outside, has its own port 80, and dies as a whole.
+// A machine of its own as far as Linux makes one without a hypervisor: a root file system, and namespaces for
+// network, processes and mounts. What runs inside cannot see the processes outside, has its own port 80, and
+// dies as a whole.
 
 const NAME = 'saldo-host';
 const OUTSIDE = '10.99.77.1';
@@ -54,7 +55,10 @@ export async function connectMachine(): Promise<() => Promise<void>> {
   return disconnect;
 }
 
-/** A bare Debian in a folder: what debootstrap makes, told where this machine gets its packages and its names from. */
+/**
+ * A bare Debian in a folder: what debootstrap makes, told where this machine gets its packages and its names
+ * from.
+ */
 export async function bareDebian(folder: string): Promise<void> {
   const sources = await run('bash', [
     '-c',
@@ -79,7 +83,8 @@ export class Machine {
 
   static async start(root: string): Promise<Machine> {
     for (const folder of ['proc', 'sys', 'dev', 'run']) await mkdir(`${root}/${folder}`, { recursive: true });
-    // Docker wants the root of what it runs in to be a mount of its own. The first process does what an init does here: it waits for whatever lost its parent, and starts Docker once that is installed.
+    // Docker wants the root of what it runs in to be a mount of its own. The first process does what an init
+    // does here: it waits for whatever lost its parent, and starts Docker once that is installed.
     const life =
       'while :; do [ -x /usr/sbin/dockerd ] && [ ! -e /run/docker.pid ] && { /usr/sbin/dockerd >>/var/log/dockerd.log 2>&1 & }; sleep 2; done';
     const script = `mount --make-rprivate / && mount --bind ${root} ${root} && mount -t proc proc ${root}/proc && mount --rbind /sys ${root}/sys && mount --rbind /dev ${root}/dev && mount -t tmpfs tmpfs ${root}/run && exec env -i PATH=${PATH} chroot ${root} /bin/bash -c '${life}'`;

@@ -4,8 +4,8 @@ import { connect, createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-// One Saldo for each checkout. The lock is a listening socket: the system closes it with its process, however that ends, so a
-// stale one is recognised by nobody answering, and a living one can say where it serves.
+// One Saldo for each checkout. The lock is a listening socket: the system closes it with its process, however
+// that ends, so a stale one is recognised by nobody answering, and a living one can say where it serves.
 
 export interface Holder {
   pid: number;
@@ -61,7 +61,8 @@ function listen(address: string, describe: () => Holder): Promise<Server> {
  * @throws {AlreadyRunning} when a living process holds it; one that is just stopping is waited for.
  */
 export async function acquireLock(state: string, describe: () => Holder): Promise<InstanceLock> {
-  // A socket's address may have some hundred characters, which a deep checkout exceeds: relative, it never does.
+  // A socket's address may have some hundred characters, which a deep checkout exceeds: relative, it never
+  // does.
   const folder = path.relative(process.cwd(), state);
   const address = path.join(folder, 'start.sock');
   const own = path.join(folder, `start.${randomBytes(4).toString('hex')}.sock`);
@@ -94,7 +95,8 @@ async function claim(own: string, address: string): Promise<boolean> {
         throw error;
       },
     );
-    // Two starts may both find the same dead socket, and the second then removes the name of the first: ask who has it now.
+    // Two starts may both find the same dead socket, and the second then removes the name of the first: ask
+    // who has it now.
     if (!taken) await sleep(100);
     const holder = await ask(address);
     if (!taken && holder?.pid === process.pid) return unclean;

@@ -12,15 +12,19 @@ export interface Run {
   root: string;
   /** Aborted by Ctrl-C, SIGTERM and SIGHUP. */
   signal: AbortSignal;
-  /** Registers what to do at the end, whatever the end: last registered, first done. `hard` when there is no time left. */
+  /**
+   * Registers what to do at the end, whatever the end: last registered, first done. `hard` when there is no
+   * time left.
+   */
   atEnd: (cleanup: (hard: boolean) => Promise<void>) => void;
   /** Ends the run as a signal does. */
   stop: () => void;
 }
 
 /**
- * Runs a script with one orderly way out: a signal aborts what is under way, then everything registered is undone, in reverse.
- * A second Ctrl-C does not wait. An error is one message without a stack, and a non-zero exit.
+ * Runs a script with one orderly way out: a signal aborts what is under way, then everything registered is
+ * undone, in reverse. A second Ctrl-C does not wait. An error is one message without a stack, and a non-zero
+ * exit.
  */
 export async function main(work: (run: Run) => Promise<void>): Promise<void> {
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -30,7 +34,8 @@ export async function main(work: (run: Run) => Promise<void>): Promise<void> {
 
   const onSignal = (name: NodeJS.Signals) => {
     if (!controller.signal.aborted) return controller.abort(new Stopped());
-    // A terminal that closes sends several signals, and npm passes on what the terminal sent already: only a person insists.
+    // A terminal that closes sends several signals, and npm passes on what the terminal sent already: only a
+    // person insists.
     if (name !== 'SIGINT' || Date.now() - stoppedAt < 500) return;
     void Promise.all(cleanups.map((cleanup) => cleanup(true).catch(() => undefined))).finally(() =>
       process.exit(130),

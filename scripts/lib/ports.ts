@@ -16,7 +16,10 @@ export function freePort(): Promise<number> {
   return listen(0, '127.0.0.1');
 }
 
-/** Whether nothing listens on the port, on any address of this machine. Throws when we are not allowed to ask (below 1024). */
+/**
+ * Whether nothing listens on the port, on any address of this machine. Throws when we are not allowed to ask
+ * (below 1024).
+ */
 export async function isPortFree(port: number): Promise<boolean> {
   for (const host of ['127.0.0.1', '0.0.0.0', '::']) {
     try {

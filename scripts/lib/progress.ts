@@ -15,7 +15,10 @@ export function duration(milliseconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** Runs one step and shows that it runs, how it ended, and how long it took. A text that the step returns is shown as a remark. */
+/**
+ * Runs one step and shows that it runs, how it ended, and how long it took. A text that the step returns is
+ * shown as a remark.
+ */
 export async function step(title: string, work: () => Promise<unknown>): Promise<void> {
   const started = performance.now();
   process.stdout.write(live ? `  ${dim('…')} ${title}` : `  … ${title}\n`);

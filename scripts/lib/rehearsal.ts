@@ -4,9 +4,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines, StepFailed, type Variables } from './processes';
 
-// What the rehearsals of production have in common: programs of the system, images, and somebody who uses Saldo.
+// What the rehearsals of production have in common: programs of the system, images, and somebody who uses
+// Saldo.
 
-/** Runs a program to its end and returns what it printed; anything but success is an error with its last lines. */
+/**
+ * Runs a program to its end and returns what it printed; anything but success is an error with its last
+ * lines.
+ */
 export async function run(
   program: string,
   args: string[],
@@ -37,7 +41,10 @@ export async function run(
   return output.trim();
 }
 
-/** The base images that the Dockerfile and the compose file name: pulled, or made where a script beside the repository can do that. */
+/**
+ * The base images that the Dockerfile and the compose file name: pulled, or made where a script beside the
+ * repository can do that.
+ */
 export async function baseImages(root: string, images: string[]): Promise<string> {
   const maker = path.resolve(root, '../shared/tools/local-registry-images');
   const missing: string[] = [];
@@ -64,7 +71,10 @@ const FROM_DEBIAN: Record<string, string> = {
     'RUN apt-get update && apt-get install -y --no-install-recommends prometheus-node-exporter\nUSER nobody\nENTRYPOINT ["prometheus-node-exporter"]',
 };
 
-/** Images of the monitoring: pulled, or made of Debian's packages where it has the program. Returns those that there is no way to. */
+/**
+ * Images of the monitoring: pulled, or made of Debian's packages where it has the program. Returns those that
+ * there is no way to.
+ */
 export async function monitoringImages(root: string, images: string[]): Promise<string[]> {
   const missing: string[] = [];
   for (const image of images) {

@@ -31,7 +31,10 @@ const DATABASE = 'saldo';
 /** What every process on this database is told. */
 export interface Environment extends Record<string, string> {
   DATABASE_URL: string;
-  /** Only for what prepares the database; empty where the operator's own DATABASE_URL owns its tables. Web and worker are not told. */
+  /**
+   * Only for what prepares the database; empty where the operator's own DATABASE_URL owns its tables. Web and
+   * worker are not told.
+   */
   DATABASE_OWNER_URL: string;
   DB_ENCRYPTION_KEY: string;
   NEXTAUTH_SECRET: string;
@@ -56,7 +59,8 @@ export async function claimCheckout({ root, signal, atEnd, stop }: Run, port: nu
     return { pid: process.pid, url, stopping: signal.aborted };
   });
   atEnd(() => lock.release());
-  // Processes of a killed start end by themselves within some seconds (guard.mjs), and then so does their hold on the port.
+  // Processes of a killed start end by themselves within some seconds (guard.mjs), and then so does their
+  // hold on the port.
   for (
     const patience = Date.now() + (lock.unclean ? 15_000 : 0);
     !(await isPortFree(port));
@@ -72,7 +76,8 @@ export async function claimCheckout({ root, signal, atEnd, stop }: Run, port: nu
 
 /**
  * Starts the embedded PostgreSQL, unless the operator has one, and makes the secrets.
- * @returns the environment for everything that runs on this database, and a promise that rejects when the server ends by itself.
+ * @returns the environment for everything that runs on this database, and a promise that rejects when the
+ *   server ends by itself.
  */
 export async function openDatabase(
   { root, atEnd }: Run,
@@ -105,7 +110,10 @@ export async function openDatabase(
   return { env: await environment(ownerUrl, state, dataExists), failed };
 }
 
-/** `embedded` is the address of the embedded server's owner, or empty where the operator has a server of their own. */
+/**
+ * `embedded` is the address of the embedded server's owner, or empty where the operator has a server of their
+ * own.
+ */
 async function environment(embedded: string, state: string, dataExists: boolean): Promise<Environment> {
   return {
     DATABASE_URL: embedded
@@ -190,7 +198,10 @@ async function seed(env: Environment, signal: AbortSignal): Promise<Demo | undef
   return signIn;
 }
 
-/** What the processes are told where there is no mail server: to keep mails for whoever sits at this computer. */
+/**
+ * What the processes are told where there is no mail server: to keep mails for anyone who sits at this
+ * computer.
+ */
 export function localInbox(): { MAIL_INBOX: 'local' } | undefined {
   return process.env.SMTP_HOST ? undefined : { MAIL_INBOX: 'local' };
 }
@@ -210,7 +221,10 @@ export async function untilReady({ signal }: Run, port: number, failed: Promise<
   await Promise.race([answers(), failed]);
 }
 
-/** Starts a process that is to run until the end, with its output in a file; the promise rejects when it ends before. */
+/**
+ * Starts a process that is to run until the end, with its output in a file; the promise rejects when it ends
+ * before.
+ */
 export function keepRunning(
   { signal, atEnd }: Run,
   name: string,

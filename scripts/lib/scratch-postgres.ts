@@ -7,11 +7,15 @@ import { makeSecret } from './secrets';
 import { startPostgres, type PostgresServer } from './postgres';
 import { postgresHome } from './postgres-home';
 
-/** A PostgreSQL that lives as long as a run of tests, in the temporary folder. What it holds is not worth a disk's wait. */
+/**
+ * A PostgreSQL that lives as long as a run of tests, in the temporary folder. What it holds is not worth a
+ * disk's wait.
+ */
 export async function startScratchPostgres(root: string): Promise<PostgresServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'saldo-scratch-'));
   const home = await postgresHome(root, folder);
-  // Where binaries must live elsewhere, the data may still stay here: the temporary folder is open to everyone.
+  // Where binaries must live elsewhere, the data may still stay here: the temporary folder is open to
+  // everyone.
   if (home.user) await chmod(folder, 0o711);
   const server = await startPostgres({
     home: { ...home, base: folder },

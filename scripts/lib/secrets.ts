@@ -22,7 +22,8 @@ export async function openState(root: string): Promise<string> {
 }
 
 /**
- * Reads a secret from its file, making it on the first run. A secret is made only where nothing depends on an older one.
+ * Reads a secret from its file, making it on the first run. A secret is made only where nothing depends on an
+ * older one.
  *
  * @param hasData whether there is data already that only the lost secret would open.
  */
@@ -45,13 +46,16 @@ export async function secret(
   const value = make();
   const handle = await open(file, 'w', 0o600);
   await handle.writeFile(`${value}\n`);
-  // The first row is sealed with this key moments later; losing power in between must not keep the row and lose the key.
+  // The first row is sealed with this key moments later; losing power in between must not keep the row and
+  // lose the key.
   await handle.sync();
   await handle.close();
   return value;
 }
 
-/** 32 random bytes with an id in front, the form of DB_ENCRYPTION_KEY: the id says which key sealed something. */
+/**
+ * 32 random bytes with an id in front, the form of DB_ENCRYPTION_KEY: the id says which key sealed something.
+ */
 export function makeEncryptionKey(): string {
   return `k1:${randomBytes(32).toString('base64')}`;
 }

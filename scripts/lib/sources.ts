@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Folders that are made from the sources, or say nothing about the product. Their names count at any depth. */
+/**
+ * Folders that are made from the sources, or say nothing about the product. Their names count at any depth.
+ */
 const NOT_SOURCES = new Set([
   'node_modules',
   '__generated__',

@@ -11,7 +11,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('connections'))('title') };
 }
 
-/** The banks that are connected, and those that can be. `?problem=` is what the way back from a bank says when it brought nothing. */
+/**
+ * The banks that are connected, and those that can be. `?problem=` is what the way back from a bank says when
+ * it brought nothing.
+ */
 export default async function ConnectionsPage({
   searchParams,
 }: {

@@ -7,7 +7,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('people'))('invitation') };
 }
 
-/** Where the link of an invitation leads. Its secret stands behind the hash, so only the browser can ask what it offers. */
+/**
+ * Where the link of an invitation leads. Its secret stands behind the hash, so only the browser can ask what
+ * it offers.
+ */
 export default function InvitationPage() {
   return (
     <ClientMessages namespaces={['auth', 'people', 'errors']}>

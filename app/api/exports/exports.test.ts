@@ -120,7 +120,7 @@ describe('the way back in', () => {
     }
   };
 
-  test('fills an empty household of whoever may write, programs included', async () => {
+  test('fills an empty household of anyone who may write, programs included', async () => {
     const bytes = await exportOf(await createOwner());
     const empty = await createSignedIn();
     const answer = await post(await createAccessToken(empty.householdId, empty.userId, 'WRITE'), bytes);

@@ -11,8 +11,8 @@ import { ImportFileError } from '@/lib/intake/files/types';
 import { readUpload } from '@/lib/intake/files/upload';
 
 /**
- * Hands out all that the person sees of the household, as one ZIP (docs/export-format.md). They must have proved within ten minutes
- * who they are, so no access token gets here; owners find it in the audit trail.
+ * Sends all that the person sees of the household, as one ZIP (docs/export-format.md). They must have proved
+ * within ten minutes who they are, so no access token gets here; owners find it in the audit trail.
  */
 export async function GET(request: Request): Promise<Response> {
   try {
@@ -42,7 +42,10 @@ export function HEAD(): Response {
   return new Response(null, { status: 405, headers: { allow: 'GET, POST' } });
 }
 
-/** Brings such a ZIP (multipart: `file`) into a household that is empty, all of it or nothing. Answers 201 with the household's id. */
+/**
+ * Brings such a ZIP (multipart: `file`) into a household that is empty, all of it or nothing. Answers 201
+ * with the household's id.
+ */
 export async function POST(request: Request): Promise<Response> {
   try {
     refuseForeignPages(request);
@@ -64,6 +67,6 @@ export async function POST(request: Request): Promise<Response> {
           ? 'The file is larger than 100 MB: Saldo takes no more than that at once.'
           : error.message,
       );
-    return refusalOf(error, 'an export could not be brought in');
+    return refusalOf(error, 'an export could not be imported');
   }
 }

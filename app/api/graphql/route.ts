@@ -1,8 +1,8 @@
 import { failure, type GraphQLHttpResponse, handleGraphQL, MAX_BODY_BYTES } from '@/graphql/http';
 
 /**
- * The API where only Next runs. `server.ts` answers the same address before Next sees it (docs/decisions/api-before-next.md);
- * one conformance suite holds the two alike.
+ * The API where only Next runs. `server.ts` answers the same address before Next sees it
+ * (docs/decisions/api-before-next.md); one conformance suite holds the two alike.
  */
 async function answer(request: Request): Promise<Response> {
   const respond = ({ status, headers, body }: GraphQLHttpResponse) =>

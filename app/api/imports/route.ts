@@ -6,8 +6,8 @@ import { ImportFileError } from '@/lib/intake/files/types';
 import { readUpload } from '@/lib/intake/files/upload';
 
 /**
- * Takes one statement file (multipart: `file`, and `accountId` where it is known). Answers 201 with the import's id, which the
- * API then shows as a preview; nothing is booked before it is committed.
+ * Takes one statement file (multipart: `file`, and `accountId` where it is known). Answers 201 with the
+ * import's id, which the API then shows as a preview; nothing is booked before it is committed.
  */
 export async function POST(request: Request): Promise<Response> {
   try {

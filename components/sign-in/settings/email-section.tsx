@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { looksLikeEmail } from '../use-auth-form';
 import { useConfirming } from '@/components/settings/confirming';
@@ -13,7 +14,10 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { ChangeEmail_Mutation, SendVerification_Mutation, type Viewer } from './queries';
 
-/** The address: whether it is confirmed, and how to change it. A new one counts once the link that went there is opened. */
+/**
+ * The address: whether it is confirmed, and how to change it. A new one counts once the link that went there
+ * is opened.
+ */
 export function EmailSection({ viewer: { email, emailVerified } }: { viewer: Viewer }) {
   const t = useTranslations('security');
   const tAuth = useTranslations('auth');
@@ -29,7 +33,9 @@ export function EmailSection({ viewer: { email, emailVerified } }: { viewer: Vie
     if (!looksLikeEmail(address)) return;
     const begun = await change.save(
       () =>
-        confirming(async () => (await request(ChangeEmail_Mutation, { email: address })).changeEmail.errors),
+        confirming(async () =>
+          errorsOf((await request(ChangeEmail_Mutation, { email: address })).changeEmail),
+        ),
       t('emailMailed', { email: address }),
     );
     if (begun) setNext('');
@@ -53,7 +59,7 @@ export function EmailSection({ viewer: { email, emailVerified } }: { viewer: Vie
             pending={verification.pending}
             onClick={() =>
               void verification.save(
-                async () => (await request(SendVerification_Mutation, {})).sendVerification.errors,
+                async () => errorsOf((await request(SendVerification_Mutation, {})).sendVerification),
                 t('verificationSent', { email }),
               )
             }

@@ -4,6 +4,7 @@ import { KeyRound, LifeBuoy, Smartphone } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition, useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { formatInstant } from '@/components/files/format-instant';
 import { useConfirming } from '@/components/settings/confirming';
@@ -52,13 +53,13 @@ export function FactorsSection({
     save(async () => {
       const { beginTotp: answer } = await confirming(() => request(BeginTotp_Mutation, {}));
       if (answer.seed && answer.uri) setBegun({ seed: answer.seed, uri: answer.uri });
-      return answer.errors;
+      return errorsOf(answer);
     });
   const replaceCodes = () =>
     save(async () => {
       const { replaceRecoveryCodes } = await confirming(() => request(ReplaceRecoveryCodes_Mutation, {}));
       setCodes(replaceRecoveryCodes.recoveryCodes ?? null);
-      return replaceRecoveryCodes.errors;
+      return errorsOf(replaceRecoveryCodes);
     });
   const button = (label: string, onClick: () => unknown, ariaLabel = label) => (
     <Button size="sm" variant="ghost" pending={pending} aria-label={ariaLabel} onClick={() => void onClick()}>
@@ -81,7 +82,7 @@ export function FactorsSection({
                   () =>
                     save(
                       () =>
-                        confirming(async () => (await request(RemoveTotp_Mutation, {})).removeTotp.errors),
+                        confirming(async () => errorsOf((await request(RemoveTotp_Mutation, {})).removeTotp)),
                       t('totpRemoved'),
                     ),
                   t('removeNamed', { name: t('totp') }),
@@ -104,8 +105,8 @@ export function FactorsSection({
               () =>
                 save(
                   () =>
-                    confirming(
-                      async () => (await request(RemovePasskey_Mutation, { id })).removePasskey.errors,
+                    confirming(async () =>
+                      errorsOf((await request(RemovePasskey_Mutation, { id })).removePasskey),
                     ),
                   t('passkeyRemoved', { name }),
                   t('lastWayIn'),

@@ -2,6 +2,7 @@
 
 import { Link2 } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { goToProvider } from '../sign-in';
 import { formatInstant } from '@/components/files/format-instant';
@@ -50,8 +51,8 @@ export function IdentitiesSection({ identities, providers, timeZone }: Identitie
                 onClick={() =>
                   void save(
                     () =>
-                      confirming(
-                        async () => (await request(UnlinkIdentity_Mutation, { id })).unlinkIdentity.errors,
+                      confirming(async () =>
+                        errorsOf((await request(UnlinkIdentity_Mutation, { id })).unlinkIdentity),
                       ),
                     t('unlinked', { provider }),
                     t('lastWayIn'),

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { FormError } from '../form-error';
 import { useAuthForm } from '../use-auth-form';
@@ -52,7 +53,7 @@ function NewTokenForm({ onMade }: Pick<NewTokenDialogProps, 'onMade'>) {
         const input = { name, access: access as TokenAccess, expiresInDays: Number(expiresInDays) };
         const { createAccessToken } = await confirming(() => request(CreateAccessToken_Mutation, { input }));
         if (!createAccessToken.secret)
-          return createAccessToken.errors[0]?.path.at(-1) === 'access'
+          return errorsOf(createAccessToken)[0]?.path.at(-1) === 'access'
             ? { access: t('accessTooLarge') }
             : { form: t('tokensFull') };
         startTransition(() => router.refresh());

@@ -1,13 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { RequestPasswordReset_Mutation } from '../queries';
 import { useSaving } from '@/components/settings/use-saving';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 
-/** For somebody who signs in elsewhere or with a passkey: a password comes the same way as a forgotten one. */
+/**
+ * For somebody who signs in elsewhere or with a passkey: a password comes the same way as a forgotten one.
+ */
 export function NoPassword({ email }: { email: string }) {
   const t = useTranslations('security');
   const { save, pending } = useSaving();
@@ -21,7 +24,7 @@ export function NoPassword({ email }: { email: string }) {
           onClick={() =>
             void save(
               async () =>
-                (await request(RequestPasswordReset_Mutation, { email })).requestPasswordReset.errors,
+                errorsOf((await request(RequestPasswordReset_Mutation, { email })).requestPasswordReset),
               t('passwordMailed', { email }),
             )
           }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { FormError } from '../form-error';
 import { makePasskey } from '../passkey';
@@ -46,7 +47,7 @@ function PasskeyForm({ onAdded }: Pick<PasskeyDialogProps, 'onAdded'>) {
       const { addPasskey } = await confirming(() =>
         request(AddPasskey_Mutation, { input: { name, response } }),
       );
-      if (addPasskey.errors.length > 0) return { form: t('passkeyNotMade') };
+      if (errorsOf(addPasskey).length > 0) return { form: t('passkeyNotMade') };
       onAdded(addPasskey.recoveryCodes ?? null);
       return null;
     } catch (failure) {

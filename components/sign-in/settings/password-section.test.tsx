@@ -10,7 +10,9 @@ import { PasswordSection } from './password-section';
 
 type Answer = { errors: { code: string; message: string; path: string[] }[] };
 
-/** Stands in for the network: the API answers with `answer`, or cannot be reached at all. Notes what was sent. */
+/**
+ * Stands in for the network: the API answers with `answer`, or cannot be reached at all. Notes what was sent.
+ */
 function answerWith(answer: Answer | 'unreachable') {
   const sent: unknown[] = [];
   globalThis.fetch = (async (_path: string, init: { body: string }) => {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { InputError } from '@/components/api/input-error';
+import { errorsOf, type InputError } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { PasswordInput } from '../password-input';
 import { Button } from '@/components/ui/button';
@@ -32,8 +32,10 @@ export function PasswordSection({ email }: { email: string }) {
   const submit = async () => {
     const saved = await save(
       async () =>
-        (await request(ChangePassword_Mutation, { input: { currentPassword, newPassword } })).changePassword
-          .errors,
+        errorsOf(
+          (await request(ChangePassword_Mutation, { input: { currentPassword, newPassword } }))
+            .changePassword,
+        ),
       t('passwordChanged'),
     );
     if (!saved) return;

@@ -57,9 +57,7 @@ export const EndSession_Mutation = graphql(`
   mutation EndSession_Mutation($id: ID!) {
     endSession(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -69,9 +67,7 @@ export const EndOtherSessions_Mutation = graphql(`
   mutation EndOtherSessions_Mutation {
     endOtherSessions {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -81,9 +77,7 @@ export const ChangePassword_Mutation = graphql(`
   mutation ChangePassword_Mutation($input: ChangePasswordInput!) {
     changePassword(input: $input) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -93,9 +87,7 @@ export const SendVerification_Mutation = graphql(`
   mutation SendVerification_Mutation {
     sendVerification {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -105,9 +97,7 @@ export const ChangeEmail_Mutation = graphql(`
   mutation ChangeEmail_Mutation($email: String!) {
     changeEmail(input: { email: $email }) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -119,9 +109,7 @@ export const BeginTotp_Mutation = graphql(`
       seed
       uri
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -132,9 +120,7 @@ export const AddTotp_Mutation = graphql(`
     addTotp(input: { code: $code }) {
       recoveryCodes
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -144,9 +130,7 @@ export const RemoveTotp_Mutation = graphql(`
   mutation RemoveTotp_Mutation {
     removeTotp {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -157,9 +141,7 @@ export const ReplaceRecoveryCodes_Mutation = graphql(`
     replaceRecoveryCodes {
       recoveryCodes
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -178,9 +160,7 @@ export const AddPasskey_Mutation = graphql(`
     addPasskey(input: $input) {
       recoveryCodes
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -190,9 +170,7 @@ export const RemovePasskey_Mutation = graphql(`
   mutation RemovePasskey_Mutation($id: ID!) {
     removePasskey(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -202,9 +180,7 @@ export const UnlinkIdentity_Mutation = graphql(`
   mutation UnlinkIdentity_Mutation($id: ID!) {
     unlinkIdentity(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -215,9 +191,7 @@ export const CreateAccessToken_Mutation = graphql(`
     createAccessToken(input: $input) {
       secret
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -227,9 +201,7 @@ export const RevokeAccessToken_Mutation = graphql(`
   mutation RevokeAccessToken_Mutation($id: ID!) {
     revokeAccessToken(id: $id) {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }
@@ -239,9 +211,7 @@ export const BeginLinking_Mutation = graphql(`
   mutation BeginLinking_Mutation {
     beginIdentityLink {
       errors {
-        code
-        message
-        path
+        ...InputError
       }
     }
   }

@@ -3,6 +3,7 @@
 import { Monitor } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatInstant } from '@/components/files/format-instant';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { useSaving } from '@/components/settings/use-saving';
 import { Badge } from '@/components/ui/badge';
@@ -22,7 +23,7 @@ export function SessionsSection({ sessions, timeZone }: { sessions: readonly Ses
       pending={pending}
       onClick={() =>
         void save(
-          async () => (await request(EndOtherSessions_Mutation, {})).endOtherSessions.errors,
+          async () => errorsOf((await request(EndOtherSessions_Mutation, {})).endOtherSessions),
           t('othersEnded', { count: others }),
         )
       }
@@ -60,7 +61,7 @@ function SessionRow({
       aria-label={t('endSessionOn', { device: name })}
       onClick={() =>
         void save(
-          async () => (await request(EndSession_Mutation, { id })).endSession.errors,
+          async () => errorsOf((await request(EndSession_Mutation, { id })).endSession),
           t('sessionEnded', { device: name }),
         )
       }

@@ -3,6 +3,7 @@
 import { SquareTerminal } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { formatInstant } from '@/components/files/format-instant';
 import { useSaving } from '@/components/settings/use-saving';
@@ -91,7 +92,7 @@ function TokenRow({
           aria-label={t('revokeNamed', { name })}
           onClick={() =>
             void save(
-              async () => (await request(RevokeAccessToken_Mutation, { id })).revokeAccessToken.errors,
+              async () => errorsOf((await request(RevokeAccessToken_Mutation, { id })).revokeAccessToken),
               t('tokenRevoked', { name }),
             )
           }

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { errorsOf } from '@/components/api/input-error';
 import { request } from '@/components/api/request';
 import { FormError } from '../form-error';
 import { useAuthForm } from '../use-auth-form';
@@ -58,7 +59,7 @@ function TotpForm({
   const { errors, pending, formProps } = useAuthForm(['code'], async ({ code }) => {
     if (!code) return { code: tAuth('codeMissing') };
     const { addTotp } = await confirming(() => request(AddTotp_Mutation, { code }));
-    if (addTotp.errors.length > 0) return { code: tAuth('codeWrong') };
+    if (errorsOf(addTotp).length > 0) return { code: tAuth('codeWrong') };
     onAdded(addTotp.recoveryCodes ?? null);
     return null;
   });

@@ -12,7 +12,8 @@ setUpTestDatabase();
 const FIELDS =
   'account { id name type currency number openingBalance { amount } balance { amount } closedOn } errors { code message path }';
 const ADD = `mutation($input: AddAccountInput!) { addAccount(input: $input) { ${FIELDS} } }`;
-const UPDATE = `mutation($id: ID!, $input: UpdateAccountInput!) { updateAccount(id: $id, input: $input) { ${FIELDS} } }`;
+const UPDATE = `mutation($id: ID!, $input: UpdateAccountInput!) {
+  updateAccount(id: $id, input: $input) { ${FIELDS} } }`;
 const CLOSE = `mutation($id: ID!, $on: Date) { closeAccount(id: $id, on: $on) { ${FIELDS} } }`;
 const REMOVE = `mutation($id: ID!) { removeAccount(id: $id) { ${FIELDS} } }`;
 
@@ -155,7 +156,8 @@ test('balances tell what was in the account on any day', async () => {
     ),
   ).toEqual(['1000.00', '999.00', '997.00', '997.00', '993.00', '993.00', '985.00']);
   const { data } = await ask(
-    'query($id: ID!) { account(id: $id) { balance { amount } balances(from: "2025-12-01", to: "2026-03-10") { date balance { amount } } } }',
+    `query($id: ID!) { account(id: $id) { balance { amount }
+      balances(from: "2025-12-01", to: "2026-03-10") { date balance { amount } } } }`,
     { id },
   );
   expect(data.account.balance.amount).toBe('985.00');
@@ -218,7 +220,8 @@ test('pages and net worth show one figure for an account today, and what is stil
   ])
     await createTransaction(householdId, id, { date, amount });
   const { data } = await ask(
-    `query($today: Date!) { accounts { balance { amount } balanceToday { amount } upcoming { amount } on: balance(on: $today) { amount } }
+    `query($today: Date!) { accounts { balance { amount } balanceToday { amount } upcoming { amount } on:
+      balance(on: $today) { amount } }
       overview(from: $today, to: $today) { netWorth { amount } } }`,
     { today },
   );

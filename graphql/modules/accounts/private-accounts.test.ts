@@ -8,10 +8,11 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const ADD =
-  'mutation($input: AddAccountInput!) { addAccount(input: $input) { account { id name private counted } errors { code path } } }';
-const UPDATE =
-  'mutation($id: ID!, $input: UpdateAccountInput!) { updateAccount(id: $id, input: $input) { account { id private counted } errors { code path } } }';
+const ADD = `mutation($input: AddAccountInput!) { addAccount(input: $input) {
+  account { id name private counted }
+    errors { code path } } }`;
+const UPDATE = `mutation($id: ID!, $input: UpdateAccountInput!) { updateAccount(id: $id, input: $input) {
+    account { id private counted } errors { code path } } }`;
 const PERIOD = '(from: "2026-01-01", to: "2026-12-31")';
 const EVERYTHING = `{
   accounts(includeClosed: true) { id balance { amount } }
@@ -33,7 +34,9 @@ async function everything(token: string) {
   return data;
 }
 
-/** A household of two, a shared account with one transaction, and an account that only the first person sees. */
+/**
+ * A household of two, a shared account with one transaction, and an account that only the first person sees.
+ */
 async function createCouple() {
   const jana = await createSignedIn();
   const petr = await createMember(jana.householdId, 'MEMBER');
@@ -140,7 +143,8 @@ test('ids of what is hidden answer exactly as ids of nothing, and nothing is cha
     own.id,
   );
   const { rows } = await db().query<{ id: string }>(
-    `INSERT INTO review (id, household_id, kind, account_id, transaction_id, candidates) VALUES (gen_random_uuid(), $1, 'GONE', $2, $3, '{}') RETURNING id`,
+    `INSERT INTO review (id, household_id, kind, account_id, transaction_id, candidates)
+      VALUES (gen_random_uuid(), $1, 'GONE', $2, $3, '{}') RETURNING id`,
     [jana.householdId, own.id, secret.id],
   );
   const ids = {
@@ -160,18 +164,22 @@ test('ids of what is hidden answer exactly as ids of nothing, and nothing is cha
     import: (known) => `{ importById(id: "${known.importId}") { fileName } }`,
     ofImport: (known) => `{ transactions(filter: { importId: "${known.importId}" }) { totalCount } }`,
     book: (known) =>
-      `mutation { addTransaction(input: { accountId: "${known.account}", date: "2026-03-01", amount: "1.00" }) { errors { code message path } } }`,
+      `mutation { addTransaction(input: { accountId: "${known.account}", date: "2026-03-01", amount: "1.00" })
+        { errors { code message path } } }`,
     move: (known) =>
-      `mutation { addTransfer(input: { fromAccountId: "${shared.id}", toAccountId: "${known.account}", date: "2026-03-01", amount: "1.00" }) { errors { code message path } } }`,
+      `mutation { addTransfer(input: { fromAccountId: "${shared.id}", toAccountId: "${known.account}", date:
+        "2026-03-01", amount: "1.00" }) { errors { code message path } } }`,
     edit: (known) =>
-      `mutation { updateTransaction(id: "${known.transaction}", input: { payee: "x" }) { errors { code message path } } }`,
+      `mutation { updateTransaction(id: "${known.transaction}", input: { payee: "x" }) {
+        errors { code message path } } }`,
     remove: (known) =>
       `mutation { removeTransactions(ids: ["${known.transaction}"]) { errors { code message path } } }`,
     unlink: (known) =>
       `mutation { unlinkTransfer(id: "${known.transfer}") { errors { code message path } } }`,
     undo: (known) => `mutation { undoChange(id: "${known.change}") { errors { code message path } } }`,
     rename: (known) =>
-      `mutation { updateAccount(id: "${known.account}", input: { name: "x" }) { errors { code message path } } }`,
+      `mutation { updateAccount(id: "${known.account}", input: { name: "x" }) { errors { code message path } }
+        }`,
     close: (known) => `mutation { closeAccount(id: "${known.account}") { errors { code message path } } }`,
     commit: (known) => `mutation { commitImport(id: "${known.importId}") { errors { code message path } } }`,
     discard: (known) =>

@@ -4,8 +4,8 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const TRAIL =
-  'query($first: Int, $after: String) { auditTrail(first: $first, after: $after) { nodes { action actor subject device address } pageInfo { hasNextPage endCursor } } }';
+const TRAIL = `query($first: Int, $after: String) { auditTrail(first: $first, after: $after) {
+    nodes { action actor subject device address } pageInfo { hasNextPage endCursor } } }`;
 
 test('owners read who did what and from where, the newest first, a page at a time', async () => {
   const owner = await createSignedIn();

@@ -17,7 +17,9 @@ const NUMBER = 'CZ6508000000192000145399';
 const CSV = 'Date;Amount;Payee\n2026-03-02;-120.00;Albert\n2026-03-04;-55.00;Kavárna\n';
 const UUID = '00000000-0000-7000-8000-000000000000';
 
-/** Everything of a household that has an id: a connection, reviews, a transfer, imports in each state, jobs. */
+/**
+ * Everything of a household that has an id: a connection, reviews, a transfer, imports in each state, jobs.
+ */
 async function victim() {
   const movement = (key: string, date: string, amountMinor: bigint, payee: string) => ({
     key,
@@ -62,7 +64,8 @@ async function victim() {
   await commitImport(householdId, done);
   await runImport(householdId, done);
   await db().query(
-    `UPDATE pgboss.job SET state = 'failed' WHERE id = (SELECT id FROM pgboss.job WHERE data->>'householdId' = $1 LIMIT 1)`,
+    `UPDATE pgboss.job SET state = 'failed' WHERE id = (SELECT id FROM pgboss.job
+      WHERE data->>'householdId' = $1 LIMIT 1)`,
     [householdId],
   );
   const one = async (text: string) =>
@@ -139,7 +142,9 @@ test('somebody with the ids of another household reads nothing and changes nothi
   const ask = client(person.token);
   const before = await everything(v.householdId);
 
-  const reads = `query { bankConnection(id: "${v.connectionId}") { id } bankConnections { id } reviews { id } reviewCount importById(id: "${v.done}") { id } imports { id } backgroundJobs { id } transaction(id: "${v.transfer.out.id}") { id transfer { id } } }`;
+  const reads = `query { bankConnection(id: "${v.connectionId}") { id } bankConnections { id } reviews { id }
+    reviewCount importById(id: "${v.done}") { id } imports { id } backgroundJobs { id }
+    transaction(id: "${v.transfer.out.id}") { id transfer { id } } }`;
   const { data } = await ask(reads);
   expect(data).toMatchObject({
     bankConnection: null,
@@ -187,18 +192,19 @@ test('somebody with the ids of another household reads nothing and changes nothi
 test('weird input is refused with a sentence, and is never an error of ours', async () => {
   const v = await victim();
   const camt = (index: unknown) => ({ id: v.preview, input: { statements: index } });
-  const UPDATE =
-    'mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) { errors { code message } } }';
-  const CHOOSE =
-    'mutation($id: ID!, $accounts: [BankAccountChoice!]!) { chooseBankAccounts(connectionId: $id, accounts: $accounts) { errors { code } } }';
-  const TOKEN =
-    'mutation($token: String!) { connectBankWithToken(input: { provider: FIO, token: $token }) { errors { code } } }';
+  const UPDATE = `mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) {
+      errors { code message } } }`;
+  const CHOOSE = `mutation($id: ID!, $accounts: [BankAccountChoice!]!) {
+      chooseBankAccounts(connectionId: $id, accounts: $accounts) { errors { code } } }`;
+  const TOKEN = `mutation($token: String!) { connectBankWithToken(input: { provider: FIO, token: $token }) {
+      errors { code } } }`;
   const TRANSFER = 'mutation($input: AddTransferInput!) { addTransfer(input: $input) { errors { code } } }';
-  const CORRECT =
-    'mutation($id: ID!, $payee: String) { bookBalanceCorrection(accountId: $id, payee: $payee) { errors { code } } }';
+  const CORRECT = `mutation($id: ID!, $payee: String) { bookBalanceCorrection(accountId: $id, payee: $payee) {
+      errors { code } } }`;
   const LINK = 'mutation($ids: [ID!]!) { linkTransfer(transactionIds: $ids) { errors { code } } }';
-  const DECIDE =
-    'mutation($id: ID!, $t: ID) { decideReview(id: $id, decision: ACCEPT, transactionId: $t) { errors { code } } }';
+  const DECIDE = `mutation($id: ID!, $t: ID) { decideReview(id: $id, decision: ACCEPT, transactionId: $t) {
+    errors { code }
+      } }`;
   const cases: [string, Record<string, unknown>][] = [
     [UPDATE, camt(Array.from({ length: 10_001 }, (_, index) => ({ index, leaveOut: true })))],
     [UPDATE, camt([{ index: -1 }])],

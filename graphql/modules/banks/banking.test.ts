@@ -9,21 +9,30 @@ import { client } from '@/graphql/testing';
 setUpTestDatabase();
 
 const NUMBER = 'CZ6508000000192000145399';
-const CONNECTIONS = `{ bankConnections { id provider state problem problemCode consentDaysLeft lastSuccessAt nextSyncAt
-  accounts { id name number currency fetchFrom fetchedTo account { id name } } lastSync { state accountsTotal accountsDone rowsSeen rowsAdded rowsChanged rowsWaiting problem } } }`;
-const PROOF = `{ accounts { id name balance { amount } balanceProof { date firstDay bankBalance { amount } balance { amount } difference { amount }
-  candidates { kind explains effect { amount } bankRow { date amount payee } transaction { id payee } } } } }`;
-const LIST =
-  '{ transactions(first: 200, orderBy: DATE_ASC) { nodes { id date payee status origin amount { amount } provenance { field source bankValue } bankDetails { bankId } } } }';
-const UPDATE =
-  'mutation($id: ID!, $input: UpdateTransactionInput!) { updateTransaction(id: $id, input: $input) { errors { code } } }';
+const CONNECTIONS = `{ bankConnections { id provider state problem problemCode consentDaysLeft lastSuccessAt
+  nextSyncAt
+  accounts { id name number currency fetchFrom fetchedTo account { id name } }
+    lastSync { state accountsTotal accountsDone rowsSeen rowsAdded rowsChanged rowsWaiting problem } } }`;
+const PROOF = `{ accounts { id name balance { amount } balanceProof { date firstDay bankBalance { amount }
+  balance { amount } difference { amount }
+  candidates { kind explains effect { amount } bankRow { date amount payee }
+    transaction { id payee } } } } }`;
+const LIST = `{ transactions(first: 200, orderBy: DATE_ASC) { nodes { id date payee status origin
+  amount { amount }
+    provenance { field source bankValue } bankDetails { bankId } } } }`;
+const UPDATE = `mutation($id: ID!, $input: UpdateTransactionInput!) {
+  updateTransaction(id: $id, input: $input) {
+    errors { code } } }`;
 const REMOVE = 'mutation($ids: [ID!]!) { removeTransactions(ids: $ids) { errors { code } } }';
-const DISCONNECT =
-  'mutation($id: ID!, $remove: Boolean!) { disconnectBank(id: $id, removeTransactions: $remove) { changeId errors { code } } }';
-const TAKE =
-  'mutation($id: ID!) { takeMissingBankRows(accountId: $id) { account { balanceProof { difference { amount } } } errors { code } } }';
-const CORRECT =
-  'mutation($id: ID!, $payee: String) { bookBalanceCorrection(accountId: $id, payee: $payee) { account { balanceProof { difference { amount } } } errors { code } } }';
+const DISCONNECT = `mutation($id: ID!, $remove: Boolean!) {
+  disconnectBank(id: $id, removeTransactions: $remove) { changeId
+    errors { code } } }`;
+const TAKE = `mutation($id: ID!) { takeMissingBankRows(accountId: $id) { account { balanceProof {
+  difference { amount } }
+    } errors { code } } }`;
+const CORRECT = `mutation($id: ID!, $payee: String) { bookBalanceCorrection(accountId: $id, payee: $payee) {
+  account {
+    balanceProof { difference { amount } } } errors { code } } }`;
 
 /** Three purchases before the connection and one that is pending on its day. */
 function threePurchases(): WrittenAccount {
@@ -291,8 +300,9 @@ test('choosing accounts refuses what does not fit', async () => {
   const connectionId = await world.link(null);
   const euro = await createAccount(world.householdId, { currency: 'EUR' });
   const bankAccountId = (await ask(CONNECTIONS)).data.bankConnections[0].accounts[0].id;
-  const CHOOSE =
-    'mutation($id: ID!, $accounts: [BankAccountChoice!]!) { chooseBankAccounts(connectionId: $id, accounts: $accounts) { connection { id } errors { code path } } }';
+  const CHOOSE = `mutation($id: ID!, $accounts: [BankAccountChoice!]!) {
+      chooseBankAccounts(connectionId: $id, accounts: $accounts) { connection { id }
+        errors { code path } } }`;
   const choose = async (choice: Record<string, unknown>) =>
     (await ask(CHOOSE, { id: connectionId, accounts: [{ bankAccountId, ...choice }] })).data
       .chooseBankAccounts.errors;

@@ -6,7 +6,8 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const PAGE = `{ transactions(first: 50) { nodes { id provenance { field source bankValue } bankDetails { bankId }
+const PAGE = `{ transactions(first: 50) { nodes { id provenance { field source bankValue }
+  bankDetails { bankId }
   transfer { id out { id account { name } } in { id account { name } } } } } }`;
 
 test('a page asks the same number of statements however many of its transactions are transfers', async () => {

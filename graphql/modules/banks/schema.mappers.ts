@@ -5,7 +5,6 @@ import type { Provenance } from '@/lib/ledger/rows/provenance';
 export type {
   BankConnection as BankConnectionMapper,
   BankSync as BankSyncMapper,
-  ConnectedAccount as BankAccountMapper,
 } from '@/lib/intake/banks/connections/types';
 export type BankMapper = BankProvider;
 /** Amounts are in the account's currency, which comes with them. */

@@ -7,7 +7,8 @@ setUpTestDatabase();
 
 const FIELDS = 'category { id name kind color archived parent { name } } errors { code message path }';
 const ADD = `mutation($input: AddCategoryInput!) { addCategory(input: $input) { ${FIELDS} } }`;
-const UPDATE = `mutation($id: ID!, $input: UpdateCategoryInput!) { updateCategory(id: $id, input: $input) { ${FIELDS} } }`;
+const UPDATE = `mutation($id: ID!, $input: UpdateCategoryInput!) {
+  updateCategory(id: $id, input: $input) { ${FIELDS} } }`;
 const REMOVE = `mutation($id: ID!, $into: ID) { removeCategory(id: $id, into: $into) { ${FIELDS} } }`;
 
 async function createWorld() {
@@ -92,7 +93,8 @@ test('removeCategory hands its transactions over, or leaves them uncategorised, 
   const named = async () =>
     (
       await ask(
-        '{ transactions { nodes { category { name } } } overview(from: "2026-03-01", to: "2026-03-31") { byCategory { category { name } count } } }',
+        `{ transactions { nodes { category { name } } } overview(from: "2026-03-01", to: "2026-03-31") {
+          byCategory { category { name } count } } }`,
       )
     ).data;
   expect(await named()).toEqual({

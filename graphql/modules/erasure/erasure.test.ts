@@ -53,7 +53,8 @@ test('a household is not deleted by its members, by another household, or withou
     household: { deletionAt: null },
   });
   await db().query(
-    `UPDATE household SET deletion_at = now() + interval '1 day', reference_version = reference_version + 1 WHERE id = $1`,
+    `UPDATE household SET deletion_at = now() + interval '1 day', reference_version = reference_version + 1
+      WHERE id = $1`,
     [owner.householdId],
   );
   expect(await codeOf(client(member.token)(CANCEL_HOUSEHOLD))).toBe('FORBIDDEN');

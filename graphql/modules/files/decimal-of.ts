@@ -10,8 +10,8 @@ export function decimalOf(minor: string, currency: string | null | undefined): s
 }
 
 /**
- * What a statement was counted up to before its account was known. Where it names no currency its amounts were read with the usual
- * two decimals, which an account in yen does not have.
+ * What a statement was counted up to before its account was known. Where it names no currency its amounts
+ * were read with the usual two decimals, which an account in yen does not have.
  */
 export function statementDecimal(minor: string, stated: string | null, account: string | undefined): string {
   const text = decimalOf(minor, stated);

@@ -17,11 +17,14 @@ const STATEMENT = [
   '3.2.2026;-120,50;CZK;Albert;nákup',
   '10.2.2026;45000,00;CZK;Datlab;Mzda',
 ].join('\r\n');
-const IMPORT = `id status fileName rowsTotal rowsDone rowsAdded rowsKnown rowsSkipped problem account { id } skipped { line reason text }
-  preview { rowCount skippedCount questions remembered problem columns { index heading samples } sums { currency count sum } rows { line date amount currency payee description }
-    mapping { dateColumn dateOrder decimalMark amountKind amountColumn inverted payeeColumn descriptionColumns } }`;
+const IMPORT = `id status fileName rowsTotal rowsDone rowsAdded rowsKnown rowsSkipped problem account {
+  id } skipped { line reason text } preview { rowCount skippedCount questions remembered problem columns
+  { index heading samples } sums { currency count sum } rows { line date amount currency payee
+  description } mapping { dateColumn dateOrder decimalMark amountKind amountColumn inverted payeeColumn
+  descriptionColumns } }`;
 const FIND = `query($id: ID!) { importById(id: $id) { ${IMPORT} } }`;
-const UPDATE = `mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) { import { ${IMPORT} } errors { code message path } } }`;
+const UPDATE = `mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) {
+  import { ${IMPORT} } errors { code message path } } }`;
 const COMMIT = 'mutation($id: ID!) { commitImport(id: $id) { import { status } errors { code path } } }';
 const REVERT = 'mutation($id: ID!) { revertImport(id: $id) { import { status } errors { code path } } }';
 const DISCARD = 'mutation($id: ID!) { discardImport(id: $id) { import { fileName } errors { code path } } }';
@@ -61,7 +64,7 @@ async function createWorld() {
   return { ...person, account, ask, bring, count };
 }
 
-test('a file is shown as it will be, committed through the queue, and brought in whole', async () => {
+test('a file is previewed as it will be, committed through the queue, and imported as a whole', async () => {
   const { token, ask, account, householdId } = await createWorld();
   const response = await upload(token, STATEMENT);
   expect(response.status).toBe(201);
@@ -140,13 +143,14 @@ test('a removed transaction does not come back with the next export', async () =
   expect(await count()).toBe(2);
 });
 
-test('an import is taken back later, edited and moved rows included, and can be imported anew', async () => {
+test('an import is undone later, edited and moved rows included, and can be imported again', async () => {
   const { ask, bring, count, householdId } = await createWorld();
   const other = await createAccount(householdId);
   const { id } = await bring(STATEMENT);
   const { data } = await ask('{ transactions(filter: { text: "albert" }) { nodes { id } } }');
   await ask(
-    'mutation($ids: [ID!]!, $to: ID!) { updateTransactions(ids: $ids, input: { accountId: $to, date: "2026-04-01", amount: "-7.00" }) { errors { code } } }',
+    `mutation($ids: [ID!]!, $to: ID!) { updateTransactions(ids: $ids, input: { accountId: $to, date:
+      "2026-04-01", amount: "-7.00" }) { errors { code } } }`,
     { ids: data.transactions.nodes.map((node: { id: string }) => node.id), to: other.id },
   );
   expect((await ask(REVERT, { id })).data.revertImport).toEqual({

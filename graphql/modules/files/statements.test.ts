@@ -14,10 +14,12 @@ afterAll(stopQueue);
 
 const IMPORT = `id status format rowsAdded rowsKnown rowsSkipped rowsWaiting account { id name }
   statements { index accountNumber currency count sum difference leftOut account { id } opening { date amount } closing { date amount } }`;
-const FIND = `query($id: ID!) { importById(id: $id) { ${IMPORT} preview { rowCount mapping { dateColumn } } } }`;
-const UPDATE = `mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) { import { ${IMPORT} } errors { code path } } }`;
-const LIST =
-  '{ transactions(first: 200, orderBy: DATE_ASC) { nodes { id date payee origin amount { amount } account { name } } } }';
+const FIND = `query($id: ID!) { importById(id: $id) { ${IMPORT} preview { rowCount mapping { dateColumn } } }
+  }`;
+const UPDATE = `mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) {
+  import { ${IMPORT} } errors { code path } } }`;
+const LIST = `{ transactions(first: 200, orderBy: DATE_ASC) { nodes { id date payee origin amount { amount }
+    account { name } } } }`;
 
 async function createWorld(account: Parameters<typeof createAccount>[1] = {}) {
   const person = await createSignedIn();
@@ -197,7 +199,8 @@ describe('what an earlier file showed as pending', () => {
       ({ payee }) => payee === 'Kavarna',
     );
     await world.ask(
-      'mutation($id: ID!, $input: UpdateTransactionInput!) { updateTransaction(id: $id, input: $input) { errors { code } } }',
+      `mutation($id: ID!, $input: UpdateTransactionInput!) { updateTransaction(id: $id, input: $input) {
+        errors { code } } }`,
       { id: kavarna?.id, input: { payee: 'Káva s Petrem' } },
     );
     const booked = CAMT(
@@ -340,7 +343,8 @@ test.each([
   expect((await ask('{ imports { id } }')).data.imports).toEqual([]);
 });
 
-// Real files of banks, kept beside the repository because their licences differ; the suite runs where they are.
+// Real files of banks, kept beside the repository because their licences differ; the suite runs where they
+// are.
 const folder = join(process.cwd(), '..', 'shared', 'samples');
 const samples = existsSync(join(folder, 'INDEX.tsv'))
   ? readFileSync(join(folder, 'INDEX.tsv'), 'utf8')

@@ -9,17 +9,19 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const INVITE =
-  'mutation($input: InviteMemberInput!) { inviteMember(input: $input) { invitations { id email role invitedBy } errors { code path message } } }';
-const ACCEPT =
-  'mutation($token: String!) { acceptInvitation(token: $token) { household { id role } errors { code path message } } }';
-const SET_ROLE =
-  'mutation($userId: ID!, $role: Role!) { setRole(userId: $userId, role: $role) { members { userId role } errors { code path } } }';
+const INVITE = `mutation($input: InviteMemberInput!) { inviteMember(input: $input) {
+    invitations { id email role invitedBy } errors { code path message } } }`;
+const ACCEPT = `mutation($token: String!) { acceptInvitation(token: $token) { household { id role }
+    errors { code path message } } }`;
+const SET_ROLE = `mutation($userId: ID!, $role: Role!) { setRole(userId: $userId, role: $role) {
+  members { userId role }
+    errors { code path } } }`;
 const REMOVE =
   'mutation($userId: ID!) { removeMember(userId: $userId) { members { userId } errors { code path } } }';
 const LEAVE = 'mutation { leaveHousehold { household { id role } errors { code message } } }';
-const HAND_OVER =
-  'mutation($userId: ID!) { handOverOwnership(userId: $userId) { members { userId role } errors { code path } } }';
+const HAND_OVER = `mutation($userId: ID!) { handOverOwnership(userId: $userId) { members { userId role }
+  errors { code path }
+    } }`;
 const SIGN_UP =
   'mutation($input: SignUpInput!) { signUp(input: $input) { user { id } errors { code path } } }';
 
@@ -272,7 +274,7 @@ describe('leaving and being removed', () => {
     ).toBe(404);
   });
 
-  test('whoever leaves goes on in the household they joined first', async () => {
+  test('anyone who leaves goes on in the household they joined first', async () => {
     const [owner, guest] = [await createSignedIn(), await createSignedIn()];
     const token = await invite(owner, guest.email);
     await client(guest.token)(ACCEPT, { token });
@@ -288,7 +290,8 @@ describe('leaving and being removed', () => {
     const member = await createMember(owner.householdId, 'MEMBER');
     await inTransaction((tx) =>
       tx.query(
-        `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed) VALUES (gen_random_uuid(), $1, $2, 'fio', 'ACTIVE', '')`,
+        `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed)
+          VALUES (gen_random_uuid(), $1, $2, 'fio', 'ACTIVE', '')`,
         [owner.householdId, member.userId],
       ),
     );
@@ -305,7 +308,8 @@ describe('several households', () => {
     const person = await createSignedIn();
     const ask = client(person.token);
     const { data } = await ask(
-      'mutation { addHousehold(input: { name: "Chata", baseCurrency: "EUR" }) { household { id name baseCurrency role } errors { code } } }',
+      `mutation { addHousehold(input: { name: "Chata", baseCurrency: "EUR" }) {
+        household { id name baseCurrency role } errors { code } } }`,
     );
     expect(data.addHousehold).toMatchObject({
       household: { name: 'Chata', baseCurrency: 'EUR', role: 'OWNER' },

@@ -1,6 +1,1 @@
-export type {
-  Belonging as BelongingMapper,
-  Invitation as InvitationMapper,
-  Member as MemberMapper,
-  OfferedPlace as OfferedPlaceMapper,
-} from '@/lib/people/memberships/types';
+export type { Belonging as BelongingMapper, Member as MemberMapper } from '@/lib/people/memberships/types';

@@ -190,8 +190,10 @@ test('what is left out is named each way apart, and nothing nets anything else a
   const leftOut = async (from: string, to: string) =>
     (
       await ask(
-        `query($from: Date!, $to: Date!) { overview(from: $from, to: $to) { unconvertedCount unconverted { amount }
-          leftOut { currency income { amount } expenses { amount } held { amount } owed { amount } count } } }`,
+        `query($from: Date!, $to: Date!) { overview(from: $from, to: $to) { unconvertedCount
+          unconverted { amount }
+          leftOut { currency income { amount } expenses { amount } held { amount } owed { amount } count } }
+            }`,
         { from, to },
       )
     ).data.overview;
@@ -237,7 +239,8 @@ test('a rate that arrives fills the totals in', async () => {
   });
   await addRate('CZK', '2026-02-06', '25');
   await rebuildHousehold(householdId);
-  // Nothing newer has been published yet, so the balance of the 28th takes Friday's; what was spent in January is still left out.
+  // Nothing newer has been published yet, so the balance of the 28th takes Friday's; what was spent in
+  // January is still left out.
   expect(await overview('2026-01-01', '2026-02-28')).toMatchObject({
     expenses: { amount: '-250.00' },
     unconvertedCount: 1,
@@ -250,7 +253,7 @@ test('a rate that arrives fills the totals in', async () => {
   });
 });
 
-test('a better rate that arrives later is used for all of a month once its totals are counted anew', async () => {
+test('a better rate that arrives later is used for all of a month once its totals are recalculated', async () => {
   const { overview, householdId, userId } = await createWorld();
   await db().query('DELETE FROM exchange_rate');
   await addRate('CZK', '2026-02-02', '24');
@@ -259,7 +262,8 @@ test('a better rate that arrives later is used for all of a month once its total
   expect((await overview('2026-02-01', '2026-02-28')).expenses.amount).toBe('-240.00');
   await addRate('CZK', '2026-02-06', '25');
   expect((await overview('2026-02-01', '2026-02-28')).expenses.amount).toBe('-240.00');
-  // Taking one out in between, at the rate that is known by then, leaves a wrong rest behind until the recount.
+  // Taking one out in between, at the rate that is known by then, leaves a wrong rest behind until the
+  // recount.
   await removeTransactions(householdId, userId, [spent.id]);
   await createTransaction(householdId, euros.id, { date: '2026-02-06', amount: '-1.00' });
   await rebuildHousehold(householdId);
@@ -273,7 +277,8 @@ test('while a new base currency is being calculated, the old totals stay, and sa
   await addRate('CZK', '2026-02-06', '25');
   await createTransaction(householdId, account.id, { date: '2026-02-06', amount: '-250.00' });
   const { data } = await ask(
-    'mutation { updateHousehold(input: { baseCurrency: "EUR", name: "Doma", timeZone: "Asia/Tokyo" }) { household { name baseCurrency pendingBaseCurrency timeZone } errors { code } } }',
+    `mutation { updateHousehold(input: { baseCurrency: "EUR", name: "Doma", timeZone: "Asia/Tokyo" }) {
+      household { name baseCurrency pendingBaseCurrency timeZone } errors { code } } }`,
   );
   expect(data.updateHousehold).toEqual({
     household: { name: 'Doma', baseCurrency: 'CZK', pendingBaseCurrency: 'EUR', timeZone: 'Asia/Tokyo' },
@@ -307,7 +312,8 @@ test('a base currency that is chosen and taken back changes nothing', async () =
   const choose = async (currency: string) =>
     (
       await ask(
-        'mutation($currency: CurrencyCode!) { updateHousehold(input: { baseCurrency: $currency }) { household { baseCurrency pendingBaseCurrency } } }',
+        `mutation($currency: CurrencyCode!) { updateHousehold(input: { baseCurrency: $currency }) {
+          household { baseCurrency pendingBaseCurrency } } }`,
         { currency },
       )
     ).data.updateHousehold.household;
@@ -326,7 +332,8 @@ test('refuses a time zone and a base currency that do not exist', async () => {
   expect(
     (
       await ask(
-        'mutation { updateHousehold(input: { timeZone: "Mars/Olympus", baseCurrency: "XXX" }) { household { name } errors { path } } }',
+        `mutation { updateHousehold(input: { timeZone: "Mars/Olympus", baseCurrency: "XXX" }) {
+          household { name } errors { path } } }`,
       )
     ).data.updateHousehold,
   ).toEqual({
@@ -367,7 +374,8 @@ test('is kept until something is written, and right at once afterwards', async (
   const kept = await recordStatements(() => overview(...period));
   expect(kept.statements).toEqual([expect.stringContaining('FROM session')]);
   const { data } = await ask(
-    'mutation($id: ID!) { addTransaction(input: { accountId: $id, date: "2026-03-02", amount: -7 }) { transaction { account { balance { amount } } } } }',
+    `mutation($id: ID!) { addTransaction(input: { accountId: $id, date: "2026-03-02", amount: -7 }) {
+      transaction { account { balance { amount } } } } }`,
     { id: account.id },
   );
   expect(data.addTransaction.transaction.account.balance.amount).toBe('988.00');

@@ -15,8 +15,9 @@ beforeEach(async () => {
   await db().query('DELETE FROM rate_fetch');
 });
 
-const RATES =
-  'query($on: Date, $currencies: [CurrencyCode!]) { exchangeRates(on: $on, currencies: $currencies) { on rates { from to rate date source estimate stale } missing } }';
+const RATES = `query($on: Date, $currencies: [CurrencyCode!]) {
+  exchangeRates(on: $on, currencies: $currencies) { on
+    rates { from to rate date source estimate stale } missing } }`;
 const FETCH = 'mutation { fetchRatesNow { sources { id } errors { code message path } } }';
 
 async function addRate(source: string, base: string, quote: string, date: string, rate: string) {
@@ -120,7 +121,7 @@ test('a day to come has the newest fixing in rates, totals, net worth and transf
   expect(data.addTransfer).toEqual({ transfer: { in: { amount: { amount: '100.00' } } }, errors: [] });
 });
 
-test('months between two fixings that lie far apart are counted anew when the second arrives, and when it goes', async () => {
+test('months between two fixings that lie far apart are recalculated when the second arrives, and when it goes', async () => {
   const { householdId } = await createWorld();
   const euros = await createAccount(householdId, { currency: 'EUR' });
   for (const date of ['2026-01-20', '2026-02-14', '2026-03-20', '2026-07-01'])
@@ -164,7 +165,8 @@ test('tells how fetching has gone', async () => {
   const { ask } = await createWorld();
   await addRate('CNB', 'EUR', 'CZK', '2026-02-06', '24.310');
   await db().query(
-    "INSERT INTO rate_fetch (source, tried_at, fetched_at, problem) VALUES ('CNB', now(), '2026-02-06T14:40:00Z', 'It could not be reached.')",
+    `INSERT INTO rate_fetch (source, tried_at, fetched_at, problem)
+      VALUES ('CNB', now(), '2026-02-06T14:40:00Z', 'It could not be reached.')`,
   );
   const { data } = await ask('{ rateSources { id name configured fetchedAt newestDate problem } }');
   expect(data.rateSources).toEqual([

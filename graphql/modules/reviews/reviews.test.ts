@@ -8,9 +8,11 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const REVIEWS =
-  '{ reviewCount reviews { id kind transaction { id payee } bankRow { payee currency amount } candidates { id payee } } }';
-const DECIDE = `mutation($id: ID!, $decision: ReviewDecision!, $transactionId: ID) { decideReview(id: $id, decision: $decision, transactionId: $transactionId) { reviews { id } errors { code path message } } }`;
+const REVIEWS = `{ reviewCount reviews { id kind transaction { id payee } bankRow { payee currency amount }
+    candidates { id payee } } }`;
+const DECIDE = `mutation($id: ID!, $decision: ReviewDecision!, $transactionId: ID) {
+  decideReview(id: $id, decision: $decision, transactionId: $transactionId) { reviews { id }
+  errors { code path message } } }`;
 const LIST =
   '{ transactions(orderBy: DATE_ASC) { nodes { id kind payee amount { amount } status transfer { id } } } }';
 const NUMBER = 'CZ6508000000192000145399';

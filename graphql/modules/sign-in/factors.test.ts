@@ -94,12 +94,14 @@ async function addKey({ token, change }: Person, name = 'Phone', flaw: Flaw = {}
 const methods = async (token: string) =>
   (
     await client(token)(
-      '{ signInMethods { hasPassword totpSince recoveryCodesLeft passkeys { id name lastUsedAt } identities { id } } }',
+      `{ signInMethods { hasPassword totpSince recoveryCodesLeft passkeys { id name lastUsedAt }
+        identities { id } } }`,
     )
   ).data.signInMethods;
 const forget = async (email: string) =>
   db().query(
-    `UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = (SELECT id FROM "user" WHERE email = $1)`,
+    `UPDATE session SET confirmed_at = now() - interval '11 minutes' WHERE user_id = (SELECT id FROM "user"
+      WHERE email = $1)`,
     [email],
   );
 
@@ -165,7 +167,8 @@ describe('an authenticator app', () => {
     ]);
     const fresh = await signIn(person.email);
     await db().query(
-      `UPDATE one_time_secret SET expires_at = expires_at - interval '10 minutes' WHERE token_hash = sha256($1::bytea)`,
+      `UPDATE one_time_secret SET expires_at = expires_at - interval '10 minutes'
+        WHERE token_hash = sha256($1::bytea)`,
       [Buffer.from(fresh.challenge?.token ?? '')],
     );
     expect((await complete(fresh.challenge?.token ?? '', { totp: codeOf(seed, 30) })).errors).toMatchObject([
@@ -198,7 +201,8 @@ describe('an authenticator app', () => {
     const [mine, other] = [await register(), await register()];
     const [{ seed }] = [await addApp(mine), await addApp(other)];
     await db().query(
-      `UPDATE totp SET sealed = (SELECT t.sealed FROM totp t JOIN "user" u ON u.id = t.user_id WHERE u.email = $1) WHERE user_id = (SELECT id FROM "user" WHERE email = $2)`,
+      `UPDATE totp SET sealed = (SELECT t.sealed FROM totp t JOIN "user" u ON u.id = t.user_id
+        WHERE u.email = $1) WHERE user_id = (SELECT id FROM "user" WHERE email = $2)`,
       [mine.email, other.email],
     );
     const { challenge } = await signIn(other.email);
@@ -244,7 +248,8 @@ describe('an authenticator app', () => {
     const person = await register();
     await addApp(person);
     await client()(
-      'mutation($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { errors { code } } }',
+      `mutation($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { errors { code } }
+        }`,
       { input: { email: person.email } },
     );
     const token = secretIn((await mailTo(person.email)).at(-1));

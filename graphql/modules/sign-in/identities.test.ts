@@ -359,7 +359,8 @@ describe('somebody who is signed in', () => {
     const unlink = async (token: string) =>
       (
         await client(token)(
-          'mutation($id: ID!) { unlinkIdentity(id: $id) { methods { identities { id } } errors { code path } } }',
+          `mutation($id: ID!) { unlinkIdentity(id: $id) { methods { identities { id } } errors { code path } }
+            }`,
           { id },
         )
       ).data.unlinkIdentity;

@@ -6,8 +6,8 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const CREATE =
-  'mutation($input: CreateAccessTokenInput!) { createAccessToken(input: $input) { secret accessTokens { id name access household lastUsedAt expiresAt } errors { code path } } }';
+const CREATE = `mutation($input: CreateAccessTokenInput!) { createAccessToken(input: $input) { secret
+    accessTokens { id name access household lastUsedAt expiresAt } errors { code path } } }`;
 const REVOKE =
   'mutation($id: ID!) { revokeAccessToken(id: $id) { accessTokens { id } errors { code path } } }';
 const ADD_CATEGORY =

@@ -14,10 +14,12 @@ setUpTestDatabase();
 const REMOVE = `mutation($ids: [ID!]!, $key: String, $confirm: Boolean) {
   removeTransactions(ids: $ids, idempotencyKey: $key, confirmReconciled: $confirm) {
     transactions { id payee } changeId errors { code path message } } }`;
-const UPDATE = `mutation($id: ID!, $input: UpdateTransactionInput!) { updateTransaction(id: $id, input: $input) {
+const UPDATE = `mutation($id: ID!, $input: UpdateTransactionInput!) {
+  updateTransaction(id: $id, input: $input) {
   transaction { id amount { amount } notes } changeId errors { code path message } } }`;
-const UNDO =
-  'mutation($id: ID!, $key: String) { undoChange(id: $id, idempotencyKey: $key) { transactions { id } errors { code path } } }';
+const UNDO = `mutation($id: ID!, $key: String) { undoChange(id: $id, idempotencyKey: $key) {
+  transactions { id }
+    errors { code path } } }`;
 const COUNT = '{ transactions { totalCount } }';
 
 async function createWorld() {
@@ -82,8 +84,8 @@ describe('a request that is repeated with its key', () => {
 
   test('is another one for another person with the same key', async () => {
     const [one, two] = [await createWorld(), await createWorld()];
-    const ADD =
-      'mutation($input: AddTransactionInput!) { addTransaction(input: $input) { transaction { id } errors { code } } }';
+    const ADD = `mutation($input: AddTransactionInput!) { addTransaction(input: $input) { transaction { id }
+        errors { code } } }`;
     const add = ({ ask, account }: typeof one) =>
       ask(ADD, {
         input: { accountId: account.id, date: '2026-03-01', amount: '-1.00', idempotencyKey: 'k' },
@@ -137,7 +139,8 @@ describe('a reconciled transaction', () => {
     const { ask, householdId, account, count } = await createWorld();
     const other = await createAccount(householdId, { name: 'Savings' });
     const { data } = await ask(
-      `mutation($input: AddTransferInput!) { addTransfer(input: $input) { transfer { out { id } in { id } } changeId } }`,
+      `mutation($input: AddTransferInput!) { addTransfer(input: $input) { transfer { out { id } in { id } }
+        changeId } }`,
       { input: { fromAccountId: account.id, toAccountId: other.id, date: '2026-03-01', amount: '50.00' } },
     );
     const { out, in: into } = data.addTransfer.transfer;
@@ -171,7 +174,8 @@ describe('undoChange', () => {
     const groceries = await categoryId(householdId, 'Groceries');
     const child = (
       await ask(
-        'mutation($input: AddCategoryInput!) { addCategory(input: $input) { category { id } errors { code } } }',
+        `mutation($input: AddCategoryInput!) { addCategory(input: $input) { category { id } errors { code } }
+          }`,
         {
           input: { name: 'Bakery', kind: 'EXPENSE', parentId: groceries },
         },
@@ -179,7 +183,8 @@ describe('undoChange', () => {
     ).data.addCategory.category.id as string;
     const { id } = await createTransaction(householdId, account.id, { categoryId: groceries });
     const removed = await ask(
-      'mutation($id: ID!) { removeCategory(id: $id) { category { name } moved { id parent { id } } changeId errors { code } } }',
+      `mutation($id: ID!) { removeCategory(id: $id) { category { name } moved { id parent { id } } changeId
+        errors { code } } }`,
       { id: groceries },
     );
     expect(removed.data.removeCategory).toMatchObject({
@@ -201,7 +206,8 @@ test.each(['%', '_', '🍕', '+++'])(
     const { ask, account, householdId } = await createWorld();
     await createTransaction(householdId, account.id, { payee: 'Albert' });
     const { data } = await ask(
-      'query($text: String) { transactions(filter: { text: $text }) { totalCount nodes { id } sums { count } } }',
+      `query($text: String) { transactions(filter: { text: $text }) { totalCount nodes { id } sums { count } }
+        }`,
       { text },
     );
     expect(data.transactions).toEqual({ totalCount: 0, nodes: [], sums: [] });

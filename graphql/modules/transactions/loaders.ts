@@ -5,8 +5,8 @@ import { findTransactions } from '@/lib/ledger/rows/data';
 import type { Transaction } from '@/lib/ledger/rows/types';
 
 /**
- * One statement for however many transactions an operation asks for by id. Lists need no loader: their rows come with account
- * and category (docs/decisions/reference-in-memory.md).
+ * One statement for however many transactions an operation asks for by id. Lists need no loader: their rows
+ * come with account and category (docs/decisions/reference-in-memory.md).
  */
 export function createTransactionLoader(
   householdId: HouseholdId,

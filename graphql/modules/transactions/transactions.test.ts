@@ -13,12 +13,15 @@ import { client } from '@/graphql/testing';
 setUpTestDatabase();
 
 const ADD = `mutation($input: AddTransactionInput!) { addTransaction(input: $input) {
-  transaction { id date amount { amount currency } kind payee description notes status category { name } account { name balance { amount } } }
+  transaction { id date amount { amount currency } kind payee description notes status category { name }
+    account { name balance { amount } } }
   errors { code message path } } }`;
-const UPDATE = `mutation($ids: [ID!]!, $input: UpdateTransactionInput!) { updateTransactions(ids: $ids, input: $input) {
-  transactions { id payee amount { amount } kind category { name } account { name } date } changeId errors { code path message } } }`;
-const REMOVE =
-  'mutation($ids: [ID!]!) { removeTransactions(ids: $ids) { transactions { id } changeId errors { code path message } } }';
+const UPDATE = `mutation($ids: [ID!]!, $input: UpdateTransactionInput!) {
+  updateTransactions(ids: $ids, input: $input) {
+  transactions { id payee amount { amount } kind category { name } account { name } date } changeId
+    errors { code path message } } }`;
+const REMOVE = `mutation($ids: [ID!]!) { removeTransactions(ids: $ids) { transactions { id } changeId
+    errors { code path message } } }`;
 const UNDO =
   'mutation($id: ID!) { undoChange(id: $id) { transactions { id payee } errors { code path message } } }';
 
@@ -104,7 +107,8 @@ describe('addTransaction', () => {
     const { ask, account } = await createWorld();
     const literal = (amount: string) =>
       ask(
-        `mutation { addTransaction(input: { accountId: "${account.id}", date: "2026-03-15", amount: ${amount} }) { transaction { amount { amount } } errors { path } } }`,
+        `mutation { addTransaction(input: { accountId: "${account.id}", date: "2026-03-15", amount: ${amount}
+          }) { transaction { amount { amount } } errors { path } } }`,
       );
     expect((await literal('-1.5')).data.addTransaction).toEqual({
       transaction: null,
@@ -395,7 +399,8 @@ describe('transactions', () => {
       let after: string | null = null;
       for (let page = 0; page < 10; page++) {
         const { data } = await world.ask(
-          `query($after: String) { transactions(first: 2, after: $after, orderBy: ${orderBy}) { nodes { payee } pageInfo { hasNextPage hasPreviousPage endCursor } } }`,
+          `query($after: String) { transactions(first: 2, after: $after, orderBy: ${orderBy}) {
+            nodes { payee } pageInfo { hasNextPage hasPreviousPage endCursor } } }`,
           { after },
         );
         expect(data.transactions.pageInfo.hasPreviousPage).toBe(page > 0);
@@ -412,7 +417,8 @@ describe('transactions', () => {
     const sums = async (filter: string) =>
       (
         await ask(
-          `{ transactions(filter: ${filter}) { totalCount sums { count income { amount currency } expenses { amount } net { amount } } } }`,
+          `{ transactions(filter: ${filter}) { totalCount sums { count income { amount currency }
+            expenses { amount } net { amount } } } }`,
         )
       ).data.transactions;
     const crowns = {
@@ -485,8 +491,9 @@ describe('transactions', () => {
     const { ask, householdId, account } = await createMixed();
     for (let index = 0; index < 40; index++)
       await createTransaction(householdId, account.id, { date: '2026-04-01' });
-    const query =
-      '{ transactions(first: 50) { nodes { id date amount { amount currency } payee account { name } category { name parent { name } } } pageInfo { endCursor } } }';
+    const query = `{ transactions(first: 50) { nodes { id date amount { amount currency } payee
+      account { name }
+        category { name parent { name } } } pageInfo { endCursor } } }`;
     await ask(query);
     const { result, statements } = await recordStatements(() => ask(query));
     expect(result.data.transactions.nodes).toHaveLength(45);
@@ -523,7 +530,8 @@ test('payees come with what they were last booked with, the most recent first', 
     description: 'Albertov',
   });
   const { data } = await ask(
-    '{ payees(text: "alb") { payee lastUsed category { name } account { id } } all: payees(text: "") { payee } }',
+    `{ payees(text: "alb") { payee lastUsed category { name } account { id } } all: payees(text: "") { payee }
+      }`,
   );
   expect(data.payees).toEqual([
     { payee: 'ALBERT', lastUsed: '2026-02-01', category: { name: 'Groceries' }, account: { id: account.id } },
@@ -536,7 +544,8 @@ test('several transactions asked for by id take one statement', async () => {
   const ids = [];
   for (let index = 0; index < 3; index++) ids.push((await createTransaction(householdId, account.id)).id);
   await ask('{ accounts { id } }');
-  const query = `{ ${ids.map((id, index) => `t${index}: transaction(id: "${id}") { id }`).join(' ')} no: transaction(id: "nobody") { id } }`;
+  const query = `{ ${ids.map((id, index) => `t${index}: transaction(id: "${id}") { id }`).join(' ')} no:
+    transaction(id: "nobody") { id } }`;
   const { result, statements } = await recordStatements(() => ask(query));
   expect(result.data).toEqual({ t0: { id: ids[0] }, t1: { id: ids[1] }, t2: { id: ids[2] }, no: null });
   expect(statements).toEqual([

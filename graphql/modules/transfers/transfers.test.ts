@@ -6,18 +6,23 @@ import { client } from '@/graphql/testing';
 setUpTestDatabase();
 
 const SIDE = '{ id kind amount { amount currency } account { name } date }';
-const ADD = `mutation($input: AddTransferInput!) { addTransfer(input: $input) { transfer { id out ${SIDE} in ${SIDE} } errors { code message path } } }`;
-const LINK = `mutation($ids: [ID!]!) { linkTransfer(transactionIds: $ids) { transfer { id out ${SIDE} in ${SIDE} } changeId errors { code path } } }`;
-const UNLINK = `mutation($id: ID!) { unlinkTransfer(id: $id) { transactions ${SIDE} changeId errors { code path } } }`;
+const ADD = `mutation($input: AddTransferInput!) { addTransfer(input: $input) { transfer { id out ${SIDE}
+  in ${SIDE} } errors { code message path } } }`;
+const LINK = `mutation($ids: [ID!]!) { linkTransfer(transactionIds: $ids) { transfer { id out ${SIDE}
+  in ${SIDE} } changeId errors { code path } } }`;
+const UNLINK = `mutation($id: ID!) { unlinkTransfer(id: $id) { transactions ${SIDE} changeId
+  errors { code path } } }`;
 const UNDO =
   'mutation($id: ID!) { undoChange(id: $id) { transactions { id kind } errors { code message } } }';
 const REMOVE =
   'mutation($ids: [ID!]!) { removeTransactions(ids: $ids) { transactions { id } changeId errors { code } } }';
-const UPDATE =
-  'mutation($id: ID!, $input: UpdateTransactionInput!) { updateTransaction(id: $id, input: $input) { transaction { amount { amount } } errors { code path } } }';
-const LIST = `{ transactions(orderBy: DATE_ASC) { nodes { id kind amount { amount } transfer { id out { id } in { id } } } } }`;
-const MONTH =
-  '{ overview(from: "2026-03-01", to: "2026-03-31") { income { amount } expenses { amount } netWorth { amount } } }';
+const UPDATE = `mutation($id: ID!, $input: UpdateTransactionInput!) {
+  updateTransaction(id: $id, input: $input) {
+    transaction { amount { amount } } errors { code path } } }`;
+const LIST = `{ transactions(orderBy: DATE_ASC) { nodes { id kind amount { amount } transfer { id out { id }
+  in { id } } } } }`;
+const MONTH = `{ overview(from: "2026-03-01", to: "2026-03-31") { income { amount } expenses { amount }
+    netWorth { amount } } }`;
 
 async function createWorld() {
   const person = await createSignedIn();

@@ -22,8 +22,9 @@ async function somebody(): Promise<string> {
 }
 
 /**
- * How far two kinds of work differ in time: the sum of ranks of Mann, Whitney and Wilcoxon, in standard deviations. The kinds take turns,
- * so that whatever else the machine does falls on both; ranks do not mind that it sometimes does a lot.
+ * How far two kinds of work differ in time: the sum of ranks of Mann, Whitney and Wilcoxon, in standard
+ * deviations. The kinds take turns, so that whatever else the machine does falls on both; ranks do not mind
+ * that it sometimes does a lot.
  */
 async function difference(one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<number> {
   const taken: { kind: 0 | 1; ms: number }[] = [];

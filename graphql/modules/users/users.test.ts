@@ -5,10 +5,10 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const SIGN_UP =
-  'mutation($input: SignUpInput!) { signUp(input: $input) { user { id email name } errors { code message path } } }';
-const SIGN_IN =
-  'mutation($input: SignInInput!) { signIn(input: $input) { accessToken expiresAt user { email } errors { code message path } } }';
+const SIGN_UP = `mutation($input: SignUpInput!) { signUp(input: $input) { user { id email name }
+    errors { code message path } } }`;
+const SIGN_IN = `mutation($input: SignInInput!) { signIn(input: $input) { accessToken expiresAt user { email }
+    errors { code message path } } }`;
 const PASSWORD = 'velmi dlouhé heslo';
 let people = 0;
 
@@ -86,7 +86,8 @@ describe('signUp', () => {
     const counts = async () =>
       (
         await db().query(
-          'SELECT (SELECT count(*) FROM "user") AS people, (SELECT count(*) FROM household) AS households, (SELECT count(*) FROM category) AS categories',
+          `SELECT (SELECT count(*) FROM "user") AS people, (SELECT count(*)
+            FROM household) AS households, (SELECT count(*) FROM category) AS categories`,
         )
       ).rows;
     const before = await counts();
@@ -116,7 +117,8 @@ describe('signUp', () => {
   ])('ASVS 15.3.3: cannot be told %s', async (field) => {
     const email = `more${++people}@example.com`;
     const { data, errors } = await client()(
-      `mutation { signUp(input: { email: "${email}", password: "${PASSWORD}", ${field} }) { errors { code } } }`,
+      `mutation { signUp(input: { email: "${email}", password: "${PASSWORD}", ${field} }) { errors { code } }
+        }`,
     );
     expect(data ?? null).toBeNull();
     expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
@@ -226,8 +228,8 @@ describe('sessions', () => {
 });
 
 describe('changePassword', () => {
-  const CHANGE =
-    'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { user { email } errors { code path } } }';
+  const CHANGE = `mutation($input: ChangePasswordInput!) { changePassword(input: $input) { user { email }
+      errors { code path } } }`;
 
   test('ASVS 6.2.3, 7.4.3: needs the current password, ends all other sessions and keeps this one', async () => {
     const who = await register();
@@ -262,7 +264,8 @@ test('the monthly summary is off until a person switches it on for themselves', 
   const update = async (monthlySummary: boolean | null) =>
     (
       await mine(
-        'mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { user { monthlySummary } errors { code path } } }',
+        `mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { user { monthlySummary }
+          errors { code path } } }`,
         { input: { monthlySummary } },
       )
     ).data.updateViewer;
@@ -282,7 +285,8 @@ test('updateViewer changes name, language and theme, and clears what is null', a
   const update = async (input: object) =>
     (
       await ask(
-        'mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { user { name locale theme } errors { path } } }',
+        `mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { user { name locale theme }
+          errors { path } } }`,
         { input },
       )
     ).data.updateViewer;

@@ -73,7 +73,8 @@ describe('a forgotten password', () => {
     const { email } = await register();
     const [old, first, second] = [await link(email), await link(email), await link(email)];
     await db().query(
-      `UPDATE one_time_secret SET expires_at = expires_at - interval '10 minutes' WHERE token_hash = sha256($1::bytea)`,
+      `UPDATE one_time_secret SET expires_at = expires_at - interval '10 minutes'
+        WHERE token_hash = sha256($1::bytea)`,
       [Buffer.from(old)],
     );
     expect((await reset(old)).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
@@ -162,7 +163,8 @@ describe('an address', () => {
     const { email } = await register();
     const secret = secretIn((await mailTo(email))[0]);
     await db().query(
-      `UPDATE one_time_secret SET expires_at = expires_at - interval '24 hours' WHERE token_hash = sha256($1::bytea)`,
+      `UPDATE one_time_secret SET expires_at = expires_at - interval '24 hours'
+        WHERE token_hash = sha256($1::bytea)`,
       [Buffer.from(secret)],
     );
     expect((await verify(secret)).errors).toMatchObject([{ code: 'NOT_FOUND' }]);

@@ -2,8 +2,8 @@ import * as pulumi from '@pulumi/pulumi';
 import * as random from '@pulumi/random';
 
 /**
- * The secrets that an installation begins with. They are made once, kept encrypted in Pulumi's state, and protected: without
- * the encryption key nobody opens the ledger again.
+ * The secrets that an installation begins with. They are made once, kept encrypted in Pulumi's state, and
+ * protected: without the encryption key nobody opens the ledger again.
  */
 export class AppSecrets extends pulumi.ComponentResource {
   readonly encryptionKey: pulumi.Output<string>;

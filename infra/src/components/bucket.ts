@@ -5,13 +5,19 @@ import { policyDocument, type Statement } from '../policy-document';
 interface BucketArgs {
   /** Left out, the bucket is encrypted with a key of Amazon's own. */
   kmsKeyArn?: pulumi.Input<string>;
-  /** Objects under the prefix are deleted after so many days; what was overwritten or deleted before goes 35 days later. */
+  /**
+   * Objects under the prefix are deleted after so many days; what was overwritten or deleted before goes 35
+   * days later.
+   */
   expire?: { prefix: string; days: number }[];
   /** What a service of Amazon's may put there. */
   allow?: (arn: pulumi.Output<string>) => Statement;
 }
 
-/** A private bucket: versioned, encrypted, closed to the public, reached by TLS only, kept when the stack goes. */
+/**
+ * A private bucket: versioned, encrypted, closed to the public, reached by TLS only, kept when the stack
+ * goes.
+ */
 export class Bucket extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly name: pulumi.Output<string>;

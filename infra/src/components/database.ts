@@ -26,8 +26,9 @@ interface DatabaseArgs {
 }
 
 /**
- * PostgreSQL in two zones behind a proxy that keeps its connections through a fail-over. Encrypted, reached by TLS and from the
- * private network only, restorable to any second of the last 14 days, and not to be deleted by mistake.
+ * PostgreSQL in two zones behind a proxy that keeps its connections through a fail-over. Encrypted, reached
+ * by TLS and from the private network only, restorable to any second of the last 14 days, and not to be
+ * deleted by mistake.
  */
 export class Database extends pulumi.ComponentResource {
   /** Where the processes connect, with the password inside. */

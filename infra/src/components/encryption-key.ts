@@ -3,8 +3,9 @@ import * as pulumi from '@pulumi/pulumi';
 import { policyDocument } from '../policy-document';
 
 /**
- * The key of the account that everything at rest hangs on: database, files, logs and secrets. It is also Saldo's master key
- * (KMS_KEY_ID): it wraps each household's data key, and never leaves Amazon's service. Rotated by Amazon once a year, deleted no sooner than 30 days after the order.
+ * The key of the account that everything at rest hangs on: database, files, logs and secrets. It is also
+ * Saldo's master key (KMS_KEY_ID): it wraps each household's data key, and never leaves Amazon's service.
+ * Rotated by Amazon once a year, deleted no sooner than 30 days after the order.
  */
 export class EncryptionKey extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;

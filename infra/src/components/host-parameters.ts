@@ -7,7 +7,10 @@ interface HostParametersArgs {
   secret: Record<string, pulumi.Input<string>>;
 }
 
-/** What the host is told, by the names that the processes know it under. Secrets are encrypted in Amazon's store and in Pulumi's state. */
+/**
+ * What the host is told, by the names that the processes know it under. Secrets are encrypted in Amazon's
+ * store and in Pulumi's state.
+ */
 export class HostParameters extends pulumi.ComponentResource {
   /** Each parameter's version by name: it changes whenever the host has to look again. */
   readonly versions: pulumi.Output<string>;

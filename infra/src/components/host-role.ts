@@ -10,11 +10,17 @@ interface HostRoleArgs {
   parameterPath: string;
   accountId: pulumi.Input<string>;
   region: string;
-  /** Backups may be put below `backups/`, and neither read nor deleted: a stolen host must not reach yesterday's. */
+  /**
+   * Backups may be put below `backups/`, and neither read nor deleted: a stolen host must not reach
+   * yesterday's.
+   */
   bucketArn: pulumi.Input<string>;
 }
 
-/** What the host may do in the account: be managed by the Session Manager, read its own parameters, put backups and metrics. */
+/**
+ * What the host may do in the account: be managed by the Session Manager, read its own parameters, put
+ * backups and metrics.
+ */
 export class HostRole extends pulumi.ComponentResource {
   readonly instanceProfileName: pulumi.Output<string>;
 

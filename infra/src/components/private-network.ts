@@ -7,8 +7,8 @@ export const WEB_PORT = 3000;
 export const DATABASE_PORT = 5432;
 
 /**
- * Three zones, in each a public subnet for the load balancer, a private one for the processes and an isolated one for the
- * database; and security groups in a chain, each of which lets in only the one before it.
+ * Three zones, in each a public subnet for the load balancer, a private one for the processes and an isolated
+ * one for the database; and security groups in a chain, each of which lets in only the one before it.
  */
 export class PrivateNetwork extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
@@ -23,8 +23,8 @@ export class PrivateNetwork extends pulumi.ComponentResource {
 
   constructor(name: string, provider: aws.Provider, opts: pulumi.ComponentResourceOptions) {
     super('saldo:network:PrivateNetwork', name, {}, opts);
-    // Its children are made by another process, out of sight of our tests: nothing is left to a default. The provider is
-    // handed over by name, because a component of another process does not inherit its parent's.
+    // Its children are made by another process, out of sight of our tests: nothing is left to a default. The
+    // provider is handed over by name, because a component of another process does not inherit its parent's.
     const vpc = new awsx.ec2.Vpc(
       name,
       {

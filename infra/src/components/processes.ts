@@ -32,8 +32,8 @@ export interface KeptValues {
 }
 
 /**
- * The one image with its three commands on Fargate: migrate runs to its end before web and worker are replaced, and a roll-out
- * whose tasks do not become healthy goes back by itself.
+ * The one image with its three commands on Fargate: migrate runs to its end before web and worker are
+ * replaced, and a roll-out whose tasks do not become healthy goes back by itself.
  */
 export class Processes extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
@@ -176,7 +176,10 @@ export class Processes extends pulumi.ComponentResource {
     return role;
   }
 
-  /** What a running process may do: wrap households' data keys with the key of the account, and what is named besides. */
+  /**
+   * What a running process may do: wrap households' data keys with the key of the account, and what is named
+   * besides.
+   */
   private runningRole(name: string, useOfKey: string[], ...besides: Statement[]): aws.iam.Role {
     const role = new aws.iam.Role(
       name,

@@ -11,7 +11,10 @@ import { type KeptValues, Processes } from '../components/processes';
 import type { ScaleSettings } from '../config';
 import type { Place, StackOutputs } from './place';
 
-/** Many machines: web and worker on Fargate in three zones, behind a load balancer, in front of a PostgreSQL that fails over. */
+/**
+ * Many machines: web and worker on Fargate in three zones, behind a load balancer, in front of a PostgreSQL
+ * that fails over.
+ */
 export function scale(settings: ScaleSettings, { stack, region, accountId, provider }: Place): StackOutputs {
   const top = new pulumi.ComponentResource('saldo:stack:Scale', stack, {}, { providers: { aws: provider } });
   const within = { parent: top };
@@ -32,7 +35,8 @@ export function scale(settings: ScaleSettings, { stack, region, accountId, provi
     },
     within,
   );
-  // The account's key wraps; the one in the secret stands by for whoever moves away from Amazon (docs/production.md).
+  // The account's key wraps; the one in the secret stands by for anyone who moves away from Amazon
+  // (docs/production.md).
   const values = {
     ...settings.secrets,
     DATABASE_URL: database.url,
@@ -70,7 +74,8 @@ export function scale(settings: ScaleSettings, { stack, region, accountId, provi
       loadBalancer,
       region,
       image: settings.image,
-      // Only the load balancer reaches web, from the network's own addresses: what it says of a caller's address counts.
+      // Only the load balancer reaches web, from the network's own addresses: what it says of a caller's
+      // address counts.
       environment: {
         ...settings.environment,
         NEXTAUTH_URL: url,

@@ -13,7 +13,10 @@ import type { SingleSettings } from '../config';
 import { renderUserData } from '../user-data/render';
 import type { Place, StackOutputs } from './place';
 
-/** Everything on one machine: web, worker, PostgreSQL and Caddy from the compose file, on a host that can be replaced. */
+/**
+ * Everything on one machine: web, worker, PostgreSQL and Caddy from the compose file, on a host that can be
+ * replaced.
+ */
 export function single(
   settings: SingleSettings,
   { stack, region, accountId, provider }: Place,
@@ -27,7 +30,8 @@ export function single(
   const address = new aws.ec2.Eip('address', { domain: 'vpc' }, within);
   const url = settings.domain ? `https://${settings.domain}` : pulumi.interpolate`http://${address.publicIp}`;
   const secrets = new AppSecrets('secrets', within);
-  // The host itself removes nothing there. Keys live shorter than dumps: an erased household must become unreadable everywhere.
+  // The host itself removes nothing there. Keys live shorter than dumps: an erased household must become
+  // unreadable everywhere.
   const backups = new Bucket(
     'backups',
     {
@@ -82,7 +86,8 @@ export function single(
   );
   new Snapshots('snapshots', { tag: snapshots }, within);
 
-  // A new image or setting reaches the running host through its parameters; only a new start script replaces it.
+  // A new image or setting reaches the running host through its parameters; only a new start script replaces
+  // it.
   new aws.ssm.Association(
     'deploy',
     {

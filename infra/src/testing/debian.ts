@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
-/** Installs a package of Debian's where a program is missing and where it may be: by root on a machine with apt-get. Services are not started. */
+/**
+ * Installs a package of Debian's where a program is missing and where it may be: by root on a machine with
+ * apt-get. Services are not started.
+ */
 export function needProgram(program: string, name: string): void {
   if (isThere(program)) return;
   if (process.getuid?.() === 0) {

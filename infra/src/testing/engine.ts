@@ -38,8 +38,8 @@ type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
 type Answer = grpc.sendUnaryData<unknown>;
 
 /**
- * Starts index.ts as Pulumi's command does: through the SDK's own entry point, with the runtime options of Pulumi.yaml, talking to an
- * engine over gRPC. The engine here agrees to everything and makes nothing.
+ * Starts index.ts as Pulumi's command does: through the SDK's own entry point, with the runtime options of
+ * Pulumi.yaml, talking to an engine over gRPC. The engine here agrees to everything and makes nothing.
  */
 export async function startProgram(
   stack: string,

@@ -51,7 +51,10 @@ function filledIn(type: string, name: string, inputs: Record<string, unknown>): 
   return state;
 }
 
-/** Runs a stack's program as Pulumi does, with an engine that only writes down what it is asked for. `before` is what index.ts does before it. */
+/**
+ * Runs a stack's program as Pulumi does, with an engine that only writes down what it is asked for. `before`
+ * is what index.ts does before it.
+ */
 export async function planOf(
   stack: string,
   program: (place: Place) => StackOutputs,

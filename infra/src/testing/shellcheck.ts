@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
-/** What shellcheck says about scripts. Debian's is installed where it may be: by root on a machine with apt-get. */
+/**
+ * What shellcheck says about scripts. Debian's is installed where it may be: by root on a machine with
+ * apt-get.
+ */
 export function shellcheck(...files: string[]): string {
   const run = () => spawnSync('shellcheck', ['--severity=style', ...files], { encoding: 'utf8' });
   let result = run();

@@ -42,7 +42,8 @@ function hostFiles({ region, stack, parameterPath }: UserDataArgs): HostFile[] {
       `PARAMETER_PATH=${quote(parameterPath)}`,
       `STACK=${quote(stack)}`,
     ),
-    // Without it, PostgreSQL would be started on an empty folder of the root disk whenever the volume comes late.
+    // Without it, PostgreSQL would be started on an empty folder of the root disk whenever the volume comes
+    // late.
     text('/etc/systemd/system/docker.service.d/saldo.conf', '[Unit]', 'RequiresMountsFor=/srv/saldo'),
     text(
       '/etc/systemd/system/saldo-watch.service',
@@ -64,9 +65,9 @@ function hostFiles({ region, stack, parameterPath }: UserDataArgs): HostFile[] {
 }
 
 /**
- * The script of a host's first start. It depends on its arguments and the files of this repository only, never on the time, so
- * that a host is replaced when something changed and not otherwise.
- * Throws when it is longer than Amazon takes.
+ * The script of a host's first start. It depends on its arguments and the files of this repository only,
+ * never on the time, so that a host is replaced when something changed and not otherwise. Throws when it is
+ * longer than Amazon takes.
  */
 export function renderUserData(args: UserDataArgs): string {
   const script = [

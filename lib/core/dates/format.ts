@@ -24,7 +24,10 @@ export type DateStyle = keyof typeof styles;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Writes a calendar date "YYYY-MM-DD". A calendar date has no time zone, so it is formatted in UTC, in which it was made. */
+/**
+ * Writes a calendar date "YYYY-MM-DD". A calendar date has no time zone, so it is formatted in UTC, in which
+ * it was made.
+ */
 export function formatDate(date: string, locale: string, style: DateStyle = 'medium'): string {
   const key = `${locale} ${style}`;
   let formatter = formatters.get(key);

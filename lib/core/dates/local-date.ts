@@ -19,7 +19,9 @@ function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** Today in an IANA time zone, at the given instant. The instant is an argument so that tests own the clock. */
+/**
+ * Today in an IANA time zone, at the given instant. The instant is an argument so that tests own the clock.
+ */
 export function todayIn(timeZone: string, now: Date): LocalDate {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone,

@@ -3,7 +3,10 @@ import { domainError } from '@/lib/platform/errors/domain-error';
 import { currencyExponent } from './currency';
 import { parseDecimal } from './decimal';
 
-/** A decimal number in a string; how many decimals are right depends on the currency and is checked where that is known. */
+/**
+ * A decimal number in a string; how many decimals are right depends on the currency and is checked where that
+ * is known.
+ */
 export const decimalField = z
   .string({ error: 'An amount is a decimal number in a string, such as "-1234.50".' })
   .refine((text) => /^[+-]?\d{1,20}(\.\d{1,20})?$/.test(text), {
@@ -11,7 +14,10 @@ export const decimalField = z
       'An amount is a decimal number in a string or a whole number, such as "-1234.50" or 20; numbers with a fraction need the quotes.',
   });
 
-/** Reads an amount that passed `decimalField` in its currency. Throws a DomainError at `path` when it does not fit. */
+/**
+ * Reads an amount that passed `decimalField` in its currency. Throws a DomainError at `path` when it does not
+ * fit.
+ */
 export function parseAmount(text: string, currency: string, ...path: string[]): bigint {
   const amount = parseDecimal(text, currency);
   if (typeof amount === 'bigint') return amount;

@@ -1,9 +1,9 @@
 /**
  * ISO 4217 currency codes and their exponents (how many decimal digits a minor unit has).
  *
- * Written out because `Intl` answers with CLDR's digits, which follow everyday use and differ from the standard
- * (ISK, HUF, UGX…). Source: ISO 4217 list one (active codes). Withdrawn European codes stay in the list because
- * people import old statements.
+ * Written out because `Intl` answers with CLDR's digits, which follow everyday use and differ from the
+ * standard (ISK, HUF, UGX…). Source: ISO 4217 list one (active codes). Withdrawn European codes stay in the
+ * list because people import old statements.
  */
 const TWO_DECIMALS =
   'AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP ' +
@@ -38,7 +38,10 @@ export function isCurrencyCode(code: string): code is CurrencyCode {
   return exponents.has(code);
 }
 
-/** Decimal digits of the currency's minor unit: 2 for CZK, 0 for JPY, 3 for KWD. Throws RangeError for an unknown code. */
+/**
+ * Decimal digits of the currency's minor unit: 2 for CZK, 0 for JPY, 3 for KWD. Throws RangeError for an
+ * unknown code.
+ */
 export function currencyExponent(code: string): number {
   const exponent = exponents.get(code);
   if (exponent === undefined) throw new RangeError(`Unknown currency code ${code}.`);

@@ -1,6 +1,9 @@
 import { currencyExponent } from './currency';
 
-/** The largest amount that is accepted: fifteen digits of minor units, so that sums of millions of rows stay far inside 64 bits. */
+/**
+ * The largest amount that is accepted: fifteen digits of minor units, so that sums of millions of rows stay
+ * far inside 64 bits.
+ */
 export const MAX_AMOUNT_MINOR = 10n ** 15n;
 
 export type DecimalProblem = 'NOT_A_NUMBER' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE';
@@ -22,7 +25,10 @@ export function parseDecimal(text: string, currency: string): bigint | DecimalPr
   return sign === '-' ? -minor : minor;
 }
 
-/** Writes minor units as an exact decimal string with as many decimals as the currency has: -123450n CZK → "-1234.50". */
+/**
+ * Writes minor units as an exact decimal string with as many decimals as the currency has: -123450n CZK →
+ * "-1234.50".
+ */
 export function formatDecimal(amountMinor: bigint, currency: string): string {
   const exponent = currencyExponent(currency);
   if (exponent === 0) return amountMinor.toString();

@@ -41,7 +41,10 @@ function formatterFor(
   return formatter;
 }
 
-/** An exact decimal string ("-1234.50") in parts, so that decimals can be drawn lighter. As many decimals as the string has. */
+/**
+ * An exact decimal string ("-1234.50") in parts, so that decimals can be drawn lighter. As many decimals as
+ * the string has.
+ */
 export function moneyParts(amount: string, format: MoneyFormat): MoneyPart[] {
   const decimals = amount.split('.')[1]?.length ?? 0;
   // Intl reads a decimal string exactly; a number would lose cents from nine quadrillion upwards.

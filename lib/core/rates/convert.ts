@@ -2,17 +2,24 @@ import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
 import type { PairSeries, RateSeries } from './series';
 import type { AppliedRate, RateSourceId } from './types';
 
-/** A fixing holds for the days after it until the next one, a week at most: weekends and holidays, but no more. */
+/**
+ * A fixing holds for the days after it until the next one, a week at most: weekends and holidays, but no
+ * more.
+ */
 const FIXING_DAYS = 7;
-/** Embedded rates lie up to eight weeks apart; after the last of them they are used for half a year (docs/decisions/embedded-rates.md). */
+/**
+ * Embedded rates lie up to eight weeks apart; after the last of them they are used for half a year
+ * (docs/decisions/embedded-rates.md).
+ */
 const ESTIMATE_DAYS = 180;
 const SIGNIFICANT_DIGITS = 15;
 
 /**
- * Converts amounts into one currency at the rate of a day: the newest fixing of the last seven days, else an embedded estimate.
- * A rate is never newer than the day. A day that no rates have been published for yet is converted like `newestDay`, the newest
- * one with any: whatever is still to come counts at today's rates. That holds without asking a clock, so totals that are kept
- * change only when rates do. An amount without a rate is null, never 1:1: the caller has to say what it left out.
+ * Converts amounts into one currency at the rate of a day: the newest fixing of the last seven days, else an
+ * embedded estimate. A rate is never newer than the day. A day that no rates have been published for yet is
+ * converted like `newestDay`, the newest one with any: whatever is still to come counts at today's rates.
+ * That holds without asking a clock, so totals that are kept change only when rates do. An amount without a
+ * rate is null, never 1:1: the caller has to say what it left out.
  */
 export class Converter {
   constructor(
@@ -21,7 +28,10 @@ export class Converter {
     private readonly newestDay: LocalDate | null = null,
   ) {}
 
-  /** `amountMinor` of `from` in minor units of this converter's currency, rounded half away from zero; null without a rate. */
+  /**
+   * `amountMinor` of `from` in minor units of this converter's currency, rounded half away from zero; null
+   * without a rate.
+   */
   convert(amountMinor: bigint, from: string, date: LocalDate): bigint | null {
     if (from === this.currency || amountMinor === 0n) return amountMinor;
     const half = this.halfOf(from, date);
@@ -29,8 +39,9 @@ export class Converter {
   }
 
   /**
-   * `amountMinor` of `from` in minor units of `to`, any two of the currencies this converter knows, rounded as in `convert`. Both
-   * halves of such a cross rate are of one source and one day; null where there are none.
+   * `amountMinor` of `from` in minor units of `to`, any two of the currencies this converter knows, rounded
+   * as in `convert`. Both halves of such a cross rate are of one source and one day; null where there are
+   * none.
    */
   between(amountMinor: bigint, from: string, to: string, date: LocalDate): bigint | null {
     if (from === to) return amountMinor;
@@ -56,7 +67,10 @@ export class Converter {
     return { found, numerator: numerator * pair.scaleUp, denominator: denominator * pair.scaleDown };
   }
 
-  /** The rate that `convert` takes on a day, with its date and source; null without one, and for this converter's own currency. */
+  /**
+   * The rate that `convert` takes on a day, with its date and source; null without one, and for this
+   * converter's own currency.
+   */
   rateOn(from: string, date: LocalDate): AppliedRate | null {
     const pair = this.pairs.get(from);
     const found = pair && find(pair, this.publishedDay(date));
@@ -108,7 +122,10 @@ function divideHalfAwayFromZero(numerator: bigint, denominator: bigint): bigint 
   return negative ? -rounded : rounded;
 }
 
-/** A positive fraction as a decimal: exact where fifteen significant digits are enough, rounded there where they are not. */
+/**
+ * A positive fraction as a decimal: exact where fifteen significant digits are enough, rounded there where
+ * they are not.
+ */
 function formatRate(numerator: bigint, denominator: bigint): string {
   const decimals = 30;
   let scaled = divideHalfAwayFromZero(numerator * 10n ** BigInt(decimals), denominator);

@@ -12,12 +12,16 @@ const series = new LRUCache<string, PairSeries>({
   sizeCalculation: ({ fixings, estimates }) => 1 + fixings.dates.length + estimates.dates.length,
 });
 
-/** SQL for the version of all rates, to be put into a statement that runs anyway. It grows with every change of the table. */
+/**
+ * SQL for the version of all rates, to be put into a statement that runs anyway. It grows with every change
+ * of the table.
+ */
 export const RATES_VERSION = '(SELECT coalesce(max(id), 0) FROM exchange_rate_change)';
 
 /**
  * A converter into `currency` that knows the rates of all `currencies`. Rates that are missing stay missing.
- * `version` is one that was read from the database before, see RATES_VERSION: no rates older than it are used.
+ * `version` is one that was read from the database before, see RATES_VERSION: no rates older than it are
+ * used.
  */
 export async function loadConverter(
   currency: string,
@@ -40,7 +44,10 @@ export async function loadConverter(
   return new Converter(currency, pairs, await newestDay(version, on));
 }
 
-/** The newest day with any rate, by version; null while there are only estimates, which may be believed for a while only. */
+/**
+ * The newest day with any rate, by version; null while there are only estimates, which may be believed for a
+ * while only.
+ */
 const newestDays = new LRUCache<string, { day: LocalDate | null }>({ max: 10 });
 
 async function newestDay(version: string, on: Queryable): Promise<LocalDate | null> {
@@ -57,8 +64,10 @@ async function newestDay(version: string, on: Queryable): Promise<LocalDate | nu
 async function listRates(currencies: readonly string[], on: Queryable): Promise<StoredRate[]> {
   const needed = ratesNeeded(currencies);
   const { rows } = await on.query<StoredRate>(
-    `SELECT r.source, r.base, r.quote, r.date, r.rate::text FROM unnest($1::rate_source[], $2::text[], $3::text[]) AS needed(source, base, quote)
-      JOIN exchange_rate r ON r.source = needed.source AND r.base = needed.base::char(3) AND r.quote = needed.quote::char(3)
+    `SELECT r.source, r.base, r.quote, r.date, r.rate::text
+      FROM unnest($1::rate_source[], $2::text[], $3::text[]) AS needed(source, base, quote)
+      JOIN exchange_rate r ON r.source = needed.source AND r.base = needed.base::char(3)
+        AND r.quote = needed.quote::char(3)
       ORDER BY r.date`,
     [needed.map(({ source }) => source), needed.map(({ base }) => base), needed.map(({ quote }) => quote)],
   );
@@ -68,7 +77,10 @@ async function listRates(currencies: readonly string[], on: Queryable): Promise<
 /** A rate from one currency into another that was wanted for the day `asked`. */
 export type ExchangeRate = AppliedRate & { from: string; to: string; asked: LocalDate };
 
-/** The rates that amounts of `currencies` are converted into `to` with on a day, and the currencies without one; both in alphabetical order. */
+/**
+ * The rates that amounts of `currencies` are converted into `to` with on a day, and the currencies without
+ * one; both in alphabetical order.
+ */
 export async function listExchangeRates(
   to: string,
   currencies: readonly string[],
@@ -87,7 +99,10 @@ export async function listExchangeRates(
   return { on, rates, missing };
 }
 
-/** How a source is doing. `newestDate` is null before its first rate, `fetchedAt` before it first worked; `problem` when it last did. */
+/**
+ * How a source is doing. `newestDate` is null before its first rate, `fetchedAt` before it first worked;
+ * `problem` when it last did.
+ */
 export type RateSourceState = {
   id: RateSourceId;
   configured: boolean;
@@ -103,7 +118,8 @@ export async function listRateSources(): Promise<RateSourceState[]> {
     problem: string | null;
     newest: LocalDate | null;
   }>(
-    `SELECT s.source, f.fetched_at, f.problem, (SELECT max(date) FROM exchange_rate r WHERE r.source = s.source) AS newest
+    `SELECT s.source, f.fetched_at, f.problem, (SELECT max(date) FROM exchange_rate r
+      WHERE r.source = s.source) AS newest
       FROM unnest(enum_range(NULL::rate_source)) AS s(source) LEFT JOIN rate_fetch f ON f.source = s.source`,
   );
   const configured = new Set<RateSourceId>(['EMBEDDED', ...configuredSources().map(({ id }) => id)]);

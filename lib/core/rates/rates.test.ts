@@ -110,7 +110,8 @@ beforeEach(async () => {
 
 async function stored(source: string, quote: string) {
   const { rows } = await db().query<{ date: string; rate: string }>(
-    'SELECT date, trim_scale(rate)::text AS rate FROM exchange_rate WHERE source = $1::rate_source AND $2 IN (base, quote) ORDER BY date',
+    `SELECT date, trim_scale(rate)::text AS rate FROM exchange_rate WHERE source = $1::rate_source
+      AND $2 IN (base, quote) ORDER BY date`,
     [source, quote],
   );
   return rows;

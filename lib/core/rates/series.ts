@@ -10,7 +10,9 @@ export type RateSeries = {
   sources: RateSourceId[];
 };
 
-/** All rates of one pair of currencies. The scales turn minor units of the one into minor units of the other. */
+/**
+ * All rates of one pair of currencies. The scales turn minor units of the one into minor units of the other.
+ */
 export type PairSeries = { fixings: RateSeries; estimates: RateSeries; scaleUp: bigint; scaleDown: bigint };
 
 export type StoredRate = PublishedRate & { source: RateSourceId };
@@ -21,8 +23,9 @@ const ONE = 10n ** BigInt(SCALE_DIGITS);
 /**
  * The rates from one currency into another out of what all sources published, given by ascending date.
  *
- * A cross rate takes both of its halves from one source and one day. Where two sources fixed on the same day, the one whose own
- * currency the target is goes first: the Czech National Bank for crowns, otherwise the European Central Bank.
+ * A cross rate takes both of its halves from one source and one day. Where two sources fixed on the same day,
+ * the one whose own currency the target is goes first: the Czech National Bank for crowns, otherwise the
+ * European Central Bank.
  */
 export function pairSeries(from: string, to: string, published: readonly StoredRate[]): PairSeries {
   const values = valuesInPivot(published);

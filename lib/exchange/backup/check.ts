@@ -31,8 +31,9 @@ async function readKeys(file: string): Promise<KeyRow[]> {
 }
 
 /**
- * Restores a backup into an empty database and counts its rows. Data keys of households that the dump does not have are left out.
- * Returns the households whose keys are gone: they were erased since, and what the dump holds of them cannot be read by anybody.
+ * Restores a backup into an empty database and counts its rows. Data keys of households that the dump does
+ * not have are left out. Returns the households whose keys are gone: they were erased since, and what the
+ * dump holds of them cannot be read by anybody.
  */
 export async function restoreInto(
   url: string,
@@ -53,17 +54,22 @@ export async function restoreInto(
         );
     }
     await client.query(
-      'INSERT INTO data_key SELECT k.* FROM jsonb_populate_recordset(NULL::data_key, $1) k JOIN household h ON h.id = k.household_id',
+      `INSERT INTO data_key SELECT k.* FROM jsonb_populate_recordset(NULL::data_key, $1) k
+        JOIN household h ON h.id = k.household_id`,
       [JSON.stringify(keys)],
     );
     const { rows } = await client.query<{ id: string }>(
-      'SELECT id FROM household h WHERE NOT EXISTS (SELECT FROM data_key k WHERE k.household_id = h.id) ORDER BY id',
+      `SELECT id FROM household h WHERE NOT EXISTS (SELECT FROM data_key k WHERE k.household_id = h.id)
+        ORDER BY id`,
     );
     return { unreadable: rows.map(({ id }) => id) };
   });
 }
 
-/** Proves that a restored database is one that Saldo can serve: its canary opens, and every ledger adds up. Returns what was gone through. */
+/**
+ * Proves that a restored database is one that Saldo can serve: its canary opens, and every ledger adds up.
+ * Returns what was gone through.
+ */
 export async function checkRestored(url: string): Promise<{ households: number; transactions: number }> {
   const { rows } = await withClient(url, (client) =>
     client.query<{ id: string }>('SELECT DISTINCT household_id AS id FROM data_key ORDER BY 1'),

@@ -38,7 +38,8 @@ export async function makeDatabase(url: string): Promise<void> {
       .catch((error: unknown) => {
         if ((error as { code?: string }).code !== '42501') throw error;
         throw new BackupError(
-          `The role "${new URL(url).username}" may not make databases, and a backup is checked in one of its own: ALTER ROLE "${new URL(url).username}" CREATEDB.`,
+          `The role "${new URL(url).username}" may not make databases, and a backup is checked in one of its
+            own: ALTER ROLE "${new URL(url).username}" CREATEDB.`,
         );
       });
   });
@@ -58,7 +59,10 @@ export async function databaseExists(url: string): Promise<boolean> {
   );
 }
 
-/** Gives `from` the name of `to`; what had it, when there was something, is called `kept` from then on. Sessions on both are ended. */
+/**
+ * Gives `from` the name of `to`; what had it, when there was something, is called `kept` from then on.
+ * Sessions on both are ended.
+ */
 export async function swapDatabases(from: string, to: string, kept: string): Promise<void> {
   await onServer(to, async (client) => {
     const [made, target] = [nameOf(from), nameOf(to)];
@@ -68,7 +72,8 @@ export async function swapDatabases(from: string, to: string, kept: string): Pro
     if (rowCount) await client.query(`ALTER DATABASE ${name(target)} WITH ALLOW_CONNECTIONS false`);
     try {
       await client.query(
-        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY($1) AND pid <> pg_backend_pid()',
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY($1)
+          AND pid <> pg_backend_pid()`,
         [[made, target]],
       );
       await client.query('BEGIN');

@@ -12,10 +12,16 @@ export type Manifest = { at: string; counts: Record<string, number> };
 /** A wrapped data key as a row of JSON. */
 export type KeyRow = { household_id: string; version: number };
 
-/** The one table whose rows are not in a dump but in a file of their own: what they open must be able to end before the dump does. */
+/**
+ * The one table whose rows are not in a dump but in a file of their own: what they open must be able to end
+ * before the dump does.
+ */
 export const KEYS_TABLE = 'public.data_key';
 
-/** Writes a dump and the data keys that open it, both sealed and both of the same moment. Returns the size of the dump. */
+/**
+ * Writes a dump and the data keys that open it, both sealed and both of the same moment. Returns the size of
+ * the dump.
+ */
 export async function writeDump(
   owner: pg.Client,
   url: string,
@@ -28,7 +34,8 @@ export async function writeDump(
     const {
       rows: [now],
     } = await owner.query<{ snapshot: string; at: Date; version: number }>(
-      `SELECT pg_export_snapshot() AS snapshot, now() AS at, current_setting('server_version_num')::int / 10000 AS version`,
+      `SELECT pg_export_snapshot() AS snapshot, now() AS at, current_setting('server_version_num')::int /
+        10000 AS version`,
     );
     if (!now) throw new Error('The database did not export a snapshot.');
     checkClient(now.version);
@@ -64,7 +71,8 @@ async function write(file: string, content: AsyncIterable<Buffer>): Promise<void
 /** How many rows each table of Saldo's own and of its queue has, but for the keys. */
 export async function countRows(on: pg.Client): Promise<Record<string, number>> {
   const { rows: tables } = await on.query<{ name: string }>(
-    `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c
+      JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind = 'r' AND n.nspname IN ('public', 'pgboss') ORDER BY 1`,
   );
   const counts: Record<string, number> = {};

@@ -17,8 +17,8 @@ const MAKING = '.saldo-backup-';
 export type Say = (sentence: string) => void;
 
 /**
- * Dumps the database, proves that the dump can be restored, puts it where backups are kept and removes those that have had their time.
- * The outcome stands in `backup_run`.
+ * Dumps the database, proves that the dump can be restored, puts it where backups are kept and removes those
+ * that have had their time. The outcome stands in `backup_run`.
  *
  * @throws one sentence when anything of it fails; nothing is kept then that was not proved.
  */
@@ -94,7 +94,10 @@ async function prove(
   }
 }
 
-/** A place that takes files and lets none be listed or removed, as is best for a stolen host, has to remove old ones by itself. */
+/**
+ * A place that takes files and lets none be listed or removed, as is best for a stolen host, has to remove
+ * old ones by itself.
+ */
 async function removeOld(place: BackupPlace, now: Date, say: Say): Promise<void> {
   try {
     const old = [...dumpsToRemove(await place.list('dumps')), ...keysToRemove(await place.list('keys'), now)];

@@ -13,12 +13,18 @@ export function nextNight(now: Date): Date {
   }
 }
 
-/** When a process that makes backups begins: at once where the last good one is older than a day, or there is none; else in the night. */
+/**
+ * When a process that makes backups begins: at once where the last good one is older than a day, or there is
+ * none; else in the night.
+ */
 export function nextBackup(now: Date, last: Date | null): Date {
   return last && now.getTime() - last.getTime() <= DAY_MS ? nextNight(now) : now;
 }
 
-/** How far the zone's clock is ahead of UTC. On the two days a year that the clock is changed the night may be an hour off. */
+/**
+ * How far the zone's clock is ahead of UTC. On the two days a year that the clock is changed the night may be
+ * an hour off.
+ */
 function offsetMs(at: Date): number {
   const parts = new Intl.DateTimeFormat('en', {
     timeZone: ZONE,

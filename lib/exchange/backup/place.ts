@@ -16,7 +16,10 @@ export interface BackupPlace {
   remove(name: string): Promise<void>;
 }
 
-/** The place that the environment names, and a folder to make files ready in. Throws one sentence when it names none. */
+/**
+ * The place that the environment names, and a folder to make files ready in. Throws one sentence when it
+ * names none.
+ */
 export function backupPlace(): { place: BackupPlace; workshop: string } {
   const { BACKUP_FOLDER, S3_BUCKET } = env();
   if (S3_BUCKET) return { place: s3Place(S3_BUCKET), workshop: BACKUP_FOLDER ?? tmpdir() };

@@ -7,14 +7,18 @@ import { BackupError } from './sealed-file';
 
 type Program = 'pg_dump' | 'pg_restore';
 
-/** Refuses, with what to install, programs that are missing or older than the server: PostgreSQL's own would refuse it halfway. */
+/**
+ * Refuses, with what to install, programs that are missing or older than the server: PostgreSQL's own would
+ * refuse it halfway.
+ */
 export function checkClient(serverVersion: number): void {
   for (const name of ['pg_dump', 'pg_restore'] as const) {
     const { stdout } = spawnSync(programPath(name), ['--version'], { encoding: 'utf8' });
     const version = Number(/\b(\d+)(?:\.\d+|beta\d+|rc\d+|devel)/.exec(stdout)?.[1] ?? 0);
     if (version < serverVersion) {
+      const found = version ? `${name} is ${version}` : `there is no ${name}`;
       throw new BackupError(
-        `The database is PostgreSQL ${serverVersion}, and ${version ? `${name} is ${version}` : `there is no ${name}`}: install the client of version ${serverVersion} (Debian: postgresql-client-${serverVersion}), or name the folder of its programs in POSTGRES_CLIENT.`,
+        `The database is PostgreSQL ${serverVersion}, and ${found}: install the client of version ${serverVersion} (Debian: postgresql-client-${serverVersion}), or name the folder of its programs in POSTGRES_CLIENT.`,
       );
     }
   }
@@ -25,7 +29,10 @@ function programPath(name: Program): string {
   return POSTGRES_CLIENT ? path.join(POSTGRES_CLIENT, name) : name;
 }
 
-/** Dumps a database as others see it in an exported snapshot, in PostgreSQL's custom format. Throws when the program fails, whatever came before. */
+/**
+ * Dumps a database as others see it in an exported snapshot, in PostgreSQL's custom format. Throws when the
+ * program fails, whatever came before.
+ */
 export async function* dumpDatabase(
   url: string,
   {
@@ -64,7 +71,8 @@ export async function restoreDatabase(
     signal,
   );
   program.output.resume();
-  // A program that failed closes its end, and what it said is the better reason; a dump that does not open is the better one of all.
+  // A program that failed closes its end, and what it said is the better reason; a dump that does not open is
+  // the better one of all.
   const [fed, done] = await Promise.allSettled([pipeline(Readable.from(dump), program.input), program.done]);
   if (fed.status === 'rejected' && fed.reason instanceof BackupError) throw fed.reason;
   if (done.status === 'rejected') throw done.reason;

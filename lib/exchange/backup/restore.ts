@@ -31,8 +31,8 @@ export type RestoreOptions = {
 };
 
 /**
- * Restores a backup, a file or a name in the place where backups are kept. It becomes Saldo's database only when it was restored into one
- * of its own, migrated and proved; until then nothing is touched.
+ * Restores a backup, a file or a name in the place where backups are kept. It becomes Saldo's database only
+ * when it was restored into one of its own, migrated and proved; until then nothing is touched.
  *
  * @throws one sentence: a wrong key, a file that is not whole, a database that holds something.
  */
@@ -102,7 +102,8 @@ async function refuseUsedDatabase(url: string, replace: boolean): Promise<void> 
     rows: [found],
   } = await withClient(url, (client) =>
     client.query<{ used: boolean; ours: boolean }>(
-      `SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')) AS used, to_regclass('public.master_key_canary') IS NOT NULL AS ours`,
+      `SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')) AS
+        used, to_regclass('public.master_key_canary') IS NOT NULL AS ours`,
     ),
   );
   if (!found?.used) return;

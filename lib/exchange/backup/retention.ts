@@ -16,8 +16,9 @@ export function momentOf(name: string): Date | null {
 }
 
 /**
- * Which dumps have had their time: all but the newest of each of the last 7 days, 5 weeks and 12 months that have one. Counted by what is
- * there and not by the calendar, so that backups that stopped do not run out. Files with other names are left alone.
+ * Which dumps have had their time: all but the newest of each of the last 7 days, 5 weeks and 12 months that
+ * have one. Counted by what is there and not by the calendar, so that backups that stopped do not run out.
+ * Files with other names are left alone.
  */
 export function dumpsToRemove(names: readonly string[]): string[] {
   const dated = names
@@ -40,8 +41,8 @@ export function dumpsToRemove(names: readonly string[]): string[] {
 }
 
 /**
- * Which files of keys have had their time: those older than a week, but for the newest. An erased household's key is in none of the files
- * that are left then, and no dump tells anything of it any more.
+ * Which files of keys have had their time: those older than a week, but for the newest. An erased household's
+ * key is in none of the files that are left then, and no dump tells anything of it any more.
  */
 export function keysToRemove(names: readonly string[], now: Date): string[] {
   const dated = names.filter((name) => momentOf(name)).sort();

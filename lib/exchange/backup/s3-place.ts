@@ -5,11 +5,14 @@ import { env } from '@/lib/platform/env';
 import type { BackupPlace } from './place';
 import { BackupError } from './sealed-file';
 
-/** A bucket at Amazon's S3 or any service that speaks its language. Requests carry its name in the path, which all of them understand. */
+/**
+ * A bucket at Amazon's S3 or any service that speaks its language. Requests carry its name in the path, which
+ * all of them understand.
+ */
 export function s3Place(bucket: string): BackupPlace {
   const { S3_ENDPOINT, S3_REGION, S3_KEY_ID, S3_KEY_SECRET } = env();
   const called = `the bucket ${bucket}`;
-  // The SDK is some megabytes of code: whoever keeps backups in a folder never loads it.
+  // The SDK is some megabytes of code: anyone who keeps backups in a folder never loads it.
   const load = async () => {
     const [s3, { Upload }] = await Promise.all([
       import('@aws-sdk/client-s3'),

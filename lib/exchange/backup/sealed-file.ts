@@ -4,15 +4,19 @@ import type { MasterKey } from '@/lib/platform/vault/master-key';
 import { masterKeyNamed, masterKeys, sealingKey } from '@/lib/platform/vault/master-keys';
 
 /**
- * A file of a backup: a line that says what it is, a header in the clear (format, master key, wrapped file key), then libsodium's
- * secretstream in frames. Each file has a random key of its own, which the master key wraps. A stream that was cut off, reordered or
- * changed does not open, and one that was cut between two frames is found out by its missing end.
+ * A file of a backup: a line that says what it is, a header in the clear (format, master key, wrapped file
+ * key), then libsodium's secretstream in frames. Each file has a random key of its own, which the master key
+ * wraps. A stream that was cut off, reordered or changed does not open, and one that was cut between two
+ * frames is found out by its missing end.
  */
 const MAGIC = Buffer.from('SALDO BACKUP\n');
 const FORMAT = 1;
 const LONGEST_FRAME = 16 * 1024 * 1024;
 
-/** The functions as sodium-native 5 has them; its published types are of an older version, where a state is an object and a tag bytes. */
+/**
+ * The functions as sodium-native 5 has them; its published types are of an older version, where a state is an
+ * object and a tag bytes.
+ */
 const secretstream = sodium as unknown as {
   crypto_secretstream_xchacha20poly1305_STATEBYTES: number;
   crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: number;
@@ -81,7 +85,10 @@ export async function* sealFile(
   yield frame(Buffer.alloc(0), FINAL);
 }
 
-/** Opens what sealFile made: its name, and its messages as they come. Throws BackupError before the first message when the key is not the one. */
+/**
+ * Opens what sealFile made: its name, and its messages as they come. Throws BackupError before the first
+ * message when the key is not the one.
+ */
 export async function openFile(
   source: AsyncIterable<Buffer>,
 ): Promise<{ name: string; messages: AsyncGenerator<Buffer> }> {

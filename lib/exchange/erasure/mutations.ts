@@ -12,8 +12,8 @@ export const DAYS_TO_RECONSIDER = 7;
 const inDays = (now: Date) => new Date(now.getTime() + DAYS_TO_RECONSIDER * 86_400_000);
 
 /**
- * Has a household deleted in seven days, unless an owner cancels it. Until then it stays as it is; every owner gets a mail.
- * Asking again changes nothing.
+ * Has a household deleted in seven days, unless an owner cancels it. Until then it stays as it is; every
+ * owner gets a mail. Asking again changes nothing.
  */
 export async function askHouseholdDeletion(
   householdId: HouseholdId,
@@ -63,9 +63,9 @@ export async function cancelHouseholdDeletion(
 }
 
 /**
- * Has a person erased in seven days, unless they cancel it, with the households that they are alone in and their private accounts.
- * Until then they sign in and go on as before. Asking again changes nothing.
- * Throws NOT_ALLOWED for the last owner of a household that others belong to as well.
+ * Has a person erased in seven days, unless they cancel it, with the households that they are alone in and
+ * their private accounts. Until then they sign in and go on as before. Asking again changes nothing. Throws
+ * NOT_ALLOWED for the last owner of a household that others belong to as well.
  */
 export async function askPersonDeletion(by: PersonalActor, now: Date): Promise<void> {
   await inTransaction(async (tx) => {
@@ -93,12 +93,17 @@ export async function cancelPersonDeletion(by: PersonalActor, now: Date): Promis
   });
 }
 
-/** A household that others belong to must have somebody who decides. One that is about to be deleted itself needs nobody. */
+/**
+ * A household that others belong to must have somebody who decides. One that is about to be deleted itself
+ * needs nobody.
+ */
 async function refuseLastOwner(tx: Queryable, userId: string): Promise<void> {
   const { rows } = await tx.query<{ name: string }>(
-    `SELECT h.name FROM membership m JOIN household h ON h.id = m.household_id WHERE m.user_id = $1 AND m.role = 'OWNER' AND h.deletion_at IS NULL
+    `SELECT h.name FROM membership m JOIN household h ON h.id = m.household_id WHERE m.user_id = $1
+      AND m.role = 'OWNER' AND h.deletion_at IS NULL
       AND EXISTS (SELECT FROM membership o WHERE o.household_id = h.id AND o.user_id <> $1)
-      AND NOT EXISTS (SELECT FROM membership o WHERE o.household_id = h.id AND o.user_id <> $1 AND o.role = 'OWNER') ORDER BY h.name`,
+      AND NOT EXISTS (SELECT FROM membership o WHERE o.household_id = h.id AND o.user_id <> $1
+        AND o.role = 'OWNER') ORDER BY h.name`,
     [userId],
   );
   if (rows[0])

@@ -16,7 +16,10 @@ import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Vault } from '@/lib/platform/vault/vault';
 import type { EntityName, Line } from './format';
 
-/** What all files of one export are read from. Ids are unique in the whole database, so rows are named by their places instead. */
+/**
+ * What all files of one export are read from. Ids are unique in the whole database, so rows are named by
+ * their places instead.
+ */
 export type Source = {
   tx: Queryable;
   householdId: HouseholdId;
@@ -27,8 +30,8 @@ export type Source = {
 };
 
 /**
- * Reads a household as one person sees it, as it is at one moment, however long `work` takes over it: what is written meanwhile is in no
- * file of the export rather than in some of them.
+ * Reads a household as one person sees it, as it is at one moment, however long `work` takes over it: what is
+ * written meanwhile is in no file of the export rather than in some of them.
  */
 export function readSource<T>(
   householdId: HouseholdId,
@@ -37,7 +40,8 @@ export function readSource<T>(
 ): Promise<T> {
   return inSnapshot(async (tx) => {
     const reference = referenceFor(await readReference(householdId, tx), userId);
-    // Ids grow with time: in their order rows stand in that of their making, here and in the household that they are brought into.
+    // Ids grow with time: in their order rows stand in that of their making, here and in the household that
+    // they are brought into.
     const [accountIds, categoryIds] = [
       [...reference.accounts.keys()].sort(),
       [...reference.categories.keys()].sort(),
@@ -72,11 +76,16 @@ async function* batches<Row extends object>(
   await tx.query(`CLOSE ${cursor}`);
 }
 
-/** The transactions of the export with their places: by day, and those of one day in the order in which they were recorded. */
-const NUMBERED =
-  'SELECT id, row_number() OVER (ORDER BY date, id) AS place FROM transaction WHERE household_id = $1 AND account_id = ANY($2::uuid[])';
-const NUMBERED_POSTINGS =
-  'SELECT id, row_number() OVER (ORDER BY array_position($2::uuid[], account_id), date, id) AS place FROM bank_posting WHERE household_id = $1 AND account_id = ANY($2::uuid[])';
+/**
+ * The transactions of the export with their places: by day, and those of one day in the order in which they
+ * were recorded.
+ */
+const NUMBERED = `SELECT id, row_number() OVER (ORDER BY date, id) AS place FROM transaction
+  WHERE household_id = $1
+    AND account_id = ANY($2::uuid[])`;
+const NUMBERED_POSTINGS = `SELECT id, row_number() OVER (ORDER BY array_position($2::uuid[], account_id),
+  date, id) AS place
+    FROM bank_posting WHERE household_id = $1 AND account_id = ANY($2::uuid[])`;
 const placeOf = (ids: readonly string[]): ReadonlyMap<string, number> =>
   new Map(ids.map((id, index) => [id, index + 1]));
 const UTC = (column: string) =>
@@ -131,7 +140,8 @@ function* readCategories({ reference, categoryIds }: Source): Generator<Line<'ca
 function readLayouts({ tx, householdId }: Source): AsyncIterable<Line<'csv-layouts'>[]> {
   return batches<Line<'csv-layouts'>>(
     tx,
-    'SELECT header_fingerprint AS headings, mapping FROM import_mapping WHERE household_id = $1 ORDER BY header_fingerprint COLLATE "C"',
+    `SELECT header_fingerprint AS headings, mapping FROM import_mapping WHERE household_id = $1
+      ORDER BY header_fingerprint COLLATE "C"`,
     [householdId],
   );
 }
@@ -158,7 +168,8 @@ async function* readTransactions({
   categoryIds,
 }: Source): AsyncGenerator<Line<'transactions'>[]> {
   const [accounts, categories] = [placeOf(accountIds), placeOf(categoryIds)];
-  const text = `SELECT t.id, t.account_id, t.category_id, t.date, t.status, t.kind, t.origin, t.sealed, ${UTC('t.created_at')}, ${UTC('t.updated_at')}
+  const text = `SELECT t.id, t.account_id, t.category_id, t.date, t.status, t.kind, t.origin, t.sealed,
+    ${UTC('t.created_at')}, ${UTC('t.updated_at')}
     FROM transaction t WHERE t.household_id = $1 AND t.account_id = ANY($2::uuid[]) ORDER BY t.date, t.id`;
   for await (const rows of batches<TransactionRow>(tx, text, [householdId, accountIds])) {
     yield rows.map((row) => {
@@ -213,7 +224,9 @@ function currencyOf({ accounts }: Reference, accountId: string): string {
 
 async function* readTransfers({ tx, householdId, accountIds }: Source): AsyncGenerator<Line<'transfers'>[]> {
   const text = `WITH numbered AS (${NUMBERED})
-    SELECT o.place::int AS out, i.place::int AS "in", x.state FROM transfer x JOIN numbered o ON o.id = x.out_id JOIN numbered i ON i.id = x.in_id WHERE x.household_id = $1 ORDER BY o.place, i.place`;
+    SELECT o.place::int AS out, i.place::int AS "in", x.state FROM transfer x
+      JOIN numbered o ON o.id = x.out_id JOIN numbered i ON i.id = x.in_id WHERE x.household_id = $1
+      ORDER BY o.place, i.place`;
   yield* batches<Line<'transfers'>>(tx, text, [householdId, accountIds]);
 }
 
@@ -235,8 +248,10 @@ async function* readBankRows({
 }: Source): AsyncGenerator<Line<'bank-rows'>[]> {
   const accounts = placeOf(accountIds);
   const text = `WITH numbered AS (${NUMBERED})
-    SELECT p.id, p.account_id, n.place::int, p.transaction_id IS NOT NULL AS decided, p.state, p.sealed FROM bank_posting p LEFT JOIN numbered n ON n.id = p.transaction_id
-    WHERE p.household_id = $1 AND p.account_id = ANY($2::uuid[]) ORDER BY array_position($2::uuid[], p.account_id), p.date, p.id`;
+    SELECT p.id, p.account_id, n.place::int, p.transaction_id IS NOT NULL AS decided, p.state, p.sealed
+      FROM bank_posting p LEFT JOIN numbered n ON n.id = p.transaction_id
+    WHERE p.household_id = $1 AND p.account_id = ANY($2::uuid[])
+      ORDER BY array_position($2::uuid[], p.account_id), p.date, p.id`;
   for await (const rows of batches<PostingRow>(tx, text, [householdId, accountIds])) {
     yield rows.map((row) => {
       const { amountMinor, balanceMinor, currency, ...said } = fromSealedRow(
@@ -246,7 +261,8 @@ async function* readBankRows({
       return {
         account: accounts.get(row.account_id) ?? 0,
         transaction: row.place,
-        // Also where it has been moved into an account that is private to somebody else: from here it is gone.
+        // Also where it has been moved into an account that is private to somebody else: from here it is
+        // gone.
         removed: row.decided && row.place === null,
         state: row.state,
         date: said.date,
@@ -272,8 +288,8 @@ async function* readStatedBalances({
   accountIds,
 }: Source): AsyncGenerator<Line<'stated-balances'>[]> {
   const accounts = placeOf(accountIds);
-  const text =
-    'SELECT account_id, date, sealed FROM bank_balance WHERE household_id = $1 AND account_id = ANY($2::uuid[]) ORDER BY array_position($2::uuid[], account_id), date';
+  const text = `SELECT account_id, date, sealed FROM bank_balance WHERE household_id = $1
+      AND account_id = ANY($2::uuid[]) ORDER BY array_position($2::uuid[], account_id), date`;
   for await (const rows of batches<{ account_id: string; date: string; sealed: Buffer }>(tx, text, [
     householdId,
     accountIds,
@@ -304,10 +320,12 @@ async function* readQuestions({ tx, householdId, accountIds }: Source): AsyncGen
   const accounts = placeOf(accountIds);
   const text = `WITH numbered AS (${NUMBERED}), postings AS (${NUMBERED_POSTINGS})
     SELECT r.kind, r.account_id, t.place::int AS transaction, p.place::int AS bank_row,
-      array(SELECT c.place::int FROM unnest(r.candidates) WITH ORDINALITY AS u(id, nth) JOIN numbered c ON c.id = u.id ORDER BY u.nth) AS candidates
+      array(SELECT c.place::int FROM unnest(r.candidates) WITH ORDINALITY AS u(id, nth)
+        JOIN numbered c ON c.id = u.id ORDER BY u.nth) AS candidates
     FROM review r LEFT JOIN numbered t ON t.id = r.transaction_id LEFT JOIN postings p ON p.id = r.posting_id
     WHERE r.household_id = $1 AND r.account_id = ANY($2::uuid[]) AND r.decided_at IS NULL
-      AND (r.transaction_id IS NULL OR t.id IS NOT NULL) AND (r.posting_id IS NULL OR p.id IS NOT NULL) ORDER BY r.created_at, r.id`;
+      AND (r.transaction_id IS NULL OR t.id IS NOT NULL) AND (r.posting_id IS NULL OR p.id IS NOT NULL)
+        ORDER BY r.created_at, r.id`;
   for await (const rows of batches<QuestionRow>(tx, text, [householdId, accountIds])) {
     yield rows.map((row) => ({
       kind: row.kind,

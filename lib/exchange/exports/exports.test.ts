@@ -130,7 +130,9 @@ test('a statement that had been imported before is recognised after an export wa
 test('nothing of an export names an id of the database, a token or the bank’s key', async () => {
   const text = Object.values(await unzip(await download(books.householdId, books.userId))).join('\n');
   const { rows } = await db().query<{ id: string }>(
-    'SELECT id FROM transaction WHERE household_id = $1 UNION ALL SELECT id FROM account WHERE household_id = $1 UNION ALL SELECT id FROM bank_posting WHERE household_id = $1 UNION ALL SELECT $1 UNION ALL SELECT $2',
+    `SELECT id FROM transaction WHERE household_id = $1 UNION ALL SELECT id FROM account
+      WHERE household_id = $1 UNION ALL SELECT id FROM bank_posting WHERE household_id = $1 UNION ALL
+      SELECT $1 UNION ALL SELECT $2`,
     [books.householdId, books.userId],
   );
   expect(rows.filter(({ id }) => text.includes(id))).toEqual([]);

@@ -7,7 +7,10 @@ import { decimalField } from '@/lib/core/money/amount-field';
 import { requiredText } from '@/lib/platform/errors/parse-input';
 import { csvMappingSchema } from '@/lib/intake/files/csv/mapping';
 
-/** The format of exports, as docs/export-format.md describes it. A number goes up when a reader of the number before would go wrong. */
+/**
+ * The format of exports, as docs/export-format.md describes it. A number goes up when a reader of the number
+ * before would go wrong.
+ */
 export const FORMAT = 'saldo-export';
 export const FORMAT_VERSION = 1;
 
@@ -15,7 +18,10 @@ export const FORMAT_VERSION = 1;
 const lineOf = z
   .int({ error: 'A row is named by the number of its line, from 1 on.' })
   .min(1, { error: 'A row is named by the number of its line, from 1 on.' });
-/** What people and banks wrote is taken as it stands, spaces and all: it comes back out as it went in. Only the length of a line limits it. */
+/**
+ * What people and banks wrote is taken as it stands, spaces and all: it comes back out as it went in. Only
+ * the length of a line limits it.
+ */
 const text = z.string({ error: 'A text is missing: write null where there is none.' }).nullable();
 const instant = z.iso.datetime({
   precision: 3,

@@ -27,8 +27,9 @@ export type OpenedExport = {
 };
 
 /**
- * Opens an export that somebody uploaded. Only files of the names that an export has are read, each once, and nothing of the file is
- * ever a path. Sizes are those that the file states, and reading stops where it turns out to be larger. Throws ExportFileError.
+ * Opens an export that somebody uploaded. Only files of the names that an export has are read, each once, and
+ * nothing of the file is ever a path. Sizes are those that the file states, and reading stops where it turns
+ * out to be larger. Throws ExportFileError.
  */
 export async function openExport(bytes: Buffer): Promise<OpenedExport> {
   const { zip, entries } = await openZip(bytes);
@@ -53,7 +54,7 @@ export async function openExport(bytes: Buffer): Promise<OpenedExport> {
 function notAnExport(why: string): ExportFileError {
   return new ExportFileError(
     'NOT_AN_EXPORT',
-    `This is not a whole export of Saldo (${why}): choose the ZIP file as it was downloaded.`,
+    `This is not a complete Saldo export (${why}): choose the ZIP file as it was downloaded.`,
   );
 }
 
@@ -97,7 +98,10 @@ async function readManifest(zip: ZipFile, entry: Entry | undefined): Promise<Man
   return manifest.data;
 }
 
-/** The lines of a file, which ends with the end of one. What is longer than any line of ours is refused before it is whole in memory. */
+/**
+ * The lines of a file, which ends with the end of one. What is longer than any line of ours is refused before
+ * it is whole in memory.
+ */
 async function* linesOf(zip: ZipFile, entry: Entry, file: string): AsyncGenerator<string> {
   let rest = '';
   const stream = await zip.openReadStreamPromise(entry).catch(() => {

@@ -24,8 +24,9 @@ const PATIENCE_MS = 60_000;
 let running = 0;
 
 /**
- * Begins an export of a household as one person sees it and returns the ZIP as it comes to be, which is never whole in memory. What
- * goes wrong later ends the stream with an error. Throws TOO_MANY_REQUESTS while others are being read by this process.
+ * Begins an export of a household as one person sees it and returns the ZIP as it comes to be, which is never
+ * whole in memory. What goes wrong later ends the stream with an error. Throws TOO_MANY_REQUESTS while others
+ * are being read by this process.
  */
 export function startExport(householdId: HouseholdId, userId: string, patienceMs = PATIENCE_MS): Readable {
   if (running >= MOST_AT_ONCE)
@@ -67,7 +68,8 @@ async function writeZip(source: Source, output: Writable, progressed: () => void
   try {
     await pipeline(zip.outputStream, output);
   } finally {
-    // Where the download was broken off, nothing may be asked of a connection that has gone back to the others.
+    // Where the download was broken off, nothing may be asked of a connection that has gone back to the
+    // others.
     current?.destroy();
   }
 }

@@ -10,8 +10,9 @@ type Personal = Extract<
 >;
 
 /**
- * What a mail about a person's own way in has to tell; null when there is nothing to tell any more. The secret of its link is made here,
- * when the mail is written: its minutes begin when the mail goes out, and nothing but its hash is ever stored.
+ * What a mail about a person's own way in has to tell; null when there is nothing to tell any more. The
+ * secret of its link is made here, when the mail is written: its minutes begin when the mail goes out, and
+ * nothing but its hash is ever stored.
  */
 export async function personalFacts(userId: string, about: Personal): Promise<MailFacts | null> {
   const user = await findUser(userId);

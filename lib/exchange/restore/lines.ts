@@ -26,7 +26,10 @@ export function namedAt<T>({ name, number }: Place, rows: readonly T[], line: nu
   return row;
 }
 
-/** Refuses what no household can have: a tree of more than two levels, or a branch of another kind than its stem. */
+/**
+ * Refuses what no household can have: a tree of more than two levels, or a branch of another kind than its
+ * stem.
+ */
 export function checkCategories(lines: readonly Line<'categories'>[]): void {
   for (const [index, { parent, kind }] of lines.entries()) {
     if (parent === null) continue;

@@ -22,7 +22,10 @@ import type { EntityName, Line } from '@/lib/exchange/exports/format';
 import { openExport, type OpenedExport, wrongLine } from '@/lib/exchange/exports/read';
 import { amountAt, checkCategories, checkKind, namedAt } from './lines';
 
-/** What the lines of later files name by their numbers: ids in the order of the lines, and currencies of accounts. */
+/**
+ * What the lines of later files name by their numbers: ids in the order of the lines, and currencies of
+ * accounts.
+ */
 type Restored = {
   accounts: { id: string; currency: string }[];
   categoryIds: string[];
@@ -31,9 +34,10 @@ type Restored = {
 };
 
 /**
- * Brings an export into an empty household, in one transaction: all of it, or nothing. The household takes over name, base currency,
- * time zone and categories; accounts that were private are private to who brings them. Totals are counted anew.
- * Throws ExportFileError, NOT_EMPTY when the household has an account or an import, LINE for the first line that cannot be.
+ * Brings an export into an empty household, in one transaction: all of it, or nothing. The household takes
+ * over name, base currency, time zone and categories; accounts that were private are private to who brings
+ * them. Totals are recalculated. Throws ExportFileError, NOT_EMPTY when the household has an account or an
+ * import, LINE for the first line that cannot be.
  */
 export async function restoreExport(
   householdId: HouseholdId,
@@ -77,7 +81,7 @@ export async function restoreExport(
 
 async function refuseUnlessEmpty({ tx, householdId }: Ledger): Promise<void> {
   const { rowCount } = await tx.query(
-    'SELECT FROM account WHERE household_id = $1 UNION ALL SELECT FROM import WHERE household_id = $1 LIMIT 1',
+    `SELECT FROM account WHERE household_id = $1 UNION ALL SELECT FROM import WHERE household_id = $1 LIMIT 1`,
     [householdId],
   );
   if (rowCount)
@@ -98,7 +102,8 @@ async function restoreSettings({ tx, householdId }: Ledger, opened: OpenedExport
   const [household, ...more] = await linesOf(opened, 'household');
   if (!household || more.length > 0) throw wrongLine('household', 1, 'There is exactly one.');
   await tx.query(
-    'UPDATE household SET name = $2, base_currency = $3, pending_base_currency = NULL, time_zone = $4 WHERE id = $1',
+    `UPDATE household SET name = $2, base_currency = $3, pending_base_currency = NULL, time_zone = $4
+      WHERE id = $1`,
     [householdId, household.name, household.baseCurrency, household.timeZone],
   );
   return household.baseCurrency;
@@ -140,7 +145,9 @@ async function restoreCategories({ tx, householdId }: Ledger, opened: OpenedExpo
   }));
   await tx.query(
     `INSERT INTO category (id, household_id, parent_id, kind, name, color, archived)
-      SELECT id, $1, parent_id, kind, name, color, archived FROM jsonb_to_recordset($2) AS c(id uuid, parent_id uuid, kind category_kind, name text, color smallint, archived boolean)`,
+      SELECT id, $1, parent_id, kind, name, color, archived
+        FROM jsonb_to_recordset($2) AS c(id uuid, parent_id uuid, kind category_kind, name text, color
+        smallint, archived boolean)`,
     [householdId, JSON.stringify(rows)],
   );
   return ids;
@@ -150,7 +157,8 @@ async function restoreLayouts({ tx, householdId }: Ledger, opened: OpenedExport)
   for await (const { line } of opened.lines('csv-layouts')) {
     await tx.query(
       `INSERT INTO import_mapping (household_id, header_fingerprint, mapping) VALUES ($1, $2, $3)
-        ON CONFLICT (household_id, header_fingerprint) DO UPDATE SET mapping = excluded.mapping, updated_at = now()`,
+        ON CONFLICT (household_id, header_fingerprint) DO UPDATE
+          SET mapping = excluded.mapping, updated_at = now()`,
       [householdId, line.headings, JSON.stringify(line.mapping)],
     );
   }

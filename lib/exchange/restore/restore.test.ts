@@ -34,7 +34,8 @@ async function refusalOf(bytes: Buffer): Promise<ExportFileError> {
 /** How many rows a household has in each table, and its settings. */
 async function contentsOf(householdId: string) {
   const { rows } = await db().query<{ table_name: string }>(
-    `SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'household_id' ORDER BY 1`,
+    `SELECT table_name FROM information_schema.columns WHERE table_schema = 'public'
+      AND column_name = 'household_id' ORDER BY 1`,
   );
   const counts = await Promise.all(
     rows.map(async ({ table_name: table }) => [

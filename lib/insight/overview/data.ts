@@ -34,27 +34,27 @@ export type Overview = Totals & {
 };
 
 /**
- * Amounts of one currency that no rate was known for, in its minor units, so that nothing nets anything else away: what came in and what
- * went out in the period, by sign, and balances that are not in the net worth, those above zero and those below. `count` is how many
- * transactions and accounts that are.
+ * Amounts of one currency that no rate was known for, in its minor units, so that nothing nets anything else
+ * away: what came in and what went out in the period, by sign, and balances that are not in the net worth,
+ * those above zero and those below. `count` is how many transactions and accounts that are.
  */
 export type LeftOut = Totals & { currency: string; heldMinor: bigint; owedMinor: bigint; count: number };
 
 type Period = { from: LocalDate; to: LocalDate };
 
 /**
- * Overviews by everything they depend on. The versions come with the session's look-up, so an overview that is kept is right
- * as long as nothing was written, in whichever process.
+ * Overviews by everything they depend on. The versions come with the session's look-up, so an overview that
+ * is kept is right as long as nothing was written, in whichever process.
  */
 const overviews = new LRUCache<string, Overview>({ max: 1_000 });
 
 /**
  * Where the money of the days from..to went, in the household's base currency.
  *
- * Whole months come from month totals, days at the edges of the period are counted. Balances are converted at the rate of the
- * day they are shown for, or of `today` when that day is still to come; incomes and expenses at the rate of their own day.
- * What has no rate is in no total and is named in `leftOut`. The versions are those of the session's look-up; that of the
- * ledger is null when the same operation has written since.
+ * Whole months come from month totals, days at the edges of the period are counted. Balances are converted at
+ * the rate of the day they are shown for, or of `today` when that day is still to come; incomes and expenses
+ * at the rate of their own day. What has no rate is in no total and is named in `leftOut`. The versions are
+ * those of the session's look-up; that of the ledger is null when the same operation has written since.
  */
 export async function overview(
   householdId: HouseholdId,
@@ -94,7 +94,8 @@ async function countOverview(
   const { from, to } = period;
   const currencies = [...reference.accounts.values()].map((account) => account.currency);
   const converter = await loadConverter(reference.household.baseCurrency, currencies, ratesVersion, tx);
-  // Read once for both: the months of the period for what came and went, and all since then to walk the balances back.
+  // Read once for both: the months of the period for what came and went, and all since then to walk the
+  // balances back.
   const monthCells = (await listMonthCells(householdId, monthOf(from), tx)).filter(({ accountId }) =>
     isCounted(reference, accountId),
   );
@@ -148,7 +149,10 @@ function leftOutOf(all: Map<string, LeftOut>, currency: string): LeftOut {
   return left;
 }
 
-/** Whether an account is in the totals of the reference's reader: it is not hidden, and its person has not left it out. */
+/**
+ * Whether an account is in the totals of the reference's reader: it is not hidden, and its person has not
+ * left it out.
+ */
 function isCounted(reference: Reference, accountId: string): boolean {
   return reference.accounts.get(accountId)?.counted ?? false;
 }

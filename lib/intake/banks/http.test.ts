@@ -101,7 +101,7 @@ test('an answer that breaks off, is not UTF-8 or is too large is not taken', asy
   expect(sent).toBeLessThan(20);
 });
 
-test('a bank that does not answer is given up after 20 seconds, and at once when the session ends', async () => {
+test('a request to a bank that does not answer is aborted after 20 seconds, and at once when the session ends', async () => {
   const timeout = jest
     .spyOn(AbortSignal, 'timeout')
     .mockImplementation(() => AbortSignal.abort(new Error('time is up')));

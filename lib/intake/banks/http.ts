@@ -5,7 +5,10 @@ const TIMEOUT_MS = 20_000;
 const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_RETRY_AFTER_SECONDS = 86_400;
 
-/** `bank` is the name that sentences use. `shown` replaces the address wherever it is written down: give it when the address holds a secret. */
+/**
+ * `bank` is the name that sentences use. `shown` replaces the address wherever it is written down: give it
+ * when the address holds a secret.
+ */
 export type BankRequest = {
   bank: string;
   method?: 'GET' | 'POST' | 'DELETE';
@@ -17,7 +20,9 @@ export type BankRequest = {
   fetch?: typeof fetch | undefined;
 };
 
-/** What a bank answered, whatever the status. `request` is the method and address as they may be written down. */
+/**
+ * What a bank answered, whatever the status. `request` is the method and address as they may be written down.
+ */
 export type BankAnswer = {
   bank: string;
   request: string;
@@ -28,11 +33,12 @@ export type BankAnswer = {
 };
 
 /**
- * Asks a bank and reads the whole answer: 20 seconds and 10 MB at most, redirects are not followed (a token must not travel
- * to an address that nobody configured), https only except to this machine.
+ * Asks a bank and reads the whole answer: 20 seconds and 10 MB at most, redirects are not followed (a token
+ * must not travel to an address that nobody configured), https only except to this machine.
  *
- * Throws BankError: UNAVAILABLE (no connection, timeout), MALFORMED (cut off, too long, no text, a redirect). Other statuses
- * are for the caller to judge, see `refuseFailure`. When `signal` is aborted, its reason is thrown.
+ * Throws BankError: UNAVAILABLE (no connection, timeout), MALFORMED (cut off, too long, no text, a redirect).
+ * Other statuses are for the caller to judge, see `refuseFailure`. When `signal` is aborted, its reason is
+ * thrown.
  */
 export async function askBank({
   bank,
@@ -92,8 +98,8 @@ export async function askBank({
 }
 
 /**
- * Returns when the status is a success, and throws BankError otherwise: RATE_LIMITED for 429, UNAVAILABLE for 5xx,
- * CONSENT_ENDED for 401 and 403, MALFORMED for what no documentation mentions.
+ * Returns when the status is a success, and throws BankError otherwise: RATE_LIMITED for 429, UNAVAILABLE for
+ * 5xx, CONSENT_ENDED for 401 and 403, MALFORMED for what no documentation mentions.
  */
 export function refuseFailure({ bank, status, retryAfterSeconds }: BankAnswer): void {
   if (status >= 200 && status < 300) return;
@@ -133,7 +139,10 @@ export function readJson<Schema extends z.ZodType>(
   );
 }
 
-/** Seconds to wait as Retry-After says, in seconds or as an HTTP date; null when it says nothing usable. A day at most. */
+/**
+ * Seconds to wait as Retry-After says, in seconds or as an HTTP date; null when it says nothing usable. A day
+ * at most.
+ */
 export function retryAfter(header: string | null, now: Date): number | null {
   const text = header?.trim() ?? '';
   const seconds = /^\d{1,9}$/.test(text)

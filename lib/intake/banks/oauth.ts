@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { askBank, readJson, refuseFailure, type BankAnswer } from './http';
 import { BankError, type BankSession, type Tokens } from './provider';
 
-/** How a bank's token endpoint knows Saldo. `clientSecret` is null for a public client, which proves itself by PKCE alone. */
+/**
+ * How a bank's token endpoint knows Saldo. `clientSecret` is null for a public client, which proves itself by
+ * PKCE alone.
+ */
 export type OAuthClient = {
   bank: string;
   tokenUrl: URL;
@@ -21,8 +24,9 @@ const grantSchema = z.object({
 });
 
 /**
- * Turns a code and its verifier into tokens (RFC 6749 section 4.1.3, RFC 7636). `answer` is the whole answer, for what banks add.
- * Throws BankError: REFUSED when the code is used up or foreign, and what `askBank` throws.
+ * Turns a code and its verifier into tokens (RFC 6749 section 4.1.3, RFC 7636). `answer` is the whole answer,
+ * for what banks add. Throws BankError: REFUSED when the code is used up or foreign, and what `askBank`
+ * throws.
  */
 export async function exchangeCode(
   client: OAuthClient,
@@ -45,8 +49,9 @@ export async function exchangeCode(
 /**
  * Sends a request with the session's access token and returns the answer, whatever its status except 401.
  *
- * A token that is about to end is renewed first, and one that the bank refuses is renewed once. The new tokens are handed to
- * `session.renewed` and used only when that has resolved. Throws BankError CONSENT_ENDED when the bank takes neither token.
+ * A token that is about to end is renewed first, and one that the bank refuses is renewed once. The new
+ * tokens are handed to `session.renewed` and used only when that has resolved. Throws BankError CONSENT_ENDED
+ * when the bank takes neither token.
  */
 export async function withAccessToken(
   client: OAuthClient,
@@ -72,7 +77,10 @@ export async function withAccessToken(
 
 const renewals = new WeakMap<BankSession, Promise<void>>();
 
-/** One renewal at a time: a refresh token works once, and two requests that both used it would end the consent. */
+/**
+ * One renewal at a time: a refresh token works once, and two requests that both used it would end the
+ * consent.
+ */
 function renew(client: OAuthClient, session: BankSession): Promise<void> {
   const running = renewals.get(session) ?? renewNow(client, session).finally(() => renewals.delete(session));
   renewals.set(session, running);
@@ -117,7 +125,10 @@ async function askTokens(
   return answer;
 }
 
-/** RFC 6749 section 5.2 lets a bank answer 400 for a client it does not know: no person could help that by renewing. */
+/**
+ * RFC 6749 section 5.2 lets a bank answer 400 for a client it does not know: no person could help that by
+ * renewing.
+ */
 function isForeignClient(body: string): boolean {
   return /"(invalid_client|unauthorized_client)"/.test(body);
 }

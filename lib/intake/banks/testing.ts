@@ -11,7 +11,10 @@ export type Asked = {
   form: Record<string, string>;
 };
 
-/** `body` that is no text is sent as JSON. `cutOff` breaks the connection after the body, which the length promised to go on. */
+/**
+ * `body` that is no text is sent as JSON. `cutOff` breaks the connection after the body, which the length
+ * promised to go on.
+ */
 export type Played = { status?: number; headers?: Record<string, string>; body?: unknown; cutOff?: boolean };
 
 export type PlayedBank = {

@@ -3,16 +3,17 @@ import { plainText } from '@/lib/core/plain-text';
 import type { ImportRow } from './types';
 
 /**
- * What a row is, for finding it again in an overlapping export of the same bank: date, amount, currency, and the bank's
- * own id or else its words (payee, description, counterparty) without case, accents, punctuation and spaces, which banks
- * pad and wrap differently from export to export.
+ * What a row is, for finding it again in an overlapping export of the same bank: date, amount, currency, and
+ * the bank's own id or else its words (payee, description, counterparty) without case, accents, punctuation
+ * and spaces, which banks pad and wrap differently from export to export.
  *
- * Left out because they differ between two exports that hold the same purchase: the line, the status and the words that
- * say "pending" (the row clears), the running balance (a day's rows come in another order, pending rows have none), and
- * the symbols (part of the words where they matter, dropped by some of a bank's layouts).
- * The date stays even beside an id, since some banks repeat one reference every month.
+ * Left out because they differ between two exports that hold the same purchase: the line, the status and the
+ * words that say "pending" (the row clears), the running balance (a day's rows come in another order, pending
+ * rows have none), and the symbols (part of the words where they matter, dropped by some of a bank's
+ * layouts). The date stays even beside an id, since some banks repeat one reference every month.
  *
- * Two real identical purchases of one day have the same key: whoever uses it must count rows per key, not drop them.
+ * Two real identical purchases of one day have the same key: anyone who uses it must count rows per key, not
+ * drop them.
  */
 export function contentKey(row: ImportRow): string {
   const identity = row.bankId === null ? `words:${wordsOf(row)}` : `id:${row.bankId.trim().toLowerCase()}`;

@@ -57,7 +57,8 @@ type ImportTableRow = {
 };
 
 /** One under way says how it goes on by its job, not by itself. */
-const SELECT = `SELECT *, status IN ('QUEUED', 'RUNNING') AND ${isLost('import', 'import')} AS lost FROM import`;
+const SELECT = `SELECT *, status IN ('QUEUED', 'RUNNING') AND ${isLost('import', 'import')} AS lost
+  FROM import`;
 
 /** The household's imports, the newest first. */
 export async function listImports(
@@ -91,7 +92,10 @@ export async function findImport(
   );
 }
 
-/** Where some accounts are private, a file that is still on its way may be for one of them: only who uploaded it sees it. */
+/**
+ * Where some accounts are private, a file that is still on its way may be for one of them: only who uploaded
+ * it sees it.
+ */
 const SEEN = `($2::uuid IS NULL OR user_id = $2 OR status <> 'PREVIEW') AND (account_id IS NULL OR account_id <> ALL($3::uuid[]))`;
 
 function seenBy(householdId: HouseholdId, { reader, hidden }: Reference): unknown[] {
@@ -156,7 +160,10 @@ export type ImportPreview = {
   problemCode: string | null;
 };
 
-/** How a file would be read with its mapping; null when its file is gone because it has been committed or discarded. */
+/**
+ * How a file would be read with its mapping; null when its file is gone because it has been committed or
+ * discarded.
+ */
 export async function previewImport(
   householdId: HouseholdId,
   reference: Reference,

@@ -2,8 +2,8 @@ import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { Transaction } from '@/lib/ledger/rows/types';
 
 /**
- * Forgets the rows of an import that was taken back, so that the same file can be imported anew. What of it was removed or waits
- * in the review inbox is forgotten too, unless a bank connection has shown it.
+ * Forgets the rows of an import that was undone, so that the same file can be imported again. Its rows that
+ * were removed or wait in the review inbox is forgotten too, unless a bank connection has shown it.
  */
 export async function forgetImport(
   { tx, householdId }: Ledger,

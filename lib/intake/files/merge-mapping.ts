@@ -18,7 +18,9 @@ export type CsvMappingChanges = {
   feeColumn?: number | null;
 };
 
-/** A mapping with corrections applied. The result is still to be checked: the corrections come from a client. */
+/**
+ * A mapping with corrections applied. The result is still to be checked: the corrections come from a client.
+ */
 export function mergeMapping(mapping: CsvMapping, changes: CsvMappingChanges): unknown {
   const keep = <T>(change: T | undefined, value: T) => (change === undefined ? value : change);
   return {
@@ -27,7 +29,8 @@ export function mergeMapping(mapping: CsvMapping, changes: CsvMappingChanges): u
     dateOrder: changes.dateOrder ?? mapping.dateOrder,
     decimalMark: changes.decimalMark ?? mapping.decimalMark,
     amount: mergeAmount(mapping.amount, changes),
-    // Who sent the money was found together with who received it; a person's own choice of column holds for both.
+    // Who sent the money was found together with who received it; a person's own choice of column holds for
+    // both.
     payerColumn: changes.payeeColumn === undefined ? mapping.payerColumn : null,
     payeeColumn: keep(changes.payeeColumn, mapping.payeeColumn),
     descriptionColumns: changes.descriptionColumns ?? mapping.descriptionColumns,

@@ -26,10 +26,10 @@ import { type FileFormat, ImportFileError, type StatementFile } from './types';
 const MAX_FILE_NAME = 200;
 
 /**
- * Takes an uploaded file in: recognises it by its content and keeps it, sealed and as it came, until its import is given up.
- * A CSV mapping that was confirmed for the same headings before is used again; a statement that names an account's number goes
- * into that account.
- * Returns the import's id. Throws ImportFileError for a file that is no statement; nothing is kept then.
+ * Stores an uploaded file: recognises it by its content and keeps it, sealed and as it came, until its import
+ * is discarded. A CSV mapping that was confirmed for the same headings before is used again; a statement that
+ * names an account's number goes into that account. Returns the import's id. Throws ImportFileError for a
+ * file that is no statement; nothing is kept then.
  */
 export async function startImport(
   householdId: HouseholdId,
@@ -51,7 +51,8 @@ export async function startImport(
         ? await csvPlan(ledger, recognised.csv)
         : statementPlan(ledger, recognised.file, accountId);
     await tx.query(
-      `INSERT INTO import (id, household_id, account_id, user_id, status, format, header_fingerprint, mapping, sealed) VALUES ($1, $2, $3, $4, 'PREVIEW', $5, $6, $7, $8)`,
+      `INSERT INTO import (id, household_id, account_id, user_id, status, format, header_fingerprint, mapping,
+        sealed) VALUES ($1, $2, $3, $4, 'PREVIEW', $5, $6, $7, $8)`,
       [
         id,
         householdId,
@@ -96,7 +97,8 @@ function recogniseFile(bytes: Uint8Array): Recognised {
   const file = readStatements(bytes, format);
   if (file.statements.every(({ rows }) => rows.length === 0) && file.skipped.length === 0)
     throw new ImportFileError('NO_ROWS', 'The statement has no transactions: there is nothing to import.');
-  // Formats that banks fill in alike are one source: their rows are recognised in the next file by what the format states.
+  // Formats that banks fill in alike are one source: their rows are recognised in the next file by what the
+  // format states.
   return { format, headerFingerprint: format.toLowerCase(), file };
 }
 
@@ -153,7 +155,10 @@ const updateSchema = z.object({
 });
 type UpdateImport = z.output<typeof updateSchema>;
 
-/** Chooses the account, corrects the mapping, or says where single statements go, of a file that is not committed yet. */
+/**
+ * Chooses the account, corrects the mapping, or says where single statements go, of a file that is not
+ * committed yet.
+ */
 export async function updateImport(householdId: HouseholdId, id: string, rawInput: unknown): Promise<void> {
   const input = parseInput(updateSchema, rawInput);
   await inTransaction(async (tx) => {
@@ -165,7 +170,8 @@ export async function updateImport(householdId: HouseholdId, id: string, rawInpu
     const sealed = ledger.vault.open<SealedImport>('import', id, row.sealed);
     if (input.mapping) sealed.questions = openQuestions(sealed.questions ?? [], input.mapping);
     await tx.query(
-      'UPDATE import SET account_id = coalesce($3, account_id), mapping = $4, sealed = $5 WHERE id = $1 AND household_id = $2',
+      `UPDATE import SET account_id = coalesce($3, account_id), mapping = $4, sealed = $5 WHERE id = $1
+        AND household_id = $2`,
       [
         id,
         householdId,
@@ -263,8 +269,9 @@ export async function discardImport(householdId: HouseholdId, id: string): Promi
 }
 
 /**
- * Takes an import back: removes its transactions, also those that were edited or moved since, and forgets its rows, so that
- * the same file can be imported anew. What a bank connection has shown too stays: without the file it would have brought it.
+ * Takes an import back: removes its transactions, also those that were edited or moved since, and forgets its
+ * rows, so that the same file can be imported again. What a bank connection has shown too stays: without the
+ * file it would have brought it.
  */
 export async function revertImport(
   householdId: HouseholdId,
@@ -281,7 +288,8 @@ export async function revertImport(
     if (found[0].status !== 'DONE')
       throw domainError('CONFLICT', 'Only an import that is done can be taken back.', 'id');
     const { rows: shown } = await tx.query<{ id: string }>(
-      `SELECT DISTINCT p.transaction_id AS id FROM bank_posting p JOIN transaction t ON t.id = p.transaction_id
+      `SELECT DISTINCT p.transaction_id AS id FROM bank_posting p
+        JOIN transaction t ON t.id = p.transaction_id
         WHERE t.import_id = $1 AND p.household_id = $2 AND p.bank_account_id IS NOT NULL`,
       [id, householdId],
     );
@@ -307,7 +315,8 @@ type PreviewRow = {
 
 async function importInPreview(tx: Queryable, householdId: HouseholdId, id: string): Promise<PreviewRow> {
   const { rows } = await tx.query<PreviewRow & { status: string }>(
-    'SELECT status, account_id, header_fingerprint, mapping, sealed FROM import WHERE id = $1 AND household_id = $2 FOR UPDATE',
+    `SELECT status, account_id, header_fingerprint, mapping, sealed FROM import WHERE id = $1
+      AND household_id = $2 FOR UPDATE`,
     [isUuid(id) ? id : null, householdId],
   );
   const row = rows[0];

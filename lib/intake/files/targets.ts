@@ -6,8 +6,8 @@ import { readStatements } from './formats/read';
 import type { FileFormat, ImportRow, SkippedRow, Statement, StatementFile } from './types';
 
 /**
- * Where the statements of a file go, by their place in it: an account's id, OUT for one that is left out, null for the account that
- * was chosen for the file.
+ * Where the statements of a file go, by their place in it: an account's id, OUT for one that is left out,
+ * null for the account that was chosen for the file.
  */
 export type StatementTargets = { targets: (string | null)[] };
 export const LEFT_OUT = 'OUT';
@@ -54,7 +54,10 @@ export function accountOfStatement(statement: Statement, accounts: Iterable<Acco
 
 export type AccountRows = { account: Account; rows: ImportRow[] };
 
-/** What of a file goes into which account. An account takes rows in its own currency; others are named as left out. */
+/**
+ * What of a file goes into which account. An account takes rows in its own currency; others are named as left
+ * out.
+ */
 export function divideRows(
   file: StatementFile,
   mapping: ImportMapping,
@@ -81,7 +84,10 @@ export function divideRows(
   return { parts: [...parts.values()], skipped: skipped.sort((a, b) => a.line - b.line) };
 }
 
-/** How far a statement's closing balance is from its opening balance and its rows, in minor units; null when it does not state both. */
+/**
+ * How far a statement's closing balance is from its opening balance and its rows, in minor units; null when
+ * it does not state both.
+ */
 export function statementDifference({ opening, closing, rows, currency }: Statement): bigint | null {
   if (!opening || !closing) return null;
   const sum = rows

@@ -6,8 +6,8 @@ import { ImportFileError } from './types';
 export type Upload = { file: { name: string; bytes: Buffer }; accountId: string | null };
 
 /**
- * Reads the one file of a multipart request, and not a byte more than the limit: what is larger is refused while it is still
- * coming in. Throws ImportFileError.
+ * Reads the one file of a multipart request, and not a byte more than the limit: what is larger is refused
+ * while it is still coming in. Throws ImportFileError.
  */
 export async function readUpload(request: Request, maxBytes = MAX_FILE_BYTES): Promise<Upload> {
   const contentType = request.headers.get('content-type') ?? '';

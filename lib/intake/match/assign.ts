@@ -1,5 +1,6 @@
 import type { BankRow } from '@/lib/intake/row';
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
+import { groupBy } from '@/lib/core/group-by';
 import type { KnownRow } from './match';
 import { contentOf } from './words';
 
@@ -82,14 +83,4 @@ function edgesOf(incoming: readonly BankRow[], known: readonly KnownRow[], fit: 
   return incoming
     .flatMap((row) => near(row.date).map((candidate) => ({ row, candidate, score: fit(row, candidate) })))
     .filter(({ score }) => score > 0);
-}
-
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

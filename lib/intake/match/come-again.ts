@@ -18,7 +18,8 @@ export async function countComeAgain(
   restored: readonly Transaction[],
 ): Promise<number> {
   const { rows } = await ledger.tx.query<{ id: string }>(
-    'SELECT x.id FROM unnest($2::uuid[]) AS x(id) WHERE NOT EXISTS (SELECT FROM bank_posting p WHERE p.household_id = $1 AND p.transaction_id = x.id)',
+    `SELECT x.id FROM unnest($2::uuid[]) AS x(id) WHERE NOT EXISTS (SELECT FROM bank_posting p
+      WHERE p.household_id = $1 AND p.transaction_id = x.id)`,
     [ledger.householdId, restored.filter(({ origin }) => origin !== 'PERSON').map(({ id }) => id)],
   );
   const forgotten = new Set(rows.map(({ id }) => id));

@@ -37,16 +37,21 @@ export async function readAccountRecord(
   const { from, to, exceptSource = '' } = range;
   const { tx, householdId, vault, reference } = ledger;
   const { rows: postingRows } = await tx.query<PostingRow & { file_source: string | null }>(
-    `SELECT ${POSTING_COLUMNS}, 'file:' || i.format || ':' || i.header_fingerprint AS file_source FROM bank_posting p LEFT JOIN import i ON i.id = p.import_id
-      WHERE p.household_id = $1 AND p.account_id = $2 AND p.date BETWEEN $3 AND $4 AND ($5 = '' OR coalesce('file:' || i.format || ':' || i.header_fingerprint, '') <> $5)
+    `SELECT ${POSTING_COLUMNS}, 'file:' || i.format || ':' || i.header_fingerprint AS file_source
+      FROM bank_posting p LEFT JOIN import i ON i.id = p.import_id
+      WHERE p.household_id = $1 AND p.account_id = $2 AND p.date BETWEEN $3 AND $4 AND ($5 = ''
+        OR coalesce('file:' || i.format || ':' || i.header_fingerprint, '') <> $5)
       ORDER BY p.date, p.id`,
     [householdId, accountId, from, to, exceptSource],
   );
   const { rows: transactionRows } = await tx.query<[...TransactionRow, string | null]>({
-    text: `SELECT ${ROW_COLUMNS}, 'file:' || i.format || ':' || i.header_fingerprint FROM transaction t LEFT JOIN import i ON i.id = t.import_id
+    text: `SELECT ${ROW_COLUMNS}, 'file:' || i.format || ':' || i.header_fingerprint FROM transaction t LEFT
+      JOIN import i ON i.id = t.import_id
       WHERE t.household_id = $1 AND (t.account_id = $2 AND t.date BETWEEN $3 AND $4 OR t.id = ANY($5::uuid[]))
-        AND ($6 = '' OR coalesce('file:' || i.format || ':' || i.header_fingerprint, '') <> $6 AND NOT EXISTS (
-          SELECT FROM import_row r JOIN import o ON o.id = r.import_id WHERE r.account_id = $2 AND r.claimed_id = t.id AND 'file:' || o.format || ':' || o.header_fingerprint = $6))
+        AND ($6 = '' OR coalesce('file:' || i.format || ':' || i.header_fingerprint, '') <> $6
+          AND NOT EXISTS (
+          SELECT FROM import_row r JOIN import o ON o.id = r.import_id WHERE r.account_id = $2
+            AND r.claimed_id = t.id AND 'file:' || o.format || ':' || o.header_fingerprint = $6))
       ORDER BY t.date, t.id`,
     values: [
       householdId,

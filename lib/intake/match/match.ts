@@ -41,12 +41,12 @@ const PERSON_DAYS = 4;
  * left over, from certain to less so; what no rule can decide is unsure, never guessed.
  *
  * 1. The bank's id and the content agree.
- * 2. The content agrees, the n-th with the n-th: ids were renumbered, the account was linked anew, or there
+ * 2. The content agrees, the n-th with the n-th: ids were renumbered, the account was linked again, or there
  *    are no ids. Identical twins stay as many as they are.
  * 3. The id agrees and either amount or words do: the bank has corrected a row.
  * 4. A pending row was booked with another id, date, amount or text; see booked.ts.
  * 5. Somebody else, a file or a person, recorded it before.
- * 6. It was pending when its bank was disconnected, and is booked by whoever feeds the account now.
+ * 6. It was pending when its bank was disconnected, and is booked by what feeds the account now.
  */
 export function matchRows(
   { id: source, complete }: Source,

@@ -42,7 +42,8 @@ export async function listBankPostings(
   accountId: string,
 ): Promise<BankPosting[]> {
   const { rows } = await ledger.tx.query<PostingRow>(
-    `SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.account_id = $2 ORDER BY p.date, p.id`,
+    `SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.account_id = $2
+      ORDER BY p.date, p.id`,
     [ledger.householdId, accountId],
   );
   return rows.map((row) => toBankPosting(row, ledger.vault));
@@ -55,7 +56,8 @@ export async function findStatedBalance(
   on: Queryable,
 ): Promise<StatedBalance | null> {
   const { rows } = await on.query<{ date: LocalDate; sealed: Buffer }>(
-    'SELECT date, sealed FROM bank_balance WHERE household_id = $1 AND account_id = $2 ORDER BY date DESC LIMIT 1',
+    `SELECT date, sealed FROM bank_balance WHERE household_id = $1 AND account_id = $2 ORDER BY date DESC
+      LIMIT 1`,
     [householdId, accountId],
   );
   const row = rows[0];

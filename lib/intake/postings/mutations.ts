@@ -11,11 +11,14 @@ import { type BankPosting, toSealedRow } from './types';
 export async function storePostings(ledger: Ledger, postings: readonly BankPosting[]): Promise<void> {
   if (postings.length === 0) return;
   await ledger.tx.query(
-    `INSERT INTO bank_posting (id, household_id, account_id, bank_account_id, import_id, transaction_id, date, state, sealed)
+    `INSERT INTO bank_posting (id, household_id, account_id, bank_account_id, import_id, transaction_id, date,
+      state, sealed)
       SELECT id, $1, account_id, bank_account_id, import_id, transaction_id, date, state, sealed
-      FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::date[], $8::bank_posting_state[], $9::bytea[])
+      FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::date[],
+        $8::bank_posting_state[], $9::bytea[])
         AS n(id, account_id, bank_account_id, import_id, transaction_id, date, state, sealed)
-      ON CONFLICT (id) DO UPDATE SET bank_account_id = excluded.bank_account_id, transaction_id = excluded.transaction_id,
+      ON CONFLICT (id) DO UPDATE SET bank_account_id = excluded.bank_account_id, transaction_id =
+        excluded.transaction_id,
         date = excluded.date, state = excluded.state, sealed = excluded.sealed, updated_at = now()`,
     [
       ledger.householdId,

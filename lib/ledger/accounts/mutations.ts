@@ -37,7 +37,10 @@ export async function addAccount(
   });
 }
 
-/** Writes a new account into a locked ledger. The caller bumps the reference version and sees to the name being free. */
+/**
+ * Writes a new account into a locked ledger. The caller bumps the reference version and sees to the name
+ * being free.
+ */
 export async function insertAccount(
   ledger: Ledger,
   account: Pick<Account, 'id' | 'name' | 'type' | 'currency' | 'number' | 'openingBalanceMinor'>,
@@ -77,7 +80,8 @@ function toSealedAccount({
 
 /**
  * Changes an account's name, number, opening balance, who sees it and whether a private one counts in totals.
- * Throws NOT_ALLOWED when it would become private although others see it, or would not count although it is not private.
+ * Throws NOT_ALLOWED when it would become private although others see it, or would not count although it is
+ * not private.
  */
 export async function updateAccount(
   householdId: HouseholdId,
@@ -106,7 +110,8 @@ export async function updateAccount(
         : parseAmount(input.openingBalance, account.currency, 'input', 'openingBalance');
     const number = input.number === undefined ? account.number : input.number;
     await ledger.tx.query(
-      'UPDATE account SET name = coalesce($3, name), sealed = $4, private_to_id = $5, counted = $6 WHERE id = $1 AND household_id = $2',
+      `UPDATE account SET name = coalesce($3, name), sealed = $4, private_to_id = $5, counted = $6
+        WHERE id = $1 AND household_id = $2`,
       [
         id,
         householdId,
@@ -157,7 +162,10 @@ export async function reopenAccount(householdId: HouseholdId, id: string): Promi
   });
 }
 
-/** Removes an account without transactions and returns it as it was. Throws NOT_ALLOWED when something was booked or imported into it. */
+/**
+ * Removes an account without transactions and returns it as it was. Throws NOT_ALLOWED when something was
+ * booked or imported into it.
+ */
 export async function removeAccount(householdId: HouseholdId, id: string): Promise<Account> {
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
@@ -206,7 +214,10 @@ function existing(ledger: Ledger, id: string): Account {
   return account;
 }
 
-/** Names are unlike each other among the accounts that one person sees: what others keep to themselves must not show in a refusal. */
+/**
+ * Names are unlike each other among the accounts that one person sees: what others keep to themselves must
+ * not show in a refusal.
+ */
 function refuseUsedName(ledger: Ledger, name: string, except: string | null, userId: string | null): void {
   for (const account of ledger.reference.accounts.values()) {
     if (account.privateToId !== null && account.privateToId !== userId) continue;

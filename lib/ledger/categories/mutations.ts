@@ -43,7 +43,8 @@ export async function updateCategory(
     const archived = input.archived ?? category.archived;
     if (!archived) refuseUsedName(ledger, { id, name, kind: category.kind, parentId: parent?.id ?? null });
     await ledger.tx.query(
-      'UPDATE category SET name = $3, parent_id = $4, archived = $5, color = $6 WHERE id = $1 AND household_id = $2',
+      `UPDATE category SET name = $3, parent_id = $4, archived = $5, color = $6 WHERE id = $1
+        AND household_id = $2`,
       [id, householdId, name, parent?.id ?? null, archived, input.color ?? category.color],
     );
     return id;
@@ -54,8 +55,9 @@ export async function updateCategory(
 export type RemovedCategory = { category: Category; moved: Category[]; changeId: string };
 
 /**
- * Moves a category's transactions to `into`, or leaves them uncategorised, and removes it, as one change that can be undone.
- * Its subcategories go to `into` when that is of the first level, and become categories of the first level otherwise.
+ * Moves a category's transactions to `into`, or leaves them uncategorised, and removes it, as one change that
+ * can be undone. Its subcategories go to `into` when that is of the first level, and become categories of the
+ * first level otherwise.
  */
 export async function removeCategory(
   householdId: HouseholdId,

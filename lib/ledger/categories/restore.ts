@@ -11,9 +11,9 @@ type KeptCategory = {
 };
 
 /**
- * Brings removed categories back and their subcategories below them again, unless these were moved since. Returns the ledger
- * with the categories as they are then.
- * Throws CONFLICT when the name has been taken, or the parent removed, meanwhile.
+ * Brings removed categories back and their subcategories below them again, unless these were moved since.
+ * Returns the ledger with the categories as they are then. Throws CONFLICT when the name has been taken, or
+ * the parent removed, meanwhile.
  */
 export async function restoreCategories(
   ledger: Ledger,
@@ -48,7 +48,8 @@ export async function restoreCategories(
   await tx.query(
     `UPDATE category c SET parent_id = (r.before->>'parent_id')::uuid
       FROM change_row r JOIN change b ON b.id = r.change_id
-      WHERE r.change_id = $1 AND r.entity = 'CATEGORY' AND r.operation = 'UPDATED' AND c.id = r.entity_id AND c.household_id = $2
+      WHERE r.change_id = $1 AND r.entity = 'CATEGORY' AND r.operation = 'UPDATED' AND c.id = r.entity_id
+        AND c.household_id = $2
         AND NOT EXISTS (SELECT FROM change_row l JOIN change a ON a.id = l.change_id
           WHERE l.entity_id = c.id AND a.household_id = $2 AND a.seq > b.seq)`,
     [changeId, householdId],

@@ -5,7 +5,10 @@ import { metrics } from '@/lib/platform/metrics/metrics';
 import { logHash } from '@/lib/platform/log-hash';
 import { verifyLedger } from './verify';
 
-/** Recounts every household's ledger, one after the other, and tells logs and metrics where the totals that are kept differ. It mends nothing. */
+/**
+ * Recounts every household's ledger, one after the other, and tells logs and metrics where the totals that
+ * are kept differ. It mends nothing.
+ */
 export async function auditLedgers(): Promise<void> {
   // Whose key is destroyed cannot be read by anybody.
   const { rows } = await db().query<{ id: string }>(

@@ -1,9 +1,9 @@
 import type { TransactionKind } from '@/lib/ledger/rows/types';
 
 /**
- * The totals of one account, category and month. Amounts are minor units of the account's currency, the `base` ones of the
- * household's base currency; `out` amounts are zero or negative. What had no rate is in `unconverted…` instead of in `base…`, and
- * `unconvertedCount` says how many amounts that are.
+ * The totals of one account, category and month. Amounts are minor units of the account's currency, the
+ * `base` ones of the household's base currency; `out` amounts are zero or negative. What had no rate is in
+ * `unconverted…` instead of in `base…`, and `unconvertedCount` says how many amounts that are.
  */
 export type Cell = {
   income: bigint;
@@ -20,8 +20,8 @@ export type Cell = {
 };
 
 /**
- * How a cell is written into its sealed column. Positions are the format: append, never reorder. Cells from before amounts
- * without a rate were counted end one position earlier.
+ * How a cell is written into its sealed column. Positions are the format: append, never reorder. Cells from
+ * before amounts without a rate were counted end one position earlier.
  */
 export type SealedCell = [
   string,
@@ -86,8 +86,9 @@ export function fromSealedCell(sealed: SealedCell): Cell {
 }
 
 /**
- * Counts one amount into a cell, or out of it when `times` is -1. `baseMinor` is the amount in the base currency, null when no
- * rate was known. Transfers move balances only; they are in no income and no expense total.
+ * Counts one amount into a cell, or out of it when `times` is -1. `baseMinor` is the amount in the base
+ * currency, null when no rate was known. Transfers move balances only; they are in no income and no expense
+ * total.
  */
 export function countIn(
   cell: Cell,

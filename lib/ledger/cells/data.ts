@@ -8,7 +8,10 @@ import type { Posting } from '@/lib/ledger/postings/postings';
 
 export type MonthCell = { accountId: string; categoryId: string | null; month: MonthStart; cell: Cell };
 
-/** The month totals of a household from the month `from` on, without an end: what comes later is needed to walk balances back. */
+/**
+ * The month totals of a household from the month `from` on, without an end: what comes later is needed to
+ * walk balances back.
+ */
 export async function listMonthCells(
   householdId: HouseholdId,
   from: MonthStart,
@@ -17,7 +20,8 @@ export async function listMonthCells(
   const vault = await householdVault(householdId, on);
   const { rows } = await on.query<[string, string, string | null, string, Buffer]>({
     name: 'month_cells',
-    text: 'SELECT id, account_id, category_id, month, sealed FROM month_total WHERE household_id = $1 AND month >= $2',
+    text: `SELECT id, account_id, category_id, month, sealed FROM month_total WHERE household_id = $1
+      AND month >= $2`,
     values: [householdId, from],
     rowMode: 'array',
   } as never);
@@ -29,7 +33,10 @@ export async function listMonthCells(
   }));
 }
 
-/** The sum of all transactions of each account, in minor units of its currency; accounts without any are left out. */
+/**
+ * The sum of all transactions of each account, in minor units of its currency; accounts without any are left
+ * out.
+ */
 export async function sumByAccount(
   householdId: HouseholdId,
   on: Queryable = db(),
@@ -72,7 +79,8 @@ export async function* recountPostings(
     }>({
       name: 'recount',
       text: `SELECT id, account_id, category_id, date, kind, sealed FROM transaction
-        WHERE household_id = $1 AND id > $2 AND ($3::date IS NULL OR date >= $3) AND ($4::date IS NULL OR date <= $4)
+        WHERE household_id = $1 AND id > $2 AND ($3::date IS NULL OR date >= $3) AND ($4::date IS NULL
+          OR date <= $4)
         ORDER BY id LIMIT ${BATCH}`,
       values: [householdId, after, range.from, range.to],
     });

@@ -197,7 +197,8 @@ async function apply(world: World, op: Operation): Promise<void> {
       if (op.gone) await db().query('DELETE FROM exchange_rate WHERE date = $1', [op.date]);
       else
         await db().query(
-          "INSERT INTO exchange_rate (source, base, quote, date, rate) VALUES ('CNB', 'EUR', 'CZK', $1, $2) ON CONFLICT DO NOTHING",
+          `INSERT INTO exchange_rate (source, base, quote, date, rate) VALUES ('CNB', 'EUR', 'CZK', $1, $2)
+            ON CONFLICT DO NOTHING`,
           [op.date, op.thousandths / 1000],
         );
       await rebuildHousehold(householdId);
@@ -291,7 +292,8 @@ test(
           names: 0,
         };
         for (const op of operations) {
-          // Some sequences ask for what the rules refuse; a refusal must leave everything as it was, which the check shows.
+          // Some sequences ask for what the rules refuse; a refusal must leave everything as it was, which
+          // the check shows.
           await apply(world, op).catch((error: unknown) => {
             if (!(error instanceof DomainError)) throw error;
           });

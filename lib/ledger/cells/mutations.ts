@@ -22,8 +22,8 @@ import {
 import { listMonthCells, recountPostings } from './data';
 
 /**
- * A household's ledger, locked for writing until the database transaction ends. `version` is its own number of this moment, the
- * place in the feed of what is booked now; `ratesVersion` is that of its converter.
+ * A household's ledger, locked for writing until the database transaction ends. `version` is its own number
+ * of this moment, the place in the feed of what is booked now; `ratesVersion` is that of its converter.
  */
 export type Ledger = {
   tx: Queryable;
@@ -38,12 +38,12 @@ export type Ledger = {
 /**
  * Takes the household's write lock and reads what every write needs.
  *
- * Updating the version is the lock: one household's writers queue up here, so a month total, which is sealed and cannot be
- * added to in SQL, is never read by two of them at once. Households do not wait for each other. The version also tells
- * readers whether totals in memory are still right.
+ * Updating the version is the lock: one household's writers queue up here, so a month total, which is sealed
+ * and cannot be added to in SQL, is never read by two of them at once. Households do not wait for each other.
+ * The version also tells readers whether totals in memory are still right.
  *
- * The rates are at least as new as those that the totals were last recounted with: a writer that was waiting for a recount
- * must not go on with what it knew before.
+ * The rates are at least as new as those that the totals were last recounted with: a writer that was waiting
+ * for a recount must not go on with what it knew before.
  */
 export async function lockLedger(tx: Queryable, householdId: HouseholdId): Promise<Ledger> {
   const { rows } = await tx.query<{
@@ -52,7 +52,9 @@ export async function lockLedger(tx: Queryable, householdId: HouseholdId): Promi
     rates_version: string;
   }>({
     name: 'lock_ledger',
-    text: `UPDATE household SET ledger_version = ledger_version + 1 WHERE id = $1 RETURNING reference_version, ledger_version, greatest(rates_version, ${RATES_VERSION}) AS rates_version`,
+    text: `UPDATE household SET ledger_version = ledger_version + 1 WHERE id = $1
+      RETURNING reference_version, ledger_version,
+        greatest(rates_version, ${RATES_VERSION}) AS rates_version`,
     values: [householdId],
   });
   const [row] = rows;
@@ -72,7 +74,10 @@ export async function lockLedger(tx: Queryable, householdId: HouseholdId): Promi
   };
 }
 
-/** Takes `removed` out of the month totals and balances and counts `added` in. The caller writes the rows themselves. */
+/**
+ * Takes `removed` out of the month totals and balances and counts `added` in. The caller writes the rows
+ * themselves.
+ */
 export async function applyPostings(
   ledger: Ledger,
   removed: Iterable<Posting>,
@@ -135,10 +140,12 @@ async function storeDeltas(ledger: Ledger, deltas: CellDelta[]): Promise<void> {
     name: 'ledger_read',
     text: `SELECT m.id, m.account_id, m.category_id, m.month, m.sealed
         FROM unnest($1::uuid[], $2::uuid[], $3::date[]) AS want(account_id, category_id, month)
-        JOIN month_total m ON m.account_id = want.account_id AND m.month = want.month AND m.category_id IS NOT DISTINCT FROM want.category_id
+        JOIN month_total m ON m.account_id = want.account_id AND m.month = want.month
+          AND m.category_id IS NOT DISTINCT FROM want.category_id
         WHERE m.household_id = $4
       UNION ALL
-      SELECT account_id, account_id, NULL, NULL, sealed FROM account_balance WHERE account_id = ANY($5::uuid[]) AND household_id = $4`,
+      SELECT account_id, account_id, NULL, NULL, sealed FROM account_balance
+        WHERE account_id = ANY($5::uuid[]) AND household_id = $4`,
     values: [
       deltas.map((d) => d.accountId),
       deltas.map((d) => d.categoryId),
@@ -184,7 +191,8 @@ async function storeDeltas(ledger: Ledger, deltas: CellDelta[]): Promise<void> {
     text: `WITH cells AS (
         INSERT INTO month_total (id, household_id, account_id, category_id, month, sealed)
         SELECT id, $1, account_id, category_id, month, sealed
-        FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::date[], $6::bytea[]) AS c(id, account_id, category_id, month, sealed)
+        FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::date[], $6::bytea[]) AS c(id, account_id,
+          category_id, month, sealed)
         ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed)
       INSERT INTO account_balance (account_id, household_id, sealed)
       SELECT account_id, $1, sealed FROM unnest($7::uuid[], $8::bytea[]) AS b(account_id, sealed)
@@ -202,7 +210,7 @@ async function storeDeltas(ledger: Ledger, deltas: CellDelta[]): Promise<void> {
   });
 }
 
-/** Makes all totals of a locked ledger anew from its transactions, e.g. for another base currency. */
+/** Rebuilds all totals of a locked ledger from its transactions, e.g. for another base currency. */
 export async function rebuildTotals(ledger: Ledger): Promise<void> {
   const deltas = new Map<string, CellDelta>();
   for await (const posting of recountPostings(ledger.householdId, { from: null, to: null }, ledger.tx))
@@ -212,7 +220,10 @@ export async function rebuildTotals(ledger: Ledger): Promise<void> {
   await storeDeltas(ledger, [...deltas.values()]);
 }
 
-/** Counts the months from `from` on anew and stores where they differ from what is kept, e.g. after rates have arrived. */
+/**
+ * Recounts the months from `from` on and stores where they differ from what is kept, e.g. after rates have
+ * arrived.
+ */
 export async function recountTotals(ledger: Ledger, from: MonthStart): Promise<void> {
   const deltas = new Map<string, CellDelta>();
   for await (const posting of recountPostings(ledger.householdId, { from, to: null }, ledger.tx))

@@ -41,14 +41,18 @@ async function createBooks() {
     runningBalances: () => runningBalances(householdId, [transaction]),
     findBalanceProof: () => findBalanceProof(householdId, reference, account),
   };
-  /** Books three payments in one transaction, and lets `reader` come to the table where it has to wait before they are committed. */
+  /**
+   * Books three payments in one transaction, and lets `reader` come to the table where it has to wait before
+   * they are committed.
+   */
   const bookWhile = (table: string, reader: () => Promise<unknown>) =>
     inTransaction(async (tx) => {
       await tx.query(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
       const reading = reader();
       for (let waiting = 0; waiting === 0; await sleep(10)) {
         const { rows } = await db().query<{ waiting: number }>(
-          'SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted AND relation = $1::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())',
+          `SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted AND relation = $1::regclass
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
           [table],
         );
         waiting = rows[0]?.waiting ?? 0;

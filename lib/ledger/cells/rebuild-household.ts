@@ -7,9 +7,9 @@ import { inTransaction, type Queryable } from '@/lib/platform/db/pool';
 import { lockLedger, rebuildTotals, recountTotals } from './mutations';
 
 /**
- * Brings a household's totals up to date, in one transaction: into the base currency that is pending, or for the rates that
- * were written since they were last counted. Readers see the old totals until then, writers of this household wait.
- * Doing it again changes nothing.
+ * Brings a household's totals up to date, in one transaction: into the base currency that is pending, or for
+ * the rates that were written since they were last counted. Readers see the old totals until then, writers of
+ * this household wait. Doing it again changes nothing.
  */
 export async function rebuildHousehold(householdIdText: string): Promise<void> {
   const householdId = proveHousehold(householdIdText);
@@ -41,12 +41,14 @@ export async function rebuildHousehold(householdIdText: string): Promise<void> {
 }
 
 /**
- * A day whose conversions can have changed since the household's totals were counted, with none before it; null when there is none.
- * It is the last day with rates before those that changed: the days after it may have been converted with its rates, as days to come.
+ * A day whose conversions can have changed since the household's totals were counted, with none before it;
+ * null when there is none. It is the last day with rates before those that changed: the days after it may
+ * have been converted with its rates, as days to come.
  */
 async function firstChangedDay(tx: Queryable, householdId: HouseholdId): Promise<LocalDate | null> {
   const { rows } = await tx.query<{ first: LocalDate | null }>(
-    `SELECT coalesce((SELECT max(r.date) FROM exchange_rate r WHERE r.date < changed.first), changed.first) AS first
+    `SELECT coalesce((SELECT max(r.date) FROM exchange_rate r
+      WHERE r.date < changed.first), changed.first) AS first
       FROM (SELECT min(c.date_from) AS first FROM household h
         JOIN exchange_rate_change c ON c.id > h.rates_version WHERE h.id = $1) AS changed`,
     [householdId],

@@ -22,8 +22,8 @@ export type LedgerDifference = {
 };
 
 /**
- * Recounts a household's ledger and compares it with the totals that are kept. Returns where they differ, without amounts, so
- * that the answer may be printed and logged. Writers of this household wait meanwhile.
+ * Recounts a household's ledger and compares it with the totals that are kept. Returns where they differ,
+ * without amounts, so that the answer may be printed and logged. Writers of this household wait meanwhile.
  */
 export async function verifyLedger(
   householdId: HouseholdId,

@@ -2,10 +2,11 @@ import type { CategoryKind } from '@/lib/ledger/reference/category';
 import type { Cell } from './cell';
 
 /**
- * What a cell is in incomes and expenses: the one place that says so. What stands in an expense category is spending, and a refund
- * there is less of it; what stands in an income category is income. Only what has no category (`kind` null) is told by its sign.
- * The cell holds amounts by their sign; the one that is returned holds them by their meaning, so its expenses may be above zero and
- * its income below. Both have the same sums. A subcategory is of its parent's kind.
+ * What a cell is in incomes and expenses: the one place that says so. What stands in an expense category is
+ * spending, and a refund there is less of it; what stands in an income category is income. Only what has no
+ * category (`kind` null) is told by its sign. The cell holds amounts by their sign; the one that is returned
+ * holds them by their meaning, so its expenses may be above zero and its income below. Both have the same
+ * sums. A subcategory is of its parent's kind.
  */
 export function incomeAndExpenses(kind: CategoryKind | null, cell: Cell): Cell {
   if (kind === null) return cell;

@@ -20,13 +20,13 @@ type Touched = {
 };
 
 /**
- * Takes a change back, whoever made it, all or none, at any later time: what it added goes, what it edited is as it was, what it
- * removed is there again. That is a change of its own and can be undone too.
+ * Takes a change back, whoever made it, all or none, at any later time: what it added goes, what it edited is
+ * as it was, what it removed is there again. That is a change of its own and can be undone too.
  *
- * Returns the transactions as they are now, those that it had added as they were.
- * Throws NOT_FOUND for an unknown change, CONFLICT when it has been undone, or one of its transactions was changed or removed
- * since: what came later is never overwritten. A category that is gone in between leaves its transactions uncategorised.
- * What a bank has said of removed transactions since is taken over.
+ * Returns the transactions as they are now, those that it had added as they were. Throws NOT_FOUND for an
+ * unknown change, CONFLICT when it has been undone, or one of its transactions was changed or removed since:
+ * what came later is never overwritten. A category that is gone in between leaves its transactions
+ * uncategorised. What a bank has said of removed transactions since is taken over.
  */
 export async function undoChange(
   householdId: HouseholdId,
@@ -83,7 +83,8 @@ function refuseDisturbed(rows: readonly Touched[]): void {
 
 async function readTouched(ledger: Ledger, changeId: string): Promise<Touched[]> {
   const { rows } = await ledger.tx.query<Touched>(
-    `SELECT r.entity, r.entity_id AS id, r.operation, r.before, t.updated_at IS NOT DISTINCT FROM r.changed_at AS unchanged
+    `SELECT r.entity, r.entity_id AS id, r.operation, r.before, t.updated_at IS NOT DISTINCT
+      FROM r.changed_at AS unchanged
       FROM change_row r LEFT JOIN transaction t
         ON r.entity = 'TRANSACTION' AND t.id = r.entity_id AND t.household_id = $2
       WHERE r.change_id = $1`,

@@ -2,8 +2,8 @@ import type { Transaction } from '@/lib/ledger/rows/types';
 import type { TransferLink } from '@/lib/ledger/links/types';
 
 /**
- * Who changes the books, and why. `sourceId` is the import, sync, rule or undone change behind it; left out where a person acts.
- * `userId` is the person who acts or asked for it; null where Saldo does so by itself.
+ * Who changes the books, and why. `sourceId` is the import, sync, rule or undone change behind it; left out
+ * where a person acts. `userId` is the person who acts or asked for it; null where Saldo does so by itself.
  */
 export type Cause = {
   by: 'PERSON' | 'RULE' | 'IMPORT' | 'SYNC' | 'UNDO' | 'RESTORE';
@@ -14,7 +14,9 @@ export type Cause = {
 /** A transaction as it was and as it is to be. */
 export type Edit = readonly [before: Transaction, after: Transaction];
 
-/** Something of the household beside its transactions that changed with them, for the feed and for undoing. */
+/**
+ * Something of the household beside its transactions that changed with them, for the feed and for undoing.
+ */
 export type NotedEntity = {
   entity: 'ACCOUNT' | 'CATEGORY' | 'TRANSFER';
   id: string;
@@ -33,7 +35,7 @@ export type Booking = {
   backAlone?: boolean;
   /** What changes with it. Must be noted before the rows of these are written. */
   entities?: readonly NotedEntity[];
-  /** That the person was asked about reconciled transactions and wants it all the same. */
+  /** That the person was asked about reconciled transactions and wants the change anyway. */
   confirmReconciled?: boolean | undefined;
   cause: Cause;
 };

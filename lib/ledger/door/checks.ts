@@ -6,8 +6,9 @@ import { domainError } from '@/lib/platform/errors/domain-error';
 import type { Booking, Edit } from './booking';
 
 /**
- * What must hold for every row, whoever books it: its account and category are the household's, its kind is that of its sign or
- * TRANSFER, its postings sum to its amount, and an edit keeps the currency. Anything else is a defect of the caller.
+ * What must hold for every row, whoever books it: its account and category are the household's, its kind is
+ * that of its sign or TRANSFER, its postings sum to its amount, and an edit keeps the currency. Anything else
+ * is a defect of the caller.
  */
 export function checkRows(ledger: Ledger, { added = [], changed = [] }: Booking): void {
   for (const transaction of added) checkRow(ledger, transaction);
@@ -31,8 +32,9 @@ function checkRow({ reference }: Ledger, transaction: Transaction): void {
 }
 
 /**
- * A reconciled transaction agrees with a statement: amount, date and account change, or it goes, only when the person was asked
- * about it. Throws NOT_ALLOWED at `confirmReconciled` with a sentence that names the first such row and counts the others.
+ * A reconciled transaction agrees with a statement: amount, date and account change, or it goes, only when
+ * the person was asked about it. Throws NOT_ALLOWED at `confirmReconciled` with a sentence that names the
+ * first such row and counts the others.
  */
 export function checkReconciled({ changed = [], removed = [], confirmReconciled, cause }: Booking): void {
   if (confirmReconciled || (cause.by !== 'PERSON' && cause.by !== 'RULE')) return;

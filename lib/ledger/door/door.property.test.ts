@@ -108,7 +108,10 @@ async function take(
   }
 }
 
-/** The ids of transactions that whoever followed the feed from its start has, each entry being what the row was told to be. */
+/**
+ * The ids of transactions that anyone who followed the feed from its start has, each entry being what the row
+ * was told to be.
+ */
 async function replayed(householdId: string): Promise<string[]> {
   const { rows } = await db().query<{ id: string; operation: string }>(
     `SELECT r.entity_id AS id, r.operation FROM change c JOIN change_row r ON r.change_id = c.id

@@ -9,13 +9,14 @@ import { tellSubscribers } from './subscribers';
 import { keepTransfersWhole } from './transfers';
 
 /**
- * The one door to the ledger: nothing else writes transactions, month totals, balances, transfers and changes, but erasing a
- * household and restoring an export.
+ * The one door to the ledger: nothing else writes transactions, month totals, balances, transfers and
+ * changes, but erasing a household and restoring an export.
  *
- * Books what is added, changed and removed as one change of a locked ledger, in this order: transfers kept whole, checks, the
- * copy for undoing with the rows and the feed, month totals and balances, links of transfers, subscribers. `added` and `after`
- * are whole transactions; `updatedAt` of a change is set here, but where an undo puts an old one back. `progress` is told from
- * time to time how many of many added rows are written.
+ * Books what is added, changed and removed as one change of a locked ledger, in this order: transfers kept
+ * whole, checks, the copy for undoing with the rows and the feed, month totals and balances, links of
+ * transfers, subscribers. `added` and `after` are whole transactions; `updatedAt` of a change is set here,
+ * but where an undo puts an old one back. `progress` is told from time to time how many of many added rows
+ * are written.
  *
  * Returns the change that can be undone and all that was booked, with the other sides that had to follow.
  * Throws DomainError NOT_ALLOWED as keepTransfersWhole and checkReconciled do; then nothing is written.

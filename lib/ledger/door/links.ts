@@ -3,7 +3,10 @@ import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { TransferLink } from '@/lib/ledger/links/types';
 import { domainError } from '@/lib/platform/errors/domain-error';
 
-/** Writes transfers that begin, or pairs that are none. A pair that was refused before and is linked now is linked. */
+/**
+ * Writes transfers that begin, or pairs that are none. A pair that was refused before and is linked now is
+ * linked.
+ */
 export async function writeLinks(
   { tx, householdId }: Ledger,
   state: 'LINKED' | 'REFUSED',
@@ -71,7 +74,8 @@ export async function relink({ tx, householdId }: Ledger, ids: readonly string[]
   await tx.query(
     `UPDATE transfer f SET state = 'LINKED' FROM transaction o, transaction i
       WHERE ${sides} AND f.state = 'REFUSED' AND ${both} AND NOT EXISTS (
-        SELECT FROM transfer x WHERE x.state = 'LINKED' AND (x.out_id IN (o.id, i.id) OR x.in_id IN (o.id, i.id)))`,
+        SELECT FROM transfer x WHERE x.state = 'LINKED' AND (x.out_id IN (o.id, i.id)
+          OR x.in_id IN (o.id, i.id)))`,
     values,
   );
   const { rowCount } = await tx.query(

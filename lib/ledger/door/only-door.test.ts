@@ -5,7 +5,8 @@ import path from 'node:path';
 const root = path.resolve(__dirname, '../../..');
 const TABLES = 'transaction|month_total|account_balance|change|change_row|transfer';
 const WRITE = new RegExp(
-  `(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\\s+(ONLY\\s+)?(${TABLES})\\b|'(${TABLES}) \\(|\\bapplyPostings\\(`,
+  `(INSERT INTO|UPDATE|DELETE
+    FROM|TRUNCATE)\\s+(ONLY\\s+)?(${TABLES})\\b|'(${TABLES}) \\(|\\bapplyPostings\\(`,
 );
 
 /** Who may write them beside the door, and why. */

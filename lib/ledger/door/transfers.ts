@@ -12,10 +12,11 @@ export type WholeBooking = Booking & { ended: readonly string[] };
 /**
  * Completes a booking that touches sides of transfers.
  *
- * What a person edits: in one currency both sides move the same amount, so a changed amount changes the other side too.
- * What a person removes: of a transfer both sides go. What a source takes back goes alone, but for a bank's and a person's; the
- * other side becomes a plain income or expense again. An undo brings back what was, with both sides in it.
- * Throws NOT_ALLOWED for an edit that would make it no transfer any more, or that speaks against a bank.
+ * What a person edits: in one currency both sides move the same amount, so a changed amount changes the other
+ * side too. What a person removes: of a transfer both sides go. What a source takes back goes alone, but for
+ * a bank's and a person's; the other side becomes a plain income or expense again. An undo brings back what
+ * was, with both sides in it. Throws NOT_ALLOWED for an edit that would make it no transfer any more, or that
+ * speaks against a bank.
  */
 export async function keepTransfersWhole(ledger: Ledger, booking: Booking): Promise<WholeBooking> {
   const { changed = [], removed = [], cause } = booking;

@@ -12,7 +12,10 @@ function toLink(row: LinkRow): TransferLink {
 
 const LINKED_OF = `household_id = $1 AND state = 'LINKED' AND (out_id = ANY($2::uuid[]) OR in_id = ANY($2::uuid[]))`;
 
-/** The transfers that these transactions are sides of, by the id of the transaction. One with a hidden side is left out. */
+/**
+ * The transfers that these transactions are sides of, by the id of the transaction. One with a hidden side is
+ * left out.
+ */
 export async function findTransfersOf(
   householdId: HouseholdId,
   { hidden }: Pick<Reference, 'hidden'>,

@@ -1,7 +1,10 @@
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { Transaction, TransactionKind } from '@/lib/ledger/rows/types';
 
-/** What one amount of a transaction adds to totals and balances; minor units of the account's currency, negative is out. */
+/**
+ * What one amount of a transaction adds to totals and balances; minor units of the account's currency,
+ * negative is out.
+ */
 export type Posting = {
   accountId: string;
   categoryId: string | null;

@@ -7,9 +7,9 @@ import { type Household, type HouseholdRow, toHousehold } from '@/lib/people/hou
 import { householdVault } from '@/lib/platform/vault/household-vault';
 
 /**
- * What is small and needed by nearly every request of a household: its settings, accounts and categories.
- * It stays in memory as long as the household's reference version stands, so that lists put accounts and categories on
- * their rows without asking the database again (docs/decisions/reference-in-memory.md).
+ * What is small and needed by nearly every request of a household: its settings, accounts and categories. It
+ * stays in memory as long as the household's reference version stands, so that lists put accounts and
+ * categories on their rows without asking the database again (docs/decisions/reference-in-memory.md).
  */
 export type Reference = {
   version: number;
@@ -24,7 +24,10 @@ export type Reference = {
 
 const references = new LRUCache<string, Reference>({ max: 2_000 });
 
-/** The reference data at `version`, or newer when the household has moved on in between; from memory when it is there. */
+/**
+ * The reference data at `version`, or newer when the household has moved on in between; from memory when it
+ * is there.
+ */
 export async function loadReference(
   householdId: HouseholdId,
   version: number,
@@ -41,8 +44,8 @@ export async function loadReference(
 const views = new WeakMap<Reference, Map<string, Reference>>();
 
 /**
- * The reference data as one person sees it: without the accounts that are private to others. Whatever is read with it leaves out
- * what belongs to those (docs/decisions/private-accounts.md).
+ * The reference data as one person sees it: without the accounts that are private to others. Whatever is read
+ * with it leaves out what belongs to those (docs/decisions/private-accounts.md).
  */
 export function referenceFor(reference: Reference, userId: string): Reference {
   const privateAccounts = [...reference.accounts.values()].filter(({ privateToId }) => privateToId !== null);
@@ -65,7 +68,10 @@ export function referenceFor(reference: Reference, userId: string): Reference {
   return view;
 }
 
-/** Reads the reference data past the memory: for a transaction that has changed it and may still be rolled back. */
+/**
+ * Reads the reference data past the memory: for a transaction that has changed it and may still be rolled
+ * back.
+ */
 export async function readReference(householdId: HouseholdId, on: Queryable = db()): Promise<Reference> {
   // One statement is one snapshot: accounts, categories and the version they belong to cannot come apart.
   const { rows } = await on.query<{
@@ -75,8 +81,11 @@ export async function readReference(householdId: HouseholdId, on: Queryable = db
   }>({
     name: 'reference',
     text: `SELECT to_jsonb(h) AS household,
-        coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY array_position(ARRAY['CHECKING', 'SAVINGS', 'CASH']::account_type[], a.type), a.type, lower(a.name), a.id) FROM account a WHERE a.household_id = h.id), '[]') AS accounts,
-        coalesce((SELECT jsonb_agg(to_jsonb(c) ORDER BY c.kind, lower(c.name), c.id) FROM category c WHERE c.household_id = h.id), '[]') AS categories
+        coalesce((SELECT jsonb_agg(to_jsonb(a) ORDER BY array_position(ARRAY['CHECKING', 'SAVINGS',
+          'CASH']::account_type[], a.type), a.type, lower(a.name), a.id) FROM account a
+          WHERE a.household_id = h.id), '[]') AS accounts,
+        coalesce((SELECT jsonb_agg(to_jsonb(c) ORDER BY c.kind, lower(c.name), c.id) FROM category c
+          WHERE c.household_id = h.id), '[]') AS categories
       FROM household h WHERE h.id = $1`,
     values: [householdId],
   });

@@ -6,8 +6,8 @@ import { searchableTexts, toSealed } from './row';
 import type { Transaction } from './types';
 
 /** The table and columns that transactionCells makes cells for. */
-export const TRANSACTION_TARGET = `transaction (id, household_id, account_id, date, category_id, status, kind, origin, sealed,
-  search_tokens, import_id, created_at, updated_at)`;
+export const TRANSACTION_TARGET = `transaction (id, household_id, account_id, date, category_id, status, kind, origin,
+  sealed, search_tokens, import_id, created_at, updated_at)`;
 
 /** A transaction by the ids of its account and category, where they are not loaded. */
 export type CopiedTransaction = Omit<Transaction, 'account' | 'category'> & {

@@ -1,7 +1,9 @@
 import type { BankValues, MarkedField, Marks, Transaction } from './types';
 
 export type FieldSource = 'BANK' | 'FILE' | 'RULE' | 'PERSON';
-/** Where a field's value comes from. `bankValue` is what the bank says where a person says otherwise, as text. */
+/**
+ * Where a field's value comes from. `bankValue` is what the bank says where a person says otherwise, as text.
+ */
 export type Provenance = { field: MarkedField; source: FieldSource; bankValue: string | null };
 
 const BANK_FIELDS = ['date', 'amount', 'payee', 'description', 'status'] as const;
@@ -10,7 +12,10 @@ type BankField = (typeof BANK_FIELDS)[number];
 /** What a bank states of a transaction, in the shape of the fields it may fill. */
 export type BankStatement = Required<BankValues>;
 
-/** Where the value of each field comes from. Fields that are empty and were never touched have no source and are left out. */
+/**
+ * Where the value of each field comes from. Fields that are empty and were never touched have no source and
+ * are left out.
+ */
 export function provenanceOf(transaction: Transaction): Provenance[] {
   const { marks = {}, bankValues = {}, origin } = transaction;
   const filled: Record<MarkedField, boolean> = {
@@ -73,7 +78,10 @@ function withoutChanged(marks: Marks, before: Transaction, after: Transaction): 
   return marks;
 }
 
-/** A transaction that a person had recorded, once its bank or a file shows it too: all that the person wrote stays theirs. */
+/**
+ * A transaction that a person had recorded, once its bank or a file shows it too: all that the person wrote
+ * stays theirs.
+ */
 export function claimForBank(
   transaction: Transaction,
   statement: BankStatement,
@@ -93,8 +101,8 @@ export function claimForBank(
 }
 
 /**
- * The transaction after its bank has changed what it says from `before` to `after`. Only what the bank changed is taken over, and
- * where a person has said otherwise it is only remembered.
+ * The transaction after its bank has changed what it says from `before` to `after`. Only what the bank
+ * changed is taken over, and where a person has said otherwise it is only remembered.
  */
 export function applyStatement(
   transaction: Transaction,

@@ -9,7 +9,10 @@ import type {
   TransactionStatus,
 } from './types';
 
-/** Columns of a list row, in the order of TransactionRow. Read as arrays: objects cost a fifth of a page's time. */
+/**
+ * Columns of a list row, in the order of TransactionRow. Read as arrays: objects cost a fifth of a page's
+ * time.
+ */
 export const ROW_COLUMNS =
   't.id, t.account_id, t.category_id, t.date, t.status, t.kind, t.sealed, t.created_at, t.updated_at, t.origin';
 export type TransactionRow = [

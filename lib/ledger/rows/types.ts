@@ -11,8 +11,8 @@ export type TransactionOrigin = 'PERSON' | 'FILE' | 'BANK';
 /**
  * One movement of money in one account.
  *
- * Sign, stated once for the whole program: a negative `amountMinor` is money out of the account, a positive one money in.
- * Minor units of the account's currency.
+ * Sign, stated once for the whole program: a negative `amountMinor` is money out of the account, a positive
+ * one money in. Minor units of the account's currency.
  */
 export type Transaction = {
   id: string;
@@ -39,7 +39,10 @@ export type Transaction = {
   updatedAt: string;
 };
 
-/** What a bank tells of a transaction besides amount, date and texts: counterparty account, its own id, symbols. */
+/**
+ * What a bank tells of a transaction besides amount, date and texts: counterparty account, its own id,
+ * symbols.
+ */
 export type BankDetails = {
   account?: string;
   id?: string;
@@ -82,15 +85,18 @@ export function kindOf(amountMinor: bigint): Exclude<TransactionKind, 'TRANSFER'
   return amountMinor > 0n ? 'INCOME' : 'EXPENSE';
 }
 
-/** A transaction with another amount, in minor units: a side of a transfer stays one, anything else follows its sign. */
+/**
+ * A transaction with another amount, in minor units: a side of a transfer stays one, anything else follows
+ * its sign.
+ */
 export function withAmount(transaction: Transaction, amountMinor: bigint): Transaction {
   const kind = transaction.kind === 'TRANSFER' ? 'TRANSFER' : kindOf(amountMinor);
   return { ...transaction, amountMinor, kind };
 }
 
 /**
- * A transaction that is not booked yet, with an id of its own: uncategorised, cleared, an income or expense by its sign, recorded
- * now by a person, unless `given` says otherwise.
+ * A transaction that is not booked yet, with an id of its own: uncategorised, cleared, an income or expense
+ * by its sign, recorded now by a person, unless `given` says otherwise.
  */
 export function draftTransaction(
   given: Pick<Transaction, 'account' | 'date' | 'amountMinor'> & Partial<Transaction>,

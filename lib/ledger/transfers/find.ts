@@ -1,5 +1,6 @@
 import type { AccountType } from '@/lib/ledger/reference/account';
 import type { LocalDate } from '@/lib/core/dates/local-date';
+import { groupBy } from '@/lib/core/group-by';
 import type { Converter } from '@/lib/core/rates/convert';
 import { type Evidence, evidenceOf } from './evidence';
 
@@ -115,16 +116,6 @@ function fits(out: Side, into: Side, converter: Converter): boolean {
 function prefer(pairs: Edge[], has: (pair: Edge) => boolean): Edge[] {
   const better = new Set(pairs.filter(has).flatMap((pair) => [pair.out.id, pair.in.id]));
   return pairs.filter((pair) => has(pair) || (!better.has(pair.out.id) && !better.has(pair.in.id)));
-}
-
-function groupBy(pairs: readonly Pair[], key: (pair: Pair) => string): Map<string, Pair[]> {
-  const groups = new Map<string, Pair[]>();
-  for (const pair of pairs) {
-    const group = groups.get(key(pair));
-    if (group) group.push(pair);
-    else groups.set(key(pair), [pair]);
-  }
-  return groups;
 }
 
 function daysBetween(from: LocalDate, to: LocalDate): number {

@@ -8,8 +8,9 @@ import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Actor, AuditAction, PersonalActor, SealedAuditEvent } from './types';
 
 /**
- * Writes into a household's audit trail, in the transaction of what is noted. `subject` says whom or what it was done to in words
- * that stay readable when the thing is gone: an address, a name, a role; never a secret or an amount.
+ * Writes into a household's audit trail, in the transaction of what is noted. `subject` says whom or what it
+ * was done to in words that stay readable when the thing is gone: an address, a name, a role; never a secret
+ * or an amount.
  */
 export async function noteEvent(
   tx: Queryable,

@@ -1,4 +1,7 @@
-/** What the audit trail knows. An event's name says what was done; whom or what it was done to is in `subject`. */
+/**
+ * What the audit trail knows. An event's name says what was done; whom or what it was done to is in
+ * `subject`.
+ */
 export type AuditAction =
   | 'SIGNED_IN'
   | 'SIGN_IN_REFUSED'

@@ -2,8 +2,8 @@ import { db, type Queryable } from '@/lib/platform/db/pool';
 import type { HouseholdId } from '@/lib/platform/scope';
 
 /**
- * `pendingBaseCurrency` is the next base currency while totals are still those of `baseCurrency`; null otherwise. `deletionAt` is when
- * it will be erased; null unless an owner has asked for that.
+ * `pendingBaseCurrency` is the next base currency while totals are still those of `baseCurrency`; null
+ * otherwise. `deletionAt` is when it will be erased; null unless an owner has asked for that.
  */
 export type Household = {
   id: HouseholdId;

@@ -23,7 +23,9 @@ const schema = z.object({
 
 const addSchema = z.object({ name: requiredText('The name', 100), baseCurrency: currencyField.nullish() });
 
-/** Makes another household for a person, who owns it; its categories are in their language. Returns its id. */
+/**
+ * Makes another household for a person, who owns it; its categories are in their language. Returns its id.
+ */
 export async function addHousehold(
   owner: { id: string; email: string; name: string | null; locale: Locale | null },
   rawInput: unknown,
@@ -34,7 +36,10 @@ export async function addHousehold(
   );
 }
 
-/** Tells every process that what it keeps in memory about accounts, categories and settings is old. Part of each such change. */
+/**
+ * Tells every process that what it keeps in memory about accounts, categories and settings is old. Part of
+ * each such change.
+ */
 export async function bumpReference(tx: Queryable, householdId: HouseholdId): Promise<void> {
   await tx.query('UPDATE household SET reference_version = reference_version + 1 WHERE id = $1', [
     householdId,
@@ -42,15 +47,16 @@ export async function bumpReference(tx: Queryable, householdId: HouseholdId): Pr
 }
 
 /**
- * Changes the household's settings. A new base currency is noted as pending: totals stay in the old one, and say so, until a
- * job has recounted them (rebuildHousehold). Choosing the old one again takes that back.
+ * Changes the household's settings. A new base currency is noted as pending: totals stay in the old one, and
+ * say so, until a job has recounted them (rebuildHousehold). Choosing the old one again takes that back.
  */
 export async function updateHousehold(householdId: HouseholdId, rawInput: unknown): Promise<Household> {
   const input = parseInput(schema, rawInput);
   return inTransaction(async (tx) => {
     const { rows } = await tx.query<{ pending: string | null }>(
       `UPDATE household SET name = coalesce($2, name), time_zone = coalesce($4, time_zone),
-          pending_base_currency = CASE WHEN $3::text IS NULL THEN pending_base_currency ELSE nullif($3, base_currency) END
+          pending_base_currency = CASE WHEN $3::text IS NULL THEN pending_base_currency
+            ELSE nullif($3, base_currency) END
         WHERE id = $1 RETURNING pending_base_currency AS pending`,
       [householdId, input.name, input.baseCurrency, input.timeZone],
     );

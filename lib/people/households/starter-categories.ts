@@ -9,7 +9,10 @@ type Starter = {
   children?: { en: string; cs: string }[];
 };
 
-/** What a new household starts with: enough to file most things on the first day, few enough to read at a glance. */
+/**
+ * What a new household starts with: enough to file most things on the first day, few enough to read at a
+ * glance.
+ */
 const STARTERS: Starter[] = [
   { kind: 'INCOME', color: 5, en: 'Salary', cs: 'Mzda' },
   { kind: 'INCOME', color: 6, en: 'Interest', cs: 'Úroky' },

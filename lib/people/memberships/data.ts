@@ -31,7 +31,10 @@ export async function listInvitations(householdId: HouseholdId): Promise<Invitat
   return rows.map(({ invitedBy, ...row }) => ({ ...row, invitedBy: nameOf(invitedBy) }));
 }
 
-/** What an invitation offers, for whoever holds the token of its link; null when it was used, revoked or has run out. */
+/**
+ * What an invitation offers, for the holder of its link's token; null when it was used, revoked or has
+ * expired.
+ */
 export async function findOfferedPlace(token: string): Promise<OfferedPlace | null> {
   const row = await prisma().invitation.findFirst({
     where: { tokenHash: hashToken(token), expiresAt: { gt: new Date() } },

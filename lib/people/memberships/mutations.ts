@@ -17,14 +17,17 @@ import { emailField } from '@/lib/people/users/schema';
 import { ROLES, type Role } from './types';
 
 const INVITATION_DAYS = 7;
-/** More open invitations than any household needs would make Saldo somebody's way to send mail to strangers. */
+/**
+ * More open invitations than any household needs would make Saldo somebody's way to send mail to strangers.
+ */
 const MOST_INVITATIONS = 20;
 
 const inviteSchema = z.object({ email: emailField, role: z.enum(ROLES) });
 
 /**
- * Offers a place in the household by mail to the person of an address, for seven days. Inviting the same address again makes the
- * earlier link worthless. Throws CONFLICT for somebody who belongs to it already, NOT_ALLOWED beyond 20 open invitations.
+ * Offers a place in the household by mail to the person of an address, for seven days. Inviting the same
+ * address again makes the earlier link worthless. Throws CONFLICT for somebody who belongs to it already,
+ * NOT_ALLOWED beyond 20 open invitations.
  */
 export async function inviteMember(
   householdId: HouseholdId,
@@ -78,14 +81,18 @@ export async function revokeInvitation(
 }
 
 /**
- * Takes the place that an invitation offers, once, for the person whose address it was sent to. Returns the household.
- * Throws NOT_FOUND when the invitation was used, revoked or has run out, NOT_ALLOWED for the person of another address.
+ * Takes the place that an invitation offers, once, for the person whose address it was sent to. Returns the
+ * household. Throws NOT_FOUND when the invitation was used, revoked or has run out, NOT_ALLOWED for the
+ * person of another address.
  */
 export async function acceptInvitation(by: PersonalActor, token: string): Promise<HouseholdId> {
   return inTransaction((tx) => joinByInvitation(tx, by, token, ['token']));
 }
 
-/** As acceptInvitation, in the transaction of something larger: registration. `path` is the input field of the token. */
+/**
+ * As acceptInvitation, in the transaction of something larger: registration. `path` is the input field of the
+ * token.
+ */
 export async function joinByInvitation(
   tx: Queryable,
   by: PersonalActor,
@@ -99,7 +106,7 @@ export async function joinByInvitation(
   );
   const invitation = rows[0];
   if (!invitation)
-    throw domainError('NOT_FOUND', 'This invitation does not hold any more: ask for a new one.', ...path);
+    throw domainError('NOT_FOUND', 'This invitation is no longer valid: ask for a new one.', ...path);
   if (invitation.email !== by.user.email)
     throw domainError(
       'NOT_ALLOWED',
@@ -122,7 +129,10 @@ export async function joinByInvitation(
   return householdId;
 }
 
-/** Gives a person of the household another role; it holds from their next request on. Throws NOT_ALLOWED when no owner would be left. */
+/**
+ * Gives a person of the household another role; it holds from their next request on. Throws NOT_ALLOWED when
+ * no owner would be left.
+ */
 export async function setRole(
   householdId: HouseholdId,
   by: PersonalActor,
@@ -194,7 +204,10 @@ async function changeRole(householdId: HouseholdId, userId: string, role: Role):
 export type LockedMember = Row<User, 'email' | 'name'> &
   Row<Membership, 'userId' | 'role'> & { locale: Locale | null };
 
-/** The people of a household, whom nobody else changes until the transaction ends: two last owners cannot leave at once. */
+/**
+ * The people of a household, whom nobody else changes until the transaction ends: two last owners cannot
+ * leave at once.
+ */
 export async function lockMembers(tx: Queryable, householdId: HouseholdId): Promise<LockedMember[]> {
   const { rows } = await tx.query<LockedMember>(
     `SELECT m.user_id, u.email, u.name, u.locale, m.role FROM membership m JOIN "user" u ON u.id = m.user_id
@@ -216,9 +229,9 @@ function keepAnOwner(members: LockedMember[], without: string, sentence: string,
 }
 
 /**
- * Takes a person out of a household, with the tokens they made for it. Their browsers go on in another household of theirs; who has
- * none left gets a new one of their own, because everybody belongs somewhere. Their private accounts stay, seen by nobody: they are
- * there again should the person come back.
+ * Takes a person out of a household, with the tokens they made for it. Their browsers go on in another
+ * household of theirs; who has none left gets a new one of their own, because everybody belongs somewhere.
+ * Their private accounts stay, seen by nobody: they are there again should the person come back.
  */
 export async function endMembership(householdId: HouseholdId, person: LockedMember): Promise<void> {
   const theirs = { householdId, userId: person.user_id };

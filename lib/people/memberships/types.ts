@@ -17,7 +17,7 @@ export type Invitation = {
   expiresAt: Date;
 };
 
-/** What the link of an invitation shows to whoever follows it. */
+/** What the link of an invitation shows to anyone who follows it. */
 export type OfferedPlace = { household: string; role: Role; email: string; invitedBy: string | null };
 
 /** A household that a person belongs to. */

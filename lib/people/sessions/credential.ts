@@ -1,9 +1,13 @@
-/** How far a personal access token reaches: reading, also writing, also what only owners may. Never further than its person's role. */
+/**
+ * How far a personal access token reaches: reading, also writing, also what only owners may. Never further
+ * than its person's role.
+ */
 export type TokenAccess = 'READ' | 'WRITE' | 'ADMIN';
 
 /**
- * What proved who asks. A session is a person at a browser or a program that signed in as one; `confirmedAt` is when they last
- * proved it. A token is a program that was let in with limits: it never acts on its person's own sign-in.
+ * What proved who the caller is. A session is a person at a browser or a program that signed in as one;
+ * `confirmedAt` is when they last proved it. A token is a program that was let in with limits: it never acts
+ * on its person's own sign-in.
  */
 export type Credential =
   | { kind: 'SESSION'; sessionId: string; confirmedAt: Date }
@@ -19,7 +23,10 @@ export function isConfirmed(credential: Credential, now: Date): boolean {
   );
 }
 
-/** Access tokens say what they are, so that one found in a log or a repository is recognised, and each is looked up in one table only. */
+/**
+ * Access tokens say what they are, so that one found in a log or a repository is recognised, and each is
+ * looked up in one table only.
+ */
 const ACCESS_TOKEN_PREFIX = 'saldo_';
 
 export function isAccessToken(token: string): boolean {

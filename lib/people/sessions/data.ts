@@ -7,7 +7,10 @@ import type { Role } from '@/lib/people/memberships/types';
 import { RATES_VERSION } from '@/lib/core/rates/data';
 import type { User } from '@/lib/people/users/types';
 
-/** Who asks, from where, and for which household; the versions tell whether what is in memory about it is still right. */
+/**
+ * Who asks, from where, and for which household; the versions tell whether what is in memory about it is
+ * still right.
+ */
 export type Viewer = {
   credential: Credential;
   user: User;
@@ -21,13 +24,14 @@ export type Viewer = {
 
 export const IDLE_DAYS = 14;
 
-const VIEWER_COLUMNS = `u.id AS user_id, u.email, u.name, u.locale, u.theme, u.monthly_summary, m.role, h.id AS household_id, h.reference_version, h.ledger_version,
+const VIEWER_COLUMNS = `u.id AS user_id, u.email, u.name, u.locale, u.theme, u.monthly_summary, m.role,
+  h.id AS household_id, h.reference_version, h.ledger_version,
         ${RATES_VERSION} AS rates_version`;
 
 /**
- * Whom a token lets in, if it has not ended by time or by revocation, with the household it acts in: a session's, or that of a
- * personal access token. `wantedHousehold` chooses another household of the person; `householdDenied` says that there is no such one.
- * One statement, because every request of the API runs it.
+ * Whom a token lets in, if it has not ended by time or by revocation, with the household it acts in: a
+ * session's, or that of a personal access token. `wantedHousehold` chooses another household of the person;
+ * `householdDenied` says that there is no such one. One statement, because every request of the API runs it.
  */
 export async function findViewer(
   token: string,
@@ -69,7 +73,8 @@ async function findBySession(token: string, wantedHousehold: string | null): Pro
       FROM session s JOIN "user" u ON u.id = s.user_id
         LEFT JOIN membership m ON m.user_id = s.user_id AND m.household_id = coalesce($2, s.household_id)
         LEFT JOIN household h ON h.id = m.household_id
-      WHERE s.token_hash = $1 AND s.expires_at > now() AND s.last_used_at > now() - interval '${IDLE_DAYS} days'`,
+      WHERE s.token_hash = $1 AND s.expires_at > now()
+        AND s.last_used_at > now() - interval '${IDLE_DAYS} days'`,
     values: [hashToken(token), wantedHousehold],
   });
   return rows[0];
@@ -84,7 +89,8 @@ async function findByAccessToken(
     name: 'find_token_viewer',
     text: `SELECT t.id, t.last_used_at, NULL::timestamptz AS confirmed_at, t.access, ${VIEWER_COLUMNS}
       FROM access_token t JOIN "user" u ON u.id = t.user_id
-        LEFT JOIN membership m ON m.user_id = t.user_id AND m.household_id = t.household_id AND m.household_id = coalesce($2, t.household_id)
+        LEFT JOIN membership m ON m.user_id = t.user_id AND m.household_id = t.household_id
+          AND m.household_id = coalesce($2, t.household_id)
         LEFT JOIN household h ON h.id = m.household_id
       WHERE t.token_hash = $1 AND t.expires_at > now()`,
     values: [hashToken(token), wantedHousehold],
@@ -110,7 +116,10 @@ type ViewerRow = {
   rates_version: string;
 };
 
-/** The household that a session acts in unless it says otherwise. For a session whose person has just been asked about. */
+/**
+ * The household that a session acts in unless it says otherwise. For a session whose person has just been
+ * asked about.
+ */
 export async function householdOfSession(sessionId: string): Promise<HouseholdId> {
   const { householdId } = await prisma().session.findFirstOrThrow({
     where: { id: sessionId },

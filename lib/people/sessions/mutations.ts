@@ -11,8 +11,8 @@ import { findUser } from '@/lib/people/users/data';
 const ABSOLUTE_DAYS = 90;
 
 /**
- * Starts a session in the person's first household. The token is returned once and never stored. `confirmedAt` is when they proved who
- * they are, where that was not just now.
+ * Starts a session in the person's first household. The token is returned once and never stored.
+ * `confirmedAt` is when they proved who they are, where that was not just now.
  */
 export async function startSession(
   userId: string,
@@ -52,7 +52,10 @@ export async function moveSession(sessionId: string, householdId: HouseholdId): 
   await prisma().session.updateMany({ where: { id: sessionId }, data: { householdId } });
 }
 
-/** Notes that a session or an access token is in use. Called at most every few minutes: a write for each request would cost more than it tells. */
+/**
+ * Notes that a session or an access token is in use. Called at most every few minutes: a write for each
+ * request would cost more than it tells.
+ */
 export async function touchCredential(credential: Credential): Promise<void> {
   const [table, id] =
     credential.kind === 'SESSION' ? ['session', credential.sessionId] : ['access_token', credential.tokenId];

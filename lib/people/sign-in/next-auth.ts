@@ -17,16 +17,17 @@ import { isHttps, sessionCookieName } from '@/lib/platform/one-time/token';
 
 const ABSOLUTE_SECONDS = 90 * 24 * 60 * 60;
 
-/** Whoever asks: the token in their cookie, where they come from, and the language of their browser. */
+/** The caller: the token in their cookie, where they come from, and the language of their browser. */
 export type Visitor = { token: string | null; origin: Origin; locale: Locale };
 
 /**
  * next-auth, with sessions in the database although people sign in with a password.
  *
- * What `encode` returns becomes the cookie and `decode` gates every read, so the "JWT" here is an opaque random token, made by the same
- * functions that answer the API. For somebody with a second step it is the token of a sign-in that waits: no session has it, so it opens
- * nothing, and the sign-in page finds by it what to ask for. The rest of Saldo never asks next-auth who is signed in; it reads the same
- * row (lib/people/sessions/data.ts).
+ * What `encode` returns becomes the cookie and `decode` gates every read, so the "JWT" here is an opaque
+ * random token, made by the same functions that answer the API. For somebody with a second step it is the
+ * token of a sign-in that waits: no session has it, so it opens nothing, and the sign-in page finds by it
+ * what to ask for. The rest of Saldo never asks next-auth who is signed in; it reads the same row
+ * (lib/people/sessions/data.ts).
  */
 export function authOptions(visitor: Visitor): NextAuthOptions {
   return {
@@ -110,7 +111,10 @@ async function enter(
   }
 }
 
-/** What comes of an arrival from a provider: true when the cookie is to be set from `user`, else the address to go to. */
+/**
+ * What comes of an arrival from a provider: true when the cookie is to be set from `user`, else the address
+ * to go to.
+ */
 async function arrive(
   visitor: Visitor,
   provider: string,

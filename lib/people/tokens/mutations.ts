@@ -31,9 +31,10 @@ const LENDABLE: Record<Role, readonly TokenAccess[]> = {
 };
 
 /**
- * Makes a personal access token for one household. `secret` is the token itself: it is returned this once and only its hash is kept.
- * What it may do is asked again with every use: a person who loses a role takes their tokens down with them.
- * Throws NOT_ALLOWED for an access beyond the person's role, and when they have 50 tokens already.
+ * Makes a personal access token for one household. `secret` is the token itself: it is returned this once and
+ * only its hash is kept. What it may do is asked again with every use: a person who loses a role takes their
+ * tokens down with them. Throws NOT_ALLOWED for an access beyond the person's role, and when they have 50
+ * tokens already.
  */
 export async function createAccessToken(
   actor: PersonalActor,
@@ -45,7 +46,7 @@ export async function createAccessToken(
   if (!LENDABLE[role].includes(access))
     throw domainError(
       'NOT_ALLOWED',
-      'A token cannot do more than you may: choose a smaller access.',
+      'A token cannot do more than you can: choose a smaller access.',
       'input',
       'access',
     );
@@ -68,7 +69,10 @@ export async function createAccessToken(
   return { id, secret };
 }
 
-/** Ends a token of the person, whichever household it is for: it is refused from the next request on. Throws NOT_FOUND. */
+/**
+ * Ends a token of the person, whichever household it is for: it is refused from the next request on. Throws
+ * NOT_FOUND.
+ */
 export async function revokeAccessToken(actor: PersonalActor, id: string): Promise<void> {
   await inTransaction(async (tx) => {
     const mine = { id, userId: actor.user.id };

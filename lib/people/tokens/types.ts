@@ -1,6 +1,8 @@
 import type { TokenAccess } from '@/lib/people/sessions/credential';
 
-/** A personal access token as its person sees it again: everything but the token itself, which is shown once. */
+/**
+ * A personal access token as its person sees it again: everything but the token itself, which is shown once.
+ */
 export type AccessToken = {
   id: string;
   name: string;

@@ -7,8 +7,8 @@ export type InputProblem = { code: DomainErrorCode; message: string; path: strin
 /**
  * An expected failure: a sentence for a person and the path of the input field it belongs to.
  *
- * Resolvers turn it into the payload's `errors`, once, in `graphql/errors.ts`. It may carry several problems, because a
- * form wants to show all of them at once.
+ * Resolvers turn it into the payload's `errors`, once, in `graphql/errors.ts`. It may carry several problems,
+ * because a form wants to show all of them at once.
  */
 export class DomainError extends Error {
   readonly problems: readonly InputProblem[];

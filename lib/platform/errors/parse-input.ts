@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { DomainError, type DomainErrorCode, type InputProblem } from './domain-error';
 
 /**
- * Checks input against a Zod schema and throws a DomainError with every problem found, each with the path of its field.
- * `path` is what stands before the field in the API, usually ["input"].
+ * Checks input against a Zod schema and throws a DomainError with every problem found, each with the path of
+ * its field. `path` is what stands before the field in the API, usually ["input"].
  */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown, path: string[] = ['input']): T {
   const result = schema.safeParse(input);
@@ -22,7 +22,10 @@ function codeOf(issue: z.core.$ZodIssue): DomainErrorCode {
   return 'INVALID';
 }
 
-/** A person's text: trimmed, at most `max` characters, no NUL (PostgreSQL cannot store it). `what` names it in sentences. */
+/**
+ * A person's text: trimmed, at most `max` characters, no NUL (PostgreSQL cannot store it). `what` names it in
+ * sentences.
+ */
 export function textField(what: string, max: number) {
   return z
     .string({ error: `${what} must be a text.` })
@@ -58,7 +61,10 @@ export const idempotencyKeyField = z
   })
   .nullish();
 
-/** Marks an id as one that may not be there; whether it exists is asked later. A UUID is the same in either case: in lower case here. */
+/**
+ * Marks an id as one that may not be there; whether it exists is asked later. A UUID is the same in either
+ * case: in lower case here.
+ */
 export const idField = z
   .string({ error: 'An id is a text.' })
   .transform((id) => (isUuid(id) ? id.toLowerCase() : id));

@@ -3,7 +3,7 @@ import { observer } from '@/lib/platform/db/observer';
 import { type Canary, proveCanaries } from '@/lib/platform/vault/canary';
 import { isDraining } from './drain';
 
-/** `reason` is for whoever runs Saldo, and may be read by anybody: it names no address, no key and no table. */
+/** `reason` is for the operator, and may be read by anybody: it names no address, no key and no table. */
 export type Readiness =
   | { ready: true }
   | {
@@ -21,7 +21,10 @@ const KEPT_MS = 1_000;
 
 let last: { at: number; answer: Promise<Readiness> } | undefined;
 
-/** Whether this process can serve: the database answers in time, has every migration of this version, and its key is ours. */
+/**
+ * Whether this process can serve: the database answers in time, has every migration of this version, and its
+ * key is ours.
+ */
 export function readiness(): Promise<Readiness> {
   if (isDraining()) return Promise.resolve({ ready: false, reason: 'stopping' });
   if (!last || Date.now() - last.at >= KEPT_MS) last = { at: Date.now(), answer: check() };
@@ -31,7 +34,8 @@ export function readiness(): Promise<Readiness> {
 async function check(): Promise<Readiness> {
   const found = await ask().catch(() => undefined);
   if (!found) return { ready: false, reason: 'the database does not answer' };
-  // A version that comes after this one may have applied migrations already: this one goes on working until it is replaced.
+  // A version that comes after this one may have applied migrations already: this one goes on working until
+  // it is replaced.
   if (!(await ownMigrations()).every((name) => found.migrations.includes(name)))
     return { ready: false, reason: 'migrations are missing' };
   if (!(await isProven(found.canaries)))
@@ -42,7 +46,8 @@ async function check(): Promise<Readiness> {
 async function ask(): Promise<{ migrations: string[]; canaries: Canary[] } | undefined> {
   const query = {
     query_timeout: PATIENCE_MS,
-    text: `SELECT ARRAY(SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL) AS migrations,
+    text: `SELECT ARRAY(SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL
+      AND rolled_back_at IS NULL) AS migrations,
             ARRAY(SELECT master_key_id FROM master_key_canary ORDER BY master_key_id) AS ids,
             ARRAY(SELECT sealed FROM master_key_canary ORDER BY master_key_id) AS sealed`,
   };
@@ -59,7 +64,10 @@ async function ask(): Promise<{ migrations: string[]; canaries: Canary[] } | und
   );
 }
 
-/** The canaries that opened last, in one text: they will again, and a key service need not be asked every second. */
+/**
+ * The canaries that opened last, in one text: they will again, and a key service need not be asked every
+ * second.
+ */
 let proven: string | undefined;
 
 async function isProven(canaries: Canary[]): Promise<boolean> {
@@ -82,7 +90,7 @@ function ownMigrations(): Promise<string[]> {
   return ownNames;
 }
 
-/** So that the next one asks anew. */
+/** So that the next one asks again. */
 export function forgetReadiness(): void {
   last = undefined;
 }

@@ -2,14 +2,17 @@ import type { IncomingMessage } from 'node:http';
 import proxyAddress from 'proxy-addr';
 import { env } from '@/lib/platform/env';
 
-/** Set by the server on every request: pages and the API cannot see who is at the other end of the connection. */
+/**
+ * Set by the server on every request: pages and the API cannot see who is at the other end of the connection.
+ */
 export const CLIENT_ADDRESS_HEADER = 'x-saldo-client-address';
 
 let trusted: { text: string; isTrusted: (address: string, hop: number) => boolean } | undefined;
 
 /**
- * Marks a request with the address it comes from: that of its socket, or what the proxies of TRUSTED_PROXIES say about it. What
- * anybody else writes into X-Forwarded-For does not count (ASVS 5.0, 4.1.3), and neither does a caller's own header of our name.
+ * Marks a request with the address it comes from: that of its socket, or what the proxies of TRUSTED_PROXIES
+ * say about it. What anybody else writes into X-Forwarded-For does not count (ASVS 5.0, 4.1.3), and neither
+ * does a caller's own header of our name.
  */
 export function markClientAddress(
   request: IncomingMessage,
@@ -20,7 +23,7 @@ export function markClientAddress(
   request.headers[CLIENT_ADDRESS_HEADER] = withoutMapping(proxyAddress(request, trust(trustedProxies)));
 }
 
-/** Whether whoever is at the other end of the connection is a proxy of TRUSTED_PROXIES. */
+/** Whether the other end of the connection is a proxy of TRUSTED_PROXIES. */
 export function comesFromProxy(
   request: IncomingMessage,
   trustedProxies: string = env().TRUSTED_PROXIES,

@@ -5,9 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const SWEEP_MS = 50;
 
 /**
- * Prepares a server for an end in which no request fails. The function that is returned begins it: every answer tells its client to close the
- * connection and take another one next time, the server goes on for `delayMs` so that load balancers can turn away, and then it stops
- * accepting, waits for the requests in flight, and resolves.
+ * Prepares a server for an end in which no request fails. The function that is returned begins it: every
+ * answer tells its client to close the connection and take another one next time, the server goes on for
+ * `delayMs` so that load balancers can turn away, and then it stops accepting, waits for the requests in
+ * flight, and resolves.
  */
 export function gracefulClose(server: Server): (delayMs: number) => Promise<void> {
   const inFlight = new Set<ServerResponse>();
@@ -22,7 +23,8 @@ export function gracefulClose(server: Server): (delayMs: number) => Promise<void
     closing = true;
     for (const response of inFlight) if (!response.headersSent) response.shouldKeepAlive = false;
     await sleep(delayMs);
-    // Node closes what is idle when it stops accepting; what had begun to answer before was promised a connection that stays open.
+    // Node closes what is idle when it stops accepting; what had begun to answer before was promised a
+    // connection that stays open.
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     await new Promise<void>((resolve) => server.close(() => resolve()));
     clearInterval(sweep);

@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList } from 'node:net';
 import { env } from '@/lib/platform/env';
 
-/** Set by the server on requests that may see the local inbox, and on no others: pages cannot see who is at the other end. */
+/**
+ * Set by the server on requests that may see the local inbox, and on no others: pages cannot see who is at
+ * the other end.
+ */
 export const LOCAL_INBOX_HEADER = 'x-saldo-local-inbox';
 
 const loopback = new BlockList();
@@ -10,9 +13,10 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Marks a request that may see the mails kept on this computer. It has to come from this computer by the address of its socket, which
- * nobody can make up as they can a header, and to ask for this computer by name: a page elsewhere whose name was pointed here
- * (DNS rebinding), or a proxy on this computer that serves others, asks for another one.
+ * Marks a request that may see the mails kept on this computer. It has to come from this computer by the
+ * address of its socket, which nobody can make up as they can a header, and to ask for this computer by name:
+ * a page elsewhere whose name was pointed here (DNS rebinding), or a proxy on this computer that serves
+ * others, asks for another one.
  */
 export function markLocalInbox(
   request: IncomingMessage,

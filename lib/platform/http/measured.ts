@@ -4,7 +4,10 @@ import { log } from '@/lib/platform/log';
 import { metrics } from '@/lib/platform/metrics/metrics';
 import { requestIdOf } from './request-id';
 
-/** Counts a request when it has been answered or given up: by what kind of address it was for, never by the address. */
+/**
+ * Counts a request when it has been answered or aborted: by what kind of address it was for, never by the
+ * address.
+ */
 export function measureRequest(request: IncomingMessage, response: ServerResponse, path: string): void {
   const startedAt = performance.now();
   const route = routeOf(path);
@@ -24,7 +27,10 @@ export function measureRequest(request: IncomingMessage, response: ServerRespons
 
 const API = new Set(['graphql', 'imports', 'auth', 'banks', 'health', 'metrics']);
 
-/** What programs and providers of identity ask for; the API itself has a line of its own, which knows more (graphql/http.ts). */
+/**
+ * What programs and providers of identity ask for; the API itself has a line of its own, which knows more
+ * (graphql/http.ts).
+ */
 const LOGGED = new Set(['imports', 'auth', 'banks']);
 
 /** The kind of an address. */

@@ -13,7 +13,8 @@ setUpTestDatabase();
 let server: Awaited<ReturnType<typeof listen>>;
 
 beforeAll(async () => {
-  // Copies of the template know their migrations and have no canary yet, as a database before its first start.
+  // Copies of the template know their migrations and have no canary yet, as a database before its first
+  // start.
   await checkMasterKeys();
   server = await listen((request, response) => void answerOperations(request.url ?? '/', request, response));
 });
@@ -72,7 +73,8 @@ test('is not ready where a migration is missing, and is where a later version ha
       newest,
     ]);
     await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at) VALUES ('later', '', '20990101000000_later', now(), now())`,
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at)
+        VALUES ('later', '', '20990101000000_later', now(), now())`,
     );
   });
   forgetReadiness();

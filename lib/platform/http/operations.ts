@@ -15,9 +15,9 @@ const json = (status: number, body: object): Answer => ({
   body: JSON.stringify(body),
 });
 
-/** What whoever runs Saldo asks its processes, by address. */
+/** What an operator asks Saldo's processes, by address. */
 const ANSWERS: Record<string, (request: IncomingMessage) => Promise<Answer>> = {
-  // The process alone: a database that is away is no reason to start it anew.
+  // The process alone: a database that is away is no reason to start it again.
   '/api/health/live': () => Promise.resolve(json(200, { status: 'live' })),
   '/api/health/ready': async () => {
     const found = await readiness();

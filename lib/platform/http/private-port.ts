@@ -3,7 +3,10 @@ import { errorStack, log } from '@/lib/platform/log';
 import { answerOperations, isOperations } from './operations';
 import { securityHeaders } from './security-headers';
 
-/** Answers health and metrics, and nothing else, for a process that serves no people. Throws when the port is taken. */
+/**
+ * Answers health and metrics, and nothing else, for a process that serves no people. Throws when the port is
+ * taken.
+ */
 export async function servePrivatePort(port: number, host: string): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '/';

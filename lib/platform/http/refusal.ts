@@ -9,7 +9,10 @@ const STATUS: Record<AccessError['code'], number> = {
   TOO_MANY_REQUESTS: 429,
 };
 
-/** A form or a link on another site could come with the person's cookie; browsers say where a request comes from. */
+/**
+ * A form or a link on another site could come with the person's cookie; browsers say where a request comes
+ * from.
+ */
 export function refuseForeignPages(request: Request): void {
   const site = request.headers.get('sec-fetch-site');
   if (site && site !== 'same-origin' && site !== 'none')
@@ -24,7 +27,10 @@ export function refusal(status: number, code: string, message: string, more: obj
   );
 }
 
-/** What an address outside of the API answers to a failure: expected ones as they are, unknown ones as one plain sentence. */
+/**
+ * What an address outside of the API answers to a failure: expected ones as they are, unknown ones as one
+ * plain sentence.
+ */
 export function refusalOf(error: unknown, what: string): Response {
   if (error instanceof AccessError) return refusal(STATUS[error.code], error.code, error.message);
   if (error instanceof DomainError) return refusal(422, error.problems[0]?.code ?? 'INVALID', error.message);

@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
 
-/** Refuses an address whose percent signs do not stand for characters, which Next would take for a failure of its own. Says whether it did. */
+/**
+ * Refuses an address whose percent signs do not stand for characters, which Next would take for a failure of
+ * its own. Says whether it did.
+ */
 export function refusedAddress(response: ServerResponse, path: string): boolean {
   try {
     decodeURIComponent(path);

@@ -4,10 +4,16 @@ import { comesFromProxy } from './client-address';
 
 /** Set by the server on every request, for what answers it: no caller's own header of that name counts. */
 const OWN_HEADER = 'x-saldo-request-id';
-/** Letters, digits and dashes of a length that fits a line: what goes into logs must not look like more than one field. */
+/**
+ * Letters, digits and dashes of a length that fits a line: what goes into logs must not look like more than
+ * one field.
+ */
 const FORMAT = /^[\w-]{8,64}$/;
 
-/** Gives a request the id that its answer and every log line about it carry. A proxy of TRUSTED_PROXIES may have given it one already. */
+/**
+ * Gives a request the id that its answer and every log line about it carry. A proxy of TRUSTED_PROXIES may
+ * have given it one already.
+ */
 export function markRequestId(request: IncomingMessage, response: ServerResponse): void {
   const given = request.headers['x-request-id'];
   const id =

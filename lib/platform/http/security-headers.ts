@@ -6,8 +6,8 @@ import { env } from '@/lib/platform/env';
 /**
  * Headers of every answer, set before anything else runs so that errors carry them too.
  *
- * Pages get a policy with a fresh nonce; Next reads it from the request's own header and puts it on its scripts. Apollo Sandbox,
- * which loads its page from Apollo, has a policy of its own on its own address only.
+ * Pages get a policy with a fresh nonce; Next reads it from the request's own header and puts it on its
+ * scripts. Apollo Sandbox, which loads its page from Apollo, has a policy of its own on its own address only.
  */
 export function securityHeaders(request: IncomingMessage, response: ServerResponse, path: string): void {
   response.setHeader('X-Content-Type-Options', 'nosniff');

@@ -3,7 +3,10 @@ import { comesFromProxy } from './client-address';
 import { routeOf } from './measured';
 import { requestIdOf } from './request-id';
 
-/** Answers a request as a span, where spans are taken. It continues the trace of a proxy of TRUSTED_PROXIES, and of nobody else. */
+/**
+ * Answers a request as a span, where spans are taken. It continues the trace of a proxy of TRUSTED_PROXIES,
+ * and of nobody else.
+ */
 export function traceRequest(
   request: IncomingMessage,
   response: ServerResponse,

@@ -6,8 +6,8 @@ import type { ReactNode } from 'react';
 const shared = ['common', 'frame', 'errors'] as const satisfies readonly (keyof Messages)[];
 
 /**
- * Gives client components below it the messages of the named namespaces, and no others: what is not sent is not downloaded.
- * A nested one replaces the outer one, so each names all that its part of the page needs.
+ * Gives client components below it the messages of the named namespaces, and no others: what is not sent is
+ * not downloaded. A nested one replaces the outer one, so each names all that its part of the page needs.
  */
 export async function ClientMessages({
   namespaces = [],

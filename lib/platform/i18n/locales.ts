@@ -6,8 +6,8 @@ export function isLocale(text: string | undefined): text is Locale {
 }
 
 /**
- * The best of Saldo's languages for an Accept-Language header. Slovaks read Czech more easily than English; whoever asks for neither
- * gets English.
+ * The best of Saldo's languages for an Accept-Language header. Slovaks read Czech more easily than English;
+ * anyone who asks for neither gets English.
  */
 export function preferredLocale(acceptLanguage: string | null): Locale {
   const wanted = (acceptLanguage ?? '')

@@ -6,8 +6,8 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 
 /**
- * A request that its sender may repeat. `userId` belongs to it: nobody is given the answer of somebody else. `path` is where the
- * key stands in the request.
+ * A request that its sender may repeat. `userId` belongs to it: nobody is given the answer of somebody else.
+ * `path` is where the key stands in the request.
  */
 export type RepeatableRequest = {
   householdId: HouseholdId;
@@ -19,12 +19,13 @@ export type RepeatableRequest = {
 };
 
 /**
- * Carries a change out once, however often it is asked for: a repeated request gets the first answer, two at once make one change.
+ * Carries a change out once, however often it is asked for: a repeated request gets the first answer, two at
+ * once make one change.
  *
- * Each transaction of the change claims the key and keeps, sealed, what it returns, in one with what it writes: a repeated request
- * carries it out, finds the key taken, takes it back and goes on with what the first one returned. What failed has kept nothing,
- * and may be repeated with its key. Keys are kept for three days.
- * Throws CONFLICT when the key was used with other input.
+ * Each transaction of the change claims the key and keeps, sealed, what it returns, in one with what it
+ * writes: a repeated request carries it out, finds the key taken, takes it back and goes on with what the
+ * first one returned. What failed has kept nothing, and may be repeated with its key. Keys are kept for three
+ * days. Throws CONFLICT when the key was used with other input.
  */
 export async function answerOnce<T>(request: RepeatableRequest, work: () => Promise<T>): Promise<T> {
   const { householdId, userId, operation, path } = request;

@@ -2,10 +2,16 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import { db } from '@/lib/platform/db/pool';
 import { QUEUES, type JobName } from './jobs';
 
-/** WAITING: its turn comes; RETRYING: it failed and will be tried again at `nextTryAt`; FAILED: for good, until somebody retries it. */
+/**
+ * WAITING: its turn comes; RETRYING: it failed and will be tried again at `nextTryAt`; FAILED: for good,
+ * until somebody retries it.
+ */
 export type JobState = 'WAITING' | 'RUNNING' | 'RETRYING' | 'FAILED' | 'DONE';
 
-/** Work that was or is done for a household in the background. `subjectId` is what it is about: an import, a sync, a mail. */
+/**
+ * Work that was or is done for a household in the background. `subjectId` is what it is about: an import, a
+ * sync, a mail.
+ */
 export type BackgroundJob = {
   id: string;
   name: JobName;
@@ -39,7 +45,8 @@ export async function listJobs(householdId: HouseholdId, first: number): Promise
   }>(
     `SELECT id, name, state::text, retry_count, data, created_on, completed_on, start_after FROM pgboss.job
       WHERE name = ANY($1) AND data->>'householdId' = $2
-      ORDER BY array_position(ARRAY['failed', 'active', 'retry', 'created'], state::text) NULLS LAST, created_on DESC LIMIT $3`,
+      ORDER BY array_position(ARRAY['failed', 'active', 'retry', 'created'], state::text) NULLS LAST,
+        created_on DESC LIMIT $3`,
     [Object.keys(QUEUES), householdId, first],
   );
   return rows.map((row) => ({
@@ -55,8 +62,9 @@ export async function listJobs(householdId: HouseholdId, first: number): Promise
 }
 
 /**
- * SQL that says whether no job brings on any more what it is about: it failed for good, or is gone, as after a restored backup. Whoever shows such a
- * row says that it failed, so that nobody waits for a process that does not exist. Tried again, the job lives, and so does the row.
+ * SQL that says whether no job is left that will finish what it is about: it failed for good, or is gone, as
+ * after a restored backup. Anyone who shows such a row says that it failed, so that nobody waits for a
+ * process that does not exist. Tried again, the job lives, and so does the row.
  */
 export function isLost(name: 'import' | 'sync', table: string): string {
   return `NOT EXISTS (SELECT FROM pgboss.job

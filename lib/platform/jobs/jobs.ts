@@ -1,6 +1,9 @@
 import type PgBoss from 'pg-boss';
 
-/** Work that is done in the background, by name, with what it needs to know. Ids and dates only: payloads stand in the database unsealed. */
+/**
+ * Work that is done in the background, by name, with what it needs to know. Ids and dates only: payloads
+ * stand in the database unsealed.
+ */
 export type Jobs = {
   /** Brings a committed file into its account. */
   import: { householdId: string; importId: string };
@@ -11,7 +14,7 @@ export type Jobs = {
   mail: { householdId: string; mailId: string };
   /** Fetches exchange rates from all sources. */
   rates: Record<string, never>;
-  /** Counts a household's totals anew: a rate has arrived, or the base currency changes. */
+  /** Recalculates a household's totals: a rate has arrived, or the base currency changes. */
   rebuild: { householdId: string };
   /** Starts the syncs that are due. */
   'due-syncs': Record<string, never>;
@@ -31,14 +34,17 @@ export type Queue = Omit<PgBoss.Queue, 'name'> & {
   concurrency?: number;
 };
 
-/** A job that nobody has vouched for so long, from its fetch on, has lost its worker: another one takes it over. */
+/**
+ * A job that nobody has vouched for so long, from its fetch on, has lost its worker: another one takes it
+ * over.
+ */
 export const DEAD_AFTER_SECONDS = 6;
 /** Beyond this a job counts as hanging, and its worker gives it up. */
 export const LONGEST_SECONDS = 30 * 60;
 
 /**
- * Every failed try waits twice as long as the one before, from the first second on: a mail server may be down for half an hour.
- * What fails after that stays, for a person to see and retry.
+ * Every failed try waits twice as long as the one before, from the first second on: a mail server may be down
+ * for half an hour. What fails after that stays, for a person to see and retry.
  */
 const patient = { retryLimit: 10, retryDelay: 2, retryBackoff: true, expireInSeconds: DEAD_AFTER_SECONDS };
 const brief = { ...patient, retryLimit: 5, retryDelay: 1 };
@@ -59,11 +65,15 @@ export const QUEUES: Record<JobName, Queue> = {
   erasure: brief,
 };
 
-/** When work begins by itself, as cron expressions in the time zone of Prague, where the first users and their banks are. */
+/**
+ * When work begins by itself, as cron expressions in the time zone of Prague, where the first users and their
+ * banks are.
+ */
 export const SCHEDULES: Partial<Record<JobName, string>> = {
   // Every minute: connections say themselves when they are due (hourly, with jitter), this only looks.
   'due-syncs': '* * * * *',
-  // The Czech National Bank fixes at half past two, the European Central Bank at four; the early run catches up on a failed day.
+  // The Czech National Bank fixes at half past two, the European Central Bank at four; the early run catches
+  // up on a failed day.
   rates: '40 6,14,16 * * *',
   // In the morning, when people read their mail.
   notices: '0 8 * * *',
@@ -74,7 +84,10 @@ export const SCHEDULES: Partial<Record<JobName, string>> = {
   erasure: '20 * * * *',
 };
 
-/** Thrown by a handler for what no repetition would mend: the job fails at once and waits for a person, who may have it tried again. */
+/**
+ * Thrown by a handler for what no repetition would mend: the job fails at once and waits for a person, who
+ * may have it tried again.
+ */
 export class PermanentFailure extends Error {
   override readonly name = 'PermanentFailure';
 }

@@ -11,9 +11,9 @@ const POLL_MS = 500;
 const VOUCH_MS = 1_500;
 
 /**
- * Fetches and does jobs of every queue that has a handler, as many at a time as the queue allows, vouches for those under way, and
- * frees those nobody vouches for any more. pg-boss has `work` for it, which would end a handler after the seconds that a
- * job is given without being vouched for.
+ * Fetches and does jobs of every queue that has a handler, as many at a time as the queue allows, vouches for
+ * those under way, and frees those nobody vouches for any more. pg-boss has `work` for it, which would end a
+ * handler after the seconds that a job is given without being vouched for.
  *
  * @param longestMs beyond it a job counts as hanging: it fails, and its place is free.
  * @returns what stops it: it waits for running jobs, and hands back those still running after `patienceMs`.
@@ -67,7 +67,7 @@ export function startLoops(
   };
 }
 
-/** Does a job and tells of it. Returns what it failed with, if it failed. */
+/** Runs a job and logs it. Returns what it failed with, if it failed. */
 async function attempt(
   name: JobName,
   { id: jobId }: { id: string },
@@ -95,7 +95,8 @@ async function report(boss: PgBoss, name: JobName, jobId: string, failure: Error
     return;
   }
   if (failure instanceof PermanentFailure) await giveUp(boss.getDb(), jobId);
-  // The queue keeps, unsealed, why a try failed. What is kept is where it was thrown: an error's words may be those of a statement.
+  // The queue keeps, unsealed, why a try failed. What is kept is where it was thrown: an error's words may be
+  // those of a statement.
   const told = new Error();
   told.stack = errorStack(failure);
   await boss.fail(name, jobId, told);

@@ -9,14 +9,19 @@ export function measureJobs(): void {
 
 const STATES = { created: 'waiting', active: 'running', retry: 'retrying', failed: 'failed' } as const;
 
-/** Every queue and state is said, also where there is nothing: a line that is missing would look like a failure. */
+/**
+ * Every queue and state is said, also where there is nothing: a line that is missing would look like a
+ * failure.
+ */
 async function measureWaiting(ask: Ask): Promise<void> {
   const { jobsNow, oldestWaiting } = metrics();
   for (const gauge of [jobsNow, oldestWaiting]) gauge.reset();
   const queues = Object.keys(QUEUES);
   const rows = await ask<{ queue: string; state: keyof typeof STATES; count: number; waited: number | null }>(
-    `SELECT name AS queue, state::text, count(*)::int, max(extract(epoch FROM now() - start_after)) FILTER (WHERE state < 'active')::float AS waited
-       FROM pgboss.job WHERE name = ANY($1) AND state IN ('created', 'retry', 'active', 'failed') GROUP BY name, state`,
+    `SELECT name AS queue, state::text, count(*)::int, max(extract(epoch
+      FROM now() - start_after)) FILTER (WHERE state < 'active')::float AS waited
+       FROM pgboss.job WHERE name = ANY($1) AND state IN ('created', 'retry', 'active', 'failed')
+         GROUP BY name, state`,
     [queues],
   );
   for (const queue of queues) {

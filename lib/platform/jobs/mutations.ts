@@ -9,7 +9,8 @@ import { DEAD_AFTER_SECONDS } from './jobs';
 export async function retryJob(householdId: HouseholdId, id: string): Promise<void> {
   // As the queue's own retry does it, for this household's work only.
   const { rowCount } = await db().query(
-    `UPDATE pgboss.job SET state = 'retry', retry_limit = retry_limit + 1, start_after = now() WHERE id = $1 AND data->>'householdId' = $2 AND state = 'failed'`,
+    `UPDATE pgboss.job SET state = 'retry', retry_limit = retry_limit + 1, start_after = now() WHERE id = $1
+      AND data->>'householdId' = $2 AND state = 'failed'`,
     [isUuid(id) ? id : null, householdId],
   );
   if (!rowCount)
@@ -21,8 +22,8 @@ export async function retryJob(householdId: HouseholdId, id: string): Promise<vo
 }
 
 /**
- * Says that jobs are being worked on. One that nobody says it of for DEAD_AFTER_SECONDS, from its fetch on, is free again, so the work of a
- * worker that dies lies for seconds, however long it may take.
+ * Says that jobs are being worked on. One that nobody says it of for DEAD_AFTER_SECONDS, from its fetch on,
+ * is free again, so the work of a worker that dies lies for seconds, however long it may take.
  */
 export async function vouchFor(queue: PgBoss.Db, jobIds: readonly string[]): Promise<void> {
   if (jobIds.length === 0) return;
@@ -34,8 +35,9 @@ export async function vouchFor(queue: PgBoss.Db, jobIds: readonly string[]): Pro
 }
 
 /**
- * Frees the jobs that nobody vouches for. It is a try like any other, so that a job that kills its worker ends some day, but the next
- * one begins at once: waiting longer each time is for what was refused, not for what was interrupted.
+ * Frees the jobs that nobody vouches for. It is a try like any other, so that a job that kills its worker
+ * ends some day, but the next one begins at once: waiting longer each time is for what was refused, not for
+ * what was interrupted.
  *
  * @param mine what this process works on, which it never takes from itself.
  */
@@ -43,7 +45,8 @@ export async function freeAbandoned(queue: PgBoss.Db, mine: readonly string[]): 
   await queue.executeSql(
     `WITH abandoned AS (
        SELECT name, id, retry_count < retry_limit AS again FROM pgboss.job
-        WHERE state = 'active' AND started_on + expire_in < now() AND id <> ALL($1::uuid[]) FOR UPDATE SKIP LOCKED)
+        WHERE state = 'active' AND started_on + expire_in < now() AND id <> ALL($1::uuid[])
+          FOR UPDATE SKIP LOCKED)
      UPDATE pgboss.job job
         SET state = (CASE WHEN again THEN 'retry' ELSE 'failed' END)::pgboss.job_state, start_after = now(),
             completed_on = CASE WHEN again THEN NULL ELSE now() END
@@ -52,7 +55,9 @@ export async function freeAbandoned(queue: PgBoss.Db, mine: readonly string[]): 
   );
 }
 
-/** Frees jobs whose worker stops before they are done. That was no failure of theirs, so it costs them no try. */
+/**
+ * Frees jobs whose worker stops before they are done. That was no failure of theirs, so it costs them no try.
+ */
 export async function handBack(queue: PgBoss.Db, jobIds: readonly string[]): Promise<void> {
   if (jobIds.length === 0) return;
   await queue.executeSql(

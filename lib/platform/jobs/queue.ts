@@ -16,7 +16,10 @@ import { startLoops } from './loops';
 /** How long running jobs may go on when their worker stops. */
 const STOP_PATIENCE_MS = 20_000;
 const KEEP_FAILED_SECONDS = 30 * 24 * 60 * 60;
-/** The package's own queue, which everything scheduled goes through. It would make it at start, which the application's role may not. */
+/**
+ * The package's own queue, which everything scheduled goes through. It would make it at start, which the
+ * application's role may not.
+ */
 const SCHEDULED = '__pgboss__send-it';
 
 let boss: Promise<PgBoss> | undefined;
@@ -25,7 +28,8 @@ let stopLoops: ((patienceMs: number) => Promise<void>) | undefined;
 /** The process's connection to the queue. Only a worker runs schedules and maintenance. */
 export function queue(role: 'sender' | 'worker' = 'sender'): Promise<PgBoss> {
   boss ??= start(role).catch((error: unknown) => {
-    // The next call tries again: a database that is away for a moment must not end enqueueing for the process's whole life.
+    // The next call tries again: a database that is away for a moment must not end enqueueing for the
+    // process's whole life.
     boss = undefined;
     throw error;
   });
@@ -49,7 +53,10 @@ async function start(role: 'sender' | 'worker'): Promise<PgBoss> {
   return started;
 }
 
-/** Makes the queue's tables and every queue as jobs.ts describes it. `ownerUrl` names the role that owns them; they are there before any process starts. */
+/**
+ * Makes the queue's tables and every queue as jobs.ts describes it. `ownerUrl` names the role that owns them;
+ * they are there before any process starts.
+ */
 export async function makeQueues(ownerUrl: string): Promise<void> {
   const making = new PgBoss({
     connectionString: ownerUrl,
@@ -74,7 +81,10 @@ export async function makeQueues(ownerUrl: string): Promise<void> {
   await making.stop({ graceful: false, wait: true });
 }
 
-/** Puts a job into the queue as part of the transaction `tx`: it is there exactly when the change that needs it is. Returns its id. */
+/**
+ * Puts a job into the queue as part of the transaction `tx`: it is there exactly when the change that needs
+ * it is. Returns its id.
+ */
 export async function enqueue<Name extends JobName>(
   tx: Queryable,
   name: Name,
@@ -92,8 +102,9 @@ export async function enqueue<Name extends JobName>(
 }
 
 /**
- * Runs jobs in this process until stopQueue, and the schedules. Handlers may be called twice with the same job, at once even
- * when a worker was taken for dead too early: each makes sure by itself that its effect happens once.
+ * Runs jobs in this process until stopQueue, and the schedules. Handlers may be called twice with the same
+ * job, at once even when a worker was taken for dead too early: each makes sure by itself that its effect
+ * happens once.
  */
 export async function startWorking(handlers: JobHandlers): Promise<void> {
   const working = await queue('worker');

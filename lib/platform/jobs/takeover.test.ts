@@ -13,7 +13,10 @@ afterEach(async () => {
 
 const NAMES = Object.keys(QUEUES) as JobName[];
 
-/** Puts a job of every name into its queue and fetches it, as a worker does that is killed the moment after. Returns their ids. */
+/**
+ * Puts a job of every name into its queue and fetches it, as a worker does that is killed the moment after.
+ * Returns their ids.
+ */
 async function abandonAll(): Promise<string[]> {
   for (const name of NAMES) await inTransaction((tx) => enqueue(tx, name, {}));
   const boss = await queue();
@@ -66,7 +69,8 @@ test('a job that is worked on stays with its worker, however long beyond the lim
     },
   });
   await until(() => begun > 0);
-  // Longer ago than anybody is given, as when the machine slept; the next word of the worker comes before it looks for abandoned ones.
+  // Longer ago than anybody is given, as when the machine slept; the next word of the worker comes before it
+  // looks for abandoned ones.
   for (let round = 0; round < 2; round++) {
     await db().query(`UPDATE pgboss.job SET started_on = now() - interval '1 hour'`);
     await until(async () =>

@@ -11,12 +11,16 @@ const FIRST_WAIT_SECONDS = 30;
 const LONGEST_WAIT_SECONDS = HOUR;
 
 /**
- * How many wrong answers in a day are heard without a wait. Somebody who mistypes meets the first one only; a list of passwords tried from
- * many addresses meets the second, one password tried on many accounts the third.
+ * How many wrong answers in a day are heard without a wait. Somebody who mistypes meets the first one only; a
+ * list of passwords tried from many addresses meets the second, one password tried on many accounts the
+ * third.
  */
 const FREE = { both: 5, account: 30, address: 100 };
 
-/** How often within an hour strangers may have Saldo do what costs something: mail, memory-hard hashing, a row. */
+/**
+ * How often within an hour strangers may have Saldo do what costs something: mail, memory-hard hashing, a
+ * row.
+ */
 const SPENDING = {
   'sign-up': { address: 100 },
   'password-reset': { account: 5, address: 30 },
@@ -26,17 +30,19 @@ const SPENDING = {
 type Who = { account: string | null; address: string | null };
 
 /**
- * Hears an attempt to prove who somebody is, counted by account, by address and by both, with growing waits (ASVS 5.0, 6.3.1). `work`
- * returns null for a wrong answer. `account` is what the caller says, whether or not it exists: known and unknown ones are alike.
+ * Hears an attempt to prove who somebody is, counted by account, by address and by both, with growing waits
+ * (ASVS 5.0, 6.3.1). `work` returns null for a wrong answer. `account` is what the caller says, whether or
+ * not it exists: known and unknown ones are alike.
  *
- * It is counted before it is heard, so that many at once are many. Throws TOO_MANY_REQUESTS while a wait lasts, and whatever the database
- * throws: nobody is let in uncounted.
+ * It is counted before it is heard, so that many at once are many. Throws TOO_MANY_REQUESTS while a wait
+ * lasts, and whatever the database throws: nobody is let in uncounted.
  */
 export async function hear<T>(who: Who, work: () => Promise<T | null>): Promise<T | null> {
   const keys = keysOf(who);
   for (const [kind, key] of keys) await count(kind, key);
   const result = await work();
-  // Who is right has shown that the mistakes were theirs. An address keeps its count but for this one: others may be behind it.
+  // Who is right has shown that the mistakes were theirs. An address keeps its count but for this one: others
+  // may be behind it.
   if (result !== null)
     for (const [kind, key] of keys)
       await (kind === 'address' ? failures().reward(key, 1) : failures().delete(key));
@@ -79,7 +85,8 @@ async function count(kind: keyof typeof FREE, key: string): Promise<void> {
   const beyond = consumedPoints - FREE[kind];
   if (beyond <= 0) return;
   const customDuration = Math.min(FIRST_WAIT_SECONDS * 2 ** Math.min(beyond - 1, 20), LONGEST_WAIT_SECONDS);
-  // One attempt for each wait: whoever takes it begins the next one, all others are not heard, which does not make their wait longer.
+  // One attempt for each wait: anyone who takes it begins the next one, all others are not heard, which does
+  // not make their wait longer.
   await limiter('wait', 1, LONGEST_WAIT_SECONDS)
     .consume(key, 1, { customDuration })
     .catch(async (refusal: unknown) => {

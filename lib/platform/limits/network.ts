@@ -2,8 +2,8 @@ import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /**
- * Whom an address stands for when attempts are counted: an IPv4 address for itself, an IPv6 address for its /64, because whoever has one
- * of those has all of it.
+ * Whom an address stands for when attempts are counted: an IPv4 address for itself, an IPv6 address for its
+ * /64, because anyone who has one of those has all of it.
  */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;

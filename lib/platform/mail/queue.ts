@@ -6,8 +6,8 @@ import { proveHousehold, type HouseholdId } from '@/lib/platform/scope';
 import type { MailAbout, SealedMail } from './types';
 
 /**
- * Puts a mail into the queue, in the transaction of what it tells about. `key` names the occasion: the same occasion makes one mail,
- * however often it is noticed.
+ * Puts a mail into the queue, in the transaction of what it tells about. `key` names the occasion: the same
+ * occasion makes one mail, however often it is noticed.
  */
 export async function queueMail(
   tx: Queryable,
@@ -16,7 +16,8 @@ export async function queueMail(
   const id = uuidv7();
   const vault = await householdVault(mail.householdId, tx);
   const { rowCount } = await tx.query(
-    'INSERT INTO mail (id, household_id, user_id, key, sealed) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key) DO NOTHING',
+    `INSERT INTO mail (id, household_id, user_id, key, sealed) VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (key) DO NOTHING`,
     [
       id,
       mail.householdId,
@@ -29,8 +30,8 @@ export async function queueMail(
 }
 
 /**
- * Puts a mail about a person's own way in into the queue: each request makes one. It travels sealed with the key of their first household;
- * somebody who belongs to none gets no mail.
+ * Puts a mail about a person's own way in into the queue: each request makes one. It travels sealed with the
+ * key of their first household; somebody who belongs to none gets no mail.
  */
 export async function queuePersonalMail(tx: Queryable, userId: string, about: MailAbout): Promise<void> {
   const { rows } = await tx.query<{ household_id: string }>(

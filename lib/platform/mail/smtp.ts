@@ -2,11 +2,16 @@ import { createTransport } from 'nodemailer';
 import { env } from '@/lib/platform/env';
 import type { WrittenMail } from './types';
 
-/** Where and how mails are handed over. A server that says nothing for longer than its limit counts as failed. */
+/**
+ * Where and how mails are handed over. A server that says nothing for longer than its limit counts as failed.
+ */
 export type SmtpServer = {
   host: string;
   port: number;
-  /** SSL: from the first byte on; STARTTLS: before anything is said; OFFERED: when the server offers it, whatever its certificate. */
+  /**
+   * SSL: from the first byte on; STARTTLS: before anything is said; OFFERED: when the server offers it,
+   * whatever its certificate.
+   */
   encryption: 'SSL' | 'STARTTLS' | 'OFFERED';
   auth: { user: string; pass: string } | null;
   from: string;
@@ -36,9 +41,9 @@ export function configuredServer(): SmtpServer | null {
 }
 
 /**
- * A mail that did not go out. It carries no word of the server's answer: those repeat addresses, and errors are kept with their job.
- * `permanent` is a refusal of this recipient or this mail (5xx); everything else, a wrong password too, can be mended and is worth
- * another try.
+ * A mail that did not go out. It carries no word of the server's answer: those repeat addresses, and errors
+ * are kept with their job. `permanent` is a refusal of this recipient or this mail (5xx); everything else, a
+ * wrong password too, can be mended and is worth another try.
  */
 export class NotDelivered extends Error {
   override readonly name = 'NotDelivered';
@@ -54,8 +59,9 @@ export class NotDelivered extends Error {
 /**
  * Hands a mail to the server and resolves once it has taken it. Throws NotDelivered.
  *
- * Its Message-ID comes from `id`. When Saldo dies between the server's OK and its own note of it, the mail is sent again: SMTP has no
- * way to ask whether it went. The same Message-ID is what lets mail programs and servers recognise the second as the first.
+ * Its Message-ID comes from `id`. When Saldo dies between the server's OK and its own note of it, the mail is
+ * sent again: SMTP has no way to ask whether it went. The same Message-ID is what lets mail programs and
+ * servers recognise the second as the first.
  */
 export async function deliver(server: SmtpServer, id: string, mail: WrittenMail): Promise<void> {
   const { host, port, encryption, auth, from, limits } = server;
@@ -64,7 +70,8 @@ export async function deliver(server: SmtpServer, id: string, mail: WrittenMail)
     port,
     secure: encryption === 'SSL',
     requireTLS: encryption === 'STARTTLS',
-    // Where encryption is not asked for, an attacker could leave the offer out: insisting on the certificate would protect nobody.
+    // Where encryption is not asked for, an attacker could leave the offer out: insisting on the certificate
+    // would protect nobody.
     tls: { rejectUnauthorized: encryption !== 'OFFERED' },
     ...(auth ? { auth } : {}),
     dnsTimeout: limits.connectMs,

@@ -1,4 +1,7 @@
-/** What a mail is about, by ids: its texts are written when it is sent, in the language its reader has by then. */
+/**
+ * What a mail is about, by ids: its texts are written when it is sent, in the language its reader has by
+ * then.
+ */
 export type MailAbout =
   | { kind: 'WELCOME' }
   /** Goes to the address that was invited; the token is that of the link. */

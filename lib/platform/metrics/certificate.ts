@@ -3,12 +3,17 @@ import { env } from '@/lib/platform/env';
 import { metrics } from './metrics';
 
 const PATIENCE_MS = 3_000;
-/** A certificate changes every few weeks, and an address that does not answer must not hold up each scrape. */
+/**
+ * A certificate changes every few weeks, and an address that does not answer must not hold up each scrape.
+ */
 const KEPT_MS = 10 * 60_000;
 
 let last: { at: number; done: Promise<void> } | undefined;
 
-/** Sets when the certificate ends that people are shown at NEXTAUTH_URL. Nothing is set without HTTPS, or when nobody answers there. */
+/**
+ * Sets when the certificate ends that people are shown at NEXTAUTH_URL. Nothing is set without HTTPS, or when
+ * nobody answers there.
+ */
 export function measureCertificate(): Promise<void> {
   if (!last || Date.now() - last.at >= KEPT_MS) last = { at: Date.now(), done: measure() };
   return last.done;
@@ -23,7 +28,10 @@ async function measure(): Promise<void> {
   if (end !== undefined) certificateEnd.set(end);
 }
 
-/** When the certificate ends that is shown to whoever calls a host by its name, in seconds since 1970; undefined when nobody answers. */
+/**
+ * When the certificate ends that is shown to anyone who calls a host by its name, in seconds since 1970;
+ * undefined when nobody answers.
+ */
 export function certificateEndOf(host: string, port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
     // One that has ended already, or is trusted by nobody, is to be told as well.

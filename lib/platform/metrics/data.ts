@@ -18,7 +18,10 @@ export function measureAtScrape(measure: (ask: Ask) => Promise<void>): void {
   more.add(measure);
 }
 
-/** Sets what the database knows: connections, backups, and what domains have asked for. Throws when it does not answer; nothing is set then. */
+/**
+ * Sets what the database knows: connections, backups, and what domains have asked for. Throws when it does
+ * not answer; nothing is set then.
+ */
 export function measureDatabase(): Promise<void> {
   if (!last || Date.now() - last.at >= KEPT_MS) last = { at: Date.now(), done: measure() };
   return last.done;
@@ -30,7 +33,8 @@ async function measure(): Promise<void> {
   // Reset, one without labels would say 0.
   for (const gauge of [people, households, backupAt]) gauge.remove();
   const [there] = await ask<{ people: number; households: number }>(
-    'SELECT (SELECT count(*)::int FROM "user") AS people, (SELECT count(*)::int FROM household WHERE NOT demo) AS households',
+    `SELECT (SELECT count(*)::int FROM "user") AS people, (SELECT count(*)::int FROM household
+      WHERE NOT demo) AS households`,
   );
   people.set(there?.people ?? 0);
   households.set(there?.households ?? 0);
@@ -48,7 +52,8 @@ async function ask<Row extends object>(text: string, values: unknown[] = []): Pr
 async function measureSyncs(): Promise<void> {
   const { connections, syncOverdue } = metrics();
   const rows = await ask<{ provider: string; state: string; count: number; overdue: number | null }>(
-    `SELECT provider, CASE WHEN state = 'ACTIVE' AND failures > 0 THEN 'failing' ELSE lower(state::text) END AS state, count(*)::int,
+    `SELECT provider, CASE WHEN state = 'ACTIVE' AND failures > 0 THEN 'failing'
+      ELSE lower(state::text) END AS state, count(*)::int,
             max(extract(epoch FROM now() - next_sync_at)) FILTER (WHERE state = 'ACTIVE')::float AS overdue
        FROM bank_connection GROUP BY 1, 2`,
   );

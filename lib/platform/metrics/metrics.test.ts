@@ -179,7 +179,8 @@ test('tells how long work waits, what failed for good, and how old rates are', a
   await db().query(`UPDATE pgboss.job SET state = 'failed' WHERE id = $1`, [jobId]);
   expect(await valueOf('saldo_jobs{queue="import",state="failed"}')).toBe(1);
   await db().query(
-    `INSERT INTO exchange_rate (source, base, quote, date, rate) VALUES ('ECB', 'EUR', 'USD', current_date - 4, 1.1)`,
+    `INSERT INTO exchange_rate (source, base, quote, date, rate)
+      VALUES ('ECB', 'EUR', 'USD', current_date - 4, 1.1)`,
   );
   expect(await valueOf('saldo_exchange_rate_age_seconds{source="ECB"}')).toBeGreaterThanOrEqual(4 * 86_400);
 });

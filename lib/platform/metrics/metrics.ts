@@ -4,7 +4,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const JOB_SECONDS = [0.1, 0.5, 1, 5, 15, 60, 300, 1_800];
 
-/** Everything that a process counts. Labels have few values, all of them known in advance: none is what a caller sent. */
+/**
+ * Everything that a process counts. Labels have few values, all of them known in advance: none is what a
+ * caller sent.
+ */
 function create() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -72,7 +75,8 @@ function create() {
       ...common,
     }),
 
-    // What the database knows is the same from every process that says it, and set anew at each scrape (lib/platform/metrics/data.ts).
+    // What the database knows is the same from every process that says it, and updated at each scrape
+    // (lib/platform/metrics/data.ts).
     ready: gauge('saldo_ready', 'Whether this process can serve: what /api/health/ready says.'),
     people: gauge('saldo_people', 'People who are registered.'),
     households: gauge('saldo_households', 'Households, without the demonstration’s.'),
@@ -122,7 +126,10 @@ declare global {
   var saldoMetrics: Metrics | undefined;
 }
 
-/** The metrics of this process. Pages are bundled apart from the server and have modules of their own; what both count belongs together. */
+/**
+ * The metrics of this process. Pages are bundled apart from the server and have modules of their own; what
+ * both count belongs together.
+ */
 export function metrics(): Metrics {
   globalThis.saldoMetrics ??= create();
   return globalThis.saldoMetrics;

@@ -19,7 +19,10 @@ export function isHttps(): boolean {
   return env().NEXTAUTH_URL?.startsWith('https://') ?? false;
 }
 
-/** A short name for what signed in, e.g. "Firefox on Linux", from its User-Agent; null when it says nothing known. */
+/**
+ * A short name for what signed in, e.g. "Firefox on Linux", from its User-Agent; null when it says nothing
+ * known.
+ */
 export function deviceOf(userAgent: string | null | undefined): string | null {
   if (!userAgent) return null;
   const find = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(userAgent))?.[1];

@@ -10,10 +10,11 @@ export type DatabaseAddresses = {
 };
 
 /**
- * Everything that a database needs before processes of Saldo start: the newest schema, the queues, and the rights of the role that they
- * use. Safe to repeat, and to call from several processes at once.
+ * Everything that a database needs before processes of Saldo start: the newest schema, the queues, and the
+ * rights of the role that they use. Safe to repeat, and to call from several processes at once.
  *
- * @param options.log receives one line for each migration applied, and one when the application's role could change the schema.
+ * @param options.log receives one line for each migration applied, and one when the application's role could
+ *   change the schema.
  * @returns the names of the migrations applied now.
  * @throws {MigrationError} with one sentence for the operator.
  */

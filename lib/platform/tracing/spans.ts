@@ -12,8 +12,12 @@ export type BegunSpan = {
 };
 
 declare global {
-  // Pages are bundled apart from the server and have modules of their own; what both do for one request belongs into one trace.
-  /** Begins a span: within the one around it, or at the beginning or in the middle of a trace, as the headers `from` say. Only there while somebody takes spans (start.ts). */
+  // Pages are bundled apart from the server and have modules of their own; what both do for one request
+  // belongs into one trace.
+  /**
+   * Begins a span: within the one around it, or at the beginning or in the middle of a trace, as the headers
+   * `from` say. Only there while somebody takes spans (start.ts).
+   */
   var saldoTracing:
     | ((of: SpanOf, name: string, fields: LogFields, from?: IncomingHttpHeaders) => BegunSpan | undefined)
     | undefined;
@@ -22,7 +26,10 @@ declare global {
 type Tell = (fields: LogFields) => void;
 const tellNobody: Tell = () => undefined;
 
-/** Does `work` as a span, where spans are taken. What `work` tells goes with it; when it throws, that it failed does. */
+/**
+ * Does `work` as a span, where spans are taken. What `work` tells goes with it; when it throws, that it
+ * failed does.
+ */
 export function inSpan<T>(
   of: SpanOf,
   name: string,

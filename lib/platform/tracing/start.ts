@@ -8,8 +8,9 @@ import type { LogFields } from '@/lib/platform/log-fields';
 let provider: { shutdown: () => Promise<void> } | undefined;
 
 /**
- * Has spans sent to the collector of OTEL_EXPORTER_OTLP_ENDPOINT, where it is set: only then is anything of OpenTelemetry loaded. To be
- * called before anything connects to the database. The packages read their other variables themselves, sampling and headers among them.
+ * Has spans sent to the collector of OTEL_EXPORTER_OTLP_ENDPOINT, where it is set: only then is anything of
+ * OpenTelemetry loaded. To be called before anything connects to the database. The packages read their other
+ * variables themselves, sampling and headers among them.
  */
 export async function startTracing(): Promise<void> {
   if (!env().OTEL_EXPORTER_OTLP_ENDPOINT) return;
@@ -25,7 +26,8 @@ export async function startTracing(): Promise<void> {
   const resource = resources
     .resourceFromAttributes({ 'service.name': 'saldo' })
     .merge(resources.detectResources({ detectors: [resources.envDetector] }));
-  // Not registered as the process's own provider: Next would give it spans too, with the addresses that people open.
+  // Not registered as the process's own provider: Next would give it spans too, with the addresses that
+  // people open.
   const started = new sdk.BasicTracerProvider({
     resource,
     spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter())],

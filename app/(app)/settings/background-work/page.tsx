@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('jobs'))('title') };
 }
 
-/** What Saldo does by itself for the household, and what of it went wrong. */
+/** What Saldo does in the background for the household, and what failed. */
 export default async function BackgroundWorkPage() {
   const { household, backgroundJobs } = await execute(BackgroundJobs_Query, {});
   return (

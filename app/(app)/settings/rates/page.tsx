@@ -11,7 +11,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('rates'))('title') };
 }
 
-/** What foreign money is worth, who says so, and how up to date that is. `?on=` is the day, today without it. */
+/**
+ * What foreign money is worth, who says so, and how up to date that is. `?on=` is the day, today without it.
+ */
 export default async function RatesPage({
   searchParams,
 }: {

@@ -5,7 +5,7 @@ import { authOptions } from '@/lib/people/sign-in/next-auth';
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
-// The options are made with each request: they know who asks, and a build has no secrets to make them with.
+// The options are made with each request: they know the caller, and a build has no secrets to make them with.
 async function answer(request: NextRequest, context: RouteContext): Promise<Response> {
   const { token, device, address, locale } = callerOf((name) =>
     name === 'authorization' ? null : request.headers.get(name),

@@ -6,8 +6,8 @@ import { AccessError, DomainError } from '@/lib/platform/errors/domain-error';
 import { errorStack, log } from '@/lib/platform/log';
 
 /**
- * Where a bank sends a person back to, with a code or a refusal. Ends on the connection's page, or on the list with a word that says
- * what went wrong; sentences never travel in addresses.
+ * Where a bank sends a person back to, with a code or a refusal. Ends on the connection's page, or on the
+ * list with a word that says what went wrong; sentences never travel in addresses.
  */
 export async function GET(request: Request): Promise<Response> {
   const { searchParams } = new URL(request.url);

@@ -1,8 +1,8 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 
 /**
- * What cannot be an exact decimal goes on as this text, which no amount field accepts: so a float literal is answered as an
- * InputError with the path of its field, like any other amount that cannot be read.
+ * What cannot be an exact decimal goes on as this text, which no amount field accepts: so a float literal is
+ * answered as an InputError with the path of its field, like any other amount that cannot be read.
  */
 const NOT_EXACT = 'not an exact decimal';
 

@@ -6,10 +6,16 @@ import type { RateSource } from './source';
 
 const NAME = 'The Czech National Bank';
 const DAY_HEADER = 'země|měna|množství|kód|kurz';
-/** Present in every fixing since 1999; pounds are the last line of it, so a fixing that was cut off lacks them. */
+/**
+ * Present in every fixing since 1999; pounds are the last line of it, so a fixing that was cut off lacks
+ * them.
+ */
 const ALWAYS_THERE = ['EUR', 'USD', 'GBP'];
 
-/** Fixings of the Czech National Bank in its text format: crowns for 1, 100 or 1000 units of a foreign currency. */
+/**
+ * Fixings of the Czech National Bank in its text format: crowns for 1, 100 or 1000 units of a foreign
+ * currency.
+ */
 export function cnb(address: string): RateSource {
   const read = (file: string) => readText(NAME, new URL(file, address), 2_000_000);
   return {
@@ -42,7 +48,10 @@ export function parseCnbDay(text: string, today: LocalDate): PublishedRate[] {
   return known(rates);
 }
 
-/** Reads a year's file: a header such as "Datum|1 AUD|100 JPY", repeated where the currencies change, and a line per fixing. */
+/**
+ * Reads a year's file: a header such as "Datum|1 AUD|100 JPY", repeated where the currencies change, and a
+ * line per fixing.
+ */
 export function parseCnbYear(text: string, year: number, today: LocalDate): PublishedRate[] {
   const rates: PublishedRate[] = [];
   let columns: { amount: string; code: string }[] = [];

@@ -7,7 +7,9 @@ import type { RateSource } from './source';
 
 const NAME = 'The European Central Bank';
 
-/** Reference rates of the European Central Bank in its XML format: units of a foreign currency for one euro. */
+/**
+ * Reference rates of the European Central Bank in its XML format: units of a foreign currency for one euro.
+ */
 export function ecb(address: string): RateSource {
   // All days since 1999 are about eight million bytes.
   const read = async (file: string) => parseEcb(await readText(NAME, new URL(file, address), 32_000_000));
@@ -22,7 +24,10 @@ export function ecb(address: string): RateSource {
   };
 }
 
-/** Reads an envelope of `<Cube time='…'>` elements, one per day, with `<Cube currency='USD' rate='1.1794'/>` inside. */
+/**
+ * Reads an envelope of `<Cube time='…'>` elements, one per day, with `<Cube currency='USD' rate='1.1794'/>`
+ * inside.
+ */
 export function parseEcb(xml: string): PublishedRate[] {
   const rates: PublishedRate[] = [];
   const days = new Map<string, Set<string>>();

@@ -1,6 +1,9 @@
 const TIMEOUT_MS = 20_000;
 
-/** A source that could not be asked or answered with something else. The message is a sentence for people, without addresses or keys. */
+/**
+ * A source that could not be asked or answered with something else. The message is a sentence for people,
+ * without addresses or keys.
+ */
 export class RateSourceError extends Error {
   constructor(message: string) {
     super(message);
@@ -8,7 +11,9 @@ export class RateSourceError extends Error {
   }
 }
 
-/** Reads a text over HTTP, at most `maxBytes` of it. Throws RateSourceError; `name` says who did not answer. */
+/**
+ * Reads a text over HTTP, at most `maxBytes` of it. Throws RateSourceError; `name` says who did not answer.
+ */
 export async function readText(
   name: string,
   url: URL,
@@ -41,7 +46,8 @@ async function readBytes(name: string, url: URL, maxBytes: number, timeoutMs: nu
     return Buffer.concat(chunks);
   } catch (error) {
     if (error instanceof RateSourceError) throw error;
-    // What fetch throws can carry the address, and the address of UniRate carries the key: nothing of it goes on.
+    // What fetch throws can carry the address, and the address of UniRate carries the key: nothing of it goes
+    // on.
     const timedOut = (error as { name?: unknown }).name === 'TimeoutError';
     throw new RateSourceError(
       timedOut

@@ -6,8 +6,8 @@ import { ecb } from './ecb';
 import { unirate } from './unirate';
 
 /**
- * Where exchange rates come from. Each answer is read completely or refused with a RateSourceError; dates in it are those of
- * the fixing, whatever day was asked for. Currencies that Saldo does not know are left out.
+ * Where exchange rates come from. Each answer is read completely or refused with a RateSourceError; dates in
+ * it are those of the fixing, whatever day was asked for. Currencies that Saldo does not know are left out.
  */
 export interface RateSource {
   readonly id: Exclude<RateSourceId, 'EMBEDDED'>;
@@ -19,7 +19,10 @@ export interface RateSource {
   fetchHistory?(from: LocalDate, to: LocalDate, today: LocalDate): Promise<PublishedRate[]>;
 }
 
-/** The sources that are switched on by the environment: an empty address switches one off, and UniRate needs a key. */
+/**
+ * The sources that are switched on by the environment: an empty address switches one off, and UniRate needs a
+ * key.
+ */
 export function configuredSources(): RateSource[] {
   const { CNB_URL, ECB_URL, UNIRATE_URL, UNIRATE_API_KEY } = env();
   return [

@@ -121,7 +121,7 @@ test.each([
 
 test('rates of UniRate are numbers or texts, for one euro', () => {
   const rates = parseUnirate(
-    '{"amount":1,"base":"EUR","rates":{"CZK":24.31,"USD":"1.1794","BTC":0.0000123,"EUR":1},"results":{"CZK":24.31}}',
+    `{"amount":1,"base":"EUR","rates":{"CZK":24.31,"USD":"1.1794","BTC":0.0000123,"EUR":1},"results":{"CZK":24.31}}`,
     '2026-02-06',
   );
   expect(rates).toEqual([

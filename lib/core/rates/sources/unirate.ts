@@ -6,15 +6,18 @@ import type { RateSource } from './source';
 
 const NAME = 'UniRate';
 
-/** `{ "amount": 1, "base": "EUR", "rates": { "CZK": 24.4, … }, … }`; other fields and currencies come and go. */
+/**
+ * `{ "amount": 1, "base": "EUR", "rates": { "CZK": 24.4, … }, … }`; other fields and currencies come and go.
+ */
 const answer = z.object({
   base: z.literal('EUR'),
   rates: z.record(z.string(), z.union([z.number(), z.string()])),
 });
 
 /**
- * UniRate's rates of the moment, for one euro. They carry no date of their own, so they are those of the day they are asked for;
- * its history needs a paid plan and is not used. The documentation was read in November 2026.
+ * UniRate's rates of the moment, for one euro. They carry no date of their own, so they are those of the day
+ * they are asked for; its history needs a paid plan and is not used. The documentation was read in November
+ * 2026.
  */
 export function unirate(address: string, key: string): RateSource {
   return {

@@ -36,10 +36,13 @@ const actor = (
   name: string | null = null,
 ): PersonalActor => ({ user: { id: userId, email, name }, device: null, address: null });
 
-/** How many rows name an id, by table: every column that holds ids is looked at, so that none is forgotten. */
+/**
+ * How many rows name an id, by table: every column that holds ids is looked at, so that none is forgotten.
+ */
 async function traces(id: string): Promise<Record<string, number>> {
   const { rows } = await db().query<{ table_name: string; column_name: string }>(
-    `SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'uuid' ORDER BY table_name, column_name`,
+    `SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'
+      AND data_type = 'uuid' ORDER BY table_name, column_name`,
   );
   const found: Record<string, number> = {};
   for (const { table_name: table, column_name: column } of rows) {
@@ -206,14 +209,18 @@ describe('a person who is to be deleted', () => {
     const books = await createBooks();
     await books.bank.close();
     await db().query(
-      'UPDATE account SET private_to_id = $2 WHERE id IN (SELECT account_id FROM bank_account WHERE household_id = $1) OR id = $3',
+      `UPDATE account SET private_to_id = $2 WHERE id IN (SELECT account_id FROM bank_account
+        WHERE household_id = $1) OR id = $3`,
       [books.householdId, books.other.userId, books.accounts.cash.id],
     );
     await askPersonDeletion(actor(books.other), NOW);
     await eraseDue(later(7));
     const { rows } = await db().query<Record<string, number>>(
-      `SELECT (SELECT count(*)::int FROM bank_connection WHERE household_id = $1) AS connections, (SELECT count(*)::int FROM bank_posting WHERE household_id = $1) AS rows,
-        (SELECT count(*)::int FROM import WHERE household_id = $1) AS imports, (SELECT count(*)::int FROM import_file WHERE household_id = $1) AS files`,
+      `SELECT (SELECT count(*)::int FROM bank_connection
+        WHERE household_id = $1) AS connections, (SELECT count(*)::int FROM bank_posting
+        WHERE household_id = $1) AS rows,
+        (SELECT count(*)::int FROM import WHERE household_id = $1) AS imports, (SELECT count(*)::int
+          FROM import_file WHERE household_id = $1) AS files`,
       [books.householdId],
     );
     expect(rows).toEqual([{ connections: 0, rows: 0, imports: 0, files: 0 }]);
@@ -304,7 +311,8 @@ test('work that waits for an erased household is not done any more', async () =>
   await askHouseholdDeletion(owner.householdId, actor(owner), NOW);
   await eraseDue(NOW);
   await db().query(
-    `INSERT INTO pgboss.job (id, name, data) VALUES ($1, 'rebuild', jsonb_build_object('householdId', $2::text))`,
+    `INSERT INTO pgboss.job (id, name, data) VALUES ($1, 'rebuild', jsonb_build_object('householdId',
+      $2::text))`,
     [uuidv7(), owner.householdId],
   );
   await eraseDue(later(7));

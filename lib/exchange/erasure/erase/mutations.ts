@@ -13,8 +13,8 @@ import { removeHouseholdRows, removePrivateAccounts } from '../rows';
 const SALDO: Actor = { user: null, device: null, address: null };
 
 /**
- * Erases the households and the persons whose day has come by `now`. A run that breaks off in the middle is taken up by the next one.
- * One that cannot be erased keeps none of the others.
+ * Erases the households and the persons whose day has come by `now`. A run that breaks off in the middle is
+ * taken up by the next one. One that cannot be erased keeps none of the others.
  */
 export async function eraseDue(now: Date, outbox = configuredOutbox()): Promise<void> {
   let failures = 0;
@@ -36,8 +36,8 @@ export async function eraseDue(now: Date, outbox = configuredOutbox()): Promise<
 }
 
 /**
- * Erases a household: first its data key, which makes every copy of its rows worthless, in backups too; then the rows. Its people go
- * on in other households of theirs, or in new ones; those who owned it get a mail.
+ * Erases a household: first its data key, which makes every copy of its rows worthless, in backups too; then
+ * the rows. Its people go on in other households of theirs, or in new ones; those who owned it get a mail.
  */
 async function eraseHousehold(id: string, now: Date): Promise<void> {
   const householdId = proveHousehold(id);
@@ -60,7 +60,10 @@ async function eraseHousehold(id: string, now: Date): Promise<void> {
   if (due) await inTransaction((tx) => removeHouseholdRows(tx, householdId));
 }
 
-/** Removes households whose data key is gone already: an older backup brings the rows of an erased one back, and never its key. */
+/**
+ * Removes households whose data key is gone already: an older backup brings the rows of an erased one back,
+ * and never its key.
+ */
 export async function removeUnreadable(ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const householdId = proveHousehold(id);
@@ -71,7 +74,9 @@ export async function removeUnreadable(ids: readonly string[]): Promise<void> {
   }
 }
 
-/** From here on nothing of the household can be read, and nobody may come into what is about to be removed. */
+/**
+ * From here on nothing of the household can be read, and nobody may come into what is about to be removed.
+ */
 async function destroyKey(tx: Queryable, householdId: HouseholdId): Promise<void> {
   await tx.query('DELETE FROM data_key WHERE household_id = $1', [householdId]);
   await tx.query('DELETE FROM invitation WHERE household_id = $1', [householdId]);
@@ -80,20 +85,22 @@ async function destroyKey(tx: Queryable, householdId: HouseholdId): Promise<void
 type Leaving = { email: string; name: string | null; locale: Locale | null };
 
 /**
- * Erases a person with the households that they are alone in, keys first, and with their private accounts elsewhere. Where they are
- * the last owner by now, whoever has belonged to the household longest becomes one, members before viewers.
- * The mail that says so is the one thing that is tried only once: nobody is left to keep it for.
+ * Erases a person with the households that they are alone in, keys first, and with their private accounts
+ * elsewhere. Where they are the last owner by now, whoever has belonged to the household longest becomes one,
+ * members before viewers. The mail that says so is the one thing that is tried only once: nobody is left to
+ * keep it for.
  */
 async function erasePerson(userId: string, now: Date, outbox: Outbox): Promise<void> {
   const alone = await inTransaction(async (tx) => {
     if (!(await findLeaving(tx, userId, now))) return [];
     const { rows } = await tx.query<{ household_id: string }>(
-      'SELECT household_id FROM membership m WHERE user_id = $1 AND NOT EXISTS (SELECT FROM membership o WHERE o.household_id = m.household_id AND o.user_id <> $1) ORDER BY household_id FOR UPDATE',
+      `SELECT household_id FROM membership m WHERE user_id = $1 AND NOT EXISTS (SELECT FROM membership o
+        WHERE o.household_id = m.household_id AND o.user_id <> $1) ORDER BY household_id FOR UPDATE`,
       [userId],
     );
     const ids = rows.map((row) => proveHousehold(row.household_id));
     for (const householdId of ids) await destroyKey(tx, householdId);
-    // Whoever is signed in as them is out.
+    // Every session of theirs ends.
     await tx.query('DELETE FROM session WHERE user_id = $1', [userId]);
     await tx.query('DELETE FROM access_token WHERE user_id = $1', [userId]);
     return ids;
@@ -111,7 +118,8 @@ async function erasePerson(userId: string, now: Date, outbox: Outbox): Promise<v
     );
     for (const row of rows) await takeLeave(tx, proveHousehold(row.household_id), userId, person);
     const { rows: hidden } = await tx.query<{ household_id: string; ids: string[] }>(
-      'SELECT household_id, array_agg(id) AS ids FROM account WHERE private_to_id = $1 GROUP BY household_id ORDER BY household_id',
+      `SELECT household_id, array_agg(id) AS ids FROM account WHERE private_to_id = $1 GROUP BY household_id
+        ORDER BY household_id`,
       [userId],
     );
     for (const row of hidden) await removePrivateAccounts(tx, proveHousehold(row.household_id), row.ids);
@@ -139,7 +147,8 @@ async function takeLeave(
   const others = (await lockMembers(tx, householdId)).filter((member) => member.user_id !== userId);
   if (!others.some(({ role }) => role === 'OWNER')) {
     const { rows } = await tx.query<{ user_id: string }>(
-      'SELECT user_id FROM membership WHERE household_id = $1 AND user_id <> $2 ORDER BY role, created_at LIMIT 1',
+      `SELECT user_id FROM membership WHERE household_id = $1 AND user_id <> $2 ORDER BY role, created_at
+        LIMIT 1`,
       [householdId, userId],
     );
     const heir = others.find((member) => member.user_id === rows[0]?.user_id);
@@ -153,7 +162,9 @@ async function takeLeave(
   await noteEvent(tx, householdId, SALDO, 'PERSON_ERASED', person.name ?? person.email);
   // Whom to write to when a bank needs somebody.
   await tx.query(
-    `UPDATE bank_connection SET user_id = (SELECT user_id FROM membership WHERE household_id = $1 AND role = 'OWNER' AND user_id <> $2 ORDER BY created_at LIMIT 1) WHERE household_id = $1 AND user_id = $2`,
+    `UPDATE bank_connection SET user_id = (SELECT user_id FROM membership WHERE household_id = $1
+      AND role = 'OWNER' AND user_id <> $2 ORDER BY created_at LIMIT 1) WHERE household_id = $1
+      AND user_id = $2`,
     [householdId, userId],
   );
 }

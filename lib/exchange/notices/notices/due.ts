@@ -2,7 +2,10 @@ import { addMonths, type LocalDate, monthOf, type MonthStart } from '@/lib/core/
 
 /** Days before a consent ends on which its person is told. */
 const STEPS = [1, 7, 14] as const;
-/** On so many first days of a month its summary may still go out: for a worker that was away, and for who switches it on late. */
+/**
+ * On so many first days of a month its summary may still go out: for a worker that was away, and for who
+ * switches it on late.
+ */
 const SUMMARY_DAYS = 5;
 
 /** Days of the calendar from `today` to `date`; negative when it is over. */
@@ -11,8 +14,9 @@ export function daysUntil(date: LocalDate, today: LocalDate): number {
 }
 
 /**
- * The step that is due so many days before the end, or null while it is too early. Between two steps it is still the earlier one, so
- * that a day on which nobody looked is made up for; that each step makes one mail is the matter of its key.
+ * The step that is due so many days before the end, or null while it is too early. Between two steps it is
+ * still the earlier one, so that a day on which nobody looked is made up for; that each step makes one mail
+ * is the matter of its key.
  */
 export function consentStep(daysLeft: number): (typeof STEPS)[number] | null {
   if (daysLeft < 0) return null;

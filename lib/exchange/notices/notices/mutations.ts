@@ -31,8 +31,10 @@ async function endingConsents(now: Date): Promise<Notice[]> {
     time_zone: string;
   }>(
     `SELECT c.id, c.household_id, c.user_id, c.provider, c.consent_ends_at, h.time_zone
-      FROM bank_connection c JOIN household h ON h.id = c.household_id JOIN membership m ON m.household_id = c.household_id AND m.user_id = c.user_id
-      WHERE c.state IN ('ACTIVE', 'PAUSED') AND c.consent_ends_at > $1 AND c.consent_ends_at < $1::timestamptz + interval '16 days'
+      FROM bank_connection c JOIN household h ON h.id = c.household_id
+        JOIN membership m ON m.household_id = c.household_id AND m.user_id = c.user_id
+      WHERE c.state IN ('ACTIVE', 'PAUSED') AND c.consent_ends_at > $1
+        AND c.consent_ends_at < $1::timestamptz + interval '16 days'
       ORDER BY c.id`,
     [now],
   );
@@ -55,7 +57,8 @@ async function endingConsents(now: Date): Promise<Notice[]> {
 
 async function monthlySummaries(now: Date): Promise<Notice[]> {
   const { rows } = await db().query<{ user_id: string; household_id: string; time_zone: string }>(
-    `SELECT m.user_id, m.household_id, h.time_zone FROM "user" u JOIN membership m ON m.user_id = u.id JOIN household h ON h.id = m.household_id
+    `SELECT m.user_id, m.household_id, h.time_zone FROM "user" u JOIN membership m ON m.user_id = u.id
+      JOIN household h ON h.id = m.household_id
       WHERE u.monthly_summary ORDER BY m.household_id, m.user_id`,
   );
   return rows.flatMap((row) => {

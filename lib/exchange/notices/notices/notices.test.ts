@@ -30,7 +30,8 @@ async function connected(
     problem: null,
   });
   await db().query(
-    `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed, consent_ends_at) VALUES ($1, $2, $3, 'csas', $4, $5, $6)`,
+    `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed, consent_ends_at)
+      VALUES ($1, $2, $3, 'csas', $4, $5, $6)`,
     [id, person.householdId, userId, state, sealed, endsAt],
   );
 }
@@ -90,13 +91,14 @@ describe('a consent that ends', () => {
     expect(await daysOf(person)).toEqual([14]);
   });
 
-  test('is told of anew after it was renewed, and again for each connection', async () => {
+  test('is told of again after it was renewed, and again for each connection', async () => {
     const person = await createHousehold();
     await connected(person, ENDS_AT);
     await connected(person, ENDS_AT, 'PAUSED');
     await queueNotices(morning(7));
     await db().query(
-      `UPDATE bank_connection SET consent_ends_at = consent_ends_at + interval '90 days' WHERE household_id = $1`,
+      `UPDATE bank_connection SET consent_ends_at = consent_ends_at + interval '90 days'
+        WHERE household_id = $1`,
       [person.householdId],
     );
     await queueNotices(morning(6));
@@ -173,7 +175,8 @@ describe('an import that is done', () => {
     const person = await createHousehold();
     const id = uuidv7();
     await db().query(
-      `INSERT INTO import (id, household_id, user_id, status, header_fingerprint, mapping, sealed, rows_total) VALUES ($1, $2, $3, $4, '', '{}', '', $5)`,
+      `INSERT INTO import (id, household_id, user_id, status, header_fingerprint, mapping, sealed, rows_total)
+        VALUES ($1, $2, $3, $4, '', '{}', '', $5)`,
       [id, person.householdId, person.userId, status, rowsTotal],
     );
     await inTransaction(async (tx) => {

@@ -16,8 +16,8 @@ import type { MailAbout } from '@/lib/platform/mail/types';
 import { largestExpenses } from './largest-expenses';
 
 /**
- * What a mail has to tell as it is at `now`; null when there is nothing to tell any more: the connection was removed or renewed, the
- * import discarded, the summary switched off.
+ * What a mail has to tell as it is at `now`; null when there is nothing to tell any more: the connection was
+ * removed or renewed, the import discarded, the summary switched off.
  */
 export async function readFacts(
   householdId: HouseholdId,
@@ -57,7 +57,9 @@ async function invitationFacts(
   { invitationId, token }: Extract<MailAbout, { kind: 'INVITATION' }>,
 ): Promise<FactsOf<'INVITATION'> | null> {
   const { rows } = await db().query<{ email: string; role: Role; invited_by: string; expires_at: Date }>(
-    `SELECT i.email, i.role, coalesce(u.name, u.email) AS invited_by, i.expires_at FROM invitation i JOIN "user" u ON u.id = i.invited_by_id WHERE i.id = $1 AND i.household_id = $2 AND i.expires_at > now()`,
+    `SELECT i.email, i.role, coalesce(u.name, u.email) AS invited_by, i.expires_at FROM invitation i
+      JOIN "user" u ON u.id = i.invited_by_id WHERE i.id = $1 AND i.household_id = $2
+      AND i.expires_at > now()`,
     [invitationId, household.id],
   );
   const row = rows[0];
@@ -106,7 +108,8 @@ type Connection = {
 
 async function findConnection(householdId: HouseholdId, id: string): Promise<Connection | undefined> {
   const { rows } = await db().query<Connection>(
-    'SELECT provider, state, failures, consent_ends_at, last_success_at FROM bank_connection WHERE id = $1 AND household_id = $2',
+    `SELECT provider, state, failures, consent_ends_at, last_success_at FROM bank_connection WHERE id = $1
+      AND household_id = $2`,
     [id, householdId],
   );
   return rows[0];
@@ -146,7 +149,8 @@ async function importFacts(
     rows_known: number;
     rows_skipped: number;
   }>(
-    `SELECT sealed, rows_added, rows_known, rows_skipped FROM import WHERE id = $1 AND household_id = $2 AND status = 'DONE'`,
+    `SELECT sealed, rows_added, rows_known, rows_skipped FROM import WHERE id = $1 AND household_id = $2
+      AND status = 'DONE'`,
     [importId, household.id],
   );
   const row = rows[0];

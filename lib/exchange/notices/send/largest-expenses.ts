@@ -3,7 +3,10 @@ import type { MonthlySummary } from '../templates/facts';
 
 const MOST = 5;
 
-/** The largest expenses of a month by category of the first level, as the dashboard sums them up, with what each was the month before. */
+/**
+ * The largest expenses of a month by category of the first level, as the dashboard sums them up, with what
+ * each was the month before.
+ */
 export function largestExpenses(
   month: Overview['byCategory'],
   monthBefore: Overview['byCategory'],

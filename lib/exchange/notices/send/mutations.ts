@@ -24,12 +24,14 @@ type MailRow = {
 };
 
 /**
- * Writes a mail in its reader's language from what is true at `now` and sends it. What was written is kept for the local inbox only.
+ * Writes a mail in its reader's language from what is true at `now` and sends it. What was written is kept
+ * for the local inbox only.
  *
- * The row stays locked until the server has answered, so two workers with one job send one mail; what is left is a worker that dies
- * in between, see `deliver`. A mail that was sent is left alone. One whose subject is gone, or whose reader has left the household, is
- * removed: SENT would say that somebody was told. Where mails go nowhere it ends as FAILED.
- * Throws for the queue to try again, and PermanentFailure when the recipient's side refuses the mail for good.
+ * The row stays locked until the server has answered, so two workers with one job send one mail; what is left
+ * is a worker that dies in between, see `deliver`. A mail that was sent is left alone. One whose subject is
+ * gone, or whose reader has left the household, is removed: SENT would say that somebody was told. Where
+ * mails go nowhere it ends as FAILED. Throws for the queue to try again, and PermanentFailure when the
+ * recipient's side refuses the mail for good.
  */
 export async function sendMail(
   householdId: string,
@@ -52,7 +54,8 @@ export function configuredOutbox(): Outbox {
 
 async function lockMail(tx: Queryable, householdId: HouseholdId, mailId: string): Promise<MailRow | null> {
   const { rows } = await tx.query<MailRow>(
-    `SELECT m.user_id, m.sealed, m.state, u.email, u.locale, h.demo FROM mail m JOIN "user" u ON u.id = m.user_id JOIN household h ON h.id = m.household_id
+    `SELECT m.user_id, m.sealed, m.state, u.email, u.locale, h.demo FROM mail m
+      JOIN "user" u ON u.id = m.user_id JOIN household h ON h.id = m.household_id
       WHERE m.id = $1 AND m.household_id = $2 FOR UPDATE OF m`,
     [mailId, householdId],
   );
@@ -78,7 +81,8 @@ async function send(
   }
   const address = env().NEXTAUTH_URL ?? `http://localhost:${env().PORT}`;
   const written = writeMail(facts, { email: row.email, locale: row.locale ?? 'en', address });
-  // Nobody reads mail at the made-up address of the demo household, and servers that try to deliver it lose their good name.
+  // Nobody reads mail at the made-up address of the demo household, and servers that try to deliver it lose
+  // their good name.
   const server = row.demo ? null : outbox.server;
   if (server) {
     try {
@@ -102,8 +106,8 @@ async function send(
 }
 
 /**
- * Tells somebody who has just been erased that they are. There is no row to keep this mail in and nobody to try it again for: it is tried
- * once, and a failure is logged.
+ * Tells somebody who has just been erased that they are. There is no row to keep this mail in and nobody to
+ * try it again for: it is tried once, and a failure is logged.
  */
 export async function sendFarewell(
   { email, locale }: { email: string; locale: Locale | null },

@@ -56,7 +56,8 @@ async function connected(
     problem: null,
   });
   await db().query(
-    `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed, consent_ends_at, failures) VALUES ($1, $2, $3, 'fio', $4, $5, $6, $7)`,
+    `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed, consent_ends_at,
+      failures) VALUES ($1, $2, $3, 'fio', $4, $5, $6, $7)`,
     [
       id,
       householdId,
@@ -73,7 +74,8 @@ async function imported({ householdId, userId }: Person, fileName: string, statu
   const id = uuidv7();
   const sealed = (await householdVault(householdId)).seal('import', id, { fileName });
   await db().query(
-    `INSERT INTO import (id, household_id, user_id, status, header_fingerprint, mapping, sealed, rows_total, rows_added, rows_known) VALUES ($1, $2, $3, $4, '', '{}', $5, 1500, 1200, 300)`,
+    `INSERT INTO import (id, household_id, user_id, status, header_fingerprint, mapping, sealed, rows_total,
+      rows_added, rows_known) VALUES ($1, $2, $3, $4, '', '{}', $5, 1500, 1200, 300)`,
     [id, householdId, userId, status, sealed],
   );
   return id;

@@ -52,7 +52,10 @@ export type MonthlySummary = {
   incomeMinor: bigint;
   expensesMinor: bigint;
   netWorthMinor: bigint;
-  /** The largest expenses by category of the first level, the largest first; `name` is null for what has no category. */
+  /**
+   * The largest expenses by category of the first level, the largest first; `name` is null for what has no
+   * category.
+   */
   categories: { name: string | null; expensesMinor: bigint; monthBeforeMinor: bigint }[];
   /** What no rate was known for: it is in none of the amounts. */
   leftOut: LeftOut[];

@@ -1,7 +1,8 @@
 import type { Locale } from '@/lib/platform/i18n/locales';
 import type { Letter, LetterTable } from './letter';
 
-// What a mail looks like. Mail programs know tables and inline styles; the one style sheet only darkens, for those that can.
+// What a mail looks like. Mail programs know tables and inline styles; the one style sheet only darkens, for
+// those that can.
 
 /** A letter as plain text. */
 export function textOf({ title, paragraphs, tables, action, reason, manage }: Letter): string {
@@ -19,7 +20,9 @@ const FONT = "font-family:Inter,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,
 const INK = `${FONT};color:#211f1c;font-size:16px;line-height:24px`;
 const MUTED = `${FONT};color:#605d56;font-size:14px;line-height:20px`;
 
-/** The colours of app/globals.css in its dark theme. Mail programs put inline styles first, hence the marks. */
+/**
+ * The colours of app/globals.css in its dark theme. Mail programs put inline styles first, hence the marks.
+ */
 const DARK = `@media (prefers-color-scheme:dark){
 .page{background:#111110!important}.card{background:#191918!important;border-color:#32312e!important}.line{border-color:#32312e!important}
 .ink{color:#eeece8!important}.muted{color:#b3b0a8!important}.link{color:#5cbcb1!important}.button{background:#5cbcb1!important;color:#08211f!important}}`;

@@ -63,7 +63,9 @@ function largest({ categories, currency }: MonthlySummary, words: Words): Letter
   };
 }
 
-/** Of two expenses the one further below zero is more; a month with more refunds than spending lies above it. */
+/**
+ * Of two expenses the one further below zero is more; a month with more refunds than spending lies above it.
+ */
 function changeNote(
   expensesMinor: bigint,
   monthBeforeMinor: bigint,

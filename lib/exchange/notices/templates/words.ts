@@ -7,7 +7,10 @@ import type { Locale } from '@/lib/platform/i18n/locales';
 import { formatDecimal } from '@/lib/core/money/decimal';
 import { formatMoney } from '@/lib/core/money/format';
 
-/** The words of mails in a reader's language, and how it writes amounts and days. A message that is missing throws: half a mail must not go out. */
+/**
+ * The words of mails in a reader's language, and how it writes amounts and days. A message that is missing
+ * throws: half a mail must not go out.
+ */
 export function wordsIn(locale: Locale) {
   const onError = (error: Error) => {
     throw error;

@@ -150,7 +150,7 @@ const all: [MailFacts, Record<Locale, { subject: string; link: string; says: str
       cs: {
         subject: 'Domácnost Novákovi je smazaná',
         link: 'https://saldo.example',
-        says: ['její klíč je zničený', 'čeká na vás prázdná'],
+        says: ['její klíč je zničený', 'čeká na vás nová, prázdná'],
       },
     },
   ],
@@ -190,7 +190,7 @@ const all: [MailFacts, Record<Locale, { subject: string; link: string; says: str
       en: {
         subject: 'Česká spořitelna: access ends in 14 days',
         link: 'https://saldo.example/connections',
-        says: ['holds until 14 May 2026'],
+        says: ['is valid until 14 May 2026'],
       },
       cs: {
         subject: 'Česká spořitelna: přístup končí za 14 dní',
@@ -205,7 +205,7 @@ const all: [MailFacts, Record<Locale, { subject: string; link: string; says: str
       en: {
         subject: 'Fio banka: fetching keeps failing',
         link: 'https://saldo.example/connections',
-        says: ['last fetched on 2 May 2026', 'goes on trying'],
+        says: ['last fetched on 2 May 2026', 'keeps trying automatically'],
       },
       cs: {
         subject: 'Fio banka: načítání se opakovaně nedaří',
@@ -243,7 +243,7 @@ const all: [MailFacts, Record<Locale, { subject: string; link: string; says: str
       en: {
         subject: 'Import finished: 12,000 new transactions',
         link: 'https://saldo.example/import/0190',
-        says: ['Added: 12,000', 'Already there: 340', 'For you to look at: 3', 'Left out: 0', '“výpis.csv”'],
+        says: ['Added: 12,000', 'Already there: 340', 'For you to check: 3', 'Left out: 0', '“výpis.csv”'],
       },
       cs: {
         subject: 'Import je hotový: 12 000 nových transakcí',

@@ -12,7 +12,10 @@ import { syncFailing } from './sync-failing';
 import { welcome } from './welcome';
 import { wordsIn, type Words } from './words';
 
-/** Writes a mail in its reader's language, as text and as HTML; an invitation is written in the language of who invites. */
+/**
+ * Writes a mail in its reader's language, as text and as HTML; an invitation is written in the language of
+ * who invites.
+ */
 export function writeMail(facts: MailFacts, reader: Reader): WrittenMail {
   const letter = letterAbout(facts, wordsIn(reader.locale), reader);
   return {

@@ -53,11 +53,13 @@ type SyncRow = {
 };
 
 /**
- * A connection and its last run come from one statement, so from one moment. Read one after the other, a run that ends in between leaves a
- * connection that is as before beside a run that is over, and whoever waits for the end of the run stops looking.
+ * A connection and its last run come from one statement, so from one moment. Read one after the other, a run
+ * that ends in between leaves a connection that is as before beside a run that is over, and anyone who waits
+ * for the end of the run stops looking.
  */
 const SELECT = `SELECT c.*, to_jsonb(s) AS last_sync FROM bank_connection c
-  LEFT JOIN LATERAL (SELECT *, state IN ('QUEUED', 'RUNNING') AND ${isLost('sync', 'bank_sync')} AS lost FROM bank_sync
+  LEFT JOIN LATERAL (SELECT *, state IN ('QUEUED', 'RUNNING') AND ${isLost('sync', 'bank_sync')} AS lost
+    FROM bank_sync
     WHERE household_id = c.household_id AND connection_id = c.id ORDER BY created_at DESC LIMIT 1) s ON true
   WHERE c.household_id = $1`;
 

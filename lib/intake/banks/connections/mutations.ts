@@ -38,7 +38,8 @@ export async function beginConnection(
   );
   const vault = await householdVault(householdId);
   await db().query(
-    'INSERT INTO bank_consent (state_hash, household_id, user_id, provider, connection_id, sealed) VALUES ($1, $2, $3, $4, $5, $6)',
+    `INSERT INTO bank_consent (state_hash, household_id, user_id, provider, connection_id, sealed)
+      VALUES ($1, $2, $3, $4, $5, $6)`,
     [
       stateHash,
       householdId,
@@ -62,7 +63,8 @@ export async function finishConnection(
 ): Promise<string> {
   const stateHash = hashToken(answer.state);
   const { rows } = await db().query<{ provider: ProviderId; connection_id: string | null; sealed: Buffer }>(
-    `DELETE FROM bank_consent WHERE state_hash = $1 AND user_id = $2 AND household_id = $3 AND created_at > now() - make_interval(mins => $4)
+    `DELETE FROM bank_consent WHERE state_hash = $1 AND user_id = $2 AND household_id = $3
+      AND created_at > now() - make_interval(mins => $4)
       RETURNING provider, connection_id, sealed`,
     [stateHash, viewer.userId, viewer.householdId, CONSENT_MINUTES],
   );
@@ -172,8 +174,10 @@ export async function connect(
     const id = connectionId ?? uuidv7();
     const sealed: SealedConnection = { tokens: consent.tokens, problem: null };
     await tx.query(
-      `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed, consent_ends_at) VALUES ($1, $2, $3, $4, 'ACTIVE', $5, $6)
-        ON CONFLICT (id) DO UPDATE SET state = 'ACTIVE', user_id = excluded.user_id, sealed = excluded.sealed, consent_ends_at = excluded.consent_ends_at, failures = 0
+      `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed, consent_ends_at)
+        VALUES ($1, $2, $3, $4, 'ACTIVE', $5, $6)
+        ON CONFLICT (id) DO UPDATE SET state = 'ACTIVE', user_id = excluded.user_id, sealed = excluded.sealed,
+          consent_ends_at = excluded.consent_ends_at, failures = 0
         WHERE bank_connection.household_id = excluded.household_id`,
       [
         id,
@@ -225,7 +229,8 @@ async function storeAccounts(
       ...(same?.setOpening ? { setOpening: true } : {}),
     };
     await ledger.tx.query(
-      `INSERT INTO bank_account (id, household_id, connection_id, currency, sealed) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed`,
+      `INSERT INTO bank_account (id, household_id, connection_id, currency, sealed)
+        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed`,
       [id, ledger.householdId, connectionId, account.currency, ledger.vault.seal('bank_account', id, sealed)],
     );
   }
@@ -415,7 +420,8 @@ export async function disconnect(
     const ledger = await lockLedger(tx, householdId);
     await existingConnection(ledger, id);
     const { rows } = await tx.query<{ transaction_id: string }>(
-      'SELECT p.transaction_id FROM bank_posting p JOIN bank_account a ON a.id = p.bank_account_id WHERE a.connection_id = $1 AND p.transaction_id IS NOT NULL',
+      `SELECT p.transaction_id FROM bank_posting p JOIN bank_account a ON a.id = p.bank_account_id
+        WHERE a.connection_id = $1 AND p.transaction_id IS NOT NULL`,
       [id],
     );
     const ids = removeTransactions ? rows.map((row) => row.transaction_id) : [];
@@ -427,7 +433,8 @@ export async function disconnect(
     // Removed with the connection, not one by one: connecting the bank again brings them back.
     if (removeTransactions)
       await tx.query(
-        'DELETE FROM bank_posting p USING bank_account a WHERE a.id = p.bank_account_id AND a.connection_id = $1',
+        `DELETE FROM bank_posting p USING bank_account a WHERE a.id = p.bank_account_id
+          AND a.connection_id = $1`,
         [id],
       );
     await tx.query('DELETE FROM bank_connection WHERE id = $1', [id]);

@@ -5,7 +5,10 @@ import type { BankAccount, BankErrorCode, ProviderId, Tokens } from '../provider
 export type ConnectionState = 'ACTIVE' | 'PAUSED' | 'ENDED';
 export type SyncState = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
 
-/** What the sealed column of a connection holds. `problem` is the sentence of the last failure, null after a success. */
+/**
+ * What the sealed column of a connection holds. `problem` is the sentence of the last failure, null after a
+ * success.
+ */
 export type SealedConnection = { tokens: Tokens; problem: { code: BankErrorCode; message: string } | null };
 
 /** What the sealed column of a bank account holds. */
@@ -30,7 +33,10 @@ export type BankConnection = {
   lastSync: BankSync | null;
 };
 
-/** An account that a connection offers. `account` is the household's account that it feeds, null when it is not followed. */
+/**
+ * An account that a connection offers. `account` is the household's account that it feeds, null when it is
+ * not followed.
+ */
 export type ConnectedAccount = {
   id: string;
   number: string | null;

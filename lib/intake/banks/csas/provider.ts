@@ -11,7 +11,10 @@ import { bankRow, signed } from './transaction';
 const BANK = 'Česká spořitelna';
 /** The longest that a person's consent lasts; the bank's answers do not say when it ends. */
 const CONSENT_DAYS = 180;
-/** No question may reach further than 10,000 transactions: 50 pages of 200. A quarter of a year is below that for any household. */
+/**
+ * No question may reach further than 10,000 transactions: 50 pages of 200. A quarter of a year is below that
+ * for any household.
+ */
 const PAGE_SIZE = 200;
 const MAX_PAGES = 50;
 const WINDOW_DAYS = 90;
@@ -26,7 +29,10 @@ type CsasOptions = {
   fetch?: typeof fetch;
 };
 
-/** Česká spořitelna by the Accounts API v3 of Erste Group. Configured when the operator has set the client's id, secret and API key. */
+/**
+ * Česká spořitelna by the Accounts API v3 of Erste Group. Configured when the operator has set the client's
+ * id, secret and API key.
+ */
 export function csas(options: CsasOptions = {}): BankByRedirect {
   const { CSAS_AUTH_URL, CSAS_TOKEN_URL, CSAS_API_URL, CSAS_CLIENT_ID, CSAS_CLIENT_SECRET, CSAS_API_KEY } =
     env();
@@ -188,8 +194,9 @@ export function csas(options: CsasOptions = {}): BankByRedirect {
 }
 
 /**
- * The questions that cover since..today. The bank counts days in UTC, so that a payment shortly after midnight is of the day
- * before; and it refuses days that have not begun there, so that the last question has no end.
+ * The questions that cover since..today. The bank counts days in UTC, so that a payment shortly after
+ * midnight is of the day before; and it refuses days that have not begun there, so that the last question has
+ * no end.
  */
 function windows(since: LocalDate, today: LocalDate): { fromDate: LocalDate; toDate: LocalDate | null }[] {
   const list: { fromDate: LocalDate; toDate: LocalDate | null }[] = [];
@@ -199,7 +206,10 @@ function windows(since: LocalDate, today: LocalDate): { fromDate: LocalDate; toD
   return [...list, { fromDate, toDate: null }];
 }
 
-/** Throws BankError MALFORMED when the answer is not of the page that was asked for: it would be counted twice, and another never. */
+/**
+ * Throws BankError MALFORMED when the answer is not of the page that was asked for: it would be counted
+ * twice, and another never.
+ */
 function hasMore(
   {
     pageNumber,

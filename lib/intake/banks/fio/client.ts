@@ -8,8 +8,9 @@ import { tokenHash, turnKeeper, type Clock, type TakeTurn } from './turns';
 export const BANK = 'Fio banka';
 
 /**
- * What a question brought: a statement, or why there is none. TOO_MANY: more movements than one answer may have. LOCKED: the
- * period reaches back further than Fio tells without being unlocked. UNKNOWN_TOKEN: 500, which may also be just an error.
+ * What a question brought: a statement, or why there is none. TOO_MANY: more movements than one answer may
+ * have. LOCKED: the period reaches back further than Fio tells without being unlocked. UNKNOWN_TOKEN: 500,
+ * which may also be just an error.
  */
 export type Outcome = { answer: BankAnswer; statement: Statement } | 'TOO_MANY' | 'LOCKED' | 'UNKNOWN_TOKEN';
 
@@ -18,7 +19,10 @@ export type FioClient = {
   period: (token: string, from: LocalDate, to: LocalDate, signal?: AbortSignal) => Promise<Outcome>;
   /** Everything after a movement. The bank's bookmark is set first, so that it is safe to repeat too. */
   after: (token: string, movementId: string, signal?: AbortSignal) => Promise<Outcome>;
-  /** What the account was like within the last interval; asked only when nobody did, because the bank would refuse a second question. */
+  /**
+   * What the account was like within the last interval; asked only when nobody did, because the bank would
+   * refuse a second question.
+   */
   now: (token: string, signal?: AbortSignal) => Promise<Outcome>;
 };
 

@@ -14,7 +14,10 @@ type Told = Exclude<Outcome, string>;
 
 let processMemory: FioMemory | undefined;
 
-/** Fio banka, by the token that a person makes in its internet banking. A token is for one account and may be used once in 30 seconds. */
+/**
+ * Fio banka, by the token that a person makes in its internet banking. A token is for one account and may be
+ * used once in 30 seconds.
+ */
 export function fio({
   url = env().FIO_API_URL,
   fetch: send,
@@ -92,7 +95,8 @@ export function fio({
         for await (const part of days(session, since, today, whole)) yield page(part);
         return newest;
       }
-      // The last movement that is known is older than Fio tells by day. What came after it may be told all the same.
+      // The last movement that is known is older than Fio tells by day. What came after it may be told all
+      // the same.
       yield page(
         told(await twice(() => client.after(tokens.accessToken, cursor, signal))),
         addDays(today, -OPEN_DAYS),
@@ -114,7 +118,10 @@ export function fio({
   };
 }
 
-/** The documentation gives 500 for a token that has ended, but a server in trouble answers it too: one of those is over half a minute later. */
+/**
+ * The documentation gives 500 for a token that has ended, but a server in trouble answers it too: one of
+ * those is over half a minute later.
+ */
 async function twice(ask: () => Promise<Outcome>): Promise<Outcome> {
   const first = await ask();
   return first === 'UNKNOWN_TOKEN' ? ask() : first;

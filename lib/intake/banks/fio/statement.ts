@@ -84,7 +84,10 @@ export function bankRow(bank: string, movement: Movement): BankRow {
   };
 }
 
-/** Card payments name the shop in their text: "Nákup: Billa Konevova, Praha, CZ, dne 1.8.2016, částka 353.29 CZK". */
+/**
+ * Card payments name the shop in their text: "Nákup: Billa Konevova, Praha, CZ, dne 1.8.2016, částka 353.29
+ * CZK".
+ */
 function shopOf(words: string | null): string | null {
   return /^Nákup: ([^,]+),/.exec(words ?? '')?.[1]?.trim() ?? null;
 }

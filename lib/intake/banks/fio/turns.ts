@@ -10,8 +10,8 @@ export type TakeTurn = <Answer>(
 ) => Promise<Answer>;
 
 /**
- * Lets a token be used only when `intervalMs` have passed since its last answer came: whoever comes too early waits for a turn,
- * in the order they came. Tokens are remembered by their hash only.
+ * Lets a token be used only when `intervalMs` have passed since its last answer came: anyone who comes too
+ * early waits for a turn, in the order they came. Tokens are remembered by their hash only.
  */
 export function turnKeeper(intervalMs: number, { now, sleep }: Clock): TakeTurn {
   /** When each token is free again, once everybody before has had their turn. */

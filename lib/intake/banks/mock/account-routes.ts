@@ -66,7 +66,10 @@ function balance(state: BankState, ledger: AccountLedger): Response {
   });
 }
 
-/** Newest first. The next link keeps the instant of the first page, so that what happens meanwhile moves no row to another page. */
+/**
+ * Newest first. The next link keeps the instant of the first page, so that what happens meanwhile moves no
+ * row to another page.
+ */
 function transactions(
   state: BankState,
   ledger: AccountLedger,

@@ -8,7 +8,10 @@ export function bankDay(now: Date): LocalDate {
   return todayIn(TIME_ZONE, now);
 }
 
-/** Milliseconds since the epoch of a minute of the bank's day. Minutes before 03:00 are wrong on the two days a year when clocks change. */
+/**
+ * Milliseconds since the epoch of a minute of the bank's day. Minutes before 03:00 are wrong on the two days
+ * a year when clocks change.
+ */
 export function bankInstant(day: LocalDate, minute: number): number {
   const midnight = Date.parse(`${day}T00:00:00Z`);
   let offset = offsets.get(day);
@@ -25,7 +28,10 @@ export function bankInstant(day: LocalDate, minute: number): number {
   return midnight + minute * 60_000 - offset;
 }
 
-/** Card payments are booked in these runs: 05:10, 10:40, 15:20 and 20:50. In between, booked balances hardly move. */
+/**
+ * Card payments are booked in these runs: 05:10, 10:40, 15:20 and 20:50. In between, booked balances hardly
+ * move.
+ */
 const SETTLEMENT_RUNS = [310, 640, 920, 1250];
 
 /** When a card payment of `day` is booked: one to three days later, in one of the runs. */

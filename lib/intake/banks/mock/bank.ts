@@ -8,7 +8,10 @@ import { accountLedger, type AccountLedger } from './ledger';
 import { tokenMaker, type MockConsent, type TokenMaker } from './tokens';
 import type { MockAccount, MockCustomer, Movement, Symbols } from './types';
 
-/** A movement of a written-out ledger: it shows up at 9:00 of `date` and is booked at 9:00 of `bookedOn`, which is the same day when left out. */
+/**
+ * A movement of a written-out ledger: it shows up at 9:00 of `date` and is booked at 9:00 of `bookedOn`,
+ * which is the same day when left out.
+ */
 export type WrittenMovement = {
   key: string;
   date: LocalDate;
@@ -57,7 +60,10 @@ export type BankState = {
   pageSize: number;
   /** Codes and refresh tokens that have been used. */
   usedSerials: Set<string>;
-  /** Consents that were given or used since the bank started, and those among them that ended before their time. */
+  /**
+   * Consents that were given or used since the bank started, and those among them that ended before their
+   * time.
+   */
   consents: Set<string>;
   ended: Map<string, 'EXPIRED' | 'REVOKED'>;
   linking: number;

@@ -15,7 +15,9 @@ export type Regular = {
   card?: boolean;
 };
 
-/** Purchases by card: how many in a week, when in the day, and how much each, in steps of `step` minor units. */
+/**
+ * Purchases by card: how many in a week, when in the day, and how much each, in steps of `step` minor units.
+ */
 export type Habit = {
   account: number;
   perWeek: number;
@@ -26,7 +28,10 @@ export type Habit = {
   text: string;
 };
 
-/** Brings an account back to about `keepMinor` once a month, from or to another own account or somebody else's. */
+/**
+ * Brings an account back to about `keepMinor` once a month, from or to another own account or somebody
+ * else's.
+ */
 export type Levelling = {
   account: number;
   day: number;
@@ -501,7 +506,10 @@ export const HOUSEHOLDS: Household[] = [
   },
 ];
 
-/** What a small purchase is. Some bring money back, so that a day of many of them stays cheap. In CZK hellers and foreign cents. */
+/**
+ * What a small purchase is. Some bring money back, so that a day of many of them stays cheap. In CZK hellers
+ * and foreign cents.
+ */
 export const SMALL_PURCHASES: Record<
   string,
   { payee: string; text: string; amount: [number, number]; step: number }[]

@@ -12,11 +12,14 @@ const times = z.int().positive().default(1);
 const page = z.int().positive();
 
 /**
- * What can go wrong at a bank. `account` is a number; left out, faults of one transaction take the first account that has a
- * fitting one, and lasting faults are every account's. `key` is a truth key; left out, the newest fitting transaction is taken.
+ * What can go wrong at a bank. `account` is a number; left out, faults of one transaction take the first
+ * account that has a fitting one, and lasting faults are every account's. `key` is a truth key; left out, the
+ * newest fitting transaction is taken.
  */
 export const faultSchema = z.discriminatedUnion('kind', [
-  /** Every id of the day moves on by one, so that ids that were seen before mean other transactions. Lasts. */
+  /**
+   * Every id of the day moves on by one, so that ids that were seen before mean other transactions. Lasts.
+   */
   z.strictObject({ kind: z.literal('RENUMBERED_DAY'), account, date: z.string().refine(isLocalDate) }),
   /** What is pending (or only `key`) is booked today under another id, changed by `changeMinor`. */
   z.strictObject({ kind: z.literal('BOOKED_DIFFERENTLY'), account, key, changeMinor: minor.default(0n) }),
@@ -59,7 +62,10 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('REPEATED_ROWS'), rows: z.int().positive().default(3) }),
   /** The amount of a booked transaction changes, in the balance too. */
   z.strictObject({ kind: z.literal('CHANGED_AMOUNT'), account, key, byMinor: minor.default(-100n) }),
-  /** A row of today in XTS, the code that ISO 4217 keeps for tests. It never happened and is in no balance. Lasts. */
+  /**
+   * A row of today in XTS, the code that ISO 4217 keeps for tests. It never happened and is in no balance.
+   * Lasts.
+   */
   z.strictObject({ kind: z.literal('UNKNOWN_CURRENCY'), account }),
 ]);
 
@@ -79,7 +85,10 @@ export type ActiveFaults = {
   answers: AnswerFault[];
 };
 
-/** Plays a fault and returns the truth keys of the transactions it is about. Throws a RangeError when none fits. */
+/**
+ * Plays a fault and returns the truth keys of the transactions it is about. Throws a RangeError when none
+ * fits.
+ */
 export function playFault(state: BankState, given: Fault): string[] {
   const fault = faultSchema.parse(given);
   switch (fault.kind) {
@@ -139,7 +148,10 @@ export function faultsOf<Kind extends ActiveFaults['lasting'][number]['kind']>(
   );
 }
 
-/** The fault that a request runs into, used up by it; `page` is null where the request is not for transactions. */
+/**
+ * The fault that a request runs into, used up by it; `page` is null where the request is not for
+ * transactions.
+ */
 export function nextAnswerFault(state: BankState, page: number | null): AnswerFault | undefined {
   const index = state.faults.answers.findIndex(
     (fault) => fault.kind === 'RATE_LIMITED' || fault.page === page,

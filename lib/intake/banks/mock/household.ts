@@ -15,7 +15,10 @@ import type { Movement, Symbols } from './types';
 /** Every ledger starts here; what happened since is the same at any restart. */
 const OPENS_ON: MonthStart = '2025-01-01';
 
-/** Small purchases come once in every half hour between 6:00 and 23:00, somewhere at the bank: enough to be alive, few enough to read. */
+/**
+ * Small purchases come once in every half hour between 6:00 and 23:00, somewhere at the bank: enough to be
+ * alive, few enough to read.
+ */
 const SLOTS = { from: 360, minutes: 30, count: 34 };
 
 type Draft = {
@@ -31,8 +34,9 @@ type Draft = {
 };
 
 /**
- * The movements of a household's accounts, one list per account in the order they show up: a function of the seed and the
- * calendar alone. `until` makes them for every month up to the one of the given day, and a little further.
+ * The movements of a household's accounts, one list per account in the order they show up: a function of the
+ * seed and the calendar alone. `until` makes them for every month up to the one of the given day, and a
+ * little further.
  */
 export function householdLedger(
   household: Household,
@@ -144,7 +148,10 @@ function ownerOf(ticket: number): string | undefined {
   return HOUSEHOLDS.find(({ smallPurchases }) => (sold += smallPurchases.share) >= ticket)?.customer.id;
 }
 
-/** The transfer that brings the account back to what it should keep, as one draft per own account; none for less than a step. */
+/**
+ * The transfer that brings the account back to what it should keep, as one draft per own account; none for
+ * less than a step.
+ */
 function level(
   { customer }: Household,
   { account, minute, keepMinor, stepMinor, with: other }: Levelling,

@@ -2,7 +2,9 @@ import type { LocalDate } from '@/lib/core/dates/local-date';
 import { bankDay } from './bank-time';
 import type { MockAccount, Movement, StatedMovement } from './types';
 
-/** What really happened on an account: the movements of its source and what faults added to them or changed. */
+/**
+ * What really happened on an account: the movements of its source and what faults added to them or changed.
+ */
 export type AccountLedger = {
   account: MockAccount;
   /** What has shown up by `instant`, in the order it did; without what was booked before `since`. */

@@ -11,7 +11,10 @@ import type { MovementState } from './types';
 export type { Fault } from './faults';
 export type { MockBankOptions, WrittenAccount, WrittenMovement } from './bank';
 
-/** What really happened: `date` is the day of the purchase, `bookedOn` is null until it is booked. Amounts in minor units of the account. */
+/**
+ * What really happened: `date` is the day of the purchase, `bookedOn` is null until it is booked. Amounts in
+ * minor units of the account.
+ */
 export type TruthRow = {
   key: string;
   date: LocalDate;
@@ -26,25 +29,34 @@ export type MockBank = {
   url: string;
   /** Asks the bank without a socket. */
   fetch: typeof fetch;
-  /** Plays the customer on the pages behind a `beginConsent` address. All accounts of the first customer are shared unless said otherwise. */
+  /**
+   * Plays the customer on the pages behind a `beginConsent` address. All accounts of the first customer are
+   * shared unless said otherwise.
+   */
   authorise: (
     url: string,
     choice?: { customer?: string; accounts?: string[] },
   ) => Promise<{ code: string; state: string }>;
-  /** Plays a fault now and returns the truth keys of the transactions it is about. Throws a RangeError when no transaction fits. */
+  /**
+   * Plays a fault now and returns the truth keys of the transactions it is about. Throws a RangeError when no
+   * transaction fits.
+   */
   play: (fault: Fault) => string[];
   /** Ends the faults that last. */
   clear: () => void;
   /** Everything that has happened on an account by now, oldest first, and its booked balance. */
   truth: (accountNumber: string) => { rows: TruthRow[]; bookedBalanceMinor: bigint };
-  /** The key of what a served row (as parsed JSON) is, as of the last time it was served; null for a row that never happened. Twins without ids cannot be told apart: either key. */
+  /**
+   * The key of what a served row (as parsed JSON) is, as of the last time it was served; null for a row that
+   * never happened. Twins without ids cannot be told apart: either key.
+   */
   truthKeyOf: (row: unknown) => string | null;
   close: () => Promise<void>;
 };
 
 /**
- * Starts a bank with invented customers that serves OAuth pages and a REST API, and keeps producing transactions as its
- * clock runs. The same seed gives the same history at every start.
+ * Starts a bank with invented customers that serves OAuth pages and a REST API, and keeps producing
+ * transactions as its clock runs. The same seed gives the same history at every start.
  */
 export async function startMockBank(options: MockBankOptions = {}): Promise<MockBank> {
   const state = bankState(options);

@@ -7,7 +7,9 @@ const consentSchema = z.object({
   accounts: z.array(z.string()),
   /** Milliseconds since the epoch. */
   endsAt: z.number(),
-  /** How often the bank has relinked its accounts when the consent was given; handles and ids depend on it. */
+  /**
+   * How often the bank has relinked its accounts when the consent was given; handles and ids depend on it.
+   */
   linking: z.number(),
 });
 
@@ -32,7 +34,10 @@ export type TokenMaker = {
   read: (kind: MockToken['kind'], text: string, now: number) => MockToken | null;
 };
 
-/** Codes and tokens carry all they mean under a signature: a bank that restarts with the same secret still knows them. */
+/**
+ * Codes and tokens carry all they mean under a signature: a bank that restarts with the same secret still
+ * knows them.
+ */
 export function tokenMaker(secret: string): TokenMaker {
   const sign = (payload: string) => createHmac('sha256', secret).update(payload).digest();
   return {

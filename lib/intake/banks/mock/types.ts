@@ -1,7 +1,10 @@
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import type { BankAccount } from '../provider';
 
-/** An account of the mock bank. `number` is the IBAN, which never changes; handles in the API are made from it. */
+/**
+ * An account of the mock bank. `number` is the IBAN, which never changes; handles in the API are made from
+ * it.
+ */
 export type MockAccount = {
   number: string;
   name: string;
@@ -14,7 +17,10 @@ export type MockCustomer = { id: string; name: string; about: string; accounts: 
 
 export type Symbols = { variable?: string; constant?: string; specific?: string };
 
-/** One thing that happens on an account: it shows up at `at`, pending until `bookedAt` (milliseconds since the epoch). */
+/**
+ * One thing that happens on an account: it shows up at `at`, pending until `bookedAt` (milliseconds since the
+ * epoch).
+ */
 export type Movement = {
   /** Stable for ever, never served: by it a test knows what a served row is. */
   key: string;

@@ -56,7 +56,8 @@ async function bookedBalance(
 ): Promise<bigint> {
   const vault = await householdVault(householdId, on);
   const { rows } = await on.query<{ id: string; sealed: Buffer }>(
-    `SELECT id, sealed FROM transaction WHERE household_id = $1 AND account_id = $2 AND (date > $3 OR status = 'PENDING')`,
+    `SELECT id, sealed FROM transaction WHERE household_id = $1 AND account_id = $2 AND (date > $3
+      OR status = 'PENDING')`,
     [householdId, account.id, day],
   );
   const all = account.openingBalanceMinor + ((await sumByAccount(householdId, on)).get(account.id) ?? 0n);
@@ -75,7 +76,8 @@ async function listRecorded(
 ): Promise<Transaction[]> {
   const vault = await householdVault(householdId, on);
   const { rows } = await on.query<TransactionRow>({
-    text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE t.household_id = $1 AND (t.account_id = $2 OR t.id = ANY($3::uuid[]))`,
+    text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE t.household_id = $1 AND (t.account_id = $2
+      OR t.id = ANY($3::uuid[]))`,
     values: [householdId, accountId, ids],
     rowMode: 'array',
   });

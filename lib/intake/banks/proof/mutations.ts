@@ -11,7 +11,7 @@ import { findBalanceProof } from './data';
 import type { BalanceProof } from './proof';
 
 /**
- * Takes in every row of the bank whose transaction was removed. Rows that wait in the review inbox stay
+ * Adds every row of the bank whose transaction was removed. Rows that wait in the review inbox stay
  * there: what they may be is in the account already, and would count twice. Returns how many; throws CONFLICT
  * when there is none.
  */
@@ -27,7 +27,7 @@ export async function takeMissingRows(householdId: HouseholdId, accountId: strin
         'accountId',
       );
     const now = new Date().toISOString();
-    // Under the id it had: what was removed and is taken in again is one transaction, and undoing the removal
+    // Under the id it had: what was removed and is added again is one transaction, and undoing the removal
     // does not double it.
     const transactions = missing.map(({ row, transactionId }) => ({
       ...transactionOf(account, row, now),

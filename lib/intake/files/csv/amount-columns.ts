@@ -35,9 +35,10 @@ const BALANCE_PROOF = 0.6;
 /**
  * Finds the column or columns that hold the amount of a row, and what makes it money in or out.
  *
- * Every reading of the columns is a hypothesis: one signed column, one column with a mark beside it, one column for money
- * in and one for money out. Headings and values score each, and a running balance that agrees with one of them outweighs
- * both, since arithmetic does not depend on a language. Returns null when no column can be an amount.
+ * Every reading of the columns is a hypothesis: one signed column, one column with a mark beside it, one
+ * column for money in and one for money out. Headings and values score each, and a running balance that
+ * agrees with one of them outweighs both, since arithmetic does not depend on a language. Returns null when
+ * no column can be an amount.
  */
 export function chooseAmount(
   columns: readonly Column[],
@@ -68,7 +69,8 @@ export function chooseAmount(
 
 /** Whether the cells, and the heading if any, allow the column to be money. */
 function isMoney(column: Column): boolean {
-  // A heading that says amount forgives cells that some rows, shifted by a stray delimiter, have there instead.
+  // A heading that says amount forgives cells that some rows, shifted by a stray delimiter, have there
+  // instead.
   if (column.fill === 0 || column.amounts < (column.role === 'amount' ? 0.6 : 0.9) || column.dates > 0.5)
     return false;
   if (column.role !== null) return ROLE_WEIGHT[column.role] !== undefined;
@@ -147,7 +149,8 @@ function signedAndMarked(column: Column, columns: readonly Column[], mark: Decim
     }
   }
   const words = marksAgree ? { for: 0, against: 0 } : wordVotes(column, columns);
-  // Payments received that are negative give an inverted card away; purchases alone, all positive, must be most of the file.
+  // Payments received that are negative give an inverted card away; purchases alone, all positive, must be
+  // most of the file.
   const needed = column.hasNegatives && column.hasPositives ? 2 : Math.max(3, column.cells.length / 2);
   const inverted = words.against >= needed && words.against > 4 * words.for;
   const unproven = !column.hasNegatives && column.cells.length >= 5;
@@ -261,7 +264,10 @@ function pairHypothesis(
   };
 }
 
-/** The hypothesis with the balance column that proves it, or the best named one, and with the fee that makes it agree. */
+/**
+ * The hypothesis with the balance column that proves it, or the best named one, and with the fee that makes
+ * it agree.
+ */
 function withProof(
   hypothesis: Hypothesis,
   balances: readonly Column[],
@@ -284,8 +290,8 @@ function withProof(
     const stated = scaledAmounts(balance, mark);
     for (const reading of readings) {
       const agreement = balanceAgreement(reading.amounts, stated, groups);
-      // Only where nothing else tells the sign: amounts with signs that run against the balances mean that the balances are
-      // those before each row, or a debt.
+      // Only where nothing else tells the sign: amounts with signs that run against the balances mean that
+      // the balances are those before each row, or a debt.
       const unsigned =
         hypothesis.amount.kind === 'signed' && !hypothesis.columns[0]!.hasNegatives && !reading.fee;
       const against = unsigned ? balanceAgreement(negated(reading.amounts), stated, groups) : 0;
@@ -295,7 +301,8 @@ function withProof(
     }
   }
   const { amount, columns, questions, score } = hypothesis;
-  // A row with a fee and no amount shows that amounts come without fees, even if the balances were put together otherwise.
+  // A row with a fee and no amount shows that amounts come without fees, even if the balances were put
+  // together otherwise.
   const feeOnly = feeAmounts.find(({ amounts }) =>
     amounts.some((fee, row) => Boolean(fee) && !hypothesis.amounts[row]),
   );
@@ -325,7 +332,10 @@ function withProof(
   };
 }
 
-/** Whether headings suggest that the fee comes on top: not when the amount is named a total or net one, or the fee a total. */
+/**
+ * Whether headings suggest that the fee comes on top: not when the amount is named a total or net one, or the
+ * fee a total.
+ */
 function addsFee(amount: Column, fee: Column): boolean {
   return !/\b(?:total|net|netto|celkem|zauctovan\w*|gesamt)\b/.test(
     `${plainHeading(amount)} ${plainHeading(fee)}`,

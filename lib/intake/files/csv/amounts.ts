@@ -1,7 +1,10 @@
 import { currencyOfSign } from './currencies';
 import type { DecimalMark } from './mapping';
 
-/** `units` / 10^`scale`, exactly as written; `currency` is what stands beside the number, null if nothing or a shared sign. */
+/**
+ * `units` / 10^`scale`, exactly as written; `currency` is what stands beside the number, null if nothing or a
+ * shared sign.
+ */
 export type ParsedAmount = { units: bigint; scale: number; currency: string | null };
 
 /** No bank books more; a longer run of digits is an account number or a reference. */
@@ -11,12 +14,13 @@ const PARTS = /^([^\d]{0,12})(\d[\d.,\s'’´`]{0,30})([^\d]{0,12})$/;
 const SPACES = /[\s'’´`]/g;
 
 /**
- * Reads an amount cell: spaces, apostrophes, dots or commas between thousands, a sign before or after, brackets or a
- * trailing minus for money out, a currency code or sign on either side, CR/DR behind.
- * Returns null when the cell is not one amount.
+ * Reads an amount cell: spaces, apostrophes, dots or commas between thousands, a sign before or after,
+ * brackets or a trailing minus for money out, a currency code or sign on either side, CR/DR behind. Returns
+ * null when the cell is not one amount.
  */
 export function parseAmount(cell: string, mark: DecimalMark): ParsedAmount | null {
-  // Nearly every cell of nearly every bank is plain; with one or two digits behind it, a mark cannot group thousands.
+  // Nearly every cell of nearly every bank is plain; with one or two digits behind it, a mark cannot group
+  // thousands.
   const plain = PLAIN.exec(cell);
   if (plain) {
     const fraction = plain[3] ?? '';
@@ -60,8 +64,8 @@ export function toMinor({ units, scale }: ParsedAmount, exponent: number): bigin
 }
 
 /**
- * Which mark separates decimals in these cells, by majority. `sure` is false when every cell could be read both ways
- * ("1.500" alone), where three digits behind a mark are taken as thousands.
+ * Which mark separates decimals in these cells, by majority. `sure` is false when every cell could be read
+ * both ways ("1.500" alone), where three digits behind a mark are taken as thousands.
  */
 export function decideDecimalMark(
   cells: Iterable<string>,

@@ -1,11 +1,11 @@
 type Amounts = readonly (bigint | null)[];
 
 /**
- * How well a column of running balances agrees with a column of amounts: the share of balances that follow from the one
- * before plus the amounts between, 0 when fewer than two could be compared.
+ * How well a column of running balances agrees with a column of amounts: the share of balances that follow
+ * from the one before plus the amounts between, 0 when fewer than two could be compared.
  *
- * Files run forwards or backwards, so both directions are tried. `groups` separates the accounts or currencies that
- * share a file. A balance may be stated on some rows only, such as the last of each day.
+ * Files run forwards or backwards, so both directions are tried. `groups` separates the accounts or
+ * currencies that share a file. A balance may be stated on some rows only, such as the last of each day.
  */
 export function balanceAgreement(amounts: Amounts, balances: Amounts, groups: readonly string[]): number {
   const forwards = agreement(amounts, balances, groups);

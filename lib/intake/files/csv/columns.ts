@@ -6,7 +6,10 @@ import type { DecimalMark } from './mapping';
 import { plainText } from '@/lib/core/plain-text';
 import type { HeadingRole } from './vocabulary';
 
-/** What is known about one column from its heading and from its cells in the sampled rows. Shares are of filled cells. */
+/**
+ * What is known about one column from its heading and from its cells in the sampled rows. Shares are of
+ * filled cells.
+ */
 export type Column = {
   index: number;
   heading: string | null;
@@ -94,8 +97,9 @@ function profile(index: number, heading: string | null, cells: string[]): Column
 const DATE_ROLES: readonly (HeadingRole | null)[] = ['bookingDate', 'date', 'transactionDate', 'valueDate'];
 
 /**
- * The role of a heading that is one word for two things, told apart by the values: "Valuta" is a currency in one language
- * and a value date in another, "Debit/Credit" a mark or an amount with a sign, "Buchung" a day or a text.
+ * The role of a heading that is one word for two things, told apart by the values: "Valuta" is a currency in
+ * one language and a value date in another, "Debit/Credit" a mark or an amount with a sign, "Buchung" a day
+ * or a text.
  */
 function roleOfValues(
   role: HeadingRole | null,

@@ -40,8 +40,8 @@ const LONGEST_HEADING = 200;
 const SHARED_SIGNS: ReadonlySet<string> = new Set(['$', 'kr', 'kr.', '-kr', ',-']);
 
 /**
- * What the letters and signs beside a number mean: a code, `''` for a sign that several currencies share, null when it is
- * not about a currency at all.
+ * What the letters and signs beside a number mean: a code, `''` for a sign that several currencies share,
+ * null when it is not about a currency at all.
  */
 export function currencyOfSign(sign: string): string | null {
   const upper = sign.toUpperCase();
@@ -52,9 +52,11 @@ export function currencyOfSign(sign: string): string | null {
 }
 
 /**
- * The currency a heading states: "Betrag (EUR)", "Částka CZK", "Accredito in CHF", "Amount_EUR", "Betrag (€)".
+ * The currency a heading states: "Betrag (EUR)", "Částka CZK", "Accredito in CHF", "Amount_EUR", "Betrag
+ * (€)".
  *
- * Several codes are English words (ALL, TOP, TRY), so a code counts only in brackets or as the last word of several.
+ * Several codes are English words (ALL, TOP, TRY), so a code counts only in brackets or as the last word of
+ * several.
  */
 export function currencyInHeading(heading: string): string | null {
   if (heading.length > LONGEST_HEADING) return null;

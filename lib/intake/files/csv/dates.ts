@@ -1,7 +1,10 @@
 import type { DateOrder } from './mapping';
 import { plainText } from '@/lib/core/plain-text';
 
-/** Stems of month names without accents, January first, in the languages of the headings; the longest match wins. */
+/**
+ * Stems of month names without accents, January first, in the languages of the headings; the longest match
+ * wins.
+ */
 const MONTH_STEMS: readonly (readonly string[])[] = [
   ['jan', 'led', 'sty', 'gen', 'ene', 'sau', 'tam', 'ian', 'jaan'],
   ['feb', 'uno', 'lut', 'fev', 'fevr', 'vas', 'hel', 'veebr'],
@@ -42,8 +45,9 @@ type Parts = {
 };
 
 /**
- * Reads a date, with or without a time behind it, as YYYY-MM-DD; null when the cell is not a date of the calendar.
- * A date that starts with four digits, or names its month, is read as written whatever `order` says.
+ * Reads a date, with or without a time behind it, as YYYY-MM-DD; null when the cell is not a date of the
+ * calendar. A date that starts with four digits, or names its month, is read as written whatever `order`
+ * says.
  */
 export function parseDate(cell: string, order: DateOrder): string | null {
   const parts = splitDate(cell.trim());
@@ -64,9 +68,9 @@ export function isPlausibleDate(date: string): boolean {
 /**
  * The order of day, month and year over a whole file.
  *
- * `columns` are all date columns, the one that will be used first: an impossible day anywhere decides. What is left open
- * is decided by the main column's sequence, since exports are sorted and dense; then by `preferMdy`. `sure` is false when
- * nothing in the file itself decided.
+ * `columns` are all date columns, the one that will be used first: an impossible day anywhere decides. What
+ * is left open is decided by the main column's sequence, since exports are sorted and dense; then by
+ * `preferMdy`. `sure` is false when nothing in the file itself decided.
  */
 export function decideDateOrder(
   columns: readonly (readonly string[])[],

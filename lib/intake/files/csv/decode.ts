@@ -57,8 +57,8 @@ export function detectEncoding(bytes: Uint8Array): Encoding {
 }
 
 /**
- * The text of the file, without a byte order mark and with `\n` line ends only.
- * Throws ImportFileError ENCODING when the bytes are not valid in the encoding or the letters were damaged before.
+ * The text of the file, without a byte order mark and with `\n` line ends only. Throws ImportFileError
+ * ENCODING when the bytes are not valid in the encoding or the letters were damaged before.
  */
 export function decode(bytes: Uint8Array, encoding: Encoding): string {
   let text: string;
@@ -137,14 +137,19 @@ function detectCodePage(bytes: Uint8Array): Encoding {
   return best.encoding;
 }
 
-/** How often each byte occurs beside a digit, where a currency sign stands, and elsewhere, where letters do. */
+/**
+ * How often each byte occurs beside a digit, where a currency sign stands, and elsewhere, where letters do.
+ */
 type Counts = { beside: number[]; apart: number[] };
 
 function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
-/** Log-likelihood of the high bytes as letters of one language; signs such as € or § count for little either way. */
+/**
+ * Log-likelihood of the high bytes as letters of one language; signs such as € or § count for little either
+ * way.
+ */
 function plausibility(
   { beside, apart }: Counts,
   encoding: Encoding,
@@ -171,8 +176,8 @@ function likelihood(character: string, frequencies: Readonly<Record<string, numb
 }
 
 /**
- * Text that was decoded wrongly before it was saved ("ZaÃºÄ�tovÃ¡no") cannot be put right with certainty, and half-read names
- * would never match a later, sound export of the same account.
+ * Text that was decoded wrongly before it was saved ("ZaÃºÄ�tovÃ¡no") cannot be put right with certainty, and
+ * half-read names would never match a later, sound export of the same account.
  */
 function assertNotDamaged(text: string): void {
   const sample = text.length > SAMPLE_BYTES ? text.slice(0, SAMPLE_BYTES) : text;

@@ -18,8 +18,8 @@ const exactPhrases = new Map<string, HeadingRole>();
 for (const { role, phrase } of headingPhrases) if (!exactPhrases.has(phrase)) exactPhrases.set(phrase, role);
 
 /**
- * Which role a heading has and how sure that is: 1 for a known phrase, else the part of the heading that the best known
- * phrase covers, less when it is only part of a compound ("Buchungsbetrag" holds "betrag").
+ * Which role a heading has and how sure that is: 1 for a known phrase, else the part of the heading that the
+ * best known phrase covers, less when it is only part of a compound ("Buchungsbetrag" holds "betrag").
  */
 export function matchHeading(heading: string): HeadingMatch {
   const currency = currencyInHeading(heading);
@@ -70,8 +70,9 @@ const MONEY_ROLES: ReadonlySet<HeadingRole> = new Set(['amount', 'in', 'out']);
 /**
  * The index of the record with the headings, null when the file starts with data.
  *
- * It is the record whose cells are best known as headings of a date and an amount. In a language nobody listed, it is the
- * record of nothing but distinct words right above the first record with a date and an amount.
+ * It is the record whose cells are best known as headings of a date and an amount. In a language nobody
+ * listed, it is the record of nothing but distinct words right above the first record with a date and an
+ * amount.
  */
 export function findHeadings(records: readonly CsvRecord[]): number | null {
   let best: { index: number; score: number } | null = null;
@@ -130,8 +131,8 @@ function isWordsOnly(cells: readonly string[], width: number): boolean {
 }
 
 /**
- * A hash that all files of one layout share: of the delimiter and the headings, or without headings of the columns' kinds
- * of values, which one bank keeps from file to file.
+ * A hash that all files of one layout share: of the delimiter and the headings, or without headings of the
+ * columns' kinds of values, which one bank keeps from file to file.
  */
 export function headerFingerprint(
   delimiter: Delimiter,

@@ -3,8 +3,9 @@ import type { Encoding } from './mapping';
 /**
  * Roughly how often each letter outside ASCII is used, per language, in tenths of a per cent of running text.
  *
- * A single byte above 0x7F means different letters in different code pages. Decoding it with the right one gives letters
- * that one language uses together; the wrong one gives letters from several. Only proportions matter, so rough is enough.
+ * A single byte above 0x7F means different letters in different code pages. Decoding it with the right one
+ * gives letters that one language uses together; the wrong one gives letters from several. Only proportions
+ * matter, so rough is enough.
  */
 export const letterFrequencies: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   czech: {
@@ -68,7 +69,9 @@ export const letterFrequencies: Readonly<Record<string, Readonly<Record<string, 
   ),
 };
 
-/** The code pages a file may be in when it is neither UTF-8 nor UTF-16, and the languages each was made for. */
+/**
+ * The code pages a file may be in when it is neither UTF-8 nor UTF-16, and the languages each was made for.
+ */
 export const codePages: readonly { encoding: Encoding; languages: readonly string[] }[] = [
   {
     encoding: 'windows-1252',

@@ -5,8 +5,8 @@ const column = z.int().min(0).max(999);
 const optionalColumn = column.nullable();
 
 /**
- * How one layout of CSV file is read. It is plain JSON: it is stored per header fingerprint and a person edits it on the
- * preview page, so it is validated with this schema whenever it comes from a client.
+ * How one layout of CSV file is read. It is plain JSON: it is stored per header fingerprint and a person
+ * edits it on the preview page, so it is validated with this schema whenever it comes from a client.
  *
  * Columns are 0-based; null means the file has no such column.
  */
@@ -91,8 +91,8 @@ export type CsvRecognition = {
 };
 
 /**
- * A remembered mapping, made to fit another file of the same layout: what depends on the file and not on the layout
- * (its encoding, the length of its preamble) comes from the file's own recognition.
+ * A remembered mapping, made to fit another file of the same layout: what depends on the file and not on the
+ * layout (its encoding, the length of its preamble) comes from the file's own recognition.
  */
 export function adaptMapping(remembered: CsvMapping, recognition: CsvRecognition): CsvMapping {
   const { encoding, headerLine, currency } = recognition.mapping;

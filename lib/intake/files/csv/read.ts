@@ -25,9 +25,10 @@ type Reader = { mapping: CsvMapping; fallback: string | null; outMarks: Readonly
 /**
  * Reads the transactions of a file as `mapping` says, in the order of the file.
  *
- * A record that is no transaction comes back in `skipped` with its line and the reason; empty records are left out.
- * `fallbackCurrency`, the account's currency, gives the number of decimals where the file names no currency.
- * Throws ImportFileError as `recogniseCsv` does, and MAPPING when the mapping names columns the file does not have.
+ * A record that is no transaction comes back in `skipped` with its line and the reason; empty records are
+ * left out. `fallbackCurrency`, the account's currency, gives the number of decimals where the file names no
+ * currency. Throws ImportFileError as `recogniseCsv` does, and MAPPING when the mapping names columns the
+ * file does not have.
  */
 export function readCsv(
   bytes: Uint8Array,
@@ -187,7 +188,9 @@ function negate(amount: ParsedAmount): ParsedAmount {
   return { ...amount, units: -amount.units };
 }
 
-/** Some banks write the out column with a minus already, some without: the column alone says the direction. */
+/**
+ * Some banks write the out column with a minus already, some without: the column alone says the direction.
+ */
 function absoluteOf(amount: ParsedAmount, sign: bigint): ParsedAmount {
   return { ...amount, units: sign * (amount.units < 0n ? -amount.units : amount.units) };
 }

@@ -10,16 +10,21 @@ import { chooseCurrency, chooseDates, chooseTextColumns } from './text-columns';
 import { saysBalance } from './words';
 import { ImportFileError } from '../types';
 
-/** Enough rows to know every column by; what needs the whole file (date order, unique ids) reads the whole file. */
+/**
+ * Enough rows to know every column by; what needs the whole file (date order, unique ids) reads the whole
+ * file.
+ */
 const SAMPLE_ROWS = 2000;
 const SHOWN_SAMPLES = 5;
 
 /**
- * Works out how a bank's CSV file is to be read: encoding, delimiter, headings, columns, date order, decimal mark, signs.
+ * Works out how a bank's CSV file is to be read: encoding, delimiter, headings, columns, date order, decimal
+ * mark, signs.
  *
- * `accountCurrency` settles what a file leaves open: 06/04/2016 is read the American way only in dollars of the United States.
- * Throws ImportFileError when the file is not a CSV file with transactions: EMPTY, BINARY, TOO_LARGE, TOO_MANY_ROWS,
- * LINE_TOO_LONG, ENCODING, NO_ROWS, NO_DATE_COLUMN, NO_AMOUNT_COLUMN, MIXED_COLUMNS.
+ * `accountCurrency` settles what a file leaves open: 06/04/2016 is read the American way only in dollars of
+ * the United States. Throws ImportFileError when the file is not a CSV file with transactions: EMPTY, BINARY,
+ * TOO_LARGE, TOO_MANY_ROWS, LINE_TOO_LONG, ENCODING, NO_ROWS, NO_DATE_COLUMN, NO_AMOUNT_COLUMN,
+ * MIXED_COLUMNS.
  */
 export function recogniseCsv(bytes: Uint8Array, accountCurrency: string | null = null): CsvRecognition {
   assertTextFile(bytes);
@@ -121,7 +126,10 @@ function currencyColumnIsDollars(columns: readonly Column[], index: number | nul
   return index === null || columns[index]!.cells.every((cell) => cell === '' || cell === 'USD');
 }
 
-/** Headings that nobody knows are worth a look when it is they that should have told what the amount and the date are. */
+/**
+ * Headings that nobody knows are worth a look when it is they that should have told what the amount and the
+ * date are.
+ */
 function headingQuestions(
   headings: readonly string[] | null,
   amounts: readonly Column[],
@@ -134,7 +142,10 @@ function headingQuestions(
   ];
 }
 
-/** Some banks begin with a row of their own, such as the period and both balances; it writes its dates differently. */
+/**
+ * Some banks begin with a row of their own, such as the period and both balances; it writes its dates
+ * differently.
+ */
 function startsWithSummary(data: readonly CsvRecord[]): boolean {
   const [first, ...others] = data
     .slice(0, 6)
@@ -161,8 +172,8 @@ function noRows(hasHeadings: boolean, records: readonly CsvRecord[]): ImportFile
 }
 
 /**
- * Rows of one export have their date in the same column. Where they do not, the file was put together from several, and
- * half of it would be read wrongly or not at all.
+ * Rows of one export have their date in the same column. Where they do not, the file was put together from
+ * several, and half of it would be read wrongly or not at all.
  */
 function assertOneShape(data: readonly CsvRecord[]): void {
   const widths = new Map<number, number>();

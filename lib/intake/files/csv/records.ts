@@ -3,7 +3,10 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { Delimiter } from './mapping';
 import { ImportFileError } from '../types';
 
-/** More rows than this are refused; no household has them in one account, and a runaway file must not fill the memory. */
+/**
+ * More rows than this are refused; no household has them in one account, and a runaway file must not fill the
+ * memory.
+ */
 export const MAX_ROWS = 200_000;
 /** Headings, preamble, footers and empty lines that may come on top of the rows. */
 const MAX_OTHER_RECORDS = 10_000;
@@ -16,7 +19,9 @@ const NEWLINE = 10;
 const SAMPLE_LINES = 300;
 const SAMPLE_LENGTH = 500_000;
 
-/** Cells as the file has them, unquoted but otherwise untouched; `line` is where the record starts, 1-based. */
+/**
+ * Cells as the file has them, unquoted but otherwise untouched; `line` is where the record starts, 1-based.
+ */
 export type CsvRecord = { line: number; cells: string[] };
 
 /** Throws ImportFileError LINE_TOO_LONG or TOO_MANY_ROWS; cheap enough to run before anything is parsed. */
@@ -46,8 +51,8 @@ export function tooManyRows(maxRows: number): ImportFileError {
 }
 
 /**
- * The records of the text; a quote that never closes, or swallows whole lines, is read as an ordinary character.
- * Throws ImportFileError TOO_MANY_ROWS and TOO_MANY_COLUMNS.
+ * The records of the text; a quote that never closes, or swallows whole lines, is read as an ordinary
+ * character. Throws ImportFileError TOO_MANY_ROWS and TOO_MANY_COLUMNS.
  */
 export function parseRecords(text: string, delimiter: Delimiter, maxRows = MAX_ROWS): CsvRecord[] {
   const most = maxRows + MAX_OTHER_RECORDS;
@@ -93,7 +98,8 @@ function parseWith(text: string, delimiter: Delimiter, quote: '"' | false, most:
     for (let index = 0; index < cells.length; index++) {
       const cell = cells[index]!;
       if (cell === '') continue;
-      // csv-parse can count lines itself, at a third of its speed; only newlines inside cells make a record longer than a line.
+      // csv-parse can count lines itself, at a third of its speed; only newlines inside cells make a record
+      // longer than a line.
       for (let newline = cell.indexOf('\n'); newline !== -1; newline = cell.indexOf('\n', newline + 1)) {
         toNextLine();
         broken ||= startsLikeRecord(cell, newline + 1, cells[0]!, delimiter);
@@ -111,8 +117,8 @@ function parseWith(text: string, delimiter: Delimiter, quote: '"' | false, most:
   return records;
 }
 
-// csv-parse makes an error for every record of another width only to drop it again, which costs twenty times the record itself:
-// what has no quotes needs no parser, and blank lines must not be records.
+// csv-parse makes an error for every record of another width only to drop it again, which costs twenty times
+// the record itself: what has no quotes needs no parser, and blank lines must not be records.
 function parseQuoted(text: string, delimiter: Delimiter, quote: '"', most: number): string[][] {
   return parse(text, {
     delimiter,
@@ -137,8 +143,8 @@ function splitRecords(text: string, delimiter: Delimiter, most: number): string[
 }
 
 /**
- * Whether a line inside a cell begins as the record itself begins, digit for digit: then a stray quote swallowed the
- * line end. Texts of several lines are legitimate and begin in other ways.
+ * Whether a line inside a cell begins as the record itself begins, digit for digit: then a stray quote
+ * swallowed the line end. Texts of several lines are legitimate and begin in other ways.
  */
 function startsLikeRecord(cell: string, position: number, firstCell: string, delimiter: Delimiter): boolean {
   const end = cell.indexOf(delimiter, position);
@@ -151,8 +157,8 @@ function shapeOf(text: string): string {
 }
 
 /**
- * Takes off what is packaging and not content: the quotes csv-parse leaves on a field with unescaped quotes inside, and
- * Excel's `="0123"` that keeps leading zeros.
+ * Takes off what is packaging and not content: the quotes csv-parse leaves on a field with unescaped quotes
+ * inside, and Excel's `="0123"` that keeps leading zeros.
  */
 function unwrap(cell: string): string {
   let value = cell;
@@ -167,8 +173,8 @@ function unwrap(cell: string): string {
 /**
  * The delimiter under which most lines agree on a number of columns.
  *
- * Counting separators alone is not enough: decimal commas make `,` plausible in a `;` file. The delimiter wins that covers
- * the most lines with one width, and among equals the one that gives more columns.
+ * Counting separators alone is not enough: decimal commas make `,` plausible in a `;` file. The delimiter
+ * wins that covers the most lines with one width, and among equals the one that gives more columns.
  */
 export function detectDelimiter(text: string): Delimiter {
   const sample = firstLines(text.slice(0, SAMPLE_LENGTH), SAMPLE_LINES);

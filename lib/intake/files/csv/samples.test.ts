@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { readCsv } from './read';
 import { recogniseCsv } from './recognise';
 
-// Real exports of banks, kept beside the repository because their licences differ; the suite runs where they are.
+// Real exports of banks, kept beside the repository because their licences differ; the suite runs where they
+// are.
 const folder = join(process.cwd(), '..', 'shared', 'samples');
 const index = join(folder, 'INDEX.tsv');
 

@@ -21,8 +21,9 @@ type TextMapping = Pick<
 const MOST_DESCRIPTIONS = 6;
 
 /**
- * Chooses the columns with the words of a row; `taken` are the columns that are dates, amounts or marks already.
- * A column is chosen by its heading even if this file leaves it empty: the mapping is remembered for the next file.
+ * Chooses the columns with the words of a row; `taken` are the columns that are dates, amounts or marks
+ * already. A column is chosen by its heading even if this file leaves it empty: the mapping is remembered for
+ * the next file.
  */
 export function chooseTextColumns(
   columns: readonly Column[],
@@ -85,8 +86,8 @@ function filledFirst(columns: readonly Column[]): Column[] {
 }
 
 /**
- * Columns named like the own account's that cannot be: the own account is in a column with one value in every row, so the
- * ones that change or are empty in places belong to the other side.
+ * Columns named like the own account's that cannot be: the own account is in a column with one value in every
+ * row, so the ones that change or are empty in places belong to the other side.
  */
 function othersAccounts(columns: readonly Column[]): Column[] {
   const accounts = withRole(columns, 'ownAccount');
@@ -104,12 +105,18 @@ function isState(column: Column): boolean {
   return column.distinct <= 12 && known > 0 && (column.role === 'status' || known >= filled.length * 0.8);
 }
 
-/** An id, not the running number of the row in this one file: that would be another in the next, overlapping export. */
+/**
+ * An id, not the running number of the row in this one file: that would be another in the next, overlapping
+ * export.
+ */
 function isBankId(column: Column): boolean {
   return column.fill === 1 && column.cells.every((cell) => cell.length >= 6 && /\d/.test(cell));
 }
 
-/** Where the currency of a row is stated: one code in the heading of the amount, a column, or the lines around the data. */
+/**
+ * Where the currency of a row is stated: one code in the heading of the amount, a column, or the lines around
+ * the data.
+ */
 export function chooseCurrency(
   columns: readonly Column[],
   amountColumns: readonly Column[],
@@ -155,7 +162,10 @@ function currencyAround(cell: string): string | null {
   );
 }
 
-/** The date of a row, and where to look when that cell is empty. Booking dates come first: balances follow them. */
+/**
+ * The date of a row, and where to look when that cell is empty. Booking dates come first: balances follow
+ * them.
+ */
 export function chooseDates(columns: readonly Column[]): { date: Column; other: Column | null } | null {
   const candidates = columns
     .filter(

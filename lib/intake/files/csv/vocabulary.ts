@@ -1,11 +1,13 @@
 import { plainText } from '@/lib/core/plain-text';
 
 /**
- * What banks write over their columns, as phrases by role; they are compared in the form of `plainText`, so case and accents do not count.
+ * What banks write over their columns, as phrases by role; they are compared in the form of `plainText`, so
+ * case and accents do not count.
  *
- * A heading's role is that of the phrase covering most of it, so a longer phrase overrules the word inside it:
- * "original amount" is not an amount of this account, "account number of the counterparty" is not the own account.
- * Within a role the languages are en, de, cs/sk, pl, fr, it, es, pt, nl, nordic, fi, baltic, hu, ro and the south Slavic ones.
+ * A heading's role is that of the phrase covering most of it, so a longer phrase overrules the word inside
+ * it: "original amount" is not an amount of this account, "account number of the counterparty" is not the own
+ * account. Within a role the languages are en, de, cs/sk, pl, fr, it, es, pt, nl, nordic, fi, baltic, hu, ro
+ * and the south Slavic ones.
  */
 const PHRASES = {
   bookingDate: `booking date|date booked|booked|booked on|posting date|posted date|post date|date posted|posted|posted on|completed date|

@@ -1,6 +1,8 @@
 import { plainText } from '@/lib/core/plain-text';
 
-/** Words that stand for money out and money in, each list one convention; a mark column keeps to one of them. */
+/**
+ * Words that stand for money out and money in, each list one convention; a mark column keeps to one of them.
+ */
 const MARK_CONVENTIONS: readonly (readonly [out: string, in_: string])[] = [
   [
     'd|dt|dr|db|deb|dbit|debit|debet|debeti|debito|debite',
@@ -44,7 +46,10 @@ export function plainMark(cell: string): string {
   return trimmed === '+' || trimmed === '-' ? trimmed : plainText(trimmed);
 }
 
-/** The values of a column by direction, and all words of their convention for money out, which the next file may use. */
+/**
+ * The values of a column by direction, and all words of their convention for money out, which the next file
+ * may use.
+ */
 export type Marks = { out: string[]; in: string[]; outWords: string[] };
 const MOST_OUT_WORDS = 20;
 
@@ -54,9 +59,9 @@ export function isOutMark(mark: string, outWords: ReadonlySet<string>): boolean 
 }
 
 /**
- * Which of the values of a column mean money out, under the one convention that explains all of them; null when none does.
- * With `phrases` the first word of a longer value is enough ("Odchozí úhrada"), which only a heading that announces a
- * direction justifies: a "credit transfer" is usually money out.
+ * Which of the values of a column mean money out, under the one convention that explains all of them; null
+ * when none does. With `phrases` the first word of a longer value is enough ("Odchozí úhrada"), which only a
+ * heading that announces a direction justifies: a "credit transfer" is usually money out.
  */
 export function readMarks(values: ReadonlySet<string>, phrases: boolean): Marks | null {
   if (values.size === 0 || values.size > 12) return null;
@@ -127,7 +132,10 @@ const IN_WORDS = words(
   'payment received|payment thank|thank you|autopay|automatic payment|online payment|refund|salary|payroll|deposit|direct dep|credit|cashback|mzda|vyplata|vklad|gehalt|lohn|gutschrift|salaire|virement recu|nomina|stipendio|wynagrodzenie|lon|lonn|fizetes|salariu',
 );
 
-/** What the words of a row say about its direction: -1 money out, 1 money in, 0 nothing. In doubt money in, whose words are rarer. */
+/**
+ * What the words of a row say about its direction: -1 money out, 1 money in, 0 nothing. In doubt money in,
+ * whose words are rarer.
+ */
 export function directionOfWords(plainDescription: string): -1 | 0 | 1 {
   return IN_WORDS.test(plainDescription) ? 1 : OUT_WORDS.test(plainDescription) ? -1 : 0;
 }

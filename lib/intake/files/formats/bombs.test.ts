@@ -115,7 +115,8 @@ describe('ASVS 5.2.1, 5.2.3: files made to fill the memory or the time', () => {
     expect(file.statements[0]!.rows[0]!.counterpartyAccount).toBe(number);
   });
 
-  // Each of these took minutes when a search began anew at every blank; a test that is too slow fails by itself.
+  // Each of these took minutes when a search started again at every blank; a test that is too slow fails by
+  // itself.
   test.each([
     ['a heading of a bracket and 500,000 spaces', `Date;Amount;[${' '.repeat(500_000)}\n2024-03-01;1,00;x\n`],
     ['200,000 blank lines behind a quote', `Date;Amount\n2024-03-01;"1,00${'\n'.repeat(200_000)}`],
@@ -129,7 +130,7 @@ describe('ASVS 5.2.1, 5.2.3: files made to fill the memory or the time', () => {
   test('a key named like a prototype is a key like any other', () => {
     const file = readStatements(
       encode(
-        '{"__proto__":{"amount":1},"transactions":[{"__proto__":{"x":1},"booking":"2024-03-01","amount":{"value":1,"precision":2,"currency":"EUR"}}]}',
+        `{"__proto__":{"amount":1},"transactions":[{"__proto__":{"x":1},"booking":"2024-03-01","amount":{"value":1,"precision":2,"currency":"EUR"}}]}`,
       ),
       'GEORGE_JSON',
     );

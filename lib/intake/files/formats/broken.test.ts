@@ -31,7 +31,8 @@ const moneyOf = (file: StatementFile) =>
   );
 
 describe('a file that is cut off', () => {
-  // Formats with an end tag show every cut. Of the others a cut between two records leaves a sound, shorter file.
+  // Formats with an end tag show every cut. Of the others a cut between two records leaves a sound, shorter
+  // file.
   const shorterIsSound: ReadonlySet<string> = new Set(['MT940', 'GPC', 'QIF']);
 
   test.each(banks)('is refused or has nothing but whole rows: $bank', ({ format, text, encoding }) => {

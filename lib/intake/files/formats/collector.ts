@@ -80,8 +80,8 @@ export function bankIdOf(text: string | null | undefined): string | null {
 }
 
 /**
- * An id that several rows of one account share identifies none of them. Rows of different accounts may share one: both sides
- * of a transfer within a bank often do.
+ * An id that several rows of one account share identifies none of them. Rows of different accounts may share
+ * one: both sides of a transfer within a bank often do.
  */
 function keepUniqueIds(statements: readonly Statement[]): void {
   const accounts = new Map<string | null, Map<string, ImportRow>>();

@@ -7,8 +7,8 @@ export function dateOf(year: number, month: number, day: number): string | null 
 }
 
 /**
- * As `dateOf`, but the 31st of a shorter month is its last day: banks that count thirty days to every month write 30 February
- * and 31 November for the end of it.
+ * As `dateOf`, but the 31st of a shorter month is its last day: banks that count thirty days to every month
+ * write 30 February and 31 November for the end of it.
  */
 export function bankDateOf(year: number, month: number, day: number): string | null {
   if (day > 31) return null;
@@ -24,7 +24,10 @@ export function fullYear(year: number): number {
   return year + (year < 80 ? 2000 : 1900);
 }
 
-/** A date at the start of "20240131", "20240131120000.000[-5:EST]", "2024-01-31", "2024-01-31+01:00" or "2024-01-31T00:00:00Z". */
+/**
+ * A date at the start of "20240131", "20240131120000.000[-5:EST]", "2024-01-31", "2024-01-31+01:00" or
+ * "2024-01-31T00:00:00Z".
+ */
 export function leadingDate(text: string): string | null {
   const match = /^\s*(\d{4})-?(\d{2})-?(\d{2})/.exec(text);
   return match && dateOf(Number(match[1]), Number(match[2]), Number(match[3]));

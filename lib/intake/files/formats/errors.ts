@@ -1,6 +1,6 @@
 import { ImportFileError } from '../types';
 
-/** The file is cut off or damaged, so that nobody can say what is missing from it. */
+/** The file is cut off or damaged, so it is impossible to say what is missing from it. */
 export function broken(what: string, line?: number): ImportFileError {
   return new ImportFileError(
     'BROKEN',

@@ -18,7 +18,10 @@ import { isCurrencyCode } from '@/lib/core/money/currency';
 
 type Random = () => number;
 
-/** Sound files to spoil: the layouts of the tests and, where they lie beside the repository, the real statements of banks. */
+/**
+ * Sound files to spoil: the layouts of the tests and, where they lie beside the repository, the real
+ * statements of banks.
+ */
 export function fuzzSeeds(): Uint8Array[] {
   const banks = [...czechBanks, ...swiftBanks, ...camtBanks, ...ofxBanks, ...qifBanks].map(
     ({ text, encoding }) =>
@@ -50,8 +53,8 @@ export function mutation(seeds: readonly Uint8Array[], seed: number, index: numb
 }
 
 /**
- * Reads the bytes as an import does. Returns what is wrong with the outcome: anything thrown but an ImportFileError, or a row that
- * no statement can hold. Null when all is well.
+ * Reads the bytes as an import does. Returns what is wrong with the outcome: anything thrown but an
+ * ImportFileError, or a row that no statement can hold. Null when all is well.
  */
 export function problemOf(bytes: Uint8Array): string | null {
   try {
@@ -164,7 +167,10 @@ const SCRAPS = [
 const FILLERS = [' ', 'x', '0', '<', '&', '"', '-'];
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1250', 'iso-8859-2', 'cp852', 'utf-7'];
 const MAX_BYTES = 1_200_000;
-/** Enough for what grows faster than the file to show, and little enough for what grows with it to stay far below the limit. */
+/**
+ * Enough for what grows faster than the file to show, and little enough for what grows with it to stay far
+ * below the limit.
+ */
 const MAX_REPEATED_BYTES = 300_000;
 
 const MUTATORS: readonly Mutator[] = [

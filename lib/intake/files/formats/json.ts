@@ -23,12 +23,15 @@ const LITERALS: readonly (readonly [string, boolean | null])[] = [
 export type JsonValue = string | boolean | null | JsonValue[] | JsonObject;
 export type JsonObject = { readonly [key: string]: JsonValue | undefined };
 
-/** Says of an array's element, by the keys that lead to the array, whether it is a record to be handed over. */
+/**
+ * Says of an array's element, by the keys that lead to the array, whether it is a record to be handed over.
+ */
 export type IsRecord = (path: readonly string[]) => boolean;
 
 /**
- * Streams through a JSON document: every record goes to `onRecord` with the line it starts at and is not kept. Returns the rest
- * of the document. Throws ImportFileError BROKEN when the document is cut off or damaged.
+ * Streams through a JSON document: every record goes to `onRecord` with the line it starts at and is not
+ * kept. Returns the rest of the document. Throws ImportFileError BROKEN when the document is cut off or
+ * damaged.
  */
 export function readJson(
   text: string,

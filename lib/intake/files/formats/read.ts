@@ -29,11 +29,11 @@ const READERS: Readonly<Record<StatementFormat, (bytes: Uint8Array, options: Rea
 /**
  * Reads every account statement of a file, in its order: whole or not at all.
  *
- * A record that cannot be read is in `skipped` with its line and the reason. `fallbackCurrency`, the account's currency, gives the
- * number of decimals where the file names no currency; without it amounts are taken to have two. An empty statement is a
- * statement without rows.
- * Throws ImportFileError: EMPTY, BINARY, TOO_LARGE, TOO_MANY_ROWS, LINE_TOO_LONG; BROKEN for a file that is cut off or damaged;
- * NO_STATEMENT when no part of it holds transactions; BANK_ERROR when the bank answered with an error instead.
+ * A record that cannot be read is in `skipped` with its line and the reason. `fallbackCurrency`, the
+ * account's currency, gives the number of decimals where the file names no currency; without it amounts are
+ * taken to have two. An empty statement is a statement without rows. Throws ImportFileError: EMPTY, BINARY,
+ * TOO_LARGE, TOO_MANY_ROWS, LINE_TOO_LONG; BROKEN for a file that is cut off or damaged; NO_STATEMENT when no
+ * part of it holds transactions; BANK_ERROR when the bank answered with an error instead.
  */
 export function readStatements(
   bytes: Uint8Array,

@@ -8,8 +8,8 @@ const CAMT =
   /<(?:[\w.-]{1,40}:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)|urn:iso:std:iso:20022:tech:xsd:camt\.05[234]\./;
 
 /**
- * Which statement format the bytes are in, from their content alone; null when it is none of these, which CSV never is.
- * Only the beginning is looked at.
+ * Which statement format the bytes are in, from their content alone; null when it is none of these, which CSV
+ * never is. Only the beginning is looked at.
  */
 export function recogniseFormat(bytes: Uint8Array): FileFormat | null {
   const head = headOf(bytes);
@@ -24,7 +24,9 @@ export function recogniseFormat(bytes: Uint8Array): FileFormat | null {
   return isMt940(head) ? 'MT940' : null;
 }
 
-/** The beginning as text without a byte order mark and transport signs; every format has its marks in ASCII. */
+/**
+ * The beginning as text without a byte order mark and transport signs; every format has its marks in ASCII.
+ */
 export function headOf(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, HEAD_BYTES);
   const text = new TextDecoder(wideEncoding(sample) ?? 'windows-1252').decode(sample);

@@ -43,8 +43,9 @@ const SIGNATURES: readonly (readonly [signature: string, sentence: string])[] = 
 const MAX_JOURNAL_LINES = 600;
 
 /**
- * Throws ImportFileError UNKNOWN_FORMAT for files that people mistake for statements: documents, archives, pictures, web pages,
- * accounting journals, XML and JSON of other programs. Whatever could be a statement or a CSV file passes.
+ * Throws ImportFileError UNKNOWN_FORMAT for files that people mistake for statements: documents, archives,
+ * pictures, web pages, accounting journals, XML and JSON of other programs. Whatever could be a statement or
+ * a CSV file passes.
  */
 export function refuseKnownStrangers(bytes: Uint8Array): void {
   assertSize(bytes);
@@ -80,8 +81,8 @@ function refuseMarkup(start: string): void {
 }
 
 /**
- * Whether a date at the start of a line is followed by two postings: indented accounts with colons in their names, as beancount,
- * hledger and ledger have them and no table does.
+ * Whether a date at the start of a line is followed by two postings: indented accounts with colons in their
+ * names, as beancount, hledger and ledger have them and no table does.
  */
 function isJournal(head: string): boolean {
   const lines = head.split('\n', MAX_JOURNAL_LINES);

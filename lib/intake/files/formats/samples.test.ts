@@ -6,7 +6,8 @@ import { recogniseFormat } from './recognise';
 import { refuseKnownStrangers } from './refuse';
 import { ImportFileError, type StatementFile } from '../types';
 
-// Real statements of banks, kept beside the repository because their licences differ; the suite runs where they are.
+// Real statements of banks, kept beside the repository because their licences differ; the suite runs where
+// they are.
 const folder = join(process.cwd(), '..', 'shared', 'samples');
 const index = join(folder, 'INDEX.tsv');
 
@@ -31,7 +32,9 @@ function listSamples(): Sample[] {
     .map((fields) => ({ path: fields[0]!, count: Number(fields[6]), sum: fields[7]!, currency: fields[8]! }));
 }
 
-/** "-12.3" in units of a hundredth, which every sample has; digits behind the second decimal must be zeros. */
+/**
+ * "-12.3" in units of a hundredth, which every sample has; digits behind the second decimal must be zeros.
+ */
 function toHundredths(sum: string): bigint {
   const [whole = '0', fraction = ''] = sum.replace('-', '').split('.');
   if (/[^0]/.test(fraction.slice(2)))

@@ -1,16 +1,19 @@
 import { detectEncoding, MAX_FILE_BYTES } from '../csv/decode';
 import { ImportFileError } from '../types';
 
-/** Charsets that programs write into a header whatever the bytes are in; the letters themselves are the better witness. */
+/**
+ * Charsets that programs write into a header whatever the bytes are in; the letters themselves are the better
+ * witness.
+ */
 const COPIED_CHARSETS: ReadonlySet<string> = new Set(['windows-1252', 'utf-8']);
 
 /**
  * The text of a statement file, without a byte order mark and with `\n` line ends only.
  *
- * `declared` is the charset the file claims. UTF-16 and UTF-8 are believed over it, since other text is hardly ever valid in
- * them; a claim of anything but the usual default is believed over the letters. Letters that fit nowhere spoil names only, so
- * they are read as windows-1252 instead of refusing the whole file: the structure of every format is ASCII.
- * Throws ImportFileError EMPTY, TOO_LARGE or BINARY.
+ * `declared` is the charset the file claims. UTF-16 and UTF-8 are believed over it, since other text is
+ * hardly ever valid in them; a claim of anything but the usual default is believed over the letters. Letters
+ * that fit nowhere spoil names only, so they are read as windows-1252 instead of refusing the whole file: the
+ * structure of every format is ASCII. Throws ImportFileError EMPTY, TOO_LARGE or BINARY.
  */
 export function decodeText(bytes: Uint8Array, declared: string | null = null): string {
   assertSize(bytes);
@@ -45,7 +48,10 @@ function chooseEncoding(bytes: Uint8Array, declared: string | null): string {
   return claimed !== null && !COPIED_CHARSETS.has(claimed) ? claimed : detected;
 }
 
-/** Fields of a fixed width are sometimes cut inside a letter: then nearly all letters, but not all, are valid UTF-8. */
+/**
+ * Fields of a fixed width are sometimes cut inside a letter: then nearly all letters, but not all, are valid
+ * UTF-8.
+ */
 function isCutUtf8(bytes: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(bytes);
   let lost = 0;
@@ -58,7 +64,10 @@ function isCutUtf8(bytes: Uint8Array): boolean {
   return letters > 10 * lost;
 }
 
-/** The name under which `TextDecoder` knows a charset ("1250", "8859-1", "ISO-8859-2", "CP1252"); null when it does not. */
+/**
+ * The name under which `TextDecoder` knows a charset ("1250", "8859-1", "ISO-8859-2", "CP1252"); null when it
+ * does not.
+ */
 function encodingOfName(name: string): string | null {
   const plain = name.trim().toLowerCase().replace(/_/g, '-');
   const page = /^(?:windows-?|win-?|cp-?)?(125\d)$/.exec(plain);

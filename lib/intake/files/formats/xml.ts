@@ -10,16 +10,22 @@ const MAX_TEXT_LENGTH = 100_000;
 const MAX_ATTRIBUTES = 50;
 
 export type XmlHandler = {
-  /** `path` holds the local names from the root to the element itself; `attribute` reads one of its attributes. */
+  /**
+   * `path` holds the local names from the root to the element itself; `attribute` reads one of its
+   * attributes.
+   */
   open(path: readonly string[], attribute: (name: string) => string | undefined, line: number): void;
-  /** `text` is what stands between the last inner tag and the end tag: all of it for an element without children. */
+  /**
+   * `text` is what stands between the last inner tag and the end tag: all of it for an element without
+   * children.
+   */
   close(path: readonly string[], text: string, line: number): void;
 };
 
 /**
- * Streams through an XML document without building it. Prefixes of names are left out: banks choose them freely.
- * Throws ImportFileError BROKEN for a document that is not well-formed or declares a document type: entities are the means of
- * XML bombs, and no statement has any.
+ * Streams through an XML document without building it. Prefixes of names are left out: banks choose them
+ * freely. Throws ImportFileError BROKEN for a document that is not well-formed or declares a document type:
+ * entities are the means of XML bombs, and no statement has any.
  */
 export function readXml(bytes: Uint8Array, handler: XmlHandler): void {
   const text = decodeText(bytes, declaredEncoding(bytes));

@@ -17,15 +17,16 @@ import type { Proof } from './types';
 const LONGEST_PASSWORD = 1_000;
 
 /**
- * `account` is whom the attempt is about in the caller's words (an address that was typed, a person's id; null for a passkey, which says
- * so itself): attempts are counted by it. `userId` is who it must turn
- * out to be: null where nobody has that address, and absent where the passkey itself says who.
+ * `account` is whom the attempt is about in the caller's words (an address that was typed, a person's id;
+ * null for a passkey, which says so itself): attempts are counted by it. `userId` is who it must turn out to
+ * be: null where nobody has that address, and absent where the passkey itself says who.
  */
 export type Attempt = { account: string | null; userId?: string | null; proof: Proof; origin: Origin };
 
 /**
- * Who proves to be who they say, or null. Every comparison of a person's secret goes through here: signing in, its second step,
- * confirming. Attempts are limited (lib/platform/limits). What works once is used up. A refusal is noted in the audit trail of a known person, and takes as long for an unknown one.
+ * Who proves to be who they say, or null. Every comparison of a person's secret goes through here: signing
+ * in, its second step, confirming. Attempts are limited (lib/platform/limits). What works once is used up. A
+ * refusal is noted in the audit trail of a known person, and takes as long for an unknown one.
  */
 export async function prove({ account, userId, proof, origin }: Attempt): Promise<string | null> {
   try {
@@ -43,7 +44,7 @@ export async function prove({ account, userId, proof, origin }: Attempt): Promis
   }
 }
 
-/** For whoever runs Saldo: every attempt, whoever it was about. */
+/** For the operator: every attempt, no matter whose. */
 function noteAttempt(
   proof: Proof,
   outcome: 'proven' | 'refused' | 'limited',

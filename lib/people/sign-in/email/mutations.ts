@@ -12,15 +12,19 @@ import { endOtherSessions } from '@/lib/people/sessions/mutations';
 import { findUser, findUserByEmail, isEmailVerified } from '@/lib/people/users/data';
 import { emailField } from '@/lib/people/users/schema';
 
-/** Sends the link that confirms the person's address once more. Throws NOT_ALLOWED when it is confirmed already. */
+/**
+ * Sends the link that confirms the person's address once more. Throws NOT_ALLOWED when it is confirmed
+ * already.
+ */
 export async function sendVerification({ id, email }: { id: string; email: string }): Promise<void> {
   if (await isEmailVerified(id)) throw domainError('NOT_ALLOWED', 'Your address is confirmed already.');
   await inTransaction((tx) => queuePersonalMail(tx, id, { kind: 'VERIFY_EMAIL', email }));
 }
 
 /**
- * Begins a change of the person's address: a link goes to the new one, and only opening it changes anything; the old one is told. An
- * address that is somebody's already gets a mail that says so, and the answer and its time are the same.
+ * Begins a change of the person's address: a link goes to the new one, and only opening it changes anything;
+ * the old one is told. An address that is somebody's already gets a mail that says so, and the answer and its
+ * time are the same.
  */
 export async function beginEmailChange({ user }: PersonalActor, rawInput: unknown): Promise<void> {
   const { email } = parseInput(z.object({ email: emailField }), rawInput);
@@ -40,9 +44,9 @@ export async function beginEmailChange({ user }: PersonalActor, rawInput: unknow
 }
 
 /**
- * Confirms an address with the secret that was mailed to it. For a new one this is the moment it replaces the old, and every session ends:
- * the link may have been opened anywhere. Returns the address.
- * Throws NOT_FOUND for a link that was used or is too old, CONFLICT when somebody else has registered the address since.
+ * Confirms an address with the secret that was mailed to it. For a new one this is the moment it replaces the
+ * old, and every session ends: the link may have been opened anywhere. Returns the address. Throws NOT_FOUND
+ * for a link that was used or is too old, CONFLICT when somebody else has registered the address since.
  */
 export async function verifyEmail(rawInput: unknown, origin: Origin): Promise<string> {
   const { token } = parseInput(z.object({ token: z.string().max(200) }), rawInput);

@@ -2,7 +2,10 @@ import { prisma } from '@/lib/platform/db/prisma';
 import { listProviders } from './providers';
 import type { Identity } from './types';
 
-/** A person's identities, the oldest first; one of a provider that is not configured any more is named by its short name. */
+/**
+ * A person's identities, the oldest first; one of a provider that is not configured any more is named by its
+ * short name.
+ */
 export async function listIdentities(userId: string): Promise<Identity[]> {
   const rows = await prisma().identity.findMany({
     where: { userId },

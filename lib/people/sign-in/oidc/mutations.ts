@@ -18,15 +18,18 @@ import { emailField } from '@/lib/people/users/schema';
 import type { Locale } from '@/lib/people/users/types';
 import type { Claimed } from './types';
 
-/** Why somebody who came from a provider is not let in, or nothing is linked; pages have a sentence for each. */
+/**
+ * Why somebody who came from a provider is not let in, or nothing is linked; pages have a sentence for each.
+ */
 export type Refusal = {
   kind: 'REFUSED';
   why: 'known-address' | 'no-address' | 'confirm-first' | 'taken' | 'too-long-ago';
 };
 
 /**
- * Lets in whoever comes from a provider with an identity that is linked, and registers a person with a household for one that is not. An
- * address decides nothing: where it belongs to somebody already, they are told to sign in their usual way and link the identity there.
+ * Lets in anyone who comes from a provider with an identity that is linked, and registers a person with a
+ * household for one that is not. An address decides nothing: where it belongs to somebody already, they are
+ * told to sign in their usual way and link the identity there.
  */
 export async function signInWithIdentity(
   claimed: Claimed,
@@ -61,8 +64,8 @@ export async function signInWithIdentity(
 }
 
 /**
- * For somebody who is signed in already: an identity of theirs confirms who they are, an unknown one is linked if they have just confirmed
- * it otherwise. Returns null when it is done.
+ * For somebody who is signed in already: an identity of theirs confirms who they are, an unknown one is
+ * linked if they have just confirmed it otherwise. Returns null when it is done.
  */
 export async function linkIdentity(
   viewer: Viewer,

@@ -46,8 +46,9 @@ export function oauthProviders(): Config[] {
 }
 
 /**
- * A provider by discovery: code flow with PKCE, state and nonce. Signature, issuer, audience, nonce and times of the ID token are checked by
- * next-auth's openid-client, and so is the issuer that a provider names beside the code (RFC 9207).
+ * A provider by discovery: code flow with PKCE, state and nonce. Signature, issuer, audience, nonce and times
+ * of the ID token are checked by next-auth's openid-client, and so is the issuer that a provider names beside
+ * the code (RFC 9207).
  */
 function openId(id: string, name: string, wellKnown: string, client: Client): Config {
   return {
@@ -73,7 +74,10 @@ function openId(id: string, name: string, wellKnown: string, client: Client): Co
   };
 }
 
-/** Bank iD signs with PS512, takes the secret in the form, and calls its scopes its own way (developer.bankid.cz). */
+/**
+ * Bank iD signs with PS512, takes the secret in the form, and calls its scopes its own way
+ * (developer.bankid.cz).
+ */
 function bankId(wellKnown: string, client: Client): Config {
   return {
     ...openId('bankid', 'Bank iD', wellKnown, client),

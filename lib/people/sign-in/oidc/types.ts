@@ -11,8 +11,9 @@ export type Identity = {
 export type SignInProvider = { id: string; name: string };
 
 /**
- * What a provider says about somebody who has just come from there. Who they are is (issuer, subject); the address is only what they call
- * themselves. `authenticatedAt` is when they proved to the provider who they are; null when it does not say.
+ * What a provider says about somebody who has just come from there. Who they are is (issuer, subject); the
+ * address is only what they call themselves. `authenticatedAt` is when they proved to the provider who they
+ * are; null when it does not say.
  */
 export type Claimed = {
   provider: string;

@@ -20,7 +20,10 @@ import {
 
 const MOST_PASSKEYS = 20;
 
-/** Options for navigator.credentials.get(), as JSON: for anybody, because a passkey says itself whose it is. Good for ten minutes and one answer. */
+/**
+ * Options for navigator.credentials.get(), as JSON: for anybody, because a passkey says itself whose it is.
+ * Good for ten minutes and one answer.
+ */
 export async function askForPasskey(): Promise<string> {
   const { token } = await issueSecret(db(), 'PASSKEY');
   return requestOptions(token);
@@ -35,8 +38,9 @@ export async function beginPasskey(user: PersonalActor['user']): Promise<string>
 const schema = z.object({ name: requiredText('The name', 100), response: z.string() });
 
 /**
- * Keeps the passkey that a browser made for beginPasskey, and ends all other sessions. Returns recovery codes when it is the first factor,
- * else null. Throws INVALID for an answer that is not whole or not ours, CONFLICT for a passkey that is known.
+ * Keeps the passkey that a browser made for beginPasskey, and ends all other sessions. Returns recovery codes
+ * when it is the first factor, else null. Throws INVALID for an answer that is not whole or not ours,
+ * CONFLICT for a passkey that is known.
  */
 export async function addPasskey(
   actor: PersonalActor,
@@ -91,7 +95,10 @@ export async function removePasskey(actor: PersonalActor, sessionId: string, id:
   });
 }
 
-/** Whose passkey signed a browser's answer to askForPasskey; null when it is nobody's or anything about it is wrong. The challenge is used up either way. */
+/**
+ * Whose passkey signed a browser's answer to askForPasskey; null when it is nobody's or anything about it is
+ * wrong. The challenge is used up either way.
+ */
 export async function takePasskey(response: string): Promise<string | null> {
   const [challenge, credentialId] = [challengeOf(response), credentialIdOf(response)];
   if (!challenge || !credentialId) return null;

@@ -24,8 +24,8 @@ function here(): { origin: string; host: string } {
 }
 
 /**
- * What a browser needs to make a passkey. It can be found without a name being typed, and proves the person by finger, face or PIN:
- * that makes it two factors in one, so that it may stand alone.
+ * What a browser needs to make a passkey. It can be found without a name being typed, and proves the person
+ * by finger, face or PIN: that makes it two factors in one, so that it may stand alone.
  */
 export async function creationOptions({
   challenge,
@@ -106,7 +106,10 @@ export function credentialIdOf(answer: string): Buffer<ArrayBuffer> | null {
   return read.success ? Buffer.from(read.data.id, 'base64url') : null;
 }
 
-/** The credential of an answer to creationOptions, or null when anything about it is wrong: challenge, site, no proof of the person. */
+/**
+ * The credential of an answer to creationOptions, or null when anything about it is wrong: challenge, site,
+ * no proof of the person.
+ */
 export async function readCreated(answer: string, challenge: string): Promise<StoredCredential | null> {
   const read = created.safeParse(parse(answer));
   if (!read.success) return null;
@@ -130,8 +133,9 @@ export async function readCreated(answer: string, challenge: string): Promise<St
 }
 
 /**
- * The authenticator's new counter when an answer to requestOptions is signed by this credential for this challenge and site, with the
- * person verified; null otherwise, also for a counter that went back, which a copied authenticator would show.
+ * The authenticator's new counter when an answer to requestOptions is signed by this credential for this
+ * challenge and site, with the person verified; null otherwise, also for a counter that went back, which a
+ * copied authenticator would show.
  */
 export async function readGiven(
   answer: string,

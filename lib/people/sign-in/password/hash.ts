@@ -12,7 +12,10 @@ const MIN_WORD = 3;
 
 let common: Set<string> | undefined;
 
-/** Whether a password is among the 3,000 most common ones that are long enough to be accepted (ASVS 5.0, 6.2.4). */
+/**
+ * Whether a password is among the 3,000 most common ones that are long enough to be accepted (ASVS 5.0,
+ * 6.2.4).
+ */
 function isCommon(password: string): boolean {
   if (!common) {
     const ranked = dictionary['passwords-common'];
@@ -21,7 +24,10 @@ function isCommon(password: string): boolean {
   return common.has(password.toLowerCase());
 }
 
-/** No composition rules, nothing is trimmed: length and being uncommon is what helps. Lengths are in characters. */
+/**
+ * No composition rules, nothing is trimmed: length and being uncommon is what helps. Lengths are in
+ * characters.
+ */
 export const newPasswordField = z
   .string({ error: 'The password must be a text.' })
   .refine((password) => [...password].length >= MIN, {
@@ -44,8 +50,9 @@ export const newPasswordField = z
 type Person = { email: string; name: string | null };
 
 /**
- * Refuses a password that is little more than the person's name or address, or the name of this product: without those words too few
- * characters are left. As one of many words they do no harm. Throws NOT_ALLOWED at `path`.
+ * Refuses a password that is little more than the person's name or address, or the name of this product:
+ * without those words too few characters are left. As one of many words they do no harm. Throws NOT_ALLOWED
+ * at `path`.
  */
 export function refuseObvious(password: string, { email, name }: Person, ...path: string[]): void {
   const words = ['saldo', ...email.split(/[^\p{L}\p{N}]+/u), ...(name ?? '').split(/\s+/)]
@@ -67,8 +74,8 @@ export function hashPassword(password: string): Promise<string> {
 let nobodysHash: Promise<string> | undefined;
 
 /**
- * Whether the password fits the hash. For an unknown person (`passwordHash` null) as much work is done as for a known one, so
- * that the time it takes does not tell who is registered.
+ * Whether the password fits the hash. For an unknown person (`passwordHash` null) as much work is done as for
+ * a known one, so that the time it takes does not tell who is registered.
  */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   nobodysHash ??= hashPassword('nobody has this password');

@@ -33,7 +33,10 @@ export async function signIn(
   return inTransaction((tx) => afterFirstStep(tx, userId, origin));
 }
 
-/** The second step of a sign-in that waits for it. Throws INVALID for a wrong answer; after five, and after ten minutes, NOT_FOUND: it begins anew. */
+/**
+ * The second step of a sign-in that waits for it. Throws INVALID for a wrong answer; after five, and after
+ * ten minutes, NOT_FOUND: it starts again.
+ */
 export async function completeSignIn(token: string, proof: Proof, origin: Origin): Promise<SignedIn> {
   if ('password' in proof)
     throw domainError(

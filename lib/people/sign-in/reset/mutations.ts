@@ -17,7 +17,10 @@ import { emailField } from '@/lib/people/users/schema';
 
 const changeSchema = z.object({ currentPassword: z.string(), newPassword: newPasswordField });
 
-/** Sets a new password and ends all sessions but the one that asks. Throws INVALID when the current password does not fit. */
+/**
+ * Sets a new password and ends all sessions but the one that asks. Throws INVALID when the current password
+ * does not fit.
+ */
 export async function changePassword(
   actor: PersonalActor,
   sessionId: string,
@@ -37,8 +40,8 @@ export async function changePassword(
 }
 
 /**
- * Sends a link with which the password can be set anew, if the address is somebody's. The answer and its time are the same if it is not.
- * It is also how somebody who signs in elsewhere gets a password.
+ * Sends a link with which the password can be reset, if the address is somebody's. The answer and its time
+ * are the same if it is not. It is also how somebody who signs in elsewhere gets a password.
  */
 export async function requestPasswordReset(rawInput: unknown, origin: Origin): Promise<void> {
   const { email } = parseInput(z.object({ email: emailField }), rawInput);
@@ -54,8 +57,9 @@ export async function requestPasswordReset(rawInput: unknown, origin: Origin): P
 const resetSchema = z.object({ token: z.string().max(200), newPassword: newPasswordField });
 
 /**
- * Sets a password with the secret of a mailed link, and ends every session of the person and every other such link. It signs nobody in:
- * who has a second step is still asked for it. The address is confirmed with it. Throws NOT_FOUND for a link that was used or is too old.
+ * Sets a password with the secret of a mailed link, and ends every session of the person and every other such
+ * link. It signs nobody in: who has a second step is still asked for it. The address is confirmed with it.
+ * Throws NOT_FOUND for a link that was used or is too old.
  */
 export async function resetPassword(rawInput: unknown, origin: Origin): Promise<void> {
   const { token, newPassword } = parseInput(resetSchema, rawInput);

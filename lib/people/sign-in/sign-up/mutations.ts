@@ -22,7 +22,10 @@ const schema = z.object({
   invitation: z.string({ error: 'The token of an invitation is a text.' }).nullish(),
 });
 
-/** `invitation` is the token of one to the person's address: they join its household instead of founding their own. */
+/**
+ * `invitation` is the token of one to the person's address: they join its household instead of founding their
+ * own.
+ */
 export type Settings = {
   baseCurrency?: string;
   locale?: Locale;
@@ -33,11 +36,13 @@ export type Settings = {
 export type Registered = User & { householdId: string };
 
 /**
- * Registers a person with a household of their own: its keys, and a starter set of categories in `locale`; or in the household that
- * invited them. A mail welcomes them and lets them confirm their address, unless an invitation that was sent there has proved it.
+ * Registers a person with a household of their own: its keys, and a starter set of categories in `locale`; or
+ * in the household that invited them. A mail welcomes them and lets them confirm their address, unless an
+ * invitation that was sent there has proved it.
  *
- * The answer is the same for an address that is registered already, and so are the work, which is then taken back, and its time: only a mail to that
- * address tells the difference. The person returned in that case does not exist.
+ * The answer is the same for an address that is registered already, and so are the work, which is then taken
+ * back, and its time: only a mail to that address tells the difference. The person returned in that case does
+ * not exist.
  */
 export async function signUp(rawInput: unknown, settings: Settings = {}): Promise<Registered> {
   const { email, password, name = null, baseCurrency, invitation = null } = parseInput(schema, rawInput);
@@ -73,13 +78,17 @@ export async function signUp(rawInput: unknown, settings: Settings = {}): Promis
   );
 }
 
-/** Writes a person and their household, in the caller's transaction. `passwordHash` is null for who signs in elsewhere. */
+/**
+ * Writes a person and their household, in the caller's transaction. `passwordHash` is null for who signs in
+ * elsewhere.
+ */
 export async function foundPerson(
   tx: Queryable,
   person: { email: string; name: string | null; passwordHash: string | null; verified: boolean },
   settings: Settings,
 ): Promise<Registered> {
-  // Mails have no browser whose language could decide. English is what they are in otherwise, so only Czech has to be remembered.
+  // Mails have no browser whose language could decide. English is what they are in otherwise, so only Czech
+  // has to be remembered.
   const locale = settings.locale === 'cs' ? 'cs' : null;
   const user: User = {
     id: uuidv7(),

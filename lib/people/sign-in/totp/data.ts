@@ -14,7 +14,9 @@ export async function factorKinds(userId: string): Promise<FactorKind[]> {
   ];
 }
 
-/** `totpSince` is null without an authenticator app; one whose first code was not entered yet does not count. */
+/**
+ * `totpSince` is null without an authenticator app; one whose first code was not entered yet does not count.
+ */
 export async function countFactors(
   userId: string,
 ): Promise<{ totpSince: Date | null; passkeys: number; recoveryCodes: number }> {

@@ -13,13 +13,17 @@ import { makeSeed, seedUri, stepOfCode } from './totp';
 
 const APP = 'authenticator app';
 
-/** Makes a seed for an authenticator app; one that was begun before is forgotten. It counts once addTotp has seen a code. Throws CONFLICT when there is one. */
+/**
+ * Makes a seed for an authenticator app; one that was begun before is forgotten. It counts once addTotp has
+ * seen a code. Throws CONFLICT when there is one.
+ */
 export async function beginTotp(userId: string, email: string): Promise<{ seed: string; uri: string }> {
   const seed = makeSeed();
   const { masterKeyId, sealed } = await sealForPerson(userId, seed);
   const { rowCount } = await db().query(
     `INSERT INTO totp (user_id, master_key_id, sealed) VALUES ($1, $2, $3)
-      ON CONFLICT (user_id) DO UPDATE SET master_key_id = $2, sealed = $3, created_at = now() WHERE totp.confirmed_at IS NULL`,
+      ON CONFLICT (user_id) DO UPDATE SET master_key_id = $2, sealed = $3, created_at = now()
+        WHERE totp.confirmed_at IS NULL`,
     [userId, masterKeyId, sealed],
   );
   if (!rowCount) throw domainError('CONFLICT', 'You have an authenticator app: remove it first.');
@@ -27,8 +31,8 @@ export async function beginTotp(userId: string, email: string): Promise<{ seed: 
 }
 
 /**
- * Takes the app into use with a code of its own, and ends all other sessions. Returns recovery codes when it is the first factor, else null.
- * Throws INVALID for a wrong code, NOT_FOUND when none was begun.
+ * Takes the app into use with a code of its own, and ends all other sessions. Returns recovery codes when it
+ * is the first factor, else null. Throws INVALID for a wrong code, NOT_FOUND when none was begun.
  */
 export async function addTotp(
   actor: PersonalActor,
@@ -71,7 +75,10 @@ export async function removeTotp(actor: PersonalActor, sessionId: string): Promi
   });
 }
 
-/** Replaces the recovery codes by ten new ones, which are returned this once. Throws NOT_ALLOWED when there is no factor to recover from. */
+/**
+ * Replaces the recovery codes by ten new ones, which are returned this once. Throws NOT_ALLOWED when there is
+ * no factor to recover from.
+ */
 export async function replaceRecoveryCodes(actor: PersonalActor): Promise<string[]> {
   return inTransaction(async (tx) => {
     const { totpSince, passkeys } = await countFactors(actor.user.id);
@@ -107,7 +114,10 @@ export async function dropIdleRecoveryCodes(userId: string): Promise<void> {
   if (!totpSince && passkeys === 0) await prisma().recoveryCode.deleteMany({ where: { userId } });
 }
 
-/** Whatever changes how a person signs in is noted and ends their other sessions: who has stolen one must not keep it. */
+/**
+ * Whatever changes how a person signs in is noted and ends their other sessions: who has stolen one must not
+ * keep it.
+ */
 export async function noteFactorChange(
   tx: Queryable,
   actor: PersonalActor,
@@ -119,7 +129,10 @@ export async function noteFactorChange(
   await endOtherSessions(actor.user.id, sessionId);
 }
 
-/** Whether this is a code of the person's app that was not taken before. Taking it makes it and all older ones worthless. */
+/**
+ * Whether this is a code of the person's app that was not taken before. Taking it makes it and all older ones
+ * worthless.
+ */
 export async function takeTotp(userId: string, code: string, now = new Date()): Promise<boolean> {
   const app = await prisma().totp.findFirst({ where: { userId, confirmedAt: { not: null } } });
   const step =

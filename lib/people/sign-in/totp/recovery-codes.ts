@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 const CODES = 10;
-/** Without i, l, o and u, which are mistaken for others or make words. 32 letters, so a byte's lower bits choose evenly. */
+/**
+ * Without i, l, o and u, which are mistaken for others or make words. 32 letters, so a byte's lower bits
+ * choose evenly.
+ */
 const LETTERS = 'abcdefghjkmnpqrstvwxyz0123456789';
 const GROUPS = 4;
 const GROUP_LENGTH = 6;

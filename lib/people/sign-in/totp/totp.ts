@@ -25,7 +25,10 @@ export function seedUri(seed: string, email: string): string {
   return totp(seed, email).toString();
 }
 
-/** The 30-second step whose code this is, counted from 1970; null when it is the code of none that is near `now`. */
+/**
+ * The 30-second step whose code this is, counted from 1970; null when it is the code of none that is near
+ * `now`.
+ */
 export function stepOfCode(seed: string, code: string, now: Date): number | null {
   const digits = code.replaceAll(/\s/g, '');
   if (!/^\d{6}$/.test(digits)) return null;

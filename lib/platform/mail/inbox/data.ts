@@ -8,12 +8,13 @@ export type InboxMail = WrittenMail & { id: string; sentAt: Date };
 const MOST = 50;
 
 /**
- * The mails kept on this computer, of all households, the newest first. For the local inbox only, which shows what people would have
- * found in theirs: nobody else may see it (lib/platform/http/local-inbox.ts).
+ * The mails kept on this computer, of all households, the newest first. For the local inbox only, which shows
+ * what people would have found in theirs: nobody else may see it (lib/platform/http/local-inbox.ts).
  */
 export async function listInbox(): Promise<InboxMail[]> {
   const { rows } = await db().query<{ id: string; household_id: string; sealed: Buffer; sent_at: Date }>(
-    `SELECT id, household_id, sealed, sent_at FROM mail WHERE state = 'SENT' ORDER BY sent_at DESC, id DESC LIMIT $1`,
+    `SELECT id, household_id, sealed, sent_at FROM mail WHERE state = 'SENT' ORDER BY sent_at DESC, id DESC
+      LIMIT $1`,
     [MOST],
   );
   const mails = await Promise.all(

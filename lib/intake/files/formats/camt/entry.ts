@@ -36,7 +36,10 @@ export class CamtEntry {
     return this.booked !== null || this.valued !== null;
   }
 
-  /** Takes the value of an element inside the entry; `path` leads from the entry to it, the entry itself left out. */
+  /**
+   * Takes the value of an element inside the entry; `path` leads from the entry to it, the entry itself left
+   * out.
+   */
   take(path: readonly string[], value: string): void {
     const [first, second] = path;
     // The first version has the details of a payment right inside the entry.
@@ -77,7 +80,10 @@ export class CamtEntry {
     }
   }
 
-  /** The counts are of entries: an entry that books a batch of payments at once is one movement of the account. */
+  /**
+   * The counts are of entries: an entry that books a batch of payments at once is one movement of the
+   * account.
+   */
   toRow(
     statementCurrency: string | null,
     statementDate: string | null,
@@ -93,7 +99,8 @@ export class CamtEntry {
     if (this.indicator !== 'CRDT' && this.indicator !== 'DBIT') return 'UNKNOWN_MARK';
     const amount = parseMinor(this.amount, currency ?? fallback);
     if (typeof amount === 'string') return amount;
-    // The indicator says which way the entry itself moves money, of a reversal too; RvslInd only says that it undoes another one.
+    // The indicator says which way the entry itself moves money, of a reversal too; RvslInd only says that it
+    // undoes another one.
     const isCredit = this.indicator === 'CRDT';
     const row = newRow(this.line, date, isCredit ? amount : -amount, currency);
     row.status = this.status === 'PDNG' || this.status === 'FUTR' ? 'PENDING' : 'CLEARED';
@@ -121,7 +128,7 @@ export class CamtEntry {
 
   private bankId(): string | null {
     const single = this.details <= 1;
-    // A short number only counts the entries of the statement and begins anew in the next one.
+    // A short number only counts the entries of the statement and starts again in the next one.
     const reference = /^\d{1,6}$/.test(this.entryReference ?? '') ? null : this.entryReference;
     return (
       bankIdOf(this.reference) ??

@@ -14,8 +14,8 @@ const STATEMENTS: ReadonlySet<string> = new Set(['Stmt', 'Rpt', 'Ntfctn']);
 type Balance = { type: string; amount: string; currency: string | null; indicator: string; date: string };
 
 /**
- * Reads CAMT.052, .053 and .054 of every version: what differs between them is names that are looked for at any of their places.
- * Throws ImportFileError BROKEN, NO_STATEMENT.
+ * Reads CAMT.052, .053 and .054 of every version: what differs between them is names that are looked for at
+ * any of their places. Throws ImportFileError BROKEN, NO_STATEMENT.
  */
 export function readCamt(bytes: Uint8Array, options: ReadOptions): StatementFile {
   const reader = new CamtReader(options);
@@ -87,7 +87,10 @@ class CamtReader implements XmlHandler {
     );
   }
 
-  /** OPBD opens and CLBD closes; where OPBD is missing, what was closed before (PRCD) opens. Available and forward balances are others. */
+  /**
+   * OPBD opens and CLBD closes; where OPBD is missing, what was closed before (PRCD) opens. Available and
+   * forward balances are others.
+   */
   private endBalance(statement: Statement, balance: Balance): void {
     this.balance = null;
     const currency = knownCurrency(balance.currency) ?? null;
@@ -105,14 +108,20 @@ class CamtReader implements XmlHandler {
   }
 }
 
-/** The day of a statement of a single day, for entries without a date; an opening balance may be dated the evening before. */
+/**
+ * The day of a statement of a single day, for entries without a date; an opening balance may be dated the
+ * evening before.
+ */
 function onlyDayOf({ opening, closing }: Statement): string | null {
   return opening && closing && (opening.date === closing.date || addDays(opening.date, 1) === closing.date)
     ? closing.date
     : null;
 }
 
-/** `path` leads from the balance to the element. Credit lines and availabilities have types, amounts and days of their own. */
+/**
+ * `path` leads from the balance to the element. Credit lines and availabilities have types, amounts and days
+ * of their own.
+ */
 function takeBalance(balance: Balance, path: readonly string[], text: string): void {
   const [first] = path;
   if (first === 'Amt') balance.amount = text;

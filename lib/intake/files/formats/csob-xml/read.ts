@@ -10,7 +10,10 @@ import type { ImportRow, SkipReason, StatedBalance, Statement, StatementFile } f
 
 type Fields = ReadonlyMap<string, string>;
 
-/** Reads FINSTA, the XML statements of ČSOB: FINSTA03 is a statement, FINSTA05 an entry. Throws ImportFileError BROKEN, NO_STATEMENT. */
+/**
+ * Reads FINSTA, the XML statements of ČSOB: FINSTA03 is a statement, FINSTA05 an entry. Throws
+ * ImportFileError BROKEN, NO_STATEMENT.
+ */
 export function readCsobXml(bytes: Uint8Array, options: ReadOptions): StatementFile {
   const collector = new StatementCollector('CSOB_XML', options);
   const fallback = options.fallbackCurrency ?? null;

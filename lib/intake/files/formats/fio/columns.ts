@@ -36,7 +36,7 @@ export function fioRow(
   return row;
 }
 
-/** Takes over what the head of the statement says. */
+/** Uses what the head of the statement says. */
 export function setFioInfo(statement: Statement, info: FioInfo, fallback: string | null): void {
   statement.account = accountOf(info('iban')) ?? domesticAccount(info('accountId'), info('bankId'));
   statement.currency = knownCurrency(info('currency')) ?? null;
@@ -57,7 +57,10 @@ function fioDate(text: string): string | null {
   );
 }
 
-/** "Nákup: Billa, Praha, CZ, dne 1.8.2016, částka  353.29 CZK": of a card payment the shop is named in the message only. */
+/**
+ * "Nákup: Billa, Praha, CZ, dne 1.8.2016, částka 353.29 CZK": of a card payment the shop is named in the
+ * message only.
+ */
 function merchantOf(message: string | null): string | null {
   const [, shop] = /^Nákup: ([^\n]{1,200}?),\s{1,3}dne \d/.exec(message ?? '') ?? [];
   return tidy(shop);

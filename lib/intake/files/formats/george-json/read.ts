@@ -11,10 +11,16 @@ import type { ImportRow, SkipReason, Statement, StatementFile } from '../../type
 
 /** The names under which the programs of Erste group put their list; an export is the list itself. */
 const LISTS: ReadonlySet<string> = new Set(['collection', 'transactions', 'items', 'bookings']);
-/** The banks of the group that write this format are all in this zone; midnight there is the day that is meant. */
+/**
+ * The banks of the group that write this format are all in this zone; midnight there is the day that is
+ * meant.
+ */
 const TIME_ZONE = 'Europe/Prague';
 
-/** Reads transactions of George (Erste, Česká spořitelna): one object, or a list. Throws ImportFileError BROKEN, NO_STATEMENT. */
+/**
+ * Reads transactions of George (Erste, Česká spořitelna): one object, or a list. Throws ImportFileError
+ * BROKEN, NO_STATEMENT.
+ */
 export function readGeorgeJson(bytes: Uint8Array, options: ReadOptions): StatementFile {
   const collector = new StatementCollector('GEORGE_JSON', options);
   const fallback = options.fallbackCurrency ?? null;

@@ -4,7 +4,9 @@ import { domesticAccount } from '@/lib/intake/text/accounts';
 const INTERNAL_ORDER = [10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 8, 3, 9, 1, 2, 0];
 const WEIGHTS = [6, 3, 7, 9, 10, 5, 8, 4, 2, 1];
 
-/** Whether the digits are a Czech account number: prefix and number are each divisible by 11 when weighted. */
+/**
+ * Whether the digits are a Czech account number: prefix and number are each divisible by 11 when weighted.
+ */
 function isAccountNumber(digits: string): boolean {
   const number = digits.slice(6);
   return (
@@ -20,8 +22,9 @@ function weighted(digits: string, weights: readonly number[]): boolean {
 }
 
 /**
- * Whether accounts are in the internal form, in which older exports of Komerční banka shuffle the digits. Nothing in the file
- * says so, but the check digits do: they fail as the number stands and hold when it is put in order.
+ * Whether accounts are in the internal form, in which older exports of Komerční banka shuffle the digits.
+ * Nothing in the file says so, but the check digits do: they fail as the number stands and hold when it is
+ * put in order.
  */
 export function isInternalForm(account: string): boolean {
   const digits = account.trim().padStart(16, '0');

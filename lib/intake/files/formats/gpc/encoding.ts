@@ -4,8 +4,8 @@ import { letterFrequencies } from '../../csv/letters';
 import { decodeText } from '../text';
 
 /**
- * The text of an ABO file. Programs older than Windows still write it in code page 852, which no web standard knows; it is taken
- * when its letters are Czech or Slovak ones and those of the other code pages are not.
+ * The text of an ABO file. Programs older than Windows still write it in code page 852, which no web standard
+ * knows; it is taken when its letters are Czech or Slovak ones and those of the other code pages are not.
  */
 export function decodeGpc(bytes: Uint8Array): string {
   const text = decodeText(bytes);

@@ -12,7 +12,10 @@ import type { ImportRow, SkipReason, StatedBalance, Statement, StatementFile } f
 const RECORD_LENGTH = 128;
 /** A zero, four digits of the currency, six of the day. */
 const TAIL_LENGTH = 11;
-/** Numbers of ISO 4217 for the currencies of Czech and Slovak accounts; four digits that do not begin with 0 are no currency. */
+/**
+ * Numbers of ISO 4217 for the currencies of Czech and Slovak accounts; four digits that do not begin with 0
+ * are no currency.
+ */
 const CURRENCIES: Readonly<Record<string, string>> = {
   '203': 'CZK',
   '978': 'EUR',
@@ -41,7 +44,8 @@ const CURRENCIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads GPC, the statements of the Czech ABO standard: records of 128 characters, 074 for a statement and 075 for an entry.
+ * Reads GPC, the statements of the Czech ABO standard: records of 128 characters, 074 for a statement and 075
+ * for an entry.
  *
  * Records 076 to 079 carry texts for the entry before them and are no entries. All amounts are in hundredths.
  * Throws ImportFileError BROKEN, NO_STATEMENT.
@@ -148,7 +152,10 @@ function readEntry(
   return row;
 }
 
-/** 078 and 079 hold the message for the payee; 076 a comment behind the id and the day on which the money left. */
+/**
+ * 078 and 079 hold the message for the payee; 076 a comment behind the id and the day on which the money
+ * left.
+ */
 function addText(row: ImportRow, kind: string, record: string): void {
   const text =
     kind === '076' ? (dayOf(record.slice(29, 35)) === null ? '' : record.slice(35)) : record.slice(3);
@@ -156,7 +163,7 @@ function addText(row: ImportRow, kind: string, record: string): void {
   findSymbols(row.symbols, text);
 }
 
-/** Numbers of documents that only count the entries of one statement begin anew in the next one. */
+/** Numbers of documents that only count the entries of one statement begin again in the next one. */
 function dropCounters(rows: readonly ImportRow[]): void {
   if (rows.some(({ bankId }) => bankId !== null && !/^\d{1,5}$/.test(bankId))) return;
   for (const row of rows) row.bankId = null;
@@ -169,7 +176,10 @@ function dayOf(text: string): string | null {
     : null;
 }
 
-/** Where the currency and the day begin. A name padded in bytes of UTF-8 leaves fewer characters, but as many bytes; otherwise null. */
+/**
+ * Where the currency and the day begin. A name padded in bytes of UTF-8 leaves fewer characters, but as many
+ * bytes; otherwise null.
+ */
 function endOfName(record: string): number | null {
   if (record.length >= RECORD_LENGTH) return RECORD_LENGTH - TAIL_LENGTH;
   const end = record.length - TAIL_LENGTH;

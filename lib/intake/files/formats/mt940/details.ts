@@ -5,12 +5,18 @@ import type { ImportRow } from '../../types';
 
 type Details = Pick<ImportRow, 'payee' | 'description' | 'counterpartyAccount'>;
 
-/** A line of an :86: has 65 characters at most, a subfield 27: what fills its place goes on in the next one without a space. */
+/**
+ * A line of an :86: has 65 characters at most, a subfield 27: what fills its place goes on in the next one
+ * without a space.
+ */
 const FULL_LINE = 65;
 const FULL_SUBFIELD = 27;
 /** A code of three digits, a sign that the bank chose, and the two digits of the first subfield. */
 const SUBFIELDS = /^\s*\d{3}([?~^<>@|+*#$!])\d{2}/;
-/** Without the code only signs are taken that nobody begins a text with: "+420 777…", "#12" and "$50" are texts. */
+/**
+ * Without the code only signs are taken that nobody begins a text with: "+420 777…", "#12" and "$50" are
+ * texts.
+ */
 const SUBFIELDS_ALONE = /^\s*([?~^<>|])\d{2}/;
 const SEPA_TAG =
   /(?:^|\s|(?<=[^A-Z]))(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|BREF|RREF|IBAN|BIC|ANAM)\+/g;
@@ -46,7 +52,10 @@ function joinLines(lines: readonly string[]): string {
   );
 }
 
-/** "166?00GUTSCHRIFT?20EREF+…?30BIC?31IBAN?32Name": 20–29 and 60–63 the purpose, 30 bank, 31 and 38 account, 32 and 33 name. */
+/**
+ * "166?00GUTSCHRIFT?20EREF+…?30BIC?31IBAN?32Name": 20–29 and 60–63 the purpose, 30 bank, 31 and 38 account,
+ * 32 and 33 name.
+ */
 function fromSubfields(text: string, separator: string): Details {
   const values = new Map<string, string>();
   let purpose = '';
@@ -80,7 +89,10 @@ function fromSubfields(text: string, separator: string): Details {
   };
 }
 
-/** The subfields, each behind its two digits. The sign also stands inside texts ("Was ist das? Miete"), where no digits follow it. */
+/**
+ * The subfields, each behind its two digits. The sign also stands inside texts ("Was ist das? Miete"), where
+ * no digits follow it.
+ */
 function subfieldsOf(text: string, separator: string): string[] {
   const parts: string[] = [];
   for (const part of text.split(separator).slice(1)) {
@@ -106,7 +118,10 @@ function fromText(text: string): Details {
   };
 }
 
-/** The texts behind each tag; what stands before the first one has the name "". The first of several equal tags counts. */
+/**
+ * The texts behind each tag; what stands before the first one has the name "". The first of several equal
+ * tags counts.
+ */
 function tagged(text: string, pattern: RegExp): Map<string, string> {
   const found = new Map<string, string>();
   let name = '';

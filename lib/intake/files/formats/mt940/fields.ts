@@ -8,8 +8,8 @@ const TAG = /^:(\d{2,3}[A-Z]?|NS):/;
 const TRANSPORT = /[\u0001\u0003\u001a\ufeff]/g;
 
 /**
- * The fields of a file of SWIFT messages, block 4 of each. "-" ends a message, given as a field with the tag "-"; whatever stands
- * before the first tag of a message (headers, addresses, a letter) is left out.
+ * The fields of a file of SWIFT messages, block 4 of each. "-" ends a message, given as a field with the tag
+ * "-"; whatever stands before the first tag of a message (headers, addresses, a letter) is left out.
  */
 export function* swiftFields(text: string): Generator<SwiftField> {
   let field: SwiftField | null = null;

@@ -128,7 +128,10 @@ class Mt940Reader {
     row.description = tidy(parsed.text);
   }
 
-  /** An :86: belongs to the entry before it; without one it tells about the account. Some banks write several for one entry. */
+  /**
+   * An :86: belongs to the entry before it; without one it tells about the account. Some banks write several
+   * for one entry.
+   */
   private details(lines: string[]): void {
     if (this.entry) this.entry.details.push(...lines);
   }
@@ -152,7 +155,10 @@ class Mt940Reader {
   }
 }
 
-/** "50880050/0194774600888", "NL50RABO0123456789", "9914.30.727EUR": the account, without the currency that some banks glue to it. */
+/**
+ * "50880050/0194774600888", "NL50RABO0123456789", "9914.30.727EUR": the account, without the currency that
+ * some banks glue to it.
+ */
 function statedAccount(text: string): string | null {
   const plain = text.trim().replace(/(?<=\d)\s?[A-Z]{3}$/, '');
   return accountOf(plain);

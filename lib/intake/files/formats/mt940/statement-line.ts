@@ -13,12 +13,16 @@ export type StatementLine = {
   counterpartyAccount: string | null;
   /** A name that some banks put behind the reference. */
   name: string | null;
-  /** What tells about the entry where no :86: does: the supplementary details, or else the customer's reference. */
+  /**
+   * What tells about the entry where no :86: does: the supplementary details, or else the customer's
+   * reference.
+   */
   text: string | null;
 };
 
-// Value date, entry date (or spaces in its place), mark, the last letter of the currency, amount, type of transaction, references.
-// An amount goes as far as its digits and marks do: of "1.100,00", which the standard does not know, no part may be taken for it.
+// Value date, entry date (or spaces in its place), mark, the last letter of the currency, amount, type of
+// transaction, references. An amount goes as far as its digits and marks do: of "1.100,00", which the
+// standard does not know, no part may be taken for it.
 const LINE =
   /^(\d{6})(\d{4}| {4})? ?(RC|RD|EC|ED|C|D)([A-Z])? ?(\d{0,15}(?:[.,]\d{0,5})?)(?![\d.,]) ?([A-Z][A-Z0-9 ]{3})?(.*)$/;
 const MARKED = /^\d{6}(?:\d{4}| {4})? ?(?:R?[CD]|E[CD])/;
@@ -26,8 +30,8 @@ const BALANCE = /^([CD]) ?(\d{6}) ?([A-Z]{3}) ?(\d{0,15}(?:[.,]\d{0,5})?)\s*$/;
 const REFERENCE_LENGTH = 16;
 
 /**
- * Reads a :61:. The day is the entry date, in the year that puts it nearest to the value date. RC takes a credit back, so it is
- * money out; RD money in. EC and ED are expected only (MT942).
+ * Reads a :61:. The day is the entry date, in the year that puts it nearest to the value date. RC takes a
+ * credit back, so it is money out; RD money in. EC and ED are expected only (MT942).
  */
 export function parseStatementLine(
   lines: readonly string[],

@@ -11,12 +11,14 @@ import { ImportFileError, type Statement, type StatementFile } from '../../types
 
 const STATEMENTS: ReadonlySet<string> = new Set(['STMTRS', 'CCSTMTRS', 'INVSTMTRS']);
 const TRANSACTIONS: ReadonlySet<string> = new Set(['STMTTRN', 'STMTTRNP']);
-/** Movements of securities: named as left out, since they are no money in or out of the account by themselves. */
+/**
+ * Movements of securities: named as left out, since they are no money in or out of the account by themselves.
+ */
 const INVESTMENT =
   /^(?:BUY|SELL)(?:STOCK|MF|DEBT|OPT|OTHER)$|^(?:INCOME|REINVEST|RETOFCAP|SPLIT|INVEXPENSE|MARGININTEREST|JRNLFUND|JRNLSEC|CLOSUREOPT)$/;
 /**
- * The aggregates whose values mean something here. In SGML nothing but the standard tells an aggregate from a value without
- * an end tag, so tags of other names are taken for values.
+ * The aggregates whose values mean something here. In SGML nothing but the standard tells an aggregate from a
+ * value without an end tag, so tags of other names are taken for values.
  */
 const AGGREGATES: ReadonlySet<string> = new Set([
   'OFX',
@@ -107,7 +109,10 @@ class OfxReader {
       throw broken('The file is damaged: its tags are not closed', line);
   }
 
-  /** Ends the aggregate and what was left open inside it: some banks forget the end tag of a list, but never of a transaction. */
+  /**
+   * Ends the aggregate and what was left open inside it: some banks forget the end tag of a list, but never
+   * of a transaction.
+   */
   private close(name: string, line: number): void {
     const index = this.stack.findLastIndex((open) => open.name === name);
     if (index === -1) {

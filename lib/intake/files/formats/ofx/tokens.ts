@@ -1,6 +1,8 @@
 import { broken } from '../errors';
 
-/** A start or an end tag with the text behind it, up to the next tag; `empty` is a start tag that ends itself. */
+/**
+ * A start or an end tag with the text behind it, up to the next tag; `empty` is a start tag that ends itself.
+ */
 export type OfxToken = { name: string; end: boolean; empty: boolean; text: string; line: number };
 
 // The prefix is that of the XML namespace, which few servers write out.
@@ -17,8 +19,8 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * The tags of an OFX file. One tokenizer reads both dialects, SGML (version 1, values without end tags) and XML (version 2),
- * because banks write the header of the one over the body of the other.
+ * The tags of an OFX file. One tokenizer reads both dialects, SGML (version 1, values without end tags) and
+ * XML (version 2), because banks write the header of the one over the body of the other.
  *
  * A `<` that begins no tag is part of a value. Throws ImportFileError BROKEN.
  */
@@ -49,7 +51,10 @@ export function* ofxTokens(text: string): Generator<OfxToken> {
   }
 }
 
-/** The text of a value. Entities are decoded twice, since several banks encode what is encoded already ("&amp;lt;"). */
+/**
+ * The text of a value. Entities are decoded twice, since several banks encode what is encoded already
+ * ("&amp;lt;").
+ */
 export function ofxValue(text: string): string {
   const trimmed = withoutMarkup(text).trim();
   return trimmed.includes('&')

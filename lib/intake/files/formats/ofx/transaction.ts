@@ -12,8 +12,9 @@ export type OfxFields = ReadonlyMap<string, string>;
 /**
  * The row of one STMTTRN. TRNAMT carries its own sign, whatever TRNTYPE says.
  *
- * CURRENCY says that TRNAMT is in another currency than the account's; ORIGCURRENCY only that it was before the bank converted it.
- * The day is the one that is written: a bank's midnight in its own time zone must not become the day before.
+ * CURRENCY says that TRNAMT is in another currency than the account's; ORIGCURRENCY only that it was before
+ * the bank converted it. The day is the one that is written: a bank's midnight in its own time zone must not
+ * become the day before.
  */
 export function ofxRow(
   fields: OfxFields,
@@ -46,7 +47,10 @@ export function ofxRow(
   return row;
 }
 
-/** The standard has no thousands separators, but where two kinds of marks stand in one amount the first kind can be nothing else. */
+/**
+ * The standard has no thousands separators, but where two kinds of marks stand in one amount the first kind
+ * can be nothing else.
+ */
 function withoutGroups(text: string): string {
   const dot = text.lastIndexOf('.');
   const comma = text.lastIndexOf(',');

@@ -6,7 +6,9 @@ import { decodeText } from '../text';
 import { tidy } from '@/lib/intake/text/tidy';
 import type { Statement, StatementFile } from '../../types';
 
-/** Lists that Quicken writes beside the accounts: names, rules and prices, none of them a movement of money. */
+/**
+ * Lists that Quicken writes beside the accounts: names, rules and prices, none of them a movement of money.
+ */
 const LISTS = /^(?:cat|class|memorized|security|prices|budget|tag|template|invitem|invoice|tax)/;
 
 type Section = { kind: 'account' | 'list' | 'investment' | 'transactions'; statement: Statement | null };
@@ -15,8 +17,9 @@ type SectionRecord = { section: Section; record: QifRecord };
 /**
  * Reads QIF: one statement per section of transactions, named by the `!Account` before it.
  *
- * Neither the order of day and month nor the decimal mark is stated in a file, so both are found from all of its records before
- * the first row is made. Movements of securities are rows without an amount. Throws ImportFileError BROKEN, NO_STATEMENT.
+ * Neither the order of day and month nor the decimal mark is stated in a file, so both are found from all of
+ * its records before the first row is made. Movements of securities are rows without an amount. Throws
+ * ImportFileError BROKEN, NO_STATEMENT.
  */
 export function readQif(bytes: Uint8Array, options: ReadOptions): StatementFile {
   const collector = new StatementCollector('QIF', options);

@@ -13,7 +13,10 @@ import { MAX_AMOUNT_MINOR } from '@/lib/core/money/decimal';
 export type QifRecord = { line: number; lines: string[] };
 export type QifConventions = { order: DateOrder; mark: DecimalMark };
 
-/** How the whole file writes its dates and amounts. Quicken is American: what no record decides is read month first. */
+/**
+ * How the whole file writes its dates and amounts. Quicken is American: what no record decides is read month
+ * first.
+ */
 export function qifConventions(records: readonly QifRecord[]): QifConventions {
   const dates: string[] = [];
   const amounts: string[] = [];
@@ -27,8 +30,8 @@ export function qifConventions(records: readonly QifRecord[]): QifConventions {
 }
 
 /**
- * The row of one record. A split stays one transaction, with its parts in the description; a check number or a category says
- * something only where there is no memo.
+ * The row of one record. A split stays one transaction, with its parts in the description; a check number or
+ * a category says something only where there is no memo.
  */
 export function qifRow(
   { line, lines }: QifRecord,
@@ -68,8 +71,8 @@ export function qifRow(
 }
 
 /**
- * A movement of securities: what was done with which paper. Its amount is zero, since what it cost is on the account that paid, and
- * Saldo keeps money, not holdings.
+ * A movement of securities: what was done with which paper. Its amount is zero, since what it cost is on the
+ * account that paid, and Saldo keeps money, not holdings.
  */
 export function securityRow({ line, lines }: QifRecord, { order }: QifConventions): ImportRow | SkipReason {
   const value = (code: string) => tidy(lines.find((item) => item.startsWith(code))?.slice(1));

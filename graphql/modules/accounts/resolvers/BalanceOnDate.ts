@@ -1,3 +1,0 @@
-import type { BalanceOnDateResolvers } from '../../../__generated__/types';
-
-export const BalanceOnDate: BalanceOnDateResolvers = {};

@@ -1,1 +1,0 @@
-export type { AuditEvent as AuditEventMapper } from '@/lib/people/audit/types';

@@ -1,3 +1,0 @@
-import type { BankAccountResolvers } from '../../../__generated__/types';
-
-export const BankAccount: BankAccountResolvers = {};

@@ -1,3 +1,0 @@
-import type { CategoryResolvers } from '../../../__generated__/types';
-
-export const Category: CategoryResolvers = {};

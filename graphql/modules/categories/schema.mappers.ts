@@ -1,1 +1,0 @@
-export type { Category as CategoryMapper } from '@/lib/ledger/reference/category';

@@ -1,3 +1,0 @@
-import type { ImportColumnResolvers } from '../../../__generated__/types';
-
-export const ImportColumn: ImportColumnResolvers = {};

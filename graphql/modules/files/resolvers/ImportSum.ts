@@ -1,3 +1,0 @@
-import type { ImportSumResolvers } from '../../../__generated__/types';
-
-export const ImportSum: ImportSumResolvers = {};

@@ -1,3 +1,0 @@
-import type { SkippedRowResolvers } from '../../../__generated__/types';
-
-export const SkippedRow: SkippedRowResolvers = {};

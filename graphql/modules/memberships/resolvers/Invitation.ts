@@ -1,2 +1,0 @@
-import type { InvitationResolvers } from '../../../__generated__/types';
-export const Invitation: InvitationResolvers = {/* Implement Invitation resolver logic here */};

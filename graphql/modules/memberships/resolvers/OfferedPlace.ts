@@ -1,2 +1,0 @@
-import type { OfferedPlaceResolvers } from '../../../__generated__/types';
-export const OfferedPlace: OfferedPlaceResolvers = {/* Implement OfferedPlace resolver logic here */};

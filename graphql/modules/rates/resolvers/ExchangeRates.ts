@@ -1,3 +1,0 @@
-import type { ExchangeRatesResolvers } from '../../../__generated__/types';
-
-export const ExchangeRates: ExchangeRatesResolvers = {};

@@ -1,3 +1,0 @@
-import type { IdentityResolvers } from '../../../__generated__/types';
-
-export const Identity: IdentityResolvers = {};

@@ -1,3 +1,0 @@
-import type { PasskeyResolvers } from '../../../__generated__/types';
-
-export const Passkey: PasskeyResolvers = {};

@@ -1,3 +1,0 @@
-import type { SignInProviderResolvers } from '../../../__generated__/types';
-
-export const SignInProvider: SignInProviderResolvers = {};

@@ -1,3 +1,0 @@
-import type { AccessTokenResolvers } from '../../../__generated__/types';
-
-export const AccessToken: AccessTokenResolvers = {};

@@ -1,1 +1,0 @@
-export type { AccessToken as AccessTokenMapper } from '@/lib/people/tokens/types';

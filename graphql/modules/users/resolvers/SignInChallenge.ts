@@ -1,3 +1,0 @@
-import type { SignInChallengeResolvers } from '../../../__generated__/types';
-
-export const SignInChallenge: SignInChallengeResolvers = {};

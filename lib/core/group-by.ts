@@ -1,0 +1,14 @@
+/**
+ * Items by their key, keys and items in the order they were given in. Map.groupBy, which Node 20 does not
+ * have.
+ */
+export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
