@@ -3,6 +3,7 @@ import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
 import { starterCategories } from './starter-categories';
 import type { Queryable } from '@/lib/platform/db/pool';
 import type { Locale } from '@/lib/platform/i18n/locales';
+import { SEARCH_INDEX } from '@/lib/platform/vault/blind-index';
 import { createHouseholdKeys } from '@/lib/platform/vault/household-vault';
 
 /** Makes a household with its keys and a starter set of categories in `locale`, owned by a person and named after them unless `name` says otherwise. */
@@ -21,8 +22,8 @@ export async function foundHousehold(
   const { row: keys } = await createHouseholdKeys(id);
   const called = name ?? owner.name ?? owner.email.slice(0, owner.email.indexOf('@'));
   await tx.query(
-    'INSERT INTO household (id, name, base_currency, time_zone, demo) VALUES ($1, $2, $3, $4, $5)',
-    [id, called, baseCurrency, timeZone, demo],
+    'INSERT INTO household (id, name, base_currency, time_zone, demo, search_index) VALUES ($1, $2, $3, $4, $5, $6)',
+    [id, called, baseCurrency, timeZone, demo, SEARCH_INDEX],
   );
   await tx.query(`INSERT INTO membership (user_id, household_id, role) VALUES ($1, $2, 'OWNER')`, [
     owner.id,

@@ -13,6 +13,8 @@ export type Jobs = {
   rates: Record<string, never>;
   /** Counts a household's totals anew: a rate has arrived, or the base currency changes. */
   rebuild: { householdId: string };
+  /** Makes a household's search tokens as today's version makes them. */
+  reindex: { householdId: string };
   /** Starts the syncs that are due. */
   'due-syncs': Record<string, never>;
   /** Writes the mails that a date calls for: consents that end, the monthly summary. */
@@ -52,6 +54,7 @@ export const QUEUES: Record<JobName, Queue> = {
   mail: { ...patient, concurrency: 2 },
   rates: patient,
   rebuild: brief,
+  reindex: brief,
   'due-syncs': brief,
   notices: brief,
   'clean-up': brief,
