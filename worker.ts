@@ -10,6 +10,7 @@ import { env } from '@/lib/platform/env';
 import { startDraining } from '@/lib/platform/health/drain';
 import { eraseDue } from '@/lib/exchange/erasure/erase/mutations';
 import { rebuildHousehold } from '@/lib/ledger/cells/rebuild-household';
+import { queueReindexing, reindexHousehold } from '@/lib/ledger/door/reindex';
 import { servePrivatePort } from '@/lib/platform/http/private-port';
 import { runImport } from '@/lib/intake/files/run/mutations';
 import { removeOldConsents } from '@/lib/intake/banks/connections/mutations';
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
     // Fixings are dated where their banks are.
     rates: () => fetchRates(todayIn('Europe/Prague', new Date())),
     rebuild: ({ householdId }) => rebuildHousehold(householdId),
+    reindex: ({ householdId }) => reindexHousehold(householdId),
     'due-syncs': () => queueDueSyncs(),
     notices: () => queueNotices(new Date()),
     'clean-up': () => cleanUp(NIGHTLY),
@@ -73,6 +75,7 @@ async function main(): Promise<void> {
   });
   await seedEmbeddedRates();
   await catchUpOnRates();
+  await queueReindexing();
   log.info('worker is ready');
 
   // pg-boss tells the database of a schedule's tick without waiting for it. When the database is away at that
@@ -91,10 +94,7 @@ async function main(): Promise<void> {
     void stopQueue()
       // What was handed back may still hold its connection: it ends with the process.
       .then(() =>
-        Promise.race([
-          Promise.all([closeDb(), closeObserver(), sendReports(), sendSpans()]),
-          sleep(2_000),
-        ]),
+        Promise.race([Promise.all([closeDb(), closeObserver(), sendReports(), sendSpans()]), sleep(2_000)]),
       )
       .finally(() => process.exit(0));
   };

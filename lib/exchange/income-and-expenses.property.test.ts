@@ -5,7 +5,7 @@ import { RATES_VERSION } from '@/lib/core/rates/data';
 import { overview } from '@/lib/insight/overview/data';
 import { addCategory } from '@/lib/ledger/categories/mutations';
 import type { TransactionFilter } from '@/lib/ledger/transactions/filter';
-import { sumTransactions } from '@/lib/ledger/transactions/sums/data';
+import { sumTransactions } from '@/lib/ledger/transactions/sums';
 import { addTransfer } from '@/lib/ledger/transfers/mutations';
 import { db } from '@/lib/platform/db/pool';
 import { stopQueue } from '@/lib/platform/jobs/queue';

@@ -81,6 +81,7 @@ export function newTransaction(
     kind: kindOf(said.amountMinor),
     description: null,
     notes: null,
+    importId: null,
     createdAt: now,
     updatedAt: now,
     ...said,

@@ -11,6 +11,7 @@ import type { Role } from '@/lib/people/memberships/types';
 import { startSession } from '@/lib/people/sessions/mutations';
 import { addTransaction } from '@/lib/ledger/transactions/mutations';
 import type { Transaction } from '@/lib/ledger/rows/types';
+import { SEARCH_INDEX } from '@/lib/platform/vault/blind-index';
 import { createHouseholdKeys } from '@/lib/platform/vault/household-vault';
 
 let count = 0;
@@ -28,6 +29,7 @@ export async function createHousehold(
       name: `Household ${count}`,
       baseCurrency: options.baseCurrency ?? 'CZK',
       timeZone: 'Europe/Prague',
+      searchIndex: SEARCH_INDEX,
       memberships: { create: { userId, role: options.role ?? 'OWNER' } },
       dataKeys: { create: (await createHouseholdKeys(householdId)).row },
     },

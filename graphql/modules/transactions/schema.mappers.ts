@@ -1,5 +1,5 @@
 import type { PageRequest, TransactionPage } from '@/lib/ledger/transactions/data';
-import type { TransactionSum as Sum } from '@/lib/ledger/transactions/sums/data';
+import type { TransactionSum as Sum } from '@/lib/ledger/transactions/sums';
 import type { Transaction } from '@/lib/ledger/rows/types';
 
 export type TransactionMapper = Transaction;

@@ -183,7 +183,7 @@ async function restoreTransactions(ledger: Ledger, opened: OpenedExport, restore
       restored.transactionIds.push(id);
       yield transactionCells(
         ledger,
-        { ...rest, id, accountId: account.id, categoryId, amountMinor, bankValues: said },
+        { ...rest, id, account, categoryId, amountMinor, bankValues: said, importId: null },
         memory,
       );
     }

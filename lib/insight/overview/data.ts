@@ -17,7 +17,7 @@ import { listMonthCells, recountPostings, type MonthCell } from '@/lib/ledger/ce
 import { incomeAndExpenses } from '@/lib/ledger/cells/worth';
 import type { Converter } from '@/lib/core/rates/convert';
 import { type ExchangeRate, loadConverter } from '@/lib/core/rates/data';
-import { splitPeriod } from '@/lib/ledger/transactions/sums/data';
+import { splitPeriod } from '@/lib/ledger/transactions/sums';
 
 export type Totals = { incomeMinor: bigint; expensesMinor: bigint };
 export type Overview = Totals & {

@@ -8,8 +8,8 @@ import { overview } from '@/lib/insight/overview/data';
 import { createAccount, createHousehold, createTransaction, referenceOf } from '@/lib/testing/builders';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { book } from '@/lib/ledger/door/door';
-import { runningBalances } from '@/lib/ledger/transactions/running-balance/data';
-import { sumTransactions } from '@/lib/ledger/transactions/sums/data';
+import { runningBalances } from '@/lib/ledger/transactions/running-balance';
+import { sumTransactions } from '@/lib/ledger/transactions/sums';
 import { lockLedger } from './mutations';
 
 setUpTestDatabase();

@@ -36,7 +36,7 @@ export function toTransactionBefore({ reference, vault }: Ledger, kept: KeptTran
       'id',
     );
   const categoryId = kept.category_id && reference.categories.has(kept.category_id) ? kept.category_id : null;
-  const transaction = toTransaction(
+  return toTransaction(
     [
       kept.id,
       kept.account_id,
@@ -48,9 +48,9 @@ export function toTransactionBefore({ reference, vault }: Ledger, kept: KeptTran
       kept.created_at,
       kept.updated_at,
       kept.origin ?? (kept.import_id === null ? 'PERSON' : 'FILE'),
+      kept.import_id,
     ],
     vault,
     reference,
   );
-  return { ...transaction, importId: kept.import_id };
 }

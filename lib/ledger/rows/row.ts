@@ -14,7 +14,7 @@ import type {
  * time.
  */
 export const ROW_COLUMNS =
-  't.id, t.account_id, t.category_id, t.date, t.status, t.kind, t.sealed, t.created_at, t.updated_at, t.origin';
+  't.id, t.account_id, t.category_id, t.date, t.status, t.kind, t.sealed, t.created_at, t.updated_at, t.origin, t.import_id';
 export type TransactionRow = [
   string,
   string,
@@ -26,11 +26,12 @@ export type TransactionRow = [
   string,
   string,
   TransactionOrigin,
+  string | null,
 ];
 
 /** Opens a row and puts its account and category on it, so that resolvers answer without a promise. */
 export function toTransaction(row: TransactionRow, vault: Vault, reference: Reference): Transaction {
-  const [id, accountId, categoryId, date, status, kind, sealed, createdAt, updatedAt, origin] = row;
+  const [id, accountId, categoryId, date, status, kind, sealed, createdAt, updatedAt, origin, importId] = row;
   const account = reference.accounts.get(accountId);
   if (!account) throw new Error('A transaction names an account that its household does not have.');
   const text = vault.open<SealedTransaction>('transaction', id, sealed);
@@ -49,6 +50,7 @@ export function toTransaction(row: TransactionRow, vault: Vault, reference: Refe
     bank: text.b,
     marks: text.m,
     bankValues: text.o,
+    importId,
     createdAt,
     updatedAt,
   };
@@ -71,9 +73,4 @@ export function toSealed(transaction: SealedParts): SealedTransaction {
 
 function isFilled<T extends object>(part: T | undefined): part is T {
   return part !== undefined && Object.keys(part).length > 0;
-}
-
-/** The texts that the search index covers: payee, description, notes and the bank's symbols. */
-export function searchableTexts(sealed: SealedTransaction): (string | undefined)[] {
-  return [sealed.p, sealed.d, sealed.n, sealed.b?.variable, sealed.b?.specific, sealed.b?.account];
 }

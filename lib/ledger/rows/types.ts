@@ -32,8 +32,8 @@ export type Transaction = {
   marks?: Marks;
   /** What the bank says of fields that a person has changed. */
   bankValues?: BankValues;
-  /** The import that it belongs to, where that is being written; left out it stays as it is. */
-  importId?: string | null;
+  /** The import that brought it; null when none did. */
+  importId: string | null;
   /** Instants as PostgreSQL writes them; few readers want them, and a page would parse a hundred. */
   createdAt: string;
   updatedAt: string;
@@ -111,6 +111,7 @@ export function draftTransaction(
     description: null,
     notes: null,
     origin: 'PERSON',
+    importId: null,
     createdAt: now,
     updatedAt: now,
     ...given,

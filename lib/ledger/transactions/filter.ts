@@ -1,11 +1,13 @@
-import { currencyExponent } from '@/lib/core/money/currency';
-import { domainError } from '@/lib/platform/errors/domain-error';
+import type { LocalDate } from '@/lib/core/dates/local-date';
 import { isUuid } from '@/lib/platform/errors/parse-input';
-import type { HouseholdId } from '@/lib/platform/scope';
-import type { Reference } from '@/lib/ledger/reference/data';
-import { wordsOf } from '@/lib/platform/vault/blind-index';
+import { SEARCH_INDEX } from '@/lib/platform/vault/blind-index';
 import type { Vault } from '@/lib/platform/vault/vault';
-import type { TransactionKind, TransactionStatus } from '@/lib/ledger/rows/types';
+import { postingsOf } from '@/lib/ledger/postings/postings';
+import type { Reference } from '@/lib/ledger/reference/data';
+import type { Transaction, TransactionKind, TransactionStatus } from '@/lib/ledger/rows/types';
+import { amountCondition } from './amount';
+import type { Condition, Place } from './condition';
+import { textCondition } from './text';
 
 /** Conditions on transactions; everything given must hold. Dates are inclusive, amounts are decimal strings of absolute values. */
 export type TransactionFilter = {
@@ -14,8 +16,8 @@ export type TransactionFilter = {
   uncategorized?: boolean | null;
   kinds?: readonly TransactionKind[] | null;
   statuses?: readonly TransactionStatus[] | null;
-  from?: string | null;
-  to?: string | null;
+  from?: LocalDate | null;
+  to?: LocalDate | null;
   minAmount?: string | null;
   maxAmount?: string | null;
   text?: string | null;
@@ -27,59 +29,66 @@ export function isGiven(condition: unknown): boolean {
   return condition !== null && condition !== undefined && condition !== '';
 }
 
-/** Those of the ids that are the household's, each once: whatever else is asked for has no transactions, and however many there are, few remain. */
-const known = (ids: readonly string[], inHousehold: ReadonlyMap<string, unknown>) =>
-  [...new Set(ids.map((id) => id.toLowerCase()))].filter((id) => inHousehold.has(id));
+/** What a filter means, in every way that it is asked; all of them agree. */
+export type Predicate = {
+  /** Whether an opened transaction of the household matches. */
+  matches: (transaction: Transaction) => boolean;
+  /** Whether this posting is one of those that a transaction matches by: only they are summed. */
+  counts: (posting: Place) => boolean;
+  /** The condition over `transaction t`, its parameters appended to `values`. */
+  toSql: (values: unknown[]) => string;
+  /** Whether what toSql lets through matches; otherwise `matches` has to be asked of each row. */
+  sqlDecides: boolean;
+  /** The period whose month cells, those that `counts`, sum up what matches; null when rows have to be opened. */
+  fromCells: { from: LocalDate | null; to: LocalDate | null } | null;
+};
 
 /** The condition of a list without a filter. */
 export const EVERYTHING = 't.household_id = $1';
 
-/** What PostgreSQL can decide: ids, dates, kinds, statuses and words. `values[0]` is the household. */
-export function toSql(
-  householdId: HouseholdId,
-  filter: TransactionFilter,
-  reference: Reference,
-  vault: Vault,
-): { where: string; values: unknown[] } {
-  const values: unknown[] = [householdId];
-  const conditions = [EVERYTHING];
-  const add = (condition: (parameter: string) => string, value: unknown) => {
-    values.push(value);
-    conditions.push(condition(`$${values.length}`));
+/**
+ * The one meaning of a filter for lists, counts, sums and changes of many. `values` that are handed to toSql begin with the household.
+ * Throws INVALID for a bound on the amount that is no number.
+ */
+export function transactionFilter(filter: TransactionFilter, vault: Vault, reference: Reference): Predicate {
+  const conditions = conditionsOf(filter, vault, reference);
+  const onPostings = conditions.flatMap(({ posting }) => posting ?? []);
+  const onRows = conditions.flatMap(({ row }) => row ?? []);
+  const counts = (place: Place) => onPostings.every((holds) => holds(place));
+  return {
+    counts,
+    matches: (transaction) =>
+      postingsOf(transaction).some(counts) && onRows.every((holds) => holds(transaction)),
+    toSql: (values) => {
+      const parameter = (value: unknown) => `$${values.push(value)}`;
+      return [EVERYTHING, ...conditions.map(({ sql }) => sql?.(parameter))].filter(Boolean).join(' AND ');
+    },
+    sqlDecides: conditions.every(({ decides }) => decides),
+    fromCells: onRows.length === 0 ? { from: filter.from || null, to: filter.to || null } : null,
   };
-  if (reference.hidden.size > 0) add((p) => `t.account_id <> ALL(${p}::uuid[])`, [...reference.hidden]);
-  if (filter.accountIds) {
-    // A single account is compared with "=", which lets its own index give the order as well.
-    const ids = known(filter.accountIds, reference.accounts);
-    if (ids.length === 1) add((p) => `t.account_id = ${p}`, ids[0]);
-    else add((p) => `t.account_id = ANY(${p}::uuid[])`, ids);
-  }
-  if (filter.categoryIds)
-    add(
-      (p) => `t.category_id = ANY(${p}::uuid[])`,
-      withChildren(known(filter.categoryIds, reference.categories), reference),
-    );
-  if (filter.uncategorized === true) conditions.push('t.category_id IS NULL');
-  if (filter.uncategorized === false) conditions.push('t.category_id IS NOT NULL');
-  if (filter.kinds) add((p) => `t.kind = ANY(${p}::transaction_kind[])`, [...filter.kinds]);
-  if (filter.statuses) add((p) => `t.status = ANY(${p}::transaction_status[])`, [...filter.statuses]);
-  if (filter.from) add((p) => `t.date >= ${p}`, filter.from);
-  if (filter.to) add((p) => `t.date <= ${p}`, filter.to);
-  if (filter.importId)
-    add(
-      (p) => `t.import_id = ${p}`,
-      isUuid(filter.importId) ? filter.importId : '00000000-0000-0000-0000-000000000000',
-    );
-  const words = filter.text ? wordsOf(filter.text).slice(0, 10) : [];
-  // A text of signs alone is a condition too: the index knows words, so nothing is known to contain it.
-  if (filter.text?.trim() && words.length === 0) conditions.push('false');
-  if (words.length > 0)
-    add(
-      (p) => `t.search_tokens @> ${p}::bigint[]`,
-      words.map((word) => vault.wordToken(word)),
-    );
-  return { where: conditions.join(' AND '), values };
 }
+
+function conditionsOf(filter: TransactionFilter, vault: Vault, reference: Reference): Condition[] {
+  const { accountIds, categoryIds, uncategorized, kinds, statuses, importId, text } = filter;
+  const found: Condition[] = [];
+  if (reference.hidden.size > 0) found.push(outside(reference.hidden));
+  if (accountIds) found.push(inAccounts(known(accountIds, reference.accounts)));
+  if (categoryIds)
+    found.push(inCategories(withChildren(known(categoryIds, reference.categories), reference)));
+  if (typeof uncategorized === 'boolean') found.push(withCategory(!uncategorized));
+  if (kinds) found.push(oneOf('kind', 'transaction_kind', kinds));
+  if (statuses) found.push(oneOf('status', 'transaction_status', statuses));
+  if (filter.from) found.push(since(filter.from));
+  if (filter.to) found.push(until(filter.to));
+  if (importId) found.push(ofImport(importId.toLowerCase()));
+  found.push(...amountCondition(filter.minAmount, filter.maxAmount));
+  if (text?.trim()) found.push(textCondition(text, vault, reference.household.searchIndex === SEARCH_INDEX));
+  return found;
+}
+
+/** Those of the ids that are the household's, each once: whatever else is asked for has no transactions, and however many there are, few remain. */
+const known = (ids: readonly string[], inHousehold: ReadonlyMap<string, unknown>) =>
+  [...new Set(ids.map((id) => id.toLowerCase()))].filter((id) => inHousehold.has(id));
 
 function withChildren(ids: readonly string[], reference: Reference): string[] {
   const wanted = new Set(ids);
@@ -88,40 +97,58 @@ function withChildren(ids: readonly string[], reference: Reference): string[] {
   return [...wanted];
 }
 
-/**
- * What only opened rows can tell: bounds on the amount. Null when the filter has none.
- * A bound is compared in the row's own currency; one with more decimals than the currency has is compared exactly.
- */
-export function amountTest(
-  filter: TransactionFilter,
-): ((amountMinor: bigint, currency: string) => boolean) | null {
-  const min = parseBound(filter.minAmount, 'minAmount');
-  const max = parseBound(filter.maxAmount, 'maxAmount');
-  if (!min && !max) return null;
-  return (amountMinor, currency) => {
-    const absolute = amountMinor < 0n ? -amountMinor : amountMinor;
-    return (!min || compare(absolute, currency, min) >= 0) && (!max || compare(absolute, currency, max) <= 0);
-  };
-}
+const outside = (hidden: ReadonlySet<string>): Condition => ({
+  sql: (parameter) => `t.account_id <> ALL(${parameter([...hidden])}::uuid[])`,
+  decides: true,
+  posting: ({ accountId }) => !hidden.has(accountId),
+});
 
-type Bound = { digits: bigint; decimals: number };
+const inAccounts = (ids: readonly string[]): Condition => ({
+  // A single account is compared with "=", which lets its own index give the order as well.
+  sql: (parameter) =>
+    ids.length === 1
+      ? `t.account_id = ${parameter(ids[0])}`
+      : `t.account_id = ANY(${parameter(ids)}::uuid[])`,
+  decides: true,
+  posting: ({ accountId }) => ids.includes(accountId),
+});
 
-function parseBound(text: string | null | undefined, field: string): Bound | null {
-  if (text === null || text === undefined) return null;
-  const match = /^\+?(\d{1,20})(?:\.(\d{1,10}))?$/.exec(text);
-  if (!match)
-    throw domainError(
-      'INVALID',
-      'A bound on the amount must be a decimal number that is not negative, such as "100.50".',
-      'filter',
-      field,
-    );
-  const fraction = match[2] ?? '';
-  return { digits: BigInt((match[1] ?? '') + fraction), decimals: fraction.length };
-}
+const inCategories = (ids: readonly string[]): Condition => ({
+  sql: (parameter) => `t.category_id = ANY(${parameter(ids)}::uuid[])`,
+  decides: true,
+  posting: ({ categoryId }) => categoryId !== null && ids.includes(categoryId),
+});
 
-function compare(amountMinor: bigint, currency: string, bound: Bound): number {
-  const difference =
-    amountMinor * 10n ** BigInt(bound.decimals) - bound.digits * 10n ** BigInt(currencyExponent(currency));
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
+const withCategory = (wanted: boolean): Condition => ({
+  sql: () => `t.category_id IS ${wanted ? 'NOT NULL' : 'NULL'}`,
+  decides: true,
+  posting: ({ categoryId }) => (categoryId !== null) === wanted,
+});
+
+const oneOf = <Field extends 'kind' | 'status'>(
+  field: Field,
+  type: string,
+  values: readonly Transaction[Field][],
+): Condition => ({
+  sql: (parameter) => `t.${field} = ANY(${parameter(values)}::${type}[])`,
+  decides: true,
+  row: (transaction) => values.includes(transaction[field]),
+});
+
+const since = (from: LocalDate): Condition => ({
+  sql: (parameter) => `t.date >= ${parameter(from)}`,
+  decides: true,
+  posting: ({ date }) => date >= from,
+});
+
+const until = (to: LocalDate): Condition => ({
+  sql: (parameter) => `t.date <= ${parameter(to)}`,
+  decides: true,
+  posting: ({ date }) => date <= to,
+});
+
+const ofImport = (importId: string): Condition => ({
+  sql: isUuid(importId) ? (parameter) => `t.import_id = ${parameter(importId)}` : () => 'false',
+  decides: true,
+  row: (transaction) => transaction.importId === importId,
+});

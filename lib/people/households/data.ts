@@ -13,6 +13,8 @@ export type Household = {
   timeZone: string;
   demo: boolean;
   deletionAt: Date | null;
+  /** What the rows' search tokens were made by, all of them at least (SEARCH_INDEX of platform/vault). */
+  searchIndex: number;
 };
 
 /** A row of the table as to_jsonb writes it. */
@@ -24,6 +26,7 @@ export type HouseholdRow = {
   demo: boolean;
   deletion_at: string | null;
   reference_version: number;
+  search_index: number;
 };
 
 export function toHousehold(id: HouseholdId, row: HouseholdRow): Household {
@@ -35,6 +38,7 @@ export function toHousehold(id: HouseholdId, row: HouseholdRow): Household {
     timeZone: row.time_zone,
     demo: row.demo,
     deletionAt: row.deletion_at === null ? null : new Date(row.deletion_at),
+    searchIndex: row.search_index,
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { v7 as uuidv7 } from 'uuid';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
+import { SEARCH_INDEX } from '@/lib/platform/vault/blind-index';
 import { createHouseholdKeys } from '@/lib/platform/vault/household-vault';
 import { prisma } from '@/lib/platform/db/prisma';
 import { starterCategories } from './starter-categories';
@@ -90,6 +91,7 @@ export async function foundHousehold(
       baseCurrency,
       timeZone,
       demo,
+      searchIndex: SEARCH_INDEX,
       memberships: { create: { userId: owner.id, role: 'OWNER' } },
       dataKeys: { create: keys },
     },

@@ -16,6 +16,8 @@ export type Jobs = {
   rates: Record<string, never>;
   /** Recalculates a household's totals: a rate has arrived, or the base currency changes. */
   rebuild: { householdId: string };
+  /** Makes a household's search tokens as today's version makes them. */
+  reindex: { householdId: string };
   /** Starts the syncs that are due. */
   'due-syncs': Record<string, never>;
   /** Writes the mails that a date calls for: consents that end, the monthly summary. */
@@ -58,6 +60,7 @@ export const QUEUES: Record<JobName, Queue> = {
   mail: { ...patient, concurrency: 2 },
   rates: patient,
   rebuild: brief,
+  reindex: brief,
   'due-syncs': brief,
   notices: brief,
   'clean-up': brief,

@@ -1,37 +1,33 @@
 import sodium from 'sodium-native';
+import { cutWord } from './words';
 
 /**
- * Search over sealed text: each word and each of its beginnings is hashed with a key of the household (BLAKE2b, cut to 64
- * bits) and kept in an array column. Equality of words inside one household is what the index gives away, nothing else.
+ * Search over sealed rows: each word with its beginnings, and each term that is found as a whole only, is hashed with a key of the
+ * household (BLAKE2b, cut to 64 bits) and kept in an array column. The hashes of a row are sorted, so that their order tells nothing
+ * of the text, and beginnings start at three letters: shorter ones are so few that they could be told by how often they occur.
+ * docs/security.md says what is left to see.
  */
-const MAX_PREFIX = 24;
-const MAX_WORDS = 60;
+const SHORTEST = 3;
+
+/** Grows when rows have to be found by other tokens than before; households of an older one are indexed anew by the worker. */
+export const SEARCH_INDEX = 2;
 
 const WORD_DOMAIN = 'word:';
+const TERM_DOMAIN = 'term:';
 const CONTENT_DOMAIN = 'content:';
-
-/** Words of a text as the index sees them: without accents, in lower case, letters and digits only. */
-export function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
-}
 
 /** Tokens of words met before; a file of many rows repeats most of its words. Lives as long as one piece of work. */
 export type TokenMemory = Map<string, string[]>;
 
+/** The tokens of words (see searchedWords) and of terms as signed 64-bit numbers in decimal, in an order of their own. */
 export function searchTokens(
   indexKey: Buffer,
-  texts: readonly (string | null | undefined)[],
+  words: readonly string[],
+  terms: readonly string[],
   memory: TokenMemory = new Map(),
 ): string[] {
-  const words = new Set(texts.flatMap((text) => (text ? wordsOf(text) : [])));
-  const tokens = new Set<string>();
-  for (const word of [...words].slice(0, MAX_WORDS)) {
+  const tokens = new Set(terms.map((term) => termToken(indexKey, term)));
+  for (const word of words) {
     let known = memory.get(word);
     if (!known) {
       known = beginningsOf(word).map((beginning) => wordToken(indexKey, beginning));
@@ -39,19 +35,31 @@ export function searchTokens(
     }
     for (const token of known) tokens.add(token);
   }
-  return [...tokens];
+  return [...tokens].sort();
 }
 
 function beginningsOf(word: string): string[] {
-  const letters = [...word].slice(0, MAX_PREFIX);
-  return letters.map((_letter, index) => letters.slice(0, index + 1).join(''));
+  const letters = [...cutWord(word)];
+  return letters.slice(SHORTEST - 1).map((_letter, index) => letters.slice(0, index + SHORTEST).join(''));
 }
 
-/** One normalised word (see wordsOf) or beginning of a word as a signed 64-bit number in decimal. */
+/** Whether a word, or a beginning of one, is long enough to stand in the index. */
+export function isIndexed(word: string): boolean {
+  return [...word].length >= SHORTEST;
+}
+
+/** The token of one word or beginning of a word that `isIndexed`. */
 export function wordToken(indexKey: Buffer, word: string): string {
-  return hash(indexKey, WORD_DOMAIN + [...word].slice(0, MAX_PREFIX).join(''))
-    .readBigInt64BE(0)
-    .toString();
+  return tokenOf(indexKey, WORD_DOMAIN + cutWord(word));
+}
+
+/** The token of what is found as a whole only. */
+export function termToken(indexKey: Buffer, term: string): string {
+  return tokenOf(indexKey, TERM_DOMAIN + term);
+}
+
+function tokenOf(indexKey: Buffer, text: string): string {
+  return hash(indexKey, text).readBigInt64BE(0).toString();
 }
 
 export function fingerprint(indexKey: Buffer, content: string): Buffer<ArrayBuffer> {

@@ -1,5 +1,5 @@
 import { decrypt, encrypt, SealError } from './cipher';
-import { fingerprint, searchTokens, type TokenMemory, wordToken } from './blind-index';
+import { fingerprint, searchTokens, termToken, type TokenMemory, wordToken } from './blind-index';
 import type { SealedTable } from './sealed-places';
 
 export type HouseholdKeys = {
@@ -58,14 +58,19 @@ export class Vault {
     );
   }
 
-  /** Keyed hashes of all words of the texts and of their beginnings, for the search column. */
-  searchTokens(texts: readonly (string | null | undefined)[], memory?: TokenMemory): string[] {
-    return searchTokens(this.#keys.indexKey, texts, memory);
+  /** Keyed hashes of words (see searchedWords), of their beginnings and of terms, for the search column. */
+  searchTokens(words: readonly string[], terms: readonly string[], memory?: TokenMemory): string[] {
+    return searchTokens(this.#keys.indexKey, words, terms, memory);
   }
 
   /** The keyed hash of one word or beginning of a word, as a query looks it up. */
   wordToken(word: string): string {
     return wordToken(this.#keys.indexKey, word);
+  }
+
+  /** The keyed hash of a term, as a query looks it up. */
+  termToken(term: string): string {
+    return termToken(this.#keys.indexKey, term);
   }
 
   /** A keyed hash of a content, for recognising it again without keeping it readable. 16 bytes. */

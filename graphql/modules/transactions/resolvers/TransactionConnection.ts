@@ -1,6 +1,6 @@
 import { countTransactions, cursorOf } from '@/lib/ledger/transactions/data';
-import { isStatement, runningBalances } from '@/lib/ledger/transactions/running-balance/data';
-import { sumTransactions } from '@/lib/ledger/transactions/sums/data';
+import { isStatement, runningBalances } from '@/lib/ledger/transactions/running-balance';
+import { sumTransactions } from '@/lib/ledger/transactions/sums';
 import type { TransactionConnectionResolvers } from '../../../__generated__/types';
 
 export const TransactionConnection: TransactionConnectionResolvers = {

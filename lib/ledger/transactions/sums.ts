@@ -1,14 +1,14 @@
 import type { HouseholdId } from '@/lib/platform/scope';
 import { addDays, addMonths, endOfMonth, monthOf, type LocalDate } from '@/lib/core/dates/local-date';
 import { inSnapshot, type Queryable } from '@/lib/platform/db/pool';
-import { isUuid } from '@/lib/platform/errors/parse-input';
+import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Reference } from '@/lib/ledger/reference/data';
 import { addCell, cellCount, countIn, emptyCell, type Cell } from '@/lib/ledger/cells/cell';
 import { listMonthCells, recountPostings } from '@/lib/ledger/cells/data';
 import { incomeAndExpenses } from '@/lib/ledger/cells/worth';
-import { scanAmounts } from '../data';
-import { isGiven, type TransactionFilter } from '../filter';
-import type { TransactionKind } from '@/lib/ledger/rows/types';
+import { type Posting, postingsOf } from '@/lib/ledger/postings/postings';
+import { scanTransactions } from './data';
+import { type Predicate, transactionFilter, type TransactionFilter } from './filter';
 
 /** Sums of what matches a filter in one currency, in its minor units; incomes and expenses as `incomeAndExpenses` says. */
 export type TransactionSum = {
@@ -27,19 +27,21 @@ export type TransactionSum = {
 export async function sumTransactions(
   householdId: HouseholdId,
   reference: Reference,
-  filter: TransactionFilter,
+  given: TransactionFilter,
 ): Promise<TransactionSum[]> {
   const byCurrency = new Map<string, Cell>();
-  const add: AddTo = (currency, categoryId, cell) => {
+  const add: AddTo = ({ accountId, categoryId }, cell) => {
+    const currency = reference.accounts.get(accountId)?.currency ?? reference.household.baseCurrency;
     const sum = byCurrency.get(currency) ?? emptyCell();
     byCurrency.set(currency, sum);
     addCell(sum, incomeAndExpenses(reference.categories.get(categoryId ?? '')?.kind ?? null, cell));
   };
   await inSnapshot(async (tx) => {
-    if (isCoarse(filter)) return sumFromCells(householdId, reference, filter, add, tx);
-    for await (const row of scanAmounts(householdId, reference, filter, tx)) {
-      add(row.currency, row.categoryId, cellOfOne(row));
-    }
+    const filter = transactionFilter(given, await householdVault(householdId, tx), reference);
+    if (filter.fromCells) return sumFromCells(householdId, filter, filter.fromCells, add, tx);
+    for await (const transaction of scanTransactions(householdId, reference, filter, tx))
+      for (const posting of postingsOf(transaction))
+        if (filter.counts(posting)) add(posting, cellOfOne(posting));
   });
   return [...byCurrency]
     .filter(([, cell]) => cellCount(cell) > 0)
@@ -53,55 +55,29 @@ export async function sumTransactions(
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-type AddTo = (currency: string, categoryId: string | null, cell: Cell) => void;
+type AddTo = (place: Pick<Posting, 'accountId' | 'categoryId'>, cell: Cell) => void;
 
-function cellOfOne({ kind, amountMinor }: { kind: TransactionKind; amountMinor: bigint }): Cell {
+function cellOfOne({ kind, amountMinor }: Posting): Cell {
   const cell = emptyCell();
   countIn(cell, kind, amountMinor, null, 1);
   return cell;
 }
 
-function isCoarse(filter: TransactionFilter): boolean {
-  const { accountIds: _a, categoryIds: _c, uncategorized: _u, from: _f, to: _t, ...finer } = filter;
-  return !Object.values(finer).some(isGiven);
-}
-
 async function sumFromCells(
   householdId: HouseholdId,
-  reference: Reference,
-  filter: TransactionFilter,
+  { counts }: Predicate,
+  { from, to }: NonNullable<Predicate['fromCells']>,
   add: AddTo,
   tx: Queryable,
 ): Promise<void> {
-  const accounts = filter.accountIds && new Set(filter.accountIds.filter(isUuid));
-  const categories = filter.categoryIds && new Set(filter.categoryIds);
-  const matches = (accountId: string, categoryId: string | null) => {
-    if (reference.hidden.has(accountId) || (accounts && !accounts.has(accountId))) return false;
-    if (filter.uncategorized === true && categoryId !== null) return false;
-    if (filter.uncategorized === false && categoryId === null) return false;
-    if (!categories) return true;
-    const category = categoryId === null ? undefined : reference.categories.get(categoryId);
-    return (
-      category !== undefined &&
-      (categories.has(category.id) || (category.parent !== null && categories.has(category.parent.id)))
-    );
-  };
-  const currencyOf = (accountId: string) =>
-    reference.accounts.get(accountId)?.currency ?? reference.household.baseCurrency;
-  const { wholeFrom, wholeTo, edges } = splitPeriod(filter.from ?? null, filter.to ?? null);
-  for (const { accountId, categoryId, month, cell } of await listMonthCells(
-    householdId,
-    wholeFrom ?? '1900-01-01',
-    tx,
-  )) {
-    if ((wholeTo === null || month <= wholeTo) && matches(accountId, categoryId))
-      add(currencyOf(accountId), categoryId, cell);
+  const { wholeFrom, wholeTo, edges } = splitPeriod(from, to);
+  for (const { month, cell, ...place } of await listMonthCells(householdId, wholeFrom ?? '1900-01-01', tx)) {
+    // Every day of a whole month is in the period, so its first one stands for all.
+    if ((wholeTo === null || month <= wholeTo) && counts({ ...place, date: month })) add(place, cell);
   }
   for (const edge of edges) {
-    for await (const posting of recountPostings(householdId, edge, tx)) {
-      if (matches(posting.accountId, posting.categoryId))
-        add(currencyOf(posting.accountId), posting.categoryId, cellOfOne(posting));
-    }
+    for await (const posting of recountPostings(householdId, edge, tx))
+      if (counts(posting)) add(posting, cellOfOne(posting));
   }
 }
 

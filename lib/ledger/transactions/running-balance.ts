@@ -4,8 +4,8 @@ import { inSnapshot, type Queryable } from '@/lib/platform/db/pool';
 import { cellNet } from '@/lib/ledger/cells/cell';
 import { listMonthCells, sumByAccount } from '@/lib/ledger/cells/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
-import type { PageRequest } from '../data';
-import { isGiven } from '../filter';
+import type { PageRequest } from './data';
+import { isGiven } from './filter';
 import type { SealedTransaction, Transaction } from '@/lib/ledger/rows/types';
 
 /** Whether a list is a statement of one account: by date, without gaps, so that a balance beside each row makes sense. */
