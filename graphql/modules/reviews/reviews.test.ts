@@ -1,6 +1,7 @@
 import { createAccount, createSignedIn, createTransaction } from '@/lib/testing/builders';
 import { createWorld, CONNECTED_ON } from '@/lib/testing/bank-world';
 import { setUpTestDatabase } from '@/lib/testing/database';
+import { db } from '@/lib/platform/db/pool';
 import { startSession } from '@/lib/people/sessions/mutations';
 import { linkFoundTransfers } from '@/lib/intake/reviews/find-transfers';
 import type { WrittenAccount, WrittenMovement } from '@/lib/intake/banks/mock/server';
@@ -172,6 +173,86 @@ describe('a possible transfer', () => {
       asked: 0,
     });
     expect((await ask(REVIEWS)).data.reviewCount).toBe(0);
+  });
+});
+
+describe('money that may have been moved', () => {
+  const WAITING = '{ transfersWaiting { amount currency } }';
+
+  /** Two accounts of one bank: of each movement one side, a day apart. */
+  async function twoAccounts(
+    ...pairs: { amountMinor: bigint; out: string; into: string; named?: boolean }[]
+  ) {
+    const numbers = [NUMBER, 'CZ5508000000001234567899'] as const;
+    const written = (side: 0 | 1): WrittenAccount => ({
+      ...account(
+        ...pairs.map(({ amountMinor, out, into, named }, index) => ({
+          key: `${side}-${index}`,
+          date: side === 0 ? '2026-03-05' : '2026-03-06',
+          amountMinor: side === 0 ? -amountMinor : amountMinor,
+          payee: side === 0 ? out : into,
+          ...(named ? { counterpartyAccount: numbers[side === 0 ? 1 : 0] } : {}),
+        })),
+      ),
+      number: numbers[side],
+    });
+    const world = await createWorld([written(0), written(1)]);
+    const ask = client((await startSession(world.userId, 'Test')).token);
+    await world.follow(await world.link(null), () => ({ newAccount: true }));
+    const found = await linkFoundTransfers(world.householdId, '2026-03-01', '2026-03-10');
+    const nodes = async () => (await ask(LIST)).data.transactions.nodes;
+    return { ...world, ask, found, nodes };
+  }
+
+  test('is a question where only amount and day fit: a rent and a lodger stay spending and income', async () => {
+    const { ask, found, nodes } = await twoAccounts({
+      amountMinor: 1_200_000n,
+      out: 'Pronajímatel Novák',
+      into: 'Jana Malá',
+    });
+    expect(found).toEqual({ linked: 0, asked: 1 });
+    expect(await nodes()).toMatchObject([{ kind: 'EXPENSE' }, { kind: 'INCOME' }]);
+    expect((await ask(WAITING)).data.transfersWaiting).toEqual([{ amount: '12000.00', currency: 'CZK' }]);
+    const [{ id }] = (await ask(REVIEWS)).data.reviews;
+    await ask(DECIDE, { id, decision: 'REFUSE' });
+    expect((await ask(WAITING)).data.transfersWaiting).toEqual([]);
+  });
+
+  test('is a transfer where a side names the other account', async () => {
+    const { ask, found, nodes } = await twoAccounts({
+      amountMinor: 1_200_000n,
+      out: 'Spoření',
+      into: 'Běžný účet',
+      named: true,
+    });
+    expect(found).toEqual({ linked: 1, asked: 0 });
+    expect(await nodes()).toMatchObject([{ kind: 'TRANSFER' }, { kind: 'TRANSFER' }]);
+    expect((await ask(WAITING)).data.transfersWaiting).toEqual([]);
+  });
+
+  test('is a transfer where both sides are with a person of the household', async () => {
+    const pair = { amountMinor: 1_200_000n, out: 'SVOBODOVA JANA', into: 'Jana Svobodová' };
+    const { found, userId, householdId, ask } = await twoAccounts(pair);
+    expect(found).toEqual({ linked: 0, asked: 1 });
+    await db().query('UPDATE "user" SET name = $2 WHERE id = $1', [userId, 'Jana Svobodová']);
+    expect(await linkFoundTransfers(householdId, '2026-03-01', '2026-03-10')).toEqual({
+      linked: 1,
+      asked: 0,
+    });
+    expect((await ask(REVIEWS)).data.reviewCount).toBe(0);
+  });
+
+  test('is counted once where two outgoing sides ask for one incoming side', async () => {
+    const { ask, householdId } = await twoAccounts({
+      amountMinor: 30_000n,
+      out: 'Novák',
+      into: 'Malá',
+    });
+    const other = await createAccount(householdId, { name: 'Wallet' });
+    await createTransaction(householdId, other.id, { date: '2026-03-05', amount: '-300.00' });
+    await linkFoundTransfers(householdId, '2026-03-01', '2026-03-10');
+    expect((await ask(REVIEWS)).data.reviewCount).toBe(2);
+    expect((await ask(WAITING)).data.transfersWaiting).toEqual([{ amount: '300.00', currency: 'CZK' }]);
   });
 });
 

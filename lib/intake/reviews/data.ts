@@ -101,6 +101,38 @@ async function toReviews(
   });
 }
 
+/**
+ * How much may have been moved between accounts of the household and counts as spending until somebody answers: the
+ * outgoing sides of the questions about transfers, positive, one sum per currency in the order of their codes. An
+ * incoming side that several questions name answers one of them only.
+ */
+export async function sumWaitingTransfers(
+  householdId: HouseholdId,
+  reference: Reference,
+): Promise<{ amountMinor: bigint; currency: string }[]> {
+  const { rows } = await db().query<ReviewRow>({
+    name: 'waiting_transfers',
+    text: `SELECT r.* FROM review r WHERE ${OPEN} AND r.kind = 'TRANSFER' ORDER BY r.created_at, r.id`,
+    values: [householdId],
+  });
+  const sums = new Map<string, bigint>();
+  const taken = new Set<string>();
+  for (const { transaction, candidates } of await toReviews(householdId, reference, rows, db())) {
+    const pair = candidates
+      .filter(({ kind }) => kind !== 'TRANSFER')
+      .map((candidate) => [transaction, candidate])
+      .find((sides) => sides.every((side) => side && !taken.has(side.id)));
+    const out = pair?.find((side) => side && side.amountMinor < 0n);
+    if (!pair || !out) continue;
+    for (const side of pair) if (side) taken.add(side.id);
+    const { currency } = out.account;
+    sums.set(currency, (sums.get(currency) ?? 0n) - out.amountMinor);
+  }
+  return [...sums]
+    .map(([currency, amountMinor]) => ({ currency, amountMinor }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
 /** How many wait, for the mark in the navigation. */
 export async function countReviews(householdId: HouseholdId, reference: Reference): Promise<number> {
   if (reference.hidden.size > 0) return (await listReviews(householdId, reference)).length;
