@@ -1,6 +1,9 @@
 import { createAccount, createSignedIn, createTransaction } from '@/lib/testing/builders';
 import { createWorld, CONNECTED_ON } from '@/lib/testing/bank-world';
 import { setUpTestDatabase } from '@/lib/testing/database';
+import { disconnect } from '@/lib/intake/banks/connections/mutations';
+import { undoChange } from '@/lib/ledger/changes/mutations';
+import { removeTransactions, updateTransactions } from '@/lib/ledger/transactions/mutations';
 import { db } from '@/lib/platform/db/pool';
 import { startSession } from '@/lib/people/sessions/mutations';
 import { linkFoundTransfers } from '@/lib/intake/reviews/find-transfers';
@@ -133,6 +136,91 @@ describe('a transaction that the bank does not show any more', () => {
     await sync(connectionId);
     expect(await nodes()).toHaveLength(left);
     expect((await ask(REVIEWS)).data.reviews).toEqual([]);
+  });
+});
+
+describe('a correction of the bank of what was reconciled', () => {
+  const CORRECTED =
+    '{ reviewCount reviews { id kind transaction { amount { amount } } bankRow { amount date payee } candidates { id } } }';
+
+  /** A reconciled purchase of 100.00 that the bank makes 101.00 of, and has told so. */
+  async function corrected() {
+    const world = await connected(account({ key: 'a', date: '2026-03-05', amountMinor: -10_000n }));
+    const [{ id }] = await world.nodes();
+    await updateTransactions(world.householdId, world.userId, [id], { status: 'RECONCILED' });
+    const says = async (byMinor: bigint) => {
+      world.bank.play({ kind: 'CHANGED_AMOUNT', byMinor });
+      await world.sync(world.connectionId);
+    };
+    await says(-100n);
+    const amount = async () => (await world.nodes())[0]?.amount.amount;
+    const asked = async () => (await world.ask(CORRECTED)).data.reviews;
+    return { ...world, id, says, amount, asked };
+  }
+
+  test('waits for a person, with both words side by side', async () => {
+    const { asked, amount, sync, connectionId } = await corrected();
+    const question = {
+      kind: 'CORRECTION',
+      transaction: { amount: { amount: '-100.00' } },
+      bankRow: { amount: '-101.00', date: '2026-03-05', payee: 'Albert' },
+      candidates: [],
+    };
+    expect(await asked()).toMatchObject([question]);
+    await sync(connectionId);
+    expect(await asked()).toMatchObject([question]);
+    expect(await amount()).toBe('-100.00');
+  });
+
+  test.each([
+    ['is taken over when a person says so', 'ACCEPT', '-101.00', '-102.00'],
+    ['leaves the amount when a person says so, for good', 'REFUSE', '-100.00', '-100.00'],
+  ])('%s', async (_name, decision, now, later) => {
+    const { amount, asked, decide, nodes, says } = await corrected();
+    expect((await decide('IGNORE')).errors).toMatchObject([{ code: 'INVALID' }]);
+    expect(await decide(decision)).toEqual({ reviews: [], errors: [] });
+    expect(await nodes()).toMatchObject([{ amount: { amount: now }, status: 'RECONCILED' }]);
+    await says(-100n);
+    // Only who has taken the bank's word is asked about its next one.
+    const next = await asked();
+    expect(next).toHaveLength(decision === 'ACCEPT' ? 1 : 0);
+    if (decision === 'ACCEPT') await decide('ACCEPT');
+    expect(await amount()).toBe(later);
+  });
+
+  test('is the newest word of the bank, and no question any more when the bank takes it back', async () => {
+    const { amount, asked, says } = await corrected();
+    await says(-400n);
+    expect(await asked()).toMatchObject([{ bankRow: { amount: '-105.00' } }]);
+    await says(500n);
+    expect(await asked()).toEqual([]);
+    expect(await amount()).toBe('-100.00');
+  });
+
+  test('is no question any more when a person writes the amount of the bank, or removes the transaction', async () => {
+    const { asked, householdId, userId, id } = await corrected();
+    const { changeId } = await updateTransactions(householdId, userId, [id], {
+      amount: '-101.00',
+      confirmReconciled: true,
+    });
+    expect(await asked()).toEqual([]);
+    await undoChange(householdId, changeId, userId);
+    expect(await asked()).toHaveLength(1);
+    await removeTransactions(householdId, userId, [id], true);
+    expect(await asked()).toEqual([]);
+  });
+
+  test.each([
+    ['does not show it any more', { kind: 'DELETED_TRANSACTION' } as const, ['GONE']],
+    ['is disconnected', null, []],
+  ])('is no question any more when the bank %s', async (_name, fault, kinds) => {
+    const { asked, amount, bank, connectionId, householdId, sync, userId } = await corrected();
+    if (fault) {
+      bank.play(fault);
+      await sync(connectionId);
+    } else await disconnect(householdId, userId, connectionId, false);
+    expect((await asked()).map(({ kind }: { kind: string }) => kind)).toEqual(kinds);
+    expect(await amount()).toBe('-100.00');
   });
 });
 

@@ -26,6 +26,9 @@ const OPEN = `r.household_id = $1 AND r.decided_at IS NULL
       SELECT FROM bank_posting p
       WHERE p.id = r.posting_id AND p.household_id = $1 AND p.transaction_id IS NULL AND p.state <> 'GONE')
     WHEN 'GONE' THEN EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1)
+    WHEN 'CORRECTION' THEN EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1)
+      AND NOT EXISTS (SELECT FROM bank_posting p
+        WHERE p.transaction_id = r.transaction_id AND p.household_id = $1 AND p.state = 'GONE')
     ELSE EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1 AND t.kind <> 'TRANSFER')
       AND EXISTS (SELECT FROM transaction t WHERE t.id = ANY(r.candidates) AND t.household_id = $1 AND t.kind <> 'TRANSFER') END`;
 
