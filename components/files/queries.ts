@@ -119,7 +119,7 @@ export const ImportPage_Query = graphql(`
       currency
       type
     }
-    importById(id: $id) {
+    import(id: $id) {
       ...ImportDetail_import
     }
   }
@@ -153,7 +153,7 @@ export type ImportListItem = ImportsPage_QueryQuery['imports'][number];
 
 export const ImportProgress_Query = graphql(`
   query ImportProgress_Query($id: ID!) {
-    importById(id: $id) {
+    import(id: $id) {
       status
       rowsDone
       rowsTotal
@@ -163,7 +163,7 @@ export const ImportProgress_Query = graphql(`
 
 export const ImportDetail_Query = graphql(`
   query ImportDetail_Query($id: ID!) {
-    importById(id: $id) {
+    import(id: $id) {
       ...ImportDetail_import
     }
   }
