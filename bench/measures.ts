@@ -246,18 +246,17 @@ export async function importRows(baseUrl: string, { token, accountId }: Writer):
     id: uploaded.id,
   });
   for (;;) {
-    const { importById } = (await ask(
+    const { import: run } = (await ask(
       baseUrl,
       token,
-      'query($id: ID!) { importById(id: $id) { status rowsAdded } }',
+      'query($id: ID!) { import(id: $id) { status rowsAdded } }',
       { id: uploaded.id },
-    )) as { importById: { status: string; rowsAdded: number } };
-    if (importById.status === 'DONE') {
-      if (importById.rowsAdded !== rows)
-        throw new Error(`Only ${importById.rowsAdded} of ${rows} rows were added.`);
+    )) as { import: { status: string; rowsAdded: number } };
+    if (run.status === 'DONE') {
+      if (run.rowsAdded !== rows) throw new Error(`Only ${run.rowsAdded} of ${rows} rows were added.`);
       break;
     }
-    if (importById.status === 'FAILED') throw new Error('The measured import failed.');
+    if (run.status === 'FAILED') throw new Error('The measured import failed.');
     await sleep(50);
   }
   const seconds = (performance.now() - startedAt) / 1000;

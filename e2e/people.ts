@@ -44,14 +44,14 @@ export async function createPerson(baseUrl: string): Promise<Person> {
   const { signIn } = (await ask(
     baseUrl,
     null,
-    'mutation($input: SignInInput!) { signIn(input: $input) { accessToken } }',
+    'mutation($input: SignInInput!) { signIn(input: $input) { sessionToken } }',
     { input: { email, password } },
-  )) as unknown as { signIn: { accessToken: string } };
+  )) as unknown as { signIn: { sessionToken: string } };
   return {
     email,
     password,
-    token: signIn.accessToken,
-    ask: (query, variables) => ask(baseUrl, signIn.accessToken, query, variables),
+    token: signIn.sessionToken,
+    ask: (query, variables) => ask(baseUrl, signIn.sessionToken, query, variables),
   };
 }
 

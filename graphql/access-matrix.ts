@@ -21,7 +21,7 @@ export const QUERIES: Record<string, Access> = {
   ),
   ...named(
     'READ',
-    'backgroundJobs bankConnection bankConnections banks importById imports reviewCount reviews',
+    'backgroundJobs bankConnection bankConnections banks import importById imports reviewCount reviews transfersWaiting',
   ),
   ...named('READ', 'belongings members'),
   ...named('OWNER', 'auditTrail invitations'),

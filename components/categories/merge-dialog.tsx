@@ -2,15 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { errorsOf } from '@/components/api/input-error';
-import { request } from '@/components/api/request';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
-import { toast } from '@/components/ui/toast';
 import { DialogForm } from './dialog-form';
-import { RemoveCategory_Mutation, type Category } from './queries';
+import type { Category } from './queries';
 import { categoryChoices } from './tree';
-import { useSave } from './use-save';
+import { useRemove } from './use-remove';
 
 interface MergeDialogProps {
   open: boolean;
@@ -22,11 +19,10 @@ interface MergeDialogProps {
 /** Hands a category's transactions and subcategories to another one and removes it. */
 export function MergeDialog({ open, category, categories, onClose }: MergeDialogProps) {
   const t = useTranslations('categories');
-  const { save, pending } = useSave();
+  const { remove, pending, hasChildren } = useRemove(category, categories);
   const [into, setInto] = useState('');
   const [error, setError] = useState<string>();
   const target = categories.find(({ id }) => id === into);
-  const hasChildren = categories.some(({ parent }) => parent?.id === category.id);
   const isOffered = ({ id, kind, archived }: Category) =>
     kind === category.kind && id !== category.id && !archived;
   const options = categoryChoices(categories).filter(({ value }) =>
@@ -38,13 +34,9 @@ export function MergeDialog({ open, category, categories, onClose }: MergeDialog
       setError(t('mergeMissing'));
       return;
     }
-    const failure = await save(async () =>
-      errorsOf((await request(RemoveCategory_Mutation, { id: category.id, into })).removeCategory),
-    );
-    if (failure === null) {
-      toast(t('merged', { name: category.name, into: target.name }), { tone: 'success' });
-      onClose();
-    } else setError(failure || undefined);
+    const failure = await remove(target);
+    if (failure === null) onClose();
+    else setError(failure || undefined);
   };
 
   return (

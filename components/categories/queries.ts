@@ -40,6 +40,7 @@ export const UpdateCategory_Mutation = graphql(`
 export const RemoveCategory_Mutation = graphql(`
   mutation RemoveCategory_Mutation($id: ID!, $into: ID) {
     removeCategory(id: $id, into: $into) {
+      changeId
       errors {
         ...InputError
       }

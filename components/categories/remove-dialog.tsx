@@ -1,12 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { errorsOf } from '@/components/api/input-error';
-import { request } from '@/components/api/request';
 import { toast } from '@/components/ui/toast';
 import { DialogForm } from './dialog-form';
-import { RemoveCategory_Mutation, type Category } from './queries';
-import { useSave } from './use-save';
+import type { Category } from './queries';
+import { useRemove } from './use-remove';
 
 interface RemoveDialogProps {
   open: boolean;
@@ -17,17 +15,12 @@ interface RemoveDialogProps {
 
 export function RemoveDialog({ open, category, categories, onClose }: RemoveDialogProps) {
   const t = useTranslations('categories');
-  const { save, pending } = useSave();
-  const hasChildren = categories.some(({ parent }) => parent?.id === category.id);
+  const { remove, pending, hasChildren } = useRemove(category, categories);
 
   const submit = async () => {
-    const failure = await save(async () =>
-      errorsOf((await request(RemoveCategory_Mutation, { id: category.id })).removeCategory),
-    );
+    const failure = await remove(null);
     if (failure) toast(failure, { tone: 'wrong' });
-    if (failure !== null) return;
-    toast(t('removed', { name: category.name }), { tone: 'success' });
-    onClose();
+    if (failure === null) onClose();
   };
 
   return (

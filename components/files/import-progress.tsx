@@ -24,13 +24,13 @@ export function ImportProgress({
 
   /** Whether there is more to wait for. */
   const look = useEffectEvent(async (signal: AbortSignal): Promise<boolean> => {
-    const { importById } = await request(ImportProgress_Query, { id }, signal);
-    if (!importById) return false;
-    setProgress({ done: importById.rowsDone, total: importById.rowsTotal });
-    if (importById.status === 'QUEUED' || importById.status === 'RUNNING') return true;
+    const { import: current } = await request(ImportProgress_Query, { id }, signal);
+    if (!current) return false;
+    setProgress({ done: current.rowsDone, total: current.rowsTotal });
+    if (current.status === 'QUEUED' || current.status === 'RUNNING') return true;
     const finished = getFragmentData(
       ImportDetail_import,
-      (await request(ImportDetail_Query, { id }, signal)).importById,
+      (await request(ImportDetail_Query, { id }, signal)).import,
     );
     if (finished) onFinished(finished);
     return false;

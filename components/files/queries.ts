@@ -122,7 +122,7 @@ export const ImportPage_Query = graphql(`
       currency
       type
     }
-    importById(id: $id) {
+    import(id: $id) {
       ...ImportDetail_import
     }
   }
@@ -156,7 +156,7 @@ export type ImportListItem = ImportsPage_QueryQuery['imports'][number];
 
 export const ImportProgress_Query = graphql(`
   query ImportProgress_Query($id: ID!) {
-    importById(id: $id) {
+    import(id: $id) {
       status
       rowsDone
       rowsTotal
@@ -166,7 +166,7 @@ export const ImportProgress_Query = graphql(`
 
 export const ImportDetail_Query = graphql(`
   query ImportDetail_Query($id: ID!) {
-    importById(id: $id) {
+    import(id: $id) {
       ...ImportDetail_import
     }
   }

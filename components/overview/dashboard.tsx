@@ -20,6 +20,7 @@ import { PendingCurrency } from './pending-currency';
 import { type Period, periodBefore, periodOfCharts } from './period';
 import { PeriodSwitch } from './period-switch';
 import { groupByParent } from './slices';
+import { TransfersWaiting } from './transfers-waiting';
 import { WhereDidItGo } from './where-did-it-go';
 
 /** How the household stands: what it owns, what came and went in a period, and where it went. */
@@ -72,6 +73,7 @@ export async function Dashboard({
             <PendingCurrency from={currency} to={data.household.pendingBaseCurrency} />
           )}
           <LeftOut leftOut={data.now.leftOut} />
+          <TransfersWaiting sums={data.transfersWaiting} />
           <Figures
             now={data.now}
             before={data.before}

@@ -31,6 +31,10 @@ export const Dashboard_Query = graphql(`
       baseCurrency
       pendingBaseCurrency
     }
+    transfersWaiting {
+      amount
+      currency
+    }
     now: overview(from: $from, to: $to) {
       ...Figures_overview
       leftOut {

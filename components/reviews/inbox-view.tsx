@@ -14,7 +14,7 @@ import type { ReviewDecision } from '@/graphql/__generated__/client/graphql';
 import { DecideReview_Mutation, type Review } from './queries';
 import { ReviewCard } from './review-card';
 
-const kinds = ['TRANSFER', 'MATCH', 'GONE'] as const;
+const kinds = ['TRANSFER', 'MATCH', 'CORRECTION', 'GONE'] as const;
 /** More cards at a time help nobody; the others move up as these are answered. */
 const SHOWN = 30;
 

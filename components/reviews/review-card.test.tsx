@@ -121,6 +121,30 @@ describe('A row that may be here already', () => {
   });
 });
 
+describe('A correction of what agreed with a statement', () => {
+  const corrected = review({
+    kind: 'CORRECTION',
+    bankRow: { ...bankRow, amount: '-24900.00', date: '2026-11-03' },
+    transaction: transaction('t1', { status: 'RECONCILED', payee: 'Our flat' }),
+  });
+
+  it('shows both words, marks amount and day only, and takes either', async () => {
+    const onDecide = show(corrected);
+    expect(screen.getByRole('article', { name: /since it agreed with a statement/ })).toHaveTextContent(
+      /Agreed with a statement.*24,500.*The bank says now.*24,900/,
+    );
+    expect(marked()).toHaveLength(2);
+    expect(answers()).toEqual(['Take the bank’s', 'Keep mine']);
+    for (const button of screen.getAllByRole('button')) await userEvent.click(button);
+    expect(onDecide.mock.calls).toEqual([['ACCEPT'], ['REFUSE']]);
+  });
+
+  it('asks in Czech', () => {
+    show(corrected, 'cs');
+    expect(answers()).toEqual(['Převzít od banky', 'Nechat moje']);
+  });
+});
+
 describe('A transaction that the bank does not show any more', () => {
   it('is removed or kept', async () => {
     const onDecide = show(review({ kind: 'GONE', bankRow, transaction: transaction('t1') }));

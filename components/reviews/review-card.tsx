@@ -20,6 +20,7 @@ interface ReviewCardProps {
 export function ReviewCard({ review, onDecide }: ReviewCardProps) {
   if (review.kind === 'TRANSFER') return <TransferReview review={review} onDecide={onDecide} />;
   if (review.kind === 'GONE') return <GoneReview review={review} onDecide={onDecide} />;
+  if (review.kind === 'CORRECTION') return <CorrectionReview review={review} onDecide={onDecide} />;
   return <MatchReview review={review} onDecide={onDecide} />;
 }
 
@@ -158,6 +159,32 @@ function GoneReview({ review, onDecide }: ReviewCardProps) {
           {t('decisions.GONE.ACCEPT')}
         </Button>
         <Button onClick={() => onDecide('REFUSE')}>{t('decisions.GONE.REFUSE')}</Button>
+      </Answers>
+    </Question>
+  );
+}
+
+function CorrectionReview({ review, onDecide }: ReviewCardProps) {
+  const t = useTranslations('reviews');
+  const { id, transaction } = review;
+  const row = bankSide(review);
+  if (!transaction || !row) return null;
+  const side = sideOf(transaction);
+  return (
+    <Question id={id} text={t('question.correction')}>
+      <Sides>
+        <SideBox title={t('sides.agreed')}>
+          <SideFacts side={side} />
+        </SideBox>
+        <SideBox title={t('sides.bankSays')}>
+          <SideFacts side={row} differing={differences(side, row, ['date', 'amount'])} />
+        </SideBox>
+      </Sides>
+      <Answers>
+        <Button variant="primary" onClick={() => onDecide('ACCEPT')}>
+          {t('decisions.CORRECTION.ACCEPT')}
+        </Button>
+        <Button onClick={() => onDecide('REFUSE')}>{t('decisions.CORRECTION.REFUSE')}</Button>
       </Answers>
     </Question>
   );

@@ -236,9 +236,9 @@ const CHECKS: Record<string, (machines: Machines, run: Run) => Promise<string | 
     let asked = 0;
     const state = async (url: string) =>
       (
-        (await person.ask(url, 'query($id: ID!) { importById(id: $id) { status rowsAdded } }', { id }))
-          .data as unknown as { importById: { status: string; rowsAdded: number } }
-      ).importById;
+        (await person.ask(url, 'query($id: ID!) { import(id: $id) { status rowsAdded } }', { id }))
+          .data as unknown as { import: { status: string; rowsAdded: number } }
+      ).import;
     await until('the import', async () => (await state([a, b][(asked += 1) % 2]!.url)).status === 'DONE');
     assert.deepEqual(
       [await state(a.url), await state(b.url)].map(({ rowsAdded }) => rowsAdded),

@@ -38,11 +38,11 @@ export async function signIn(
   const { data, errors } = await ask(
     url,
     null,
-    'mutation($input: SignInInput!) { signIn(input: $input) { accessToken errors { code } } }',
+    'mutation($input: SignInInput!) { signIn(input: $input) { sessionToken errors { code } } }',
     { input: { email, password } },
   );
   return {
-    token: (data as { signIn?: { accessToken: string | null } } | null)?.signIn?.accessToken ?? null,
+    token: (data as { signIn?: { sessionToken: string | null } } | null)?.signIn?.sessionToken ?? null,
     code: errors?.[0]?.extensions.code,
   };
 }

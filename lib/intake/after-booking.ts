@@ -2,17 +2,20 @@ import type { Ledger } from '@/lib/ledger/cells/mutations';
 import type { Booked } from '@/lib/ledger/door/booking';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { forgetImport } from '@/lib/intake/files/forget';
+import { followCorrections } from '@/lib/intake/reviews/corrections';
 import { catchUp } from '@/lib/intake/reviews/catch-up';
 import { rememberRemoved } from '@/lib/intake/postings/mutations';
 import { countComeAgain } from '@/lib/intake/match/come-again';
 
 /**
- * What banks and files have to know of a booking: removed rows are remembered, so that they stay away; what
- * an undo brings back catches up with what its bank has said meanwhile; an import that is undone is
- * forgotten. Throws CONFLICT for an undo of what a bank or a file has brought again since.
+ * What banks and files have to know of a booking: removed rows are remembered, so that they stay away; what an undo brings back
+ * catches up with what its bank has said meanwhile; an import that is undone is forgotten; corrections of reconciled rows are asked
+ * about.
+ * Throws CONFLICT for an undo of what a bank or a file has brought again since.
  */
 export async function afterBooking(ledger: Ledger, booked: Booked): Promise<void> {
-  const { cause, added, removed } = booked;
+  const { cause, added, changed, removed } = booked;
+  await followCorrections(ledger, changed);
   const undone = cause.by === 'UNDO' ? await undoneChange(ledger, cause.sourceId ?? '') : null;
   if (undone?.cause === 'IMPORT' && undone.sourceId && removed.length > 0)
     await forgetImport(ledger, undone.sourceId, removed);

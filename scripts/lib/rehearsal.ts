@@ -167,12 +167,12 @@ export async function register(address: string): Promise<Person> {
 }
 
 export async function signIn(address: string, email: string): Promise<string> {
-  const { accessToken } = await ask<{ accessToken: string }>(
+  const { sessionToken } = await ask<{ sessionToken: string }>(
     address,
-    'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken errors { message } } }',
+    'mutation ($input: SignInInput!) { signIn(input: $input) { sessionToken errors { message } } }',
     { input: { email, password: PASSWORD } },
   );
-  return accessToken;
+  return sessionToken;
 }
 
 export async function addExpense(

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CategoriesPage() {
   const { categories } = await execute(CategoriesPage_Query, {});
   return (
-    <ClientMessages namespaces={['categories']}>
+    <ClientMessages namespaces={['categories', 'transactions']}>
       <CategoriesView categories={categories} />
     </ClientMessages>
   );

@@ -161,7 +161,7 @@ test('ids of what is hidden answer exactly as ids of nothing, and nothing is cha
     filter: (known) =>
       `{ transactions(filter: { accountIds: ["${known.account}"] }) { totalCount sums { count } } }`,
     transaction: (known) => `{ transaction(id: "${known.transaction}") { payee } }`,
-    import: (known) => `{ importById(id: "${known.importId}") { fileName } }`,
+    import: (known) => `{ import(id: "${known.importId}") { fileName } }`,
     ofImport: (known) => `{ transactions(filter: { importId: "${known.importId}" }) { totalCount } }`,
     book: (known) =>
       `mutation { addTransaction(input: { accountId: "${known.account}", date: "2026-03-01", amount: "1.00" })
@@ -254,8 +254,7 @@ test('a file that names a private account’s number is offered to that account 
   };
   const target = async (person: { userId: string; token: string }) => {
     const id = await startImport(jana.householdId, person.userId, file, null);
-    return (await client(person.token)(`{ importById(id: "${id}") { account { id } } }`)).data.importById
-      .account;
+    return (await client(person.token)(`{ import(id: "${id}") { account { id } } }`)).data.import.account;
   };
   expect(await target(jana)).toEqual({ id: own.id });
   expect(await target(petr)).toBeNull();

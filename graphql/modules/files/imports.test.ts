@@ -17,14 +17,11 @@ const STATEMENT = [
   '3.2.2026;-120,50;CZK;Albert;nákup',
   '10.2.2026;45000,00;CZK;Datlab;Mzda',
 ].join('\r\n');
-const IMPORT = `id status fileName rowsTotal rowsDone rowsAdded rowsKnown rowsSkipped problem account {
-  id } skipped { line reason text } preview { rowCount skippedCount questions remembered problem columns
-  { index heading samples } sums { currency count sum } rows { line date amount currency payee
-  description } mapping { dateColumn dateOrder decimalMark amountKind amountColumn inverted payeeColumn
-  descriptionColumns } }`;
-const FIND = `query($id: ID!) { importById(id: $id) { ${IMPORT} } }`;
-const UPDATE = `mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) {
-  import { ${IMPORT} } errors { code message path } } }`;
+const IMPORT = `id status fileName rowsTotal rowsDone rowsAdded rowsKnown rowsSkipped problem account { id } skipped { line reason text }
+  preview { rowCount skippedCount questions remembered problem columns { index heading samples } sums { currency count sum } rows { line date amount currency payee description }
+    mapping { dateColumn dateOrder decimalMark amountKind amountColumn inverted payeeColumn descriptionColumns } }`;
+const FIND = `query($id: ID!) { import(id: $id) { ${IMPORT} } }`;
+const UPDATE = `mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) { import { ${IMPORT} } errors { code message path } } }`;
 const COMMIT = 'mutation($id: ID!) { commitImport(id: $id) { import { status } errors { code path } } }';
 const REVERT = 'mutation($id: ID!) { revertImport(id: $id) { import { status } errors { code path } } }';
 const DISCARD = 'mutation($id: ID!) { discardImport(id: $id) { import { fileName } errors { code path } } }';
@@ -57,7 +54,7 @@ async function createWorld() {
     ).json()) as { import: { id: string } };
     await commitImport(person.householdId, uploaded.id);
     await runImport(person.householdId, uploaded.id);
-    return (await ask(FIND, { id: uploaded.id })).data.importById;
+    return (await ask(FIND, { id: uploaded.id })).data.import;
   };
   const count = async () =>
     (await ask('{ transactions { totalCount } }')).data.transactions.totalCount as number;
@@ -69,9 +66,11 @@ test('a file is previewed as it will be, committed through the queue, and import
   const response = await upload(token, STATEMENT);
   expect(response.status).toBe(201);
   const { import: uploaded } = (await response.json()) as { import: { id: string } };
-  const { importById } = (await ask(FIND, { id: uploaded.id })).data;
-  expect(importById).toMatchObject({ status: 'PREVIEW', fileName: 'výpis únor.csv', account: null });
-  expect(importById.preview).toMatchObject({
+  const { import: found } = (await ask(FIND, { id: uploaded.id })).data;
+  const earlier = await ask('query($id: ID!) { importById(id: $id) { id } }', { id: uploaded.id });
+  expect(earlier.data.importById).toEqual({ id: uploaded.id });
+  expect(found).toMatchObject({ status: 'PREVIEW', fileName: 'výpis únor.csv', account: null });
+  expect(found.preview).toMatchObject({
     rowCount: 3,
     skippedCount: 0,
     remembered: false,
@@ -79,7 +78,7 @@ test('a file is previewed as it will be, committed through the queue, and import
     sums: [{ currency: 'CZK', count: 3, sum: '44759.00' }],
     mapping: { dateOrder: 'DMY', decimalMark: ',', amountKind: 'SIGNED', amountColumn: 1, inverted: false },
   });
-  expect(importById.preview.rows[0]).toEqual({
+  expect(found.preview.rows[0]).toEqual({
     line: 2,
     date: '2026-02-03',
     amount: '-120.50',
@@ -99,7 +98,7 @@ test('a file is previewed as it will be, committed through the queue, and import
   expect(rows).toContainEqual({ data: { householdId, importId: uploaded.id } });
   await runImport(householdId, uploaded.id);
   await runImport(householdId, uploaded.id);
-  expect((await ask(FIND, { id: uploaded.id })).data.importById).toMatchObject({
+  expect((await ask(FIND, { id: uploaded.id })).data.import).toMatchObject({
     status: 'DONE',
     rowsTotal: 3,
     rowsDone: 3,
@@ -178,7 +177,7 @@ test('a corrected mapping changes the preview at once and is remembered for file
   await commitImport(householdId, first);
   await runImport(householdId, first);
   const second = ((await (await upload(token, STATEMENT)).json()) as { import: { id: string } }).import.id;
-  expect((await ask(FIND, { id: second })).data.importById.preview).toMatchObject({
+  expect((await ask(FIND, { id: second })).data.import.preview).toMatchObject({
     remembered: true,
     questions: [],
     mapping: { inverted: true, payeeColumn: 4, descriptionColumns: [3] },
@@ -194,15 +193,14 @@ test('a mapping that did not work is not remembered, and the failed import says 
   await commitImport(householdId, id);
   await runImport(householdId, id);
   expect(
-    (await ask('query($id: ID!) { importById(id: $id) { status problem problemCode } }', { id })).data
-      .importById,
+    (await ask('query($id: ID!) { import(id: $id) { status problem problemCode } }', { id })).data.import,
   ).toEqual({
     status: 'FAILED',
     problem: expect.stringMatching(/\.$/),
     problemCode: expect.stringMatching(/^[A-Z_]+$/),
   });
   const again = ((await (await upload(token, STATEMENT)).json()) as { import: { id: string } }).import.id;
-  expect((await ask(FIND, { id: again })).data.importById.preview).toMatchObject({
+  expect((await ask(FIND, { id: again })).data.import.preview).toMatchObject({
     remembered: false,
     rowCount: 3,
   });
@@ -290,7 +288,7 @@ test('another household cannot see, correct, commit, take back or discard the im
       import: { id: string };
     }
   ).import;
-  expect((await others.ask(FIND, { id })).data.importById).toBeNull();
+  expect((await others.ask(FIND, { id })).data.import).toBeNull();
   expect((await others.ask('{ imports { id } }')).data.imports).toEqual([]);
   for (const [mutation, variables] of [
     [UPDATE, { id, input: {} }],
@@ -320,5 +318,5 @@ test('ASVS 5.3.2: a path in the file’s name is not used', async () => {
     }),
   );
   const { import: uploaded } = (await response.json()) as { import: { id: string } };
-  expect((await ask(FIND, { id: uploaded.id })).data.importById.fileName).toBe('passwd.csv');
+  expect((await ask(FIND, { id: uploaded.id })).data.import.fileName).toBe('passwd.csv');
 });

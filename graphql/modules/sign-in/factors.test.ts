@@ -13,11 +13,11 @@ setUpTestDatabase();
 
 const PASSWORD = 'velmi dlouhé heslo';
 const ERRORS = 'errors { code path }';
-const SIGNED_IN = `accessToken user { email } challenge { token kinds } ${ERRORS}`;
+const SIGNED_IN = `sessionToken user { email } challenge { token kinds } ${ERRORS}`;
 let people = 0;
 
 type Signed = {
-  accessToken: string | null;
+  sessionToken: string | null;
   challenge: { token: string; kinds: string[] } | null;
   errors: { code: string; path: string[] }[];
 };
@@ -51,8 +51,8 @@ async function register() {
   await client()('mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }', {
     input: { email, password: PASSWORD },
   });
-  const { accessToken } = await signIn(email);
-  const token = accessToken ?? '';
+  const { sessionToken } = await signIn(email);
+  const token = sessionToken ?? '';
   const change = async (mutation: string, type = '', input?: unknown) => {
     const { data, errors } = await client(token)(
       type
@@ -114,7 +114,7 @@ describe('an authenticator app', () => {
     );
     const first = await signIn(person.email);
     expect(first).toMatchObject({
-      accessToken: null,
+      sessionToken: null,
       user: null,
       errors: [],
       challenge: { kinds: ['TOTP', 'RECOVERY_CODE'] },
@@ -125,7 +125,7 @@ describe('an authenticator app', () => {
     ]);
     const second = await complete(first.challenge?.token ?? '', { totp: codeOf(seed, 30) });
     expect(second.errors).toEqual([]);
-    expect(await isSignedIn(second.accessToken)).toBe(true);
+    expect(await isSignedIn(second.sessionToken)).toBe(true);
     expect((await complete(first.challenge?.token ?? '', { totp: codeOf(seed, 60) })).errors).toEqual([
       { code: 'NOT_FOUND', path: ['input', 'challenge'] },
     ]);
@@ -151,7 +151,7 @@ describe('an authenticator app', () => {
     const answers = await Promise.all(
       [one, two].map(({ challenge }) => complete(challenge?.token ?? '', { totp: code })),
     );
-    expect(answers.filter(({ accessToken }) => accessToken !== null)).toHaveLength(1);
+    expect(answers.filter(({ sessionToken }) => sessionToken !== null)).toHaveLength(1);
   });
 
   test('ASVS 6.6.3: a challenge hears five answers and lives for ten minutes; the password makes another one', async () => {
@@ -207,10 +207,10 @@ describe('an authenticator app', () => {
     );
     const { challenge } = await signIn(other.email);
     const { data, errors } = await client()(
-      'mutation($input: CompleteSignInInput!) { completeSignIn(input: $input) { accessToken } }',
+      'mutation($input: CompleteSignInInput!) { completeSignIn(input: $input) { sessionToken } }',
       { input: { challenge: challenge?.token, totp: codeOf(seed, 30) } },
     );
-    expect([data?.completeSignIn?.accessToken, errors?.[0]?.extensions.code]).toEqual([
+    expect([data?.completeSignIn?.sessionToken, errors?.[0]?.extensions.code]).toEqual([
       undefined,
       'INTERNAL_SERVER_ERROR',
     ]);
@@ -231,15 +231,15 @@ describe('an authenticator app', () => {
 
   test('ASVS 7.4.3: adding and removing it ends all other sessions; without it the password is enough again', async () => {
     const person = await register();
-    const { accessToken: before } = await signIn(person.email);
+    const { sessionToken: before } = await signIn(person.email);
     const { seed } = await addApp(person);
     expect([await isSignedIn(before), await isSignedIn(person.token)]).toEqual([false, true]);
-    const { accessToken: between } = await complete((await signIn(person.email)).challenge?.token ?? '', {
+    const { sessionToken: between } = await complete((await signIn(person.email)).challenge?.token ?? '', {
       totp: codeOf(seed, 30),
     });
     expect((await person.change('removeTotp')).errors).toEqual([]);
     expect([await isSignedIn(between), await isSignedIn(person.token)]).toEqual([false, true]);
-    expect((await signIn(person.email)).accessToken).not.toBeNull();
+    expect((await signIn(person.email)).sessionToken).not.toBeNull();
     expect(await methods(person.token)).toMatchObject({ totpSince: null, recoveryCodesLeft: 0 });
     expect((await person.change('removeTotp')).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
   });
@@ -258,7 +258,7 @@ describe('an authenticator app', () => {
       { input: { token, newPassword: 'a new long password' } },
     );
     expect(await signIn(person.email, 'a new long password')).toMatchObject({
-      accessToken: null,
+      sessionToken: null,
       challenge: { kinds: ['TOTP', 'RECOVERY_CODE'] },
     });
   });
@@ -287,10 +287,10 @@ describe('recovery codes', () => {
     );
     expect(rows.some(({ row }) => recoveryCodes?.some((code) => row.includes(code)))).toBe(false);
     const [first = ''] = recoveryCodes ?? [];
-    const { accessToken } = await complete((await signIn(person.email)).challenge?.token ?? '', {
+    const { sessionToken } = await complete((await signIn(person.email)).challenge?.token ?? '', {
       recoveryCode: ` ${first.toUpperCase().replaceAll('-', ' ')}`,
     });
-    expect(await methods(accessToken ?? '')).toMatchObject({ recoveryCodesLeft: 9 });
+    expect(await methods(sessionToken ?? '')).toMatchObject({ recoveryCodesLeft: 9 });
     expect(
       (await complete((await signIn(person.email)).challenge?.token ?? '', { recoveryCode: first })).errors,
     ).toEqual([{ code: 'INVALID', path: ['input', 'recoveryCode'] }]);
@@ -324,7 +324,7 @@ describe('a passkey', () => {
     expect(answer.recoveryCodes).toHaveLength(10);
     const signed = await withPasskey(device.get(await askForPasskey()));
     expect(signed).toMatchObject({ user: { email: person.email }, challenge: null, errors: [] });
-    expect((await methods(signed.accessToken ?? '')).passkeys).toMatchObject([
+    expect((await methods(signed.sessionToken ?? '')).passkeys).toMatchObject([
       { name: 'Phone', lastUsedAt: expect.any(String) },
     ]);
   });
@@ -332,8 +332,8 @@ describe('a passkey', () => {
   test('is the second step after the password', async () => {
     const [person, other] = [await register(), await register()];
     const [{ device }, theirs] = [await addKey(person), await addKey(other)];
-    const { challenge, accessToken } = await signIn(person.email);
-    expect([accessToken, challenge?.kinds]).toEqual([null, ['PASSKEY', 'RECOVERY_CODE']]);
+    const { challenge, sessionToken } = await signIn(person.email);
+    expect([sessionToken, challenge?.kinds]).toEqual([null, ['PASSKEY', 'RECOVERY_CODE']]);
     expect(
       (await complete(challenge?.token ?? '', { passkey: theirs.device.get(await askForPasskey()) })).errors,
     ).toEqual([{ code: 'INVALID', path: ['input', 'passkey'] }]);
@@ -435,14 +435,14 @@ describe('a passkey', () => {
   test('is removed by its person only, ends other sessions, and lets nobody in any more', async () => {
     const [person, other] = [await register(), await register()];
     const { device } = await addKey(person);
-    const { accessToken } = await withPasskey(device.get(await askForPasskey()));
+    const { sessionToken } = await withPasskey(device.get(await askForPasskey()));
     const [{ id }] = (await methods(person.token)).passkeys;
     const remove = async (token: string) =>
       (await client(token)(`mutation($id: ID!) { removePasskey(id: $id) { ${ERRORS} } }`, { id })).data
         .removePasskey.errors;
     expect(await remove(other.token)).toEqual([{ code: 'NOT_FOUND', path: ['id'] }]);
     expect(await remove(person.token)).toEqual([]);
-    expect(await isSignedIn(accessToken)).toBe(false);
+    expect(await isSignedIn(sessionToken)).toBe(false);
     expect((await withPasskey(device.get(await askForPasskey()))).errors).toHaveLength(1);
     expect(await methods(person.token)).toMatchObject({ passkeys: [], recoveryCodesLeft: 0 });
   });

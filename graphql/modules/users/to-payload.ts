@@ -4,5 +4,6 @@ import type { SignedIn, Waiting } from '@/lib/people/sign-in/password/types';
 export function toPayload(result: SignedIn | Waiting) {
   if (result.kind === 'WAITING')
     return { challenge: { token: result.token, kinds: result.kinds, expiresAt: result.expiresAt } };
-  return { user: result.user, accessToken: result.token, expiresAt: result.expiresAt };
+  const { user, token, expiresAt } = result;
+  return { user, sessionToken: token, accessToken: token, expiresAt };
 }

@@ -5,10 +5,10 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const SIGN_UP = `mutation($input: SignUpInput!) { signUp(input: $input) { user { id email name }
-    errors { code message path } } }`;
-const SIGN_IN = `mutation($input: SignInInput!) { signIn(input: $input) { accessToken expiresAt user { email }
-    errors { code message path } } }`;
+const SIGN_UP =
+  'mutation($input: SignUpInput!) { signUp(input: $input) { user { id email name } errors { code message path } } }';
+const SIGN_IN =
+  'mutation($input: SignInInput!) { signIn(input: $input) { sessionToken expiresAt user { email } errors { code message path } } }';
 const PASSWORD = 'velmi dlouhé heslo';
 let people = 0;
 
@@ -32,8 +32,8 @@ describe('signUp', () => {
       input: { email: ' Jana@Example.com ', password: PASSWORD, name: 'Jana', baseCurrency: 'EUR' },
     });
     expect(data.signUp).toMatchObject({ user: { email: 'jana@example.com', name: 'Jana' }, errors: [] });
-    const { accessToken } = await signIn({ email: 'jana@example.com', password: PASSWORD });
-    const seen = await client(accessToken)(
+    const { sessionToken } = await signIn({ email: 'jana@example.com', password: PASSWORD });
+    const seen = await client(sessionToken)(
       '{ household { name baseCurrency } categories { name } accounts { id } }',
     );
     expect(seen.data).toMatchObject({ household: { name: 'Jana', baseCurrency: 'EUR' }, accounts: [] });
@@ -44,8 +44,8 @@ describe('signUp', () => {
     await client(null, { 'accept-language': 'cs-CZ,cs;q=0.9' })(SIGN_UP, {
       input: { email: 'cesky@example.com', password: PASSWORD },
     });
-    const { accessToken } = await signIn({ email: 'cesky@example.com', password: PASSWORD });
-    const { data } = await client(accessToken)('{ categories { name } }');
+    const { sessionToken } = await signIn({ email: 'cesky@example.com', password: PASSWORD });
+    const { data } = await client(sessionToken)('{ categories { name } }');
     expect(data.categories.map(({ name }: { name: string }) => name)).toContain('Potraviny');
   });
 
@@ -136,7 +136,7 @@ describe('signUp', () => {
     const signedIn = await Promise.all(
       ['first password', 'second password'].map((password) => signIn({ email, password })),
     );
-    expect(signedIn.filter(({ accessToken }) => accessToken !== null)).toHaveLength(1);
+    expect(signedIn.filter(({ sessionToken }) => sessionToken !== null)).toHaveLength(1);
   });
 
   test('ASVS 11.4.2: keeps passwords as argon2id with at least 19 MiB and two passes', async () => {
@@ -150,10 +150,18 @@ describe('signUp', () => {
 });
 
 describe('signIn and signOut', () => {
+  test('gives the session’s token by its earlier name too', async () => {
+    const { data } = await client()(
+      'mutation($input: SignInInput!) { signIn(input: $input) { sessionToken accessToken } }',
+      { input: await register() },
+    );
+    expect(data.signIn).toEqual({ sessionToken: expect.any(String), accessToken: data.signIn.sessionToken });
+  });
+
   test('ASVS 7.4.1: a token works until it is signed out, and is refused from then on', async () => {
-    const { accessToken, user, expiresAt } = await signIn(await register());
+    const { sessionToken, user, expiresAt } = await signIn(await register());
     expect(new Date(expiresAt).getTime()).toBeGreaterThan(Date.now() + 80 * 86_400_000);
-    const ask = client(accessToken);
+    const ask = client(sessionToken);
     expect((await ask('{ viewer { email } }')).data.viewer).toEqual(user);
     expect((await ask('mutation { signOut }')).data).toEqual({ signOut: true });
     expect((await ask('{ viewer { email } }')).data.viewer).toBeNull();
@@ -167,16 +175,16 @@ describe('signIn and signOut', () => {
     const wrong = await signIn({ email, password: 'something else' });
     const unknown = await signIn({ email: 'nobody@example.com', password: 'something else' });
     expect(wrong).toEqual(unknown);
-    expect(wrong).toMatchObject({ accessToken: null, user: null, errors: [{ code: 'INVALID' }] });
+    expect(wrong).toMatchObject({ sessionToken: null, user: null, errors: [{ code: 'INVALID' }] });
   });
 
   test('ASVS 7.2.2, 7.2.3: the database keeps no token, only its hash', async () => {
-    const { accessToken } = await signIn(await register());
+    const { sessionToken } = await signIn(await register());
     const { rows } = await db().query<{ row: string }>('SELECT to_jsonb(s)::text AS row FROM session s');
     expect(rows.length).toBeGreaterThan(0);
     expect(
       rows.some(
-        ({ row }) => row.includes(accessToken) || row.includes(Buffer.from(accessToken).toString('hex')),
+        ({ row }) => row.includes(sessionToken) || row.includes(Buffer.from(sessionToken).toString('hex')),
       ),
     ).toBe(false);
   });
@@ -185,12 +193,12 @@ describe('signIn and signOut', () => {
     ['idle for more than 14 days', "last_used_at = now() - interval '14 days 1 minute'"],
     ['older than 90 days', "expires_at = now() - interval '1 second'"],
   ])('ASVS 7.3.1, 7.3.2: a session %s has ended', async (_name, change) => {
-    const { accessToken, user } = await signIn(await register());
+    const { sessionToken, user } = await signIn(await register());
     await db().query(
       `UPDATE session SET ${change} WHERE user_id = (SELECT id FROM "user" WHERE email = $1)`,
       [user.email],
     );
-    expect((await client(accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
+    expect((await client(sessionToken)('{ viewer { email } }')).data.viewer).toBeNull();
   });
 });
 
@@ -198,7 +206,7 @@ describe('sessions', () => {
   test('ASVS 7.5.2: are listed with their device, and ended one by one or all others at once', async () => {
     const who = await register();
     const [one, two, three] = [await signIn(who), await signIn(who), await signIn(who)];
-    const ask = client(one.accessToken);
+    const ask = client(one.sessionToken);
     const { data } = await ask('{ sessions { id device current lastUsedAt } }');
     expect(data.sessions).toHaveLength(3);
     expect(data.sessions.filter(({ current }: { current: boolean }) => current)).toHaveLength(1);
@@ -209,21 +217,21 @@ describe('sessions', () => {
       { id: latest.id },
     );
     expect(ended.data.endSession.sessions).toHaveLength(2);
-    expect((await client(three.accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
+    expect((await client(three.sessionToken)('{ viewer { email } }')).data.viewer).toBeNull();
     await ask('mutation { endOtherSessions { errors { code } } }');
-    expect((await client(two.accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
+    expect((await client(two.sessionToken)('{ viewer { email } }')).data.viewer).toBeNull();
     expect((await ask('{ viewer { email } }')).data.viewer).not.toBeNull();
   });
 
   test('of somebody else cannot be ended', async () => {
     const [mine, other] = [await signIn(await register()), await signIn(await register())];
-    const { data } = await client(mine.accessToken)('{ sessions { id } }');
-    const answer = await client(other.accessToken)(
+    const { data } = await client(mine.sessionToken)('{ sessions { id } }');
+    const answer = await client(other.sessionToken)(
       'mutation($id: ID!) { endSession(id: $id) { errors { code path } } }',
       { id: data.sessions[0].id },
     );
     expect(answer.data.endSession.errors).toEqual([{ code: 'NOT_FOUND', path: ['id'] }]);
-    expect((await client(mine.accessToken)('{ viewer { email } }')).data.viewer).not.toBeNull();
+    expect((await client(mine.sessionToken)('{ viewer { email } }')).data.viewer).not.toBeNull();
   });
 });
 
@@ -234,7 +242,7 @@ describe('changePassword', () => {
   test('ASVS 6.2.3, 7.4.3: needs the current password, ends all other sessions and keeps this one', async () => {
     const who = await register();
     const [here, elsewhere] = [await signIn(who), await signIn(who)];
-    const ask = client(here.accessToken);
+    const ask = client(here.sessionToken);
     expect(
       (await ask(CHANGE, { input: { currentPassword: 'wrong wrong', newPassword: 'another long one' } })).data
         .changePassword.errors,
@@ -249,15 +257,15 @@ describe('changePassword', () => {
         .changePassword.errors,
     ).toEqual([]);
     expect((await ask('{ viewer { email } }')).data.viewer).not.toBeNull();
-    expect((await client(elsewhere.accessToken)('{ viewer { email } }')).data.viewer).toBeNull();
+    expect((await client(elsewhere.sessionToken)('{ viewer { email } }')).data.viewer).toBeNull();
     expect((await signIn(who)).errors).toHaveLength(1);
   });
 });
 
 test('the monthly summary is off until a person switches it on for themselves', async () => {
   const [mine, other] = [
-    client((await signIn(await register())).accessToken),
-    client((await signIn(await register())).accessToken),
+    client((await signIn(await register())).sessionToken),
+    client((await signIn(await register())).sessionToken),
   ];
   const wanted = async (ask: ReturnType<typeof client>) =>
     (await ask('{ viewer { monthlySummary } }')).data.viewer.monthlySummary;
@@ -281,7 +289,7 @@ test('the monthly summary is off until a person switches it on for themselves', 
 });
 
 test('updateViewer changes name, language and theme, and clears what is null', async () => {
-  const ask = client((await signIn(await register())).accessToken);
+  const ask = client((await signIn(await register())).sessionToken);
   const update = async (input: object) =>
     (
       await ask(

@@ -20,10 +20,10 @@ async function register() {
 }
 async function signIn(email: string, password = PASSWORD) {
   const { data } = await client()(
-    `mutation($input: SignInInput!) { signIn(input: $input) { accessToken challenge { token } ${ERRORS} } }`,
+    `mutation($input: SignInInput!) { signIn(input: $input) { sessionToken challenge { token } ${ERRORS} } }`,
     { input: { email, password } },
   );
-  return { token: data.signIn.accessToken as string, ...data.signIn };
+  return { token: data.signIn.sessionToken as string, ...data.signIn };
 }
 const isSignedIn = async (token: string) => (await client(token)('{ viewer { id } }')).data.viewer !== null;
 const forget = async (token: string) =>

@@ -137,7 +137,9 @@ const bankRow = z.strictObject({
 const statedBalance = z.strictObject({ account: lineOf, date: dateField, amount: decimalField });
 
 const question = z.strictObject({
-  kind: z.enum(['TRANSFER', 'MATCH', 'GONE'], { error: 'A question is TRANSFER, MATCH or GONE.' }),
+  kind: z.enum(['TRANSFER', 'MATCH', 'GONE', 'CORRECTION'], {
+    error: 'A question is TRANSFER, MATCH, GONE or CORRECTION.',
+  }),
   account: lineOf,
   transaction: lineOf.nullable(),
   bankRow: lineOf.nullable(),

@@ -26,6 +26,9 @@ const OPEN = `r.household_id = $1 AND r.decided_at IS NULL
       SELECT FROM bank_posting p
       WHERE p.id = r.posting_id AND p.household_id = $1 AND p.transaction_id IS NULL AND p.state <> 'GONE')
     WHEN 'GONE' THEN EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1)
+    WHEN 'CORRECTION' THEN EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1)
+      AND NOT EXISTS (SELECT FROM bank_posting p
+        WHERE p.transaction_id = r.transaction_id AND p.household_id = $1 AND p.state = 'GONE')
     ELSE EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1 AND t.kind <> 'TRANSFER')
       AND EXISTS (SELECT FROM transaction t WHERE t.id = ANY(r.candidates) AND t.household_id = $1 AND t.kind <> 'TRANSFER') END`;
 
@@ -99,6 +102,38 @@ async function toReviews(
       },
     ];
   });
+}
+
+/**
+ * How much may have been moved between accounts of the household and counts as spending until somebody answers: the
+ * outgoing sides of the questions about transfers, positive, one sum per currency in the order of their codes. An
+ * incoming side that several questions name answers one of them only.
+ */
+export async function sumWaitingTransfers(
+  householdId: HouseholdId,
+  reference: Reference,
+): Promise<{ amountMinor: bigint; currency: string }[]> {
+  const { rows } = await db().query<ReviewRow>({
+    name: 'waiting_transfers',
+    text: `SELECT r.* FROM review r WHERE ${OPEN} AND r.kind = 'TRANSFER' ORDER BY r.created_at, r.id`,
+    values: [householdId],
+  });
+  const sums = new Map<string, bigint>();
+  const taken = new Set<string>();
+  for (const { transaction, candidates } of await toReviews(householdId, reference, rows, db())) {
+    const pair = candidates
+      .filter(({ kind }) => kind !== 'TRANSFER')
+      .map((candidate) => [transaction, candidate])
+      .find((sides) => sides.every((side) => side && !taken.has(side.id)));
+    const out = pair?.find((side) => side && side.amountMinor < 0n);
+    if (!pair || !out) continue;
+    for (const side of pair) if (side) taken.add(side.id);
+    const { currency } = out.account;
+    sums.set(currency, (sums.get(currency) ?? 0n) - out.amountMinor);
+  }
+  return [...sums]
+    .map(([currency, amountMinor]) => ({ currency, amountMinor }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
 /** How many wait, for the mark in the navigation. */

@@ -9,6 +9,7 @@ import { takeOver } from '@/lib/intake/match/booked';
 import type { BankPosting } from '@/lib/intake/postings/types';
 import { inTransaction } from '@/lib/platform/db/pool';
 import { domainError } from '@/lib/platform/errors/domain-error';
+import { keepAgainstCorrection, takeCorrection } from '@/lib/ledger/rows/provenance';
 import type { Transaction } from '@/lib/ledger/rows/types';
 import { findReview } from './data';
 import type { Review, ReviewDecision, ReviewKind } from './types';
@@ -91,7 +92,8 @@ export async function decideReview(
       );
     if (review.kind === 'TRANSFER') await decideTransfer(ledger, userId, review, decision, transactionId);
     else if (review.kind === 'MATCH') await decideMatch(ledger, userId, review, decision, transactionId);
-    else await decideGone(ledger, userId, review, decision);
+    else if (review.kind === 'GONE') await decideGone(ledger, userId, review, decision);
+    else await decideCorrection(ledger, userId, review, decision);
     await tx.query('UPDATE review SET decided_at = now() WHERE id = $1', [review.id]);
   });
 }
@@ -216,4 +218,16 @@ async function decideGone(
     );
   if (decision !== 'ACCEPT') return;
   await book(ledger, { removed: [review.transaction], cause: { by: 'SYNC', userId } });
+}
+
+async function decideCorrection(
+  ledger: Ledger,
+  userId: string | null,
+  { transaction }: Review,
+  decision: ReviewDecision,
+): Promise<void> {
+  if (!transaction || decision === 'IGNORE')
+    throw domainError('INVALID', 'A correction of the bank is taken over or refused.', 'decision');
+  const after = decision === 'ACCEPT' ? takeCorrection(transaction) : keepAgainstCorrection(transaction);
+  await book(ledger, { changed: [[transaction, after]], cause: { by: 'SYNC', userId } });
 }

@@ -7,8 +7,9 @@ import type { Transaction } from '@/lib/ledger/rows/types';
  * MATCH: `posting`, a row of the bank, may be one of the candidates, or another transaction. Without
  * candidates it is in a currency that the account does not have.
  * GONE: the bank does not show `transaction` any more.
+ * CORRECTION: the bank has changed the amount or the day of `transaction`, which agreed with a statement.
  */
-export type ReviewKind = 'TRANSFER' | 'MATCH' | 'GONE';
+export type ReviewKind = 'TRANSFER' | 'MATCH' | 'GONE' | 'CORRECTION';
 
 /** Something uncertain that waits for a person. */
 export type Review = {
@@ -22,7 +23,7 @@ export type Review = {
 };
 
 /**
- * ACCEPT: it is a transfer, it is this transaction, remove it. REFUSE: it is none, it is another one, keep
- * it. IGNORE: leave the bank's row out.
+ * ACCEPT: it is a transfer, it is this transaction, remove it, take the bank's word. REFUSE: it is none, it is
+ * another one, keep it, keep mine. IGNORE: leave the bank's row out.
  */
 export type ReviewDecision = 'ACCEPT' | 'REFUSE' | 'IGNORE';

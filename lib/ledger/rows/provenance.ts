@@ -1,4 +1,4 @@
-import type { BankValues, MarkedField, Marks, Transaction } from './types';
+import { type BankValues, type MarkedField, type Marks, type Transaction, withAmount } from './types';
 
 export type FieldSource = 'BANK' | 'FILE' | 'RULE' | 'PERSON';
 /**
@@ -100,9 +100,56 @@ export function claimForBank(
   return withStatement({ ...transaction, origin, marks, bankValues }, statement, BANK_FIELDS);
 }
 
+/** What a statement agreed on: a bank's other word for it waits for a person. */
+const AGREED_FIELDS = ['date', 'amount'] as const;
+
+function isAgreed(field: BankField): boolean {
+  return AGREED_FIELDS.some((agreed) => agreed === field);
+}
+
+/** The day and the amount that a bank has corrected on a reconciled transaction, as long as nobody has answered. */
+export function waitingCorrection({ marks = {}, bankValues = {} }: Transaction): BankValues {
+  const waiting: BankValues = {};
+  for (const field of AGREED_FIELDS)
+    if (marks[field] !== 'P' && bankValues[field] !== undefined) waiting[field] = bankValues[field];
+  return waiting;
+}
+
+/** Whether a correction of the bank waits for a person. */
+export function isCorrected(transaction: Transaction): boolean {
+  return Object.keys(waitingCorrection(transaction)).length > 0;
+}
+
+/** The transaction with the day and the amount that its bank says now. */
+export function takeCorrection(transaction: Transaction): Transaction {
+  const { date = transaction.date, amount } = waitingCorrection(transaction);
+  const changed = amount === undefined ? transaction : withAmount(transaction, BigInt(amount));
+  return { ...changed, date, bankValues: withoutCorrection(transaction) };
+}
+
+/** The transaction with its own day and amount, which are a person's from then on; what the bank says stays beside them. */
+export function keepAgainstCorrection(transaction: Transaction): Transaction {
+  const marks: Marks = { ...transaction.marks };
+  for (const field of AGREED_FIELDS)
+    if (waitingCorrection(transaction)[field] !== undefined) marks[field] = 'P';
+  return { ...transaction, marks };
+}
+
+/** The transaction as if its bank had not corrected it: there is no bank any more to say so. */
+export function forgetCorrection(transaction: Transaction): Transaction {
+  return { ...transaction, bankValues: withoutCorrection(transaction) };
+}
+
+function withoutCorrection(transaction: Transaction): BankValues {
+  const values: BankValues = { ...transaction.bankValues };
+  for (const field of AGREED_FIELDS)
+    if (waitingCorrection(transaction)[field] !== undefined) values[field] = undefined;
+  return values;
+}
+
 /**
- * The transaction after its bank has changed what it says from `before` to `after`. Only what the bank
- * changed is taken over, and where a person has said otherwise it is only remembered.
+ * The transaction after its bank has changed what it says from `before` to `after`. Only what the bank changed is taken over;
+ * where a person has said otherwise it is only remembered, and so are day and amount of a reconciled one.
  */
 export function applyStatement(
   transaction: Transaction,
@@ -124,10 +171,16 @@ function withStatement(
   const marks = transaction.marks ?? {};
   const bankValues: BankValues = { ...transaction.bankValues };
   const taken: Partial<BankStatement> = {};
+  const mine = bankFieldsOf(transaction);
   for (const field of fields) {
+    const isSame = statement[field] === mine[field];
     if (marks[field] === 'P') setValue(bankValues, field, statement[field]);
-    else if (field !== 'status' || transaction.status !== 'RECONCILED')
+    else if (transaction.status === 'RECONCILED' && isAgreed(field))
+      setValue(bankValues, field, isSame ? undefined : statement[field]);
+    else if (field !== 'status' || transaction.status !== 'RECONCILED') {
       setValue(taken, field, statement[field]);
+      setValue(bankValues, field, undefined);
+    }
   }
   const { amount, ...texts } = taken;
   return {
@@ -142,7 +195,7 @@ function withStatement(
 function setValue<Field extends BankField>(
   values: BankValues,
   field: Field,
-  value: BankStatement[Field],
+  value: BankStatement[Field] | undefined,
 ): void {
   values[field] = value;
 }

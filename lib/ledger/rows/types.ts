@@ -30,7 +30,7 @@ export type Transaction = {
   bank?: BankDetails;
   /** Fields whose value is not that of the origin; see provenance.ts. */
   marks?: Marks;
-  /** What the bank says of fields that a person has changed. */
+  /** What the bank says of fields that a person has changed, and its corrections of what was reconciled. */
   bankValues?: BankValues;
   /** The import that brought it; null when none did. */
   importId: string | null;

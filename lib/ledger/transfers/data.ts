@@ -34,6 +34,7 @@ export async function listSides(ledger: Ledger, from: LocalDate, to: LocalDate):
         date: row.date,
         amountMinor: BigInt(a),
         counterparty: b?.account ?? null,
+        payee: p ?? null,
         text: [p, d].filter(Boolean).join(' '),
         stated: row.origin === 'PERSON' || row.category_id !== null || m?.kind === 'P',
       },

@@ -20,12 +20,13 @@ const OTHER_WORDS = new Set(
 const SMALL_CHANGE_MINOR = 5_000n;
 
 /**
- * How well two sides tell that they are one transfer: NAMED when one names the other's account number, TOLD when words do,
- * AGAINST when one names somebody else's account, is a purchase, or is small change; SILENT when nothing speaks either way.
+ * How well two sides tell that they are one transfer: NAMED when one names the other's account number or both are with people
+ * of the household, TOLD when words do, AGAINST when one names somebody else's account, is a purchase, or is small change;
+ * SILENT when nothing speaks either way.
  */
 export type Evidence = 'NAMED' | 'TOLD' | 'SILENT' | 'AGAINST';
 
-export function evidenceOf(out: Side, into: Side): Evidence {
+export function evidenceOf(out: Side, into: Side, isOwnName: (payee: string | null) => boolean): Evidence {
   if (
     isSameNumber(out.counterparty, into.accountNumber) ||
     isSameNumber(into.counterparty, out.accountNumber)
@@ -37,12 +38,25 @@ export function evidenceOf(out: Side, into: Side): Evidence {
     (into.counterparty !== null && out.accountNumber !== null)
   )
     return 'AGAINST';
+  if (isOwnName(out.payee) && isOwnName(into.payee)) return 'NAMED';
   const [said, heard] = [wordsOf(out.text), wordsOf(into.text)];
   if (mentions(said, into.accountName) || mentions(heard, out.accountName)) return 'TOLD';
   const debt = [out, into].some(({ accountType }) => accountType === 'CREDIT_CARD' || accountType === 'LOAN');
   if (!debt && [...said, ...heard].some((word) => OTHER_WORDS.has(word))) return 'AGAINST';
   if ([...said, ...heard].some((word) => TRANSFER_WORDS.has(word))) return 'TOLD';
   return into.amountMinor < SMALL_CHANGE_MINOR ? 'AGAINST' : 'SILENT';
+}
+
+/**
+ * Tells whether a payee is one of these people, whatever the order, case and titles a bank writes a name in. One word
+ * is no name: many are called Jana.
+ */
+export function nameFinder(names: readonly string[]): (payee: string | null) => boolean {
+  const people = names.map((name) => [...wordsOf(name)]).filter((words) => words.length >= 2);
+  return (payee) => {
+    const words = wordsOf(payee ?? '');
+    return people.some((name) => name.every((word) => words.has(word)));
+  };
 }
 
 function wordsOf(text: string): Set<string> {

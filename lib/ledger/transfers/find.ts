@@ -2,7 +2,7 @@ import type { AccountType } from '@/lib/ledger/reference/account';
 import type { LocalDate } from '@/lib/core/dates/local-date';
 import { groupBy } from '@/lib/core/group-by';
 import type { Converter } from '@/lib/core/rates/convert';
-import { type Evidence, evidenceOf } from './evidence';
+import { type Evidence, evidenceOf, nameFinder } from './evidence';
 
 /** A transaction as a side of a transfer that may be. `stated` is true where a person has said what it is. */
 export type Side = {
@@ -14,7 +14,9 @@ export type Side = {
   currency: string;
   date: LocalDate;
   amountMinor: bigint;
+  /** The other side's account number, where the bank tells it. */
   counterparty: string | null;
+  payee: string | null;
   /** Payee and description. */
   text: string;
   stated: boolean;
@@ -22,7 +24,10 @@ export type Side = {
 
 export type Pair = { out: Side; in: Side };
 type Edge = Pair & { evidence: Evidence };
-/** `certain` pairs are linked, `possible` ones wait for a person: one side and everything that may be the other. */
+/**
+ * `certain` pairs are linked, `possible` ones wait for a person: the outgoing side and everything that may be the
+ * other.
+ */
 export type FoundTransfers = { certain: Pair[]; possible: { side: Side; candidates: Side[] }[] };
 
 const MOST_DAYS_APART = 4;
@@ -30,19 +35,22 @@ const MOST_DAYS_APART = 4;
 const RATE_TOLERANCE_PERCENT = 10n;
 
 /**
- * Finds pairs that are one transfer: different accounts, opposite signs, at most four days apart, the same amount or, between
- * currencies, within a tenth of the day's rate. Without a rate two currencies are never paired.
+ * Finds pairs that may be one transfer: different accounts, opposite signs, at most four days apart, the same amount or,
+ * between currencies, within a tenth of the day's rate. Without a rate two currencies are never paired.
  *
- * A pair is certain when neither side has another candidate and no person has said what a side is; between currencies something has
- * to tell besides, because small amounts meet by chance. Where people have said what both are, or a side names somebody else or is
- * a purchase, nothing is offered. Where several fit, those go first that name the other account, then those whose words tell,
- * those of one currency, and those of the same day.
+ * Equal amounts and nearness only make a question: a rent and a lodger's share meet as well. A pair is certain when one side
+ * names the other's account or both name one of `ownNames`, neither side has another candidate as good, and no person has
+ * said what a side is. Where people have said what both are, or a side names somebody else or is a purchase, nothing is
+ * offered. Where several fit, those go first that name the other account, then those whose words tell, those of one
+ * currency, and those of the same day.
  */
 export function findTransfers(
   sides: readonly Side[],
   refused: ReadonlySet<string>,
   converter: Converter,
+  ownNames: readonly string[],
 ): FoundTransfers {
+  const isOwnName = nameFinder(ownNames);
   const incoming = sides
     .filter(({ amountMinor }) => amountMinor > 0n)
     .sort((a, b) => (a.date < b.date ? -1 : 1));
@@ -56,7 +64,7 @@ export function findTransfers(
             !refused.has(`${out.id}|${side.id}`) &&
             fits(out, side, converter),
         )
-        .map((side): Edge => ({ out, in: side, evidence: evidenceOf(out, side) })),
+        .map((side): Edge => ({ out, in: side, evidence: evidenceOf(out, side, isOwnName) })),
     )
     .filter(
       ({ out, in: into, evidence }) =>
@@ -75,8 +83,8 @@ export function findTransfers(
   const told = new Set<string>();
   for (const pair of preferred) {
     const [outs, ins] = [byIn.get(pair.in.id) ?? [], byOut.get(pair.out.id) ?? []];
-    if (outs.length === 1 && ins.length === 1 && !pair.out.stated && !pair.in.stated)
-      found.certain.push(pair);
+    const isClear = outs.length === 1 && ins.length === 1 && !pair.out.stated && !pair.in.stated;
+    if (isClear && pair.evidence === 'NAMED') found.certain.push(pair);
     else if (!told.has(pair.out.id)) {
       told.add(pair.out.id);
       found.possible.push({ side: pair.out, candidates: ins.map((candidate) => candidate.in) });

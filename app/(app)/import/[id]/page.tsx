@@ -17,12 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One file on its way in: preview, progress, result. */
 export default async function ImportPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const [t, { household, accounts, importById }] = await Promise.all([
+  const [t, { household, accounts, import: found }] = await Promise.all([
     getTranslations('import'),
     execute(ImportPage_Query, { id }),
   ]);
-  if (!importById) notFound();
-  const { fileName } = getFragmentData(ImportDetail_import, importById);
+  if (!found) notFound();
+  const { fileName } = getFragmentData(ImportDetail_import, found);
   return (
     <>
       <Link
@@ -38,7 +38,7 @@ export default async function ImportPage({ params }: { params: Promise<{ id: str
       <ClientMessages namespaces={['import', 'accounts']}>
         <ImportView
           key={id}
-          import={importById}
+          import={found}
           accounts={accounts}
           baseCurrency={household.baseCurrency}
           timeZone={household.timeZone}

@@ -1,5 +1,7 @@
+import { rowOf } from '@/lib/intake/row';
 import type { ReviewResolvers } from '../../../__generated__/types';
 
 export const Review: ReviewResolvers = {
-  bankRow: ({ posting }) => posting?.row ?? null,
+  bankRow: ({ kind, posting, transaction }) =>
+    kind === 'CORRECTION' && transaction ? rowOf(transaction) : (posting?.row ?? null),
 };

@@ -11,6 +11,7 @@ import { isUuid } from '@/lib/platform/errors/parse-input';
 import { bumpReference } from '@/lib/people/households/mutations';
 import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import { findTransactions } from '@/lib/ledger/rows/data';
+import { forgetCorrections } from '@/lib/intake/reviews/corrections';
 import { findUser } from '@/lib/people/users/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { type BankAccount, BankError, type BankProvider, type Consent, type ProviderId } from '../provider';
@@ -426,6 +427,11 @@ export async function disconnect(
     );
     const ids = removeTransactions ? rows.map((row) => row.transaction_id) : [];
     const transactions = await findTransactions(householdId, ledger.reference, ids, tx);
+    if (!removeTransactions)
+      await forgetCorrections(
+        ledger,
+        rows.map((row) => row.transaction_id),
+      );
     const removed = await book(ledger, {
       removed: transactions,
       cause: { by: 'IMPORT', userId, sourceId: id },

@@ -5,6 +5,7 @@ import { type BankRow, transactionOf } from '@/lib/intake/row';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '@/lib/ledger/reference/account';
 import { addDays, type LocalDate } from '@/lib/core/dates/local-date';
+import { isNewCorrection } from '@/lib/intake/reviews/corrections';
 import { type NewReview, openReviews, withdrawReviews } from '@/lib/intake/reviews/mutations';
 import type { Transaction } from '@/lib/ledger/rows/types';
 import { type AccountRecord, readAccountRecord } from '@/lib/intake/match/data';
@@ -25,8 +26,8 @@ const GONE_AFTER_DAYS = 10;
  * shows for those days: what is missing in it counts as gone.
  *
  * What people changed stays as they wrote it. Rows that may be one of several transactions, rows in a
- * currency that the account does not have, and transactions that the bank has stopped showing go into the
- * review inbox.
+ * currency that the account does not have, corrections of what was reconciled, and transactions that the bank
+ * has stopped showing go into the review inbox.
  */
 export async function applyBankRows(
   ledger: Ledger,
@@ -196,7 +197,8 @@ class Writer {
     await withdrawReviews(this.ledger, 'GONE', this.#settled);
     await withdrawReviews(this.ledger, 'MATCH', this.#withdrawn);
     await removePostings(this.ledger, this.#withdrawn);
-    const waiting = await openReviews(this.ledger, this.#reviews);
+    const asked = await openReviews(this.ledger, this.#reviews);
+    const waiting = asked + this.#changed.filter(isNewCorrection).length;
     return { added: this.#added.length, changed: this.#changed.length, waiting };
   }
 }
