@@ -6,9 +6,9 @@ import { useChange } from '@/components/transactions/use-change';
 import { RemoveCategory_Mutation, type Category } from './queries';
 
 /**
- * Removes a category, or hands what it has to another one, and offers to take that back. The toast says where its
- * subcategories went. Resolves to null when it worked and to a sentence for a person when it was refused; what failed
- * otherwise is said in a toast, and the sentence is then empty.
+ * Removes a category, or hands what it has to another one, and offers to take that back. The toast says where
+ * its subcategories went. Resolves to null when it worked and to a sentence for a person when it was refused;
+ * what failed otherwise is said in a toast, and the sentence is then empty.
  */
 export function useRemove(category: Category, categories: readonly Category[]) {
   const t = useTranslations('categories');

@@ -4,7 +4,10 @@ import { Banner } from '@/components/ui/banner';
 import { LinkButton } from '@/components/ui/link-button';
 import type { Dashboard_QueryQuery } from '@/graphql/__generated__/client/graphql';
 
-/** Names what counts as spending only because nobody has said yet whether it was moved. Nothing when all is answered. */
+/**
+ * Names what counts as spending only because nobody has said yet whether it was moved. Nothing when all is
+ * answered.
+ */
 export function TransfersWaiting({ sums }: { sums: Dashboard_QueryQuery['transfersWaiting'] }) {
   const t = useTranslations('dashboard');
   const locale = useLocale();

@@ -8,10 +8,10 @@ import { rememberRemoved } from '@/lib/intake/postings/mutations';
 import { countComeAgain } from '@/lib/intake/match/come-again';
 
 /**
- * What banks and files have to know of a booking: removed rows are remembered, so that they stay away; what an undo brings back
- * catches up with what its bank has said meanwhile; an import that is undone is forgotten; corrections of reconciled rows are asked
- * about.
- * Throws CONFLICT for an undo of what a bank or a file has brought again since.
+ * What banks and files have to know of a booking: removed rows are remembered, so that they stay away; what
+ * an undo brings back catches up with what its bank has said meanwhile; an import that is undone is
+ * forgotten; corrections of reconciled rows are asked about. Throws CONFLICT for an undo of what a bank or a
+ * file has brought again since.
  */
 export async function afterBooking(ledger: Ledger, booked: Booked): Promise<void> {
   const { cause, added, changed, removed } = booked;

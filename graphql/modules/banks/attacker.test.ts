@@ -142,7 +142,9 @@ test('somebody with the ids of another household reads nothing and changes nothi
   const ask = client(person.token);
   const before = await everything(v.householdId);
 
-  const reads = `query { bankConnection(id: "${v.connectionId}") { id } bankConnections { id } reviews { id } reviewCount import(id: "${v.done}") { id } imports { id } backgroundJobs { id } transaction(id: "${v.transfer.out.id}") { id transfer { id } } }`;
+  const reads = `query { bankConnection(id: "${v.connectionId}") { id } bankConnections { id } reviews { id }
+    reviewCount import(id: "${v.done}") { id } imports { id } backgroundJobs { id }
+    transaction(id: "${v.transfer.out.id}") { id transfer { id } } }`;
   const { data } = await ask(reads);
   expect(data).toMatchObject({
     bankConnection: null,

@@ -17,11 +17,21 @@ const STATEMENT = [
   '3.2.2026;-120,50;CZK;Albert;nákup',
   '10.2.2026;45000,00;CZK;Datlab;Mzda',
 ].join('\r\n');
-const IMPORT = `id status fileName rowsTotal rowsDone rowsAdded rowsKnown rowsSkipped problem account { id } skipped { line reason text }
-  preview { rowCount skippedCount questions remembered problem columns { index heading samples } sums { currency count sum } rows { line date amount currency payee description }
-    mapping { dateColumn dateOrder decimalMark amountKind amountColumn inverted payeeColumn descriptionColumns } }`;
+const IMPORT = `id status fileName rowsTotal rowsDone rowsAdded rowsKnown rowsSkipped problem
+  account { id }
+  skipped { line reason text }
+  preview {
+    rowCount skippedCount questions remembered problem
+    columns { index heading samples }
+    sums { currency count sum }
+    rows { line date amount currency payee description }
+    mapping {
+      dateColumn dateOrder decimalMark amountKind amountColumn inverted payeeColumn descriptionColumns
+    }
+  }`;
 const FIND = `query($id: ID!) { import(id: $id) { ${IMPORT} } }`;
-const UPDATE = `mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) { import { ${IMPORT} } errors { code message path } } }`;
+const UPDATE = `mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) {
+  import { ${IMPORT} } errors { code message path } } }`;
 const COMMIT = 'mutation($id: ID!) { commitImport(id: $id) { import { status } errors { code path } } }';
 const REVERT = 'mutation($id: ID!) { revertImport(id: $id) { import { status } errors { code path } } }';
 const DISCARD = 'mutation($id: ID!) { discardImport(id: $id) { import { fileName } errors { code path } } }';

@@ -15,9 +15,10 @@ afterAll(stopQueue);
 const IMPORT = `id status format rowsAdded rowsKnown rowsSkipped rowsWaiting account { id name }
   statements { index accountNumber currency count sum difference leftOut account { id } opening { date amount } closing { date amount } }`;
 const FIND = `query($id: ID!) { import(id: $id) { ${IMPORT} preview { rowCount mapping { dateColumn } } } }`;
-const UPDATE = `mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) { import { ${IMPORT} } errors { code path } } }`;
-const LIST =
-  '{ transactions(first: 200, orderBy: DATE_ASC) { nodes { id date payee origin amount { amount } account { name } } } }';
+const UPDATE = `mutation($id: ID!, $input: UpdateImportInput!) { updateImport(id: $id, input: $input) {
+  import { ${IMPORT} } errors { code path } } }`;
+const LIST = `{ transactions(first: 200, orderBy: DATE_ASC) { nodes { id date payee origin amount { amount }
+    account { name } } } }`;
 
 async function createWorld(account: Parameters<typeof createAccount>[1] = {}) {
   const person = await createSignedIn();

@@ -142,8 +142,8 @@ describe('a transaction that the bank does not show any more', () => {
 });
 
 describe('a correction of the bank of what was reconciled', () => {
-  const CORRECTED =
-    '{ reviewCount reviews { id kind transaction { amount { amount } } bankRow { amount date payee } candidates { id } } }';
+  const CORRECTED = `{ reviewCount reviews { id kind transaction { amount { amount } }
+      bankRow { amount date payee } candidates { id } } }`;
 
   /** A reconciled purchase of 100.00 that the bank makes 101.00 of, and has told so. */
   async function corrected() {

@@ -5,10 +5,10 @@ import { client } from '@/graphql/testing';
 
 setUpTestDatabase();
 
-const SIGN_UP =
-  'mutation($input: SignUpInput!) { signUp(input: $input) { user { id email name } errors { code message path } } }';
-const SIGN_IN =
-  'mutation($input: SignInInput!) { signIn(input: $input) { sessionToken expiresAt user { email } errors { code message path } } }';
+const SIGN_UP = `mutation($input: SignUpInput!) { signUp(input: $input) { user { id email name }
+    errors { code message path } } }`;
+const SIGN_IN = `mutation($input: SignInInput!) { signIn(input: $input) {
+    sessionToken expiresAt user { email } errors { code message path } } }`;
 const PASSWORD = 'velmi dlouhé heslo';
 let people = 0;
 

@@ -15,7 +15,8 @@ import { type BankPosting } from '@/lib/intake/postings/types';
  */
 export async function catchUp(ledger: Ledger, transactions: readonly Transaction[]): Promise<void> {
   const { rows } = await ledger.tx.query<PostingRow>(
-    `SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1 AND p.transaction_id = ANY($2::uuid[])`,
+    `SELECT ${POSTING_COLUMNS} FROM bank_posting p WHERE p.household_id = $1
+      AND p.transaction_id = ANY($2::uuid[])`,
     [ledger.householdId, transactions.map(({ id }) => id)],
   );
   const behind = new Map(rows.map((row) => [row.transaction_id, toBankPosting(row, ledger.vault)]));

@@ -6,8 +6,9 @@ import { forgetCorrection, isCorrected } from '@/lib/ledger/rows/provenance';
 import { openReviews } from './mutations';
 
 /**
- * Asks about what these edits left waiting: a bank's other amount or day for a reconciled transaction, whichever way it came in.
- * What they settled, because somebody chose one of the two or the bank took its word back, is asked no more.
+ * Asks about what these edits left waiting: a bank's other amount or day for a reconciled transaction,
+ * whichever way it came in. What they settled, because somebody chose one of the two or the bank took its
+ * word back, is asked no more.
  */
 export async function followCorrections(ledger: Ledger, changed: readonly Edit[]): Promise<void> {
   const settled = changed.filter(([before, after]) => isCorrected(before) && !isCorrected(after));
@@ -35,8 +36,8 @@ export function isNewCorrection([before, after]: Edit): boolean {
 }
 
 /**
- * Ends the questions about corrections of these transactions: the bank that made them is gone, and they stay as they are. The ids
- * may be of any number of others besides.
+ * Ends the questions about corrections of these transactions: the bank that made them is gone, and they stay
+ * as they are. The ids may be of any number of others besides.
  */
 export async function forgetCorrections(ledger: Ledger, ids: readonly string[]): Promise<void> {
   const { tx, householdId, reference } = ledger;

@@ -26,11 +26,14 @@ const OPEN = `r.household_id = $1 AND r.decided_at IS NULL
       SELECT FROM bank_posting p
       WHERE p.id = r.posting_id AND p.household_id = $1 AND p.transaction_id IS NULL AND p.state <> 'GONE')
     WHEN 'GONE' THEN EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1)
-    WHEN 'CORRECTION' THEN EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1)
+    WHEN 'CORRECTION' THEN EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id
+      AND t.household_id = $1)
       AND NOT EXISTS (SELECT FROM bank_posting p
         WHERE p.transaction_id = r.transaction_id AND p.household_id = $1 AND p.state = 'GONE')
-    ELSE EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1 AND t.kind <> 'TRANSFER')
-      AND EXISTS (SELECT FROM transaction t WHERE t.id = ANY(r.candidates) AND t.household_id = $1 AND t.kind <> 'TRANSFER') END`;
+    ELSE EXISTS (SELECT FROM transaction t WHERE t.id = r.transaction_id AND t.household_id = $1
+      AND t.kind <> 'TRANSFER')
+      AND EXISTS (SELECT FROM transaction t WHERE t.id = ANY(r.candidates) AND t.household_id = $1
+        AND t.kind <> 'TRANSFER') END`;
 
 /**
  * What waits for a person, the oldest first. What has settled itself, because its transactions are gone, is
@@ -105,9 +108,9 @@ async function toReviews(
 }
 
 /**
- * How much may have been moved between accounts of the household and counts as spending until somebody answers: the
- * outgoing sides of the questions about transfers, positive, one sum per currency in the order of their codes. An
- * incoming side that several questions name answers one of them only.
+ * How much may have been moved between accounts of the household and counts as spending until somebody
+ * answers: the outgoing sides of the questions about transfers, positive, one sum per currency in the order
+ * of their codes. An incoming side that several questions name answers one of them only.
  */
 export async function sumWaitingTransfers(
   householdId: HouseholdId,

@@ -13,8 +13,8 @@ import { openReviews } from './mutations';
 const NEIGHBOUR_DAYS = 4;
 
 /**
- * Looks for transfers among what is dated from..to and a few days around it, links the certain ones and puts the
- * others into the review inbox, each by its outgoing side. Safe to repeat. Returns how many of each.
+ * Looks for transfers among what is dated from..to and a few days around it, links the certain ones and puts
+ * the others into the review inbox, each by its outgoing side. Safe to repeat. Returns how many of each.
  */
 export async function linkFoundTransfers(
   householdId: HouseholdId,

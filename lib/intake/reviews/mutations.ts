@@ -32,14 +32,17 @@ export async function openReviews(ledger: Ledger, reviews: readonly NewReview[])
   const { rowCount } = await ledger.tx.query(
     `WITH asked AS (
         SELECT id, kind, account_id, transaction_id, posting_id, candidates::uuid[] AS candidates
-        FROM unnest($2::uuid[], $3::review_kind[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[]) AS a(id, kind, account_id, transaction_id, posting_id, candidates)
+        FROM unnest($2::uuid[], $3::review_kind[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[]) AS a(id,
+          kind, account_id, transaction_id, posting_id, candidates)
       ), known AS (
         UPDATE review r SET candidates = a.candidates FROM asked a
-        WHERE r.household_id = $1 AND r.decided_at IS NULL AND r.kind = a.kind AND coalesce(r.posting_id, r.transaction_id) = coalesce(a.posting_id, a.transaction_id)
+        WHERE r.household_id = $1 AND r.decided_at IS NULL AND r.kind = a.kind
+          AND coalesce(r.posting_id, r.transaction_id) = coalesce(a.posting_id, a.transaction_id)
           AND r.transaction_id IS NOT DISTINCT FROM a.transaction_id RETURNING a.id
       )
       INSERT INTO review (id, household_id, kind, account_id, transaction_id, posting_id, candidates)
-      SELECT id, $1, kind, account_id, transaction_id, posting_id, candidates FROM asked a WHERE NOT EXISTS (SELECT FROM known k WHERE k.id = a.id)`,
+      SELECT id, $1, kind, account_id, transaction_id, posting_id, candidates FROM asked a
+        WHERE NOT EXISTS (SELECT FROM known k WHERE k.id = a.id)`,
     [
       ledger.householdId,
       reviews.map(() => uuidv7()),
@@ -64,7 +67,8 @@ export async function withdrawReviews(
 ): Promise<void> {
   if (postingIds.length === 0) return;
   await ledger.tx.query(
-    'DELETE FROM review WHERE household_id = $1 AND posting_id = ANY($2::uuid[]) AND kind = $3 AND decided_at IS NULL',
+    `DELETE FROM review WHERE household_id = $1 AND posting_id = ANY($2::uuid[]) AND kind = $3
+      AND decided_at IS NULL`,
     [ledger.householdId, postingIds, kind],
   );
 }
@@ -166,7 +170,8 @@ async function settle(
   transaction: Transaction,
 ): Promise<void> {
   const { rows: behind } = await ledger.tx.query<Behind>(
-    'SELECT bank_account_id, import_id, state FROM bank_posting WHERE household_id = $1 AND transaction_id = $2',
+    `SELECT bank_account_id, import_id, state FROM bank_posting WHERE household_id = $1
+      AND transaction_id = $2`,
     [ledger.householdId, transaction.id],
   );
   if (behind.some((row) => isOther(posting, row)))

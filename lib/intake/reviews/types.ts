@@ -23,7 +23,7 @@ export type Review = {
 };
 
 /**
- * ACCEPT: it is a transfer, it is this transaction, remove it, take the bank's word. REFUSE: it is none, it is
- * another one, keep it, keep mine. IGNORE: leave the bank's row out.
+ * ACCEPT: it is a transfer, it is this transaction, remove it, take the bank's word. REFUSE: it is none, it
+ * is another one, keep it, keep mine. IGNORE: leave the bank's row out.
  */
 export type ReviewDecision = 'ACCEPT' | 'REFUSE' | 'IGNORE';

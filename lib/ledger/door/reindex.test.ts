@@ -14,7 +14,10 @@ import { queueReindexing, reindexHousehold } from './reindex';
 setUpTestDatabase();
 afterAll(stopQueue);
 
-/** A household as an older version left it: other tokens on its rows, and on those that were kept before changes. */
+/**
+ * A household as an older version left it: other tokens on its rows, and on those that were kept before
+ * changes.
+ */
 async function createOldHousehold(rows = 3) {
   const { householdId, userId } = await createHousehold();
   const { id: accountId } = await createAccount(householdId);
@@ -26,7 +29,8 @@ async function createOldHousehold(rows = 3) {
   const today = await tokens();
   await db().query(`UPDATE transaction SET search_tokens = '{1,2}' WHERE household_id = $1`, [householdId]);
   await db().query(
-    `UPDATE change_row SET before = before || '{"search_tokens": [1, 2]}' WHERE change_id = $1 AND before IS NOT NULL`,
+    `UPDATE change_row SET before = before || '{"search_tokens": [1, 2]}' WHERE change_id = $1
+      AND before IS NOT NULL`,
     [changeId],
   );
   await db().query(
@@ -38,7 +42,8 @@ async function createOldHousehold(rows = 3) {
 
 async function tokensOf(householdId: HouseholdId) {
   const { rows } = await db().query<{ id: string; tokens: string[]; updated: string }>(
-    'SELECT id, search_tokens AS tokens, updated_at::text AS updated FROM transaction WHERE household_id = $1 ORDER BY id',
+    `SELECT id, search_tokens AS tokens, updated_at::text AS updated FROM transaction WHERE household_id = $1
+      ORDER BY id`,
     [householdId],
   );
   return rows;
@@ -105,7 +110,8 @@ test('a worker asks once for each household that needs it, and a household that 
   await queueReindexing();
   await queueReindexing();
   const { rows } = await db().query<{ id: string }>(
-    `SELECT data->>'householdId' AS id FROM pgboss.job WHERE name = 'reindex' AND data->>'householdId' = ANY($1)`,
+    `SELECT data->>'householdId' AS id FROM pgboss.job WHERE name = 'reindex'
+      AND data->>'householdId' = ANY($1)`,
     [[householdId, today]],
   );
   expect(rows).toEqual([{ id: householdId }]);

@@ -13,11 +13,15 @@ import { householdVault } from '@/lib/platform/vault/household-vault';
 /** Writers of the household wait for one batch, which takes a fraction of a second. */
 const BATCH = 500;
 
-/** Asks for what an older version of Saldo has left to do: a reindex of every household whose tokens are not today's. */
+/**
+ * Asks for what an older version of Saldo has left to do: a reindex of every household whose tokens are not
+ * today's.
+ */
 export async function queueReindexing(): Promise<void> {
   await inTransaction(async (tx) => {
     const { rows } = await tx.query<{ id: string }>(
-      `SELECT id FROM household h WHERE search_index < $1 AND EXISTS (SELECT FROM data_key WHERE household_id = h.id)
+      `SELECT id FROM household h WHERE search_index < $1 AND EXISTS (SELECT FROM data_key
+        WHERE household_id = h.id)
         AND NOT EXISTS (SELECT FROM pgboss.job WHERE name = 'reindex' AND state < 'completed'
           AND data->>'householdId' = h.id::text)`,
       [SEARCH_INDEX],
@@ -27,8 +31,9 @@ export async function queueReindexing(): Promise<void> {
 }
 
 /**
- * Makes the search tokens of a household's rows anew while it is used. Until all are made, searches open rows instead and find the
- * same, only slower. Begun again it writes only what is left; done again it changes nothing.
+ * Makes the search tokens of a household's rows anew while it is used. Until all are made, searches open rows
+ * instead and find the same, only slower. Begun again it writes only what is left; done again it changes
+ * nothing.
  *
  * A row's `updated_at` stays: what it says is the same, and changes before can still be undone.
  */
@@ -50,14 +55,18 @@ export async function reindexHousehold(householdIdText: string): Promise<void> {
 
 type Place = [date: LocalDate, id: string];
 
-/** The next rows after a place in the order of dates; returns the place of the last one, null when there is none. */
+/**
+ * The next rows after a place in the order of dates; returns the place of the last one, null when there is
+ * none.
+ */
 async function reindexBatch(tx: Queryable, householdId: HouseholdId, after: Place): Promise<Place | null> {
   const reference = await holdBack(tx, householdId);
   if (!reference) return null;
   const vault = await householdVault(householdId, tx);
   const { rows } = (await tx.query({
     text: `SELECT ${ROW_COLUMNS}, t.search_tokens::text FROM transaction t
-      WHERE t.household_id = $1 AND (t.date, t.id) > ($2::date, $3::uuid) ORDER BY t.date, t.id LIMIT ${BATCH}`,
+      WHERE t.household_id = $1 AND (t.date, t.id) > ($2::date, $3::uuid) ORDER BY t.date, t.id
+        LIMIT ${BATCH}`,
     values: [householdId, ...after],
     rowMode: 'array',
     types: instantsAsText,
@@ -77,7 +86,10 @@ async function reindexBatch(tx: Queryable, householdId: HouseholdId, after: Plac
   return last ? [last[3], last[0]] : null;
 }
 
-/** Keeps writers out until the transaction ends, without making a new version of the ledger. Null when the household is gone. */
+/**
+ * Keeps writers out until the transaction ends, without making a new version of the ledger. Null when the
+ * household is gone.
+ */
 async function holdBack(tx: Queryable, householdId: HouseholdId): Promise<Reference | null> {
   const { rows } = await tx.query<{ reference_version: number }>(
     `SELECT reference_version FROM household h

@@ -14,12 +14,12 @@ type Operation = 'ADDED' | 'UPDATED' | 'REMOVED';
 type Row = { id: string; operation: Operation; transaction: Transaction | null };
 
 /**
- * Writes the rows of a booking together with what undoing it needs: every row as it was, and what became of it. A booking of
- * usual size is one statement; it reads rows as they were before it, whatever it writes.
+ * Writes the rows of a booking together with what undoing it needs: every row as it was, and what became of
+ * it. A booking of usual size is one statement; it reads rows as they were before it, whatever it writes.
  *
- * The copy is the row itself, its sealed part unopened: the blob is bound to the row's id and fits only there again. Undoing makes
- * the search tokens anew.
- * `progress` is told from time to time how many of many added rows are written.
+ * The copy is the row itself, its sealed part unopened: the blob is bound to the row's id and fits only there
+ * again. Undoing makes the search tokens anew. `progress` is told from time to time how many of many added
+ * rows are written.
  */
 export async function writeRows(
   ledger: Ledger,
@@ -63,17 +63,19 @@ export async function writeRows(
 }
 
 const BOOK = `WITH n AS MATERIALIZED (
-    SELECT * FROM unnest($10::uuid[], $11::change_operation[], $12::uuid[], $13::date[], $14::uuid[], $15::transaction_status[],
-      $16::transaction_kind[], $17::transaction_origin[], $18::bytea[], $19::text[], $20::uuid[],
-      $21::timestamptz[], $22::timestamptz[])
-    AS n(id, operation, account_id, date, category_id, status, kind, origin, sealed, tokens, import_id, created_at,
-      updated_at)),
+    SELECT * FROM unnest($10::uuid[], $11::change_operation[], $12::uuid[], $13::date[], $14::uuid[],
+      $15::transaction_status[], $16::transaction_kind[], $17::transaction_origin[], $18::bytea[],
+      $19::text[], $20::uuid[], $21::timestamptz[], $22::timestamptz[])
+    AS n(id, operation, account_id, date, category_id,
+      status, kind, origin, sealed,
+      tokens, import_id, created_at, updated_at)),
   change AS (
     INSERT INTO change (id, household_id, seq, cause, source_id, user_id)
     VALUES ($1, $2, $3, $4::change_cause, $5, $6)),
   kept AS (
     INSERT INTO change_row (change_id, entity, entity_id, operation, before, changed_at)
-    SELECT $1::uuid, 'TRANSACTION'::change_entity, n.id, n.operation, to_jsonb(t) - 'search_tokens', n.updated_at
+    SELECT $1::uuid, 'TRANSACTION'::change_entity, n.id, n.operation, to_jsonb(t) - 'search_tokens',
+        n.updated_at
       FROM n LEFT JOIN transaction t ON n.operation <> 'ADDED' AND t.id = n.id AND t.household_id = $2
     UNION ALL
     SELECT $1, e.entity, e.id, e.operation, to_jsonb(c), NULL
@@ -82,14 +84,15 @@ const BOOK = `WITH n AS MATERIALIZED (
   removed AS (
     DELETE FROM transaction t USING n WHERE n.operation = 'REMOVED' AND t.id = n.id AND t.household_id = $2),
   edited AS (
-    UPDATE transaction t SET account_id = n.account_id, date = n.date, category_id = n.category_id, status = n.status,
-      kind = n.kind, origin = n.origin, sealed = n.sealed, search_tokens = n.tokens::bigint[], updated_at = n.updated_at,
-      import_id = n.import_id
+    UPDATE transaction t
+      SET account_id = n.account_id, date = n.date, category_id = n.category_id, status = n.status,
+        kind = n.kind, origin = n.origin, sealed = n.sealed, search_tokens = n.tokens::bigint[],
+        updated_at = n.updated_at, import_id = n.import_id
     FROM n WHERE n.operation = 'UPDATED' AND t.id = n.id AND t.household_id = $2)
-  INSERT INTO transaction (id, household_id, account_id, date, category_id, status, kind, origin, sealed, search_tokens,
-    import_id, created_at, updated_at)
-  SELECT id, $2, account_id, date, category_id, status, kind, origin, sealed, tokens::bigint[], import_id, created_at,
-    updated_at FROM n WHERE operation = 'ADDED'`;
+  INSERT INTO transaction (id, household_id, account_id, date, category_id, status, kind, origin, sealed,
+    search_tokens, import_id, created_at, updated_at)
+  SELECT id, $2, account_id, date, category_id, status, kind, origin, sealed,
+    tokens::bigint[], import_id, created_at, updated_at FROM n WHERE operation = 'ADDED'`;
 
 /** The rows as arrays, for one statement however many they are. */
 function columnsOf({ vault }: Ledger, rows: readonly Row[]): unknown[][] {

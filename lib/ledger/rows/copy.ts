@@ -11,7 +11,10 @@ import type { Transaction } from './types';
 export const TRANSACTION_TARGET = `transaction (id, household_id, account_id, date, category_id, status, kind, origin,
   sealed, search_tokens, import_id, created_at, updated_at)`;
 
-/** A transaction by the id of its category, and no more of its account than is needed, where they are not loaded. */
+/**
+ * A transaction by the id of its category, and no more of its account than is needed, where they are not
+ * loaded.
+ */
 export type CopiedTransaction = Omit<Transaction, 'account' | 'category'> & {
   account: Pick<Account, 'id' | 'currency'>;
   categoryId: string | null;

@@ -107,7 +107,10 @@ function isAgreed(field: BankField): boolean {
   return AGREED_FIELDS.some((agreed) => agreed === field);
 }
 
-/** The day and the amount that a bank has corrected on a reconciled transaction, as long as nobody has answered. */
+/**
+ * The day and the amount that a bank has corrected on a reconciled transaction, as long as nobody has
+ * answered.
+ */
 export function waitingCorrection({ marks = {}, bankValues = {} }: Transaction): BankValues {
   const waiting: BankValues = {};
   for (const field of AGREED_FIELDS)
@@ -127,7 +130,10 @@ export function takeCorrection(transaction: Transaction): Transaction {
   return { ...changed, date, bankValues: withoutCorrection(transaction) };
 }
 
-/** The transaction with its own day and amount, which are a person's from then on; what the bank says stays beside them. */
+/**
+ * The transaction with its own day and amount, which are a person's from then on; what the bank says stays
+ * beside them.
+ */
 export function keepAgainstCorrection(transaction: Transaction): Transaction {
   const marks: Marks = { ...transaction.marks };
   for (const field of AGREED_FIELDS)
@@ -148,8 +154,9 @@ function withoutCorrection(transaction: Transaction): BankValues {
 }
 
 /**
- * The transaction after its bank has changed what it says from `before` to `after`. Only what the bank changed is taken over;
- * where a person has said otherwise it is only remembered, and so are day and amount of a reconciled one.
+ * The transaction after its bank has changed what it says from `before` to `after`. Only what the bank
+ * changed is taken over; where a person has said otherwise it is only remembered, and so are day and amount
+ * of a reconciled one.
  */
 export function applyStatement(
   transaction: Transaction,

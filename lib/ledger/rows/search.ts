@@ -12,14 +12,20 @@ export function wordsOfRow({ payee, description, notes, bank }: Searched): strin
   return searchedWords([payee, description, notes, bank?.variable, bank?.specific, bank?.account]);
 }
 
-/** How an amount is written where amounts are looked for: with its sign and no more decimals than it needs, "-35.5" or "+1200". */
+/**
+ * How an amount is written where amounts are looked for: with its sign and no more decimals than it needs,
+ * "-35.5" or "+1200".
+ */
 export function amountTerm(amountMinor: bigint, currency: string): string {
   const decimal = formatDecimal(amountMinor, currency);
   const short = decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
   return amountMinor < 0n ? short : `+${short}`;
 }
 
-/** The search column of a transaction, as PostgreSQL writes an array. `memory` keeps the tokens of words that come again. */
+/**
+ * The search column of a transaction, as PostgreSQL writes an array. `memory` keeps the tokens of words that
+ * come again.
+ */
 export function tokensOfRow(vault: Vault, row: Searched, currency: string, memory?: TokenMemory): string {
   const tokens = vault.searchTokens(wordsOfRow(row), [amountTerm(row.amountMinor, currency)], memory);
   return `{${tokens.join(',')}}`;

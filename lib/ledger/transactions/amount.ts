@@ -5,8 +5,9 @@ import type { Condition } from './condition';
 type Bound = { digits: bigint; decimals: number };
 
 /**
- * Bounds on the absolute amount, both inclusive; no condition when there is none. A bound is compared in the row's own currency; one
- * with more decimals than the currency has is compared exactly. Amounts are sealed, so rows have to be opened.
+ * Bounds on the absolute amount, both inclusive; no condition when there is none. A bound is compared in the
+ * row's own currency; one with more decimals than the currency has is compared exactly. Amounts are sealed,
+ * so rows have to be opened.
  */
 export function amountCondition(
   minAmount: string | null | undefined,

@@ -8,8 +8,8 @@ export type Place = Pick<Posting, 'accountId' | 'categoryId' | 'date'>;
 export type Parameter = (value: unknown) => string;
 
 /**
- * One condition of a filter, told in every way that it is asked: by SQL over `transaction t`, by a test of where a posting
- * stands, which month cells can answer too, or by a test of an opened row.
+ * One condition of a filter, told in every way that it is asked: by SQL over `transaction t`, by a test of
+ * where a posting stands, which month cells can answer too, or by a test of an opened row.
  */
 export type Condition = {
   /** What PostgreSQL can tell; null, or an empty text, when that is nothing. */

@@ -2,7 +2,10 @@ import { domainError } from '@/lib/platform/errors/domain-error';
 
 export type TransactionOrder = 'DATE_DESC' | 'DATE_ASC' | 'AMOUNT_DESC' | 'AMOUNT_ASC';
 
-/** A place in a list: the key of the last row seen, in the order it was given in. `key` is a date or an amount in minor units. */
+/**
+ * A place in a list: the key of the last row seen, in the order it was given in. `key` is a date or an amount
+ * in minor units.
+ */
 export type Cursor = { order: TransactionOrder; key: string; id: string };
 
 export function encodeCursor(cursor: Cursor): string {

@@ -28,7 +28,10 @@ async function openSource(householdId: HouseholdId, reference: Reference, on: Qu
   return { householdId, reference, vault: await householdVault(householdId, on), on };
 }
 
-/** One page of the transactions that match, opened, with account and category on each. One statement where SQL decides. */
+/**
+ * One page of the transactions that match, opened, with account and category on each. One statement where SQL
+ * decides.
+ */
 export async function listTransactions(
   householdId: HouseholdId,
   reference: Reference,
@@ -52,7 +55,9 @@ export async function listTransactions(
 
 type Page = { first: number; after: Pick<Cursor, 'key' | 'id'> | null; orderBy: TransactionOrder };
 
-/** Where rows have to be opened to know whether they match, so many are read at a time until the page is full. */
+/**
+ * Where rows have to be opened to know whether they match, so many are read at a time until the page is full.
+ */
 const OPENED_BATCH = 2_000;
 
 async function pageByDate(source: Source, filter: Predicate, page: Page): Promise<Transaction[]> {
@@ -78,7 +83,8 @@ async function readByDate(source: Source, filter: Predicate, page: Page): Promis
   }
   values.push(page.first);
   const { rows } = (await source.on.query({
-    // The list without a filter is what every page asks for: it alone is worth a prepared statement on each connection.
+    // The list without a filter is what every page asks for: it alone is worth a prepared statement on each
+    // connection.
     name: where === EVERYTHING ? `list_${direction}_${page.after ? 'after' : 'first'}` : undefined,
     text: `SELECT ${ROW_COLUMNS} FROM transaction t WHERE ${condition}
       ORDER BY t.date ${direction}, t.id ${direction} LIMIT $${values.length}`,
@@ -95,8 +101,8 @@ function amountKey({ amountMinor, account }: Transaction): bigint {
 }
 
 /**
- * Amounts are sealed, so no index knows their order: every row that matches is opened, and only ids and keys are kept.
- * 100,000 rows take some tenths of a second; the page itself is read afterwards.
+ * Amounts are sealed, so no index knows their order: every row that matches is opened, and only ids and keys
+ * are kept. 100,000 rows take some tenths of a second; the page itself is read afterwards.
  */
 async function pageByAmount(source: Source, filter: Predicate, page: Page): Promise<Transaction[]> {
   type Entry = { key: bigint; id: string };

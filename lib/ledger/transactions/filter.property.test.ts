@@ -80,7 +80,10 @@ const filter = fc.record({
   importId: given(fc.constantFrom('ours', '0190a000-0000-7000-8000-000000000000', 'none')),
 });
 
-/** A household with accounts of three exponents, one of them hidden from who reads, and a row that a file brought. */
+/**
+ * A household with accounts of three exponents, one of them hidden from who reads, and a row that a file
+ * brought.
+ */
 async function createWorld(rows: (typeof row extends fc.Arbitrary<infer T> ? T : never)[]) {
   const { householdId, userId } = await createHousehold();
   const other = await createMember(householdId, 'MEMBER');

@@ -9,7 +9,10 @@ import { amountCondition } from './amount';
 import type { Condition, Place } from './condition';
 import { textCondition } from './text';
 
-/** Conditions on transactions; everything given must hold. Dates are inclusive, amounts are decimal strings of absolute values. */
+/**
+ * Conditions on transactions; everything given must hold. Dates are inclusive, amounts are decimal strings of
+ * absolute values.
+ */
 export type TransactionFilter = {
   accountIds?: readonly string[] | null;
   categoryIds?: readonly string[] | null;
@@ -39,7 +42,9 @@ export type Predicate = {
   toSql: (values: unknown[]) => string;
   /** Whether what toSql lets through matches; otherwise `matches` has to be asked of each row. */
   sqlDecides: boolean;
-  /** The period whose month cells, those that `counts`, sum up what matches; null when rows have to be opened. */
+  /**
+   * The period whose month cells, those that `counts`, sum up what matches; null when rows have to be opened.
+   */
   fromCells: { from: LocalDate | null; to: LocalDate | null } | null;
 };
 
@@ -47,8 +52,8 @@ export type Predicate = {
 export const EVERYTHING = 't.household_id = $1';
 
 /**
- * The one meaning of a filter for lists, counts, sums and changes of many. `values` that are handed to toSql begin with the household.
- * Throws INVALID for a bound on the amount that is no number.
+ * The one meaning of a filter for lists, counts, sums and changes of many. `values` that are handed to toSql
+ * begin with the household. Throws INVALID for a bound on the amount that is no number.
  */
 export function transactionFilter(filter: TransactionFilter, vault: Vault, reference: Reference): Predicate {
   const conditions = conditionsOf(filter, vault, reference);
@@ -86,7 +91,10 @@ function conditionsOf(filter: TransactionFilter, vault: Vault, reference: Refere
   return found;
 }
 
-/** Those of the ids that are the household's, each once: whatever else is asked for has no transactions, and however many there are, few remain. */
+/**
+ * Those of the ids that are the household's, each once: whatever else is asked for has no transactions, and
+ * however many there are, few remain.
+ */
 const known = (ids: readonly string[], inHousehold: ReadonlyMap<string, unknown>) =>
   [...new Set(ids.map((id) => id.toLowerCase()))].filter((id) => inHousehold.has(id));
 

@@ -19,8 +19,9 @@ const MAX_AT_ONCE = 10_000;
 /**
  * Records one income or expense in an account of the household.
  *
- * Throws DomainError: INVALID and the like for the input, NOT_FOUND for an account or category of somebody else, NOT_ALLOWED
- * for a closed account or an archived category, CONFLICT for a reused idempotency key with other input.
+ * Throws DomainError: INVALID and the like for the input, NOT_FOUND for an account or category of somebody
+ * else, NOT_ALLOWED for a closed account or an archived category, CONFLICT for a reused idempotency key with
+ * other input.
  */
 export async function addTransaction(householdId: HouseholdId, rawInput: unknown): Promise<Transaction> {
   return (await recordTransaction(householdId, null, rawInput)).transaction;
@@ -52,10 +53,11 @@ export async function recordTransaction(
 }
 
 /**
- * Edits transactions of the household, all or none. Fields that are left out stay, null clears.
- * Returns them as they are afterwards, in the order of `ids`, and the change that can be undone.
- * Throws DomainError as addTransaction does; NOT_FOUND when one of the ids is not in the household, NOT_ALLOWED at
- * `confirmReconciled` when amount, date or account of a reconciled one would change and that was not confirmed.
+ * Edits transactions of the household, all or none. Fields that are left out stay, null clears. Returns them
+ * as they are afterwards, in the order of `ids`, and the change that can be undone. Throws DomainError as
+ * addTransaction does; NOT_FOUND when one of the ids is not in the household, NOT_ALLOWED at
+ * `confirmReconciled` when amount, date or account of a reconciled one would change and that was not
+ * confirmed.
  */
 export async function updateTransactions(
   householdId: HouseholdId,
@@ -119,9 +121,9 @@ function edited(
 }
 
 /**
- * Removes transactions of the household, all or none; of a transfer both sides. Returns them as they were and the change that
- * can be undone. What a bank has shown does not come back with the next sync or file.
- * Throws NOT_ALLOWED at `confirmReconciled` when one of them is reconciled and that was not confirmed.
+ * Removes transactions of the household, all or none; of a transfer both sides. Returns them as they were and
+ * the change that can be undone. What a bank has shown does not come back with the next sync or file. Throws
+ * NOT_ALLOWED at `confirmReconciled` when one of them is reconciled and that was not confirmed.
  */
 export async function removeTransactions(
   householdId: HouseholdId,
@@ -151,7 +153,10 @@ export async function removeFromLedger(
   return { transactions: [...removed], changeId };
 }
 
-/** The transactions of these ids in a locked ledger, in the order of `ids`. Throws NOT_FOUND when one is not in the household. */
+/**
+ * The transactions of these ids in a locked ledger, in the order of `ids`. Throws NOT_FOUND when one is not
+ * in the household.
+ */
 export async function lockedTransactions(
   ledger: Ledger,
   ids: readonly string[],
@@ -186,7 +191,10 @@ export async function lockedTransactions(
   });
 }
 
-/** The account that a transaction of `date` may be booked in. Throws NOT_FOUND or NOT_ALLOWED at `field` of the input. */
+/**
+ * The account that a transaction of `date` may be booked in. Throws NOT_FOUND or NOT_ALLOWED at `field` of
+ * the input.
+ */
 export function openAccount(ledger: Ledger, id: string, date: string, field = 'accountId'): Account {
   const account = ledger.reference.accounts.get(id);
   if (!account) throw domainError('NOT_FOUND', 'There is no such account.', 'input', field);

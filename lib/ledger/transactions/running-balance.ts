@@ -8,7 +8,10 @@ import type { PageRequest } from './data';
 import { isGiven } from './filter';
 import type { SealedTransaction, Transaction } from '@/lib/ledger/rows/types';
 
-/** Whether a list is a statement of one account: by date, without gaps, so that a balance beside each row makes sense. */
+/**
+ * Whether a list is a statement of one account: by date, without gaps, so that a balance beside each row
+ * makes sense.
+ */
 export function isStatement(request: PageRequest): boolean {
   const { accountIds, from: _from, to: _to, ...others } = request.filter;
   return (
@@ -57,7 +60,8 @@ async function sumAfter(
 ): Promise<bigint> {
   const vault = await householdVault(householdId, on);
   const { rows } = await on.query<{ id: string; sealed: Buffer }>(
-    'SELECT id, sealed FROM transaction WHERE household_id = $1 AND account_id = $2 AND date <= $3 AND (date, id) > ($4::date, $5::uuid)',
+    `SELECT id, sealed FROM transaction WHERE household_id = $1 AND account_id = $2 AND date <= $3
+      AND (date, id) > ($4::date, $5::uuid)`,
     [householdId, account.id, endOfMonth(date), date, id],
   );
   return rows.reduce(

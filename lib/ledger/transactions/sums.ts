@@ -10,7 +10,10 @@ import { type Posting, postingsOf } from '@/lib/ledger/postings/postings';
 import { scanTransactions } from './data';
 import { type Predicate, transactionFilter, type TransactionFilter } from './filter';
 
-/** Sums of what matches a filter in one currency, in its minor units; incomes and expenses as `incomeAndExpenses` says. */
+/**
+ * Sums of what matches a filter in one currency, in its minor units; incomes and expenses as
+ * `incomeAndExpenses` says.
+ */
 export type TransactionSum = {
   currency: string;
   count: number;
@@ -22,7 +25,8 @@ export type TransactionSum = {
 /**
  * Sums of everything that matches the filter, one per currency.
  *
- * Month totals answer when the filter asks only for accounts, categories and dates; anything finer opens the rows that match.
+ * Month totals answer when the filter asks only for accounts, categories and dates; anything finer opens the
+ * rows that match.
  */
 export async function sumTransactions(
   householdId: HouseholdId,
@@ -82,8 +86,9 @@ async function sumFromCells(
 }
 
 /**
- * Cuts a period into whole months, which month totals answer, and the days at its edges, which have to be counted.
- * `wholeTo` is the first day of the last whole month; a period without a whole month has one edge and an empty middle.
+ * Cuts a period into whole months, which month totals answer, and the days at its edges, which have to be
+ * counted. `wholeTo` is the first day of the last whole month; a period without a whole month has one edge
+ * and an empty middle.
  */
 export function splitPeriod(
   from: LocalDate | null,

@@ -5,7 +5,10 @@ import { amountTerm, wordsOfRow } from '@/lib/ledger/rows/search';
 import type { Transaction } from '@/lib/ledger/rows/types';
 import type { Condition, Parameter } from './condition';
 
-/** One part of a search: a row holds it when it has one of the amounts, or begins words with all words of one of the lists. */
+/**
+ * One part of a search: a row holds it when it has one of the amounts, or begins words with all words of one
+ * of the lists.
+ */
 type Part = { words: string[][]; amounts: string[] };
 
 /** More than anybody types; what a longer text says after them is not looked for. */
@@ -28,7 +31,8 @@ function partsOf(piece: string): Part[] {
       words: parts.length === 1 ? [[joined(parts)]] : [[joined(parts)], parts.map(cutWord)],
       amounts,
     }));
-  // What is written as an amount is no word of two letters: looking for those would open every row of the household.
+  // What is written as an amount is no word of two letters: looking for those would open every row of the
+  // household.
   const isPlain = /^\d+$/.test(piece);
   const words = groups.map(joined);
   return [{ words: isPlain || words.some(isIndexed) ? [words] : [], amounts }];
@@ -40,8 +44,8 @@ function joined(parts: readonly string[]): string {
 }
 
 /**
- * The amounts that a piece may mean, as amountTerm writes them: both signs unless one is written, and both readings where a sign
- * of punctuation may be that of thousands or of decimals.
+ * The amounts that a piece may mean, as amountTerm writes them: both signs unless one is written, and both
+ * readings where a sign of punctuation may be that of thousands or of decimals.
  */
 function amountsOf(piece: string): string[] {
   const [, sign = '', number = ''] = /^([+-]?)(\d[\d .,]*)$/.exec(piece.replaceAll(' ', '')) ?? [];
@@ -69,8 +73,9 @@ function beginsWords(part: Part, words: readonly string[]): boolean {
 }
 
 /**
- * The condition of a text. `isIndexed` says whether the household's rows have today's tokens: as long as they have not, rows are
- * opened. So they are for words that are too short for the index; the longer ones of the same search narrow them down.
+ * The condition of a text. `isIndexed` says whether the household's rows have today's tokens: as long as they
+ * have not, rows are opened. So they are for words that are too short for the index; the longer ones of the
+ * same search narrow them down.
  */
 export function textCondition(text: string, vault: Vault, isCurrent: boolean): Condition {
   const search = readSearch(text);

@@ -4,8 +4,8 @@ import type { SealedTransaction, TransactionOrigin } from '@/lib/ledger/rows/typ
 import type { Side } from './find';
 
 /**
- * The transactions dated from..to that could be sides of a transfer. One that a person recorded, categorised or called something
- * else is `stated`: it is only ever offered.
+ * The transactions dated from..to that could be sides of a transfer. One that a person recorded, categorised
+ * or called something else is `stated`: it is only ever offered.
  */
 export async function listSides(ledger: Ledger, from: LocalDate, to: LocalDate): Promise<Side[]> {
   const { rows } = await ledger.tx.query<{
@@ -16,7 +16,8 @@ export async function listSides(ledger: Ledger, from: LocalDate, to: LocalDate):
     origin: TransactionOrigin;
     sealed: Buffer;
   }>(
-    `SELECT id, account_id, date, category_id, origin, sealed FROM transaction WHERE household_id = $1 AND date BETWEEN $2 AND $3 AND kind <> 'TRANSFER'`,
+    `SELECT id, account_id, date, category_id, origin, sealed FROM transaction WHERE household_id = $1
+      AND date BETWEEN $2 AND $3 AND kind <> 'TRANSFER'`,
     [ledger.householdId, from, to],
   );
   return rows.flatMap((row): Side[] => {

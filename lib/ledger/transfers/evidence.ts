@@ -2,7 +2,10 @@ import { isSameNumber } from '@/lib/ledger/accounts/same-number';
 import { plainText } from '@/lib/core/plain-text';
 import type { Side } from './find';
 
-/** Words by which banks and people call a move between own accounts, without accents, in the languages of the files Saldo reads. */
+/**
+ * Words by which banks and people call a move between own accounts, without accents, in the languages of the
+ * files Saldo reads.
+ */
 const TRANSFER_WORDS = new Set(
   (
     'transfer transfers prevod prevody presun preplatek vlastni internal own exchange smena savings saving sporeni sporici uspory vyber vklad hotovost atm bankomat ' +
@@ -20,9 +23,9 @@ const OTHER_WORDS = new Set(
 const SMALL_CHANGE_MINOR = 5_000n;
 
 /**
- * How well two sides tell that they are one transfer: NAMED when one names the other's account number or both are with people
- * of the household, TOLD when words do, AGAINST when one names somebody else's account, is a purchase, or is small change;
- * SILENT when nothing speaks either way.
+ * How well two sides tell that they are one transfer: NAMED when one names the other's account number or both
+ * are with people of the household, TOLD when words do, AGAINST when one names somebody else's account, is a
+ * purchase, or is small change; SILENT when nothing speaks either way.
  */
 export type Evidence = 'NAMED' | 'TOLD' | 'SILENT' | 'AGAINST';
 
@@ -48,8 +51,8 @@ export function evidenceOf(out: Side, into: Side, isOwnName: (payee: string | nu
 }
 
 /**
- * Tells whether a payee is one of these people, whatever the order, case and titles a bank writes a name in. One word
- * is no name: many are called Jana.
+ * Tells whether a payee is one of these people, whatever the order, case and titles a bank writes a name in.
+ * One word is no name: many are called Jana.
  */
 export function nameFinder(names: readonly string[]): (payee: string | null) => boolean {
   const people = names.map((name) => [...wordsOf(name)]).filter((words) => words.length >= 2);

@@ -25,8 +25,8 @@ export type Side = {
 export type Pair = { out: Side; in: Side };
 type Edge = Pair & { evidence: Evidence };
 /**
- * `certain` pairs are linked, `possible` ones wait for a person: the outgoing side and everything that may be the
- * other.
+ * `certain` pairs are linked, `possible` ones wait for a person: the outgoing side and everything that may be
+ * the other.
  */
 export type FoundTransfers = { certain: Pair[]; possible: { side: Side; candidates: Side[] }[] };
 
@@ -35,14 +35,15 @@ const MOST_DAYS_APART = 4;
 const RATE_TOLERANCE_PERCENT = 10n;
 
 /**
- * Finds pairs that may be one transfer: different accounts, opposite signs, at most four days apart, the same amount or,
- * between currencies, within a tenth of the day's rate. Without a rate two currencies are never paired.
+ * Finds pairs that may be one transfer: different accounts, opposite signs, at most four days apart, the same
+ * amount or, between currencies, within a tenth of the day's rate. Without a rate two currencies are never
+ * paired.
  *
- * Equal amounts and nearness only make a question: a rent and a lodger's share meet as well. A pair is certain when one side
- * names the other's account or both name one of `ownNames`, neither side has another candidate as good, and no person has
- * said what a side is. Where people have said what both are, or a side names somebody else or is a purchase, nothing is
- * offered. Where several fit, those go first that name the other account, then those whose words tell, those of one
- * currency, and those of the same day.
+ * Equal amounts and nearness only make a question: a rent and a lodger's share meet as well. A pair is
+ * certain when one side names the other's account or both name one of `ownNames`, neither side has another
+ * candidate as good, and no person has said what a side is. Where people have said what both are, or a side
+ * names somebody else or is a purchase, nothing is offered. Where several fit, those go first that name the
+ * other account, then those whose words tell, those of one currency, and those of the same day.
  */
 export function findTransfers(
   sides: readonly Side[],

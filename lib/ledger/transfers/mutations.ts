@@ -19,10 +19,11 @@ import type { Transfer } from './types';
 /**
  * Moves money between two accounts of the household as a pair of linked transactions.
  *
- * `amount` is positive, in the currency of the account it leaves; `receivedAmount`, in the other account's currency, may be left
- * out when the currencies are the same or a rate of the day is known.
- * Throws DomainError: NOT_FOUND for an account of somebody else, NOT_ALLOWED for a closed one, INVALID for the same account twice,
- * OUT_OF_RANGE for an amount that is not positive, REQUIRED for a received amount that no rate can tell.
+ * `amount` is positive, in the currency of the account it leaves; `receivedAmount`, in the other account's
+ * currency, may be left out when the currencies are the same or a rate of the day is known. Throws
+ * DomainError: NOT_FOUND for an account of somebody else, NOT_ALLOWED for a closed one, INVALID for the same
+ * account twice, OUT_OF_RANGE for an amount that is not positive, REQUIRED for a received amount that no rate
+ * can tell.
  */
 export async function addTransfer(householdId: HouseholdId, rawInput: unknown): Promise<Transfer> {
   return (await recordTransfer(householdId, null, rawInput)).transfer;
@@ -124,7 +125,10 @@ async function sidesOf(ledger: Ledger, link: TransferLink): Promise<Transfer | n
   return out && into ? { id: link.id, out, in: into } : null;
 }
 
-/** Makes two transactions the sides of one transfer. The change can be undone. Throws NOT_ALLOWED where they cannot be one. */
+/**
+ * Makes two transactions the sides of one transfer. The change can be undone. Throws NOT_ALLOWED where they
+ * cannot be one.
+ */
 export async function linkTransfer(
   householdId: HouseholdId,
   userId: string | null,
@@ -181,7 +185,10 @@ function withKind(side: Transaction, kind: Transaction['kind'], by: 'P' | 'R'): 
   return { ...side, kind, marks: { ...side.marks, kind: by } };
 }
 
-/** Says that a transfer is none: its sides become an expense and an income, and the pair is never offered again. */
+/**
+ * Says that a transfer is none: its sides become an expense and an income, and the pair is never offered
+ * again.
+ */
 export async function unlinkTransfer(
   householdId: HouseholdId,
   userId: string | null,

@@ -68,8 +68,8 @@ export async function updateHousehold(householdId: HouseholdId, rawInput: unknow
 }
 
 /**
- * Call it in a transaction. Makes a household with its keys and a starter set of categories in `locale`, owned by a
- * person and named after them unless `name` says otherwise.
+ * Call it in a transaction. Makes a household with its keys and a starter set of categories in `locale`,
+ * owned by a person and named after them unless `name` says otherwise.
  */
 export async function foundHousehold(
   owner: { id: string; email: string; name: string | null },

@@ -34,7 +34,10 @@ export async function isEmailVerified(userId: string): Promise<boolean> {
   return Boolean(row?.emailVerifiedAt);
 }
 
-/** What is needed to see whether a password is the person's; null for somebody who has none, or who does not exist. */
+/**
+ * What is needed to see whether a password is the person's; null for somebody who has none, or who does not
+ * exist.
+ */
 export async function findPasswordHash(userId: string): Promise<string | null> {
   const row = await prisma().user.findFirst({ where: { id: userId }, select: { passwordHash: true } });
   return row?.passwordHash ?? null;

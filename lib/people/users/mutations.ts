@@ -13,7 +13,9 @@ const updateSchema = z.object({
     .optional(),
 });
 
-/** Changes a person's name, language, theme or wish for the monthly summary. Fields that are left out stay. */
+/**
+ * Changes a person's name, language, theme or wish for the monthly summary. Fields that are left out stay.
+ */
 export async function updateViewer(userId: string, rawInput: unknown): Promise<User> {
   const { name, locale, theme, monthlySummary } = parseInput(updateSchema, rawInput);
   const row = await prisma().user.update({

@@ -4,18 +4,23 @@ import { MigrationError } from './migrate';
 /** Any fixed number does; grants made by two processes at once would fail for one of them. */
 const LOCK = 7_265_911_205;
 
-/** What the application may do in the schema `public` with tables that are not for it to change at will. Everything else it reads and writes. */
+/**
+ * What the application may do in the schema `public` with tables that are not for it to change at will.
+ * Everything else it reads and writes.
+ */
 const NARROWER: Record<string, string> = {
-  // What somebody did stays as it was written. A household's rows go with it by a foreign key, which works in the owner's name.
+  // What somebody did stays as it was written. A household's rows go with it by a foreign key, which works in
+  // the owner's name.
   audit_event: 'SELECT, INSERT',
   backup_run: 'SELECT',
   _prisma_migrations: 'SELECT',
 };
 
 /**
- * Lets the role of `url` use Saldo's tables: it reads and writes rows, owns nothing and cannot change the schema, so that whoever takes
- * over a process of Saldo cannot drop tables, switch triggers off or rewrite the audit trail. Makes the role where there is none, and
- * gives it the password of `url` where it has another one.
+ * Lets the role of `url` use Saldo's tables: it reads and writes rows, owns nothing and cannot change the
+ * schema, so that whoever takes over a process of Saldo cannot drop tables, switch triggers off or rewrite
+ * the audit trail. Makes the role where there is none, and gives it the password of `url` where it has
+ * another one.
  *
  * @param ownerUrl the role that owns Saldo's tables; it has migrated just now.
  * @throws {MigrationError} when the role can do more than it should, or cannot be made.
@@ -43,7 +48,8 @@ export async function grantToApplication(ownerUrl: string, url: string): Promise
 async function makeRole(owner: Client, role: string, url: string): Promise<void> {
   if (await lets(url)) return;
   const { rows } = await owner.query<{ statement: string }>(
-    `SELECT format('%s ROLE %I LOGIN PASSWORD %L', CASE WHEN EXISTS (SELECT FROM pg_roles WHERE rolname = $1) THEN 'ALTER' ELSE 'CREATE' END, $1::text, $2::text) AS statement`,
+    `SELECT format('%s ROLE %I LOGIN PASSWORD %L', CASE WHEN EXISTS (SELECT FROM pg_roles WHERE rolname = $1)
+      THEN 'ALTER' ELSE 'CREATE' END, $1::text, $2::text) AS statement`,
     [role, decodeURIComponent(new URL(url).password)],
   );
   try {
@@ -77,7 +83,8 @@ async function lets(url: string): Promise<boolean> {
 
 async function refusePowerfulRole(owner: Client, role: string): Promise<void> {
   const { rows } = await owner.query<{ powerful: boolean }>(
-    `SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR pg_has_role(rolname, current_user, 'MEMBER') AS powerful FROM pg_roles WHERE rolname = $1`,
+    `SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls
+      OR pg_has_role(rolname, current_user, 'MEMBER') AS powerful FROM pg_roles WHERE rolname = $1`,
     [role],
   );
   if (rows[0]?.powerful !== false) {

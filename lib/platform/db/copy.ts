@@ -6,8 +6,8 @@ import { inSpan } from '@/lib/platform/tracing/spans';
 import type { Queryable } from './pool';
 
 /**
- * Streams rows into a table with COPY, the fastest way into PostgreSQL. `target` is the table with its columns; each row is its
- * cells in COPY's text format (see copyText and copyBytes), null for NULL.
+ * Streams rows into a table with COPY, the fastest way into PostgreSQL. `target` is the table with its
+ * columns; each row is its cells in COPY's text format (see copyText and copyBytes), null for NULL.
  */
 export async function copyInto(
   tx: Queryable,

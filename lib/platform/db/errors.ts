@@ -9,8 +9,9 @@ type DatabaseError = {
 };
 
 /**
- * PostgreSQL's code of a failed statement, whichever way it was sent: "23505" for a value that is there already.
- * Undefined for any other error. Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * PostgreSQL's code of a failed statement, whichever way it was sent: "23505" for a value that is there
+ * already. Undefined for any other error. Source:
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 export function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -21,7 +22,10 @@ export function sqlState(error: unknown): string | undefined {
     : undefined;
 }
 
-/** Whether an error says that the connection to PostgreSQL was lost or cannot be made, which the next try may find mended. */
+/**
+ * Whether an error says that the connection to PostgreSQL was lost or cannot be made, which the next try may
+ * find mended.
+ */
 export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as DatabaseError;

@@ -9,7 +9,10 @@ const LOCK = 7_265_911_204;
 
 const FILTERS = { externalTables: [], externalEnums: [] };
 
-/** A database that Saldo will not touch, or a migration that failed: the message is one sentence for the operator. */
+/**
+ * A database that Saldo will not touch, or a migration that failed: the message is one sentence for the
+ * operator.
+ */
 export class MigrationError extends Error {
   override name = 'MigrationError';
 }
@@ -21,14 +24,16 @@ export class MigrationError extends Error {
  * @param databaseUrl PostgreSQL 15 or newer, empty or Saldo's own.
  * @param options.log receives one line for each migration applied.
  * @returns the names of the migrations applied now, oldest first; empty when there was nothing to do.
- * @throws {MigrationError} with one sentence, before anything is written or with the failed migration rolled back.
+ * @throws {MigrationError} with one sentence, before anything is written or with the failed migration rolled
+ *   back.
  */
 export async function migrate(
   databaseUrl: string,
   options: { log?: (line: string) => void } = {},
 ): Promise<{ applied: string[] }> {
   const client = new Client({ connectionString: databaseUrl });
-  // A server that goes away while we wait rejects the query in flight; without a listener it would end the process first.
+  // A server that goes away while we wait rejects the query in flight; without a listener it would end the
+  // process first.
   client.on('error', () => undefined);
   await client.connect().catch((error: unknown) => {
     throw new MigrationError(`The database cannot be reached (${reason(error)}); check DATABASE_URL.`, {
@@ -59,7 +64,10 @@ async function applyMigrations(databaseUrl: string): Promise<string[]> {
   }
 }
 
-/** Saldo's database is one that its own first migration made; tables of another program's must never be mixed with ours. */
+/**
+ * Saldo's database is one that its own first migration made; tables of another program's must never be mixed
+ * with ours.
+ */
 async function refuseForeignDatabase(client: Client): Promise<void> {
   const { rows } = await client.query<{ version: number; migrated: boolean; tables: string[] }>(`
     SELECT current_setting('server_version_num')::int / 10000 AS version,
@@ -88,7 +96,10 @@ async function refuseForeignDatabase(client: Client): Promise<void> {
   }
 }
 
-/** Another program that uses Prisma has a `_prisma_migrations` too, with migrations that are not in our folder. */
+/**
+ * Another program that uses Prisma has a `_prisma_migrations` too, with migrations that are not in our
+ * folder.
+ */
 async function isSaldos(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ name: string }>(
     'SELECT migration_name AS name FROM _prisma_migrations ORDER BY started_at LIMIT 1',

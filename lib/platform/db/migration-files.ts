@@ -2,7 +2,10 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 
-/** Where the migrations are: every process of Saldo runs with the checkout (or the image's app folder) as working directory. */
+/**
+ * Where the migrations are: every process of Saldo runs with the checkout (or the image's app folder) as
+ * working directory.
+ */
 export function migrationsFolder(): string {
   return path.join(process.cwd(), 'prisma', 'migrations');
 }

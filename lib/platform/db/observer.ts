@@ -4,8 +4,9 @@ import { databaseUrl } from '@/lib/platform/env';
 let pool: pg.Pool | undefined;
 
 /**
- * Connections for looking at how the process is, apart from those it works with. Behind busy ones a question would wait its turn: a process
- * with much to do would be taken out of service, which gives the others more to do still, and tell nothing when it matters most.
+ * Connections for looking at how the process is, apart from those it works with. Behind busy ones a question
+ * would wait its turn: a process with much to do would be taken out of service, which gives the others more
+ * to do still, and tell nothing when it matters most.
  */
 export function observer(): pg.Pool {
   if (!pool) {

@@ -36,12 +36,17 @@ const shared = (globalThis.saldoDatabase ??= {
   running: new AsyncLocalStorage(),
 });
 
-/** The process's connection pool, made at first use so that tests can point it at their own database first. */
+/**
+ * The process's connection pool, made at first use so that tests can point it at their own database first.
+ */
 export function db(): pg.Pool {
   return shared.elsewhere.getStore() ?? (shared.pool ??= openPool(databaseUrl(), env().DB_POOL_SIZE));
 }
 
-/** The connection of the transaction that the caller runs in; undefined outside of one. Throws in what has outlived its own. */
+/**
+ * The connection of the transaction that the caller runs in; undefined outside of one. Throws in what has
+ * outlived its own.
+ */
 export function runningTransaction(): pg.PoolClient | undefined {
   const running = shared.running.getStore();
   if (running?.hasEnded)
@@ -62,16 +67,21 @@ async function runOn<T>(client: pg.PoolClient, work: (tx: Queryable) => Promise<
 function openPool(connectionString: string, max: number): pg.Pool {
   const opened = new pg.Pool({ connectionString, max, types, application_name: 'saldo' });
   traceStatements(opened);
-  // An idle connection that a restart of PostgreSQL cuts is replaced at the next query; unheard, it would end the process.
+  // An idle connection that a restart of PostgreSQL cuts is replaced at the next query; unheard, it would end
+  // the process.
   opened.on('error', (error) =>
     log.warn('an idle database connection was lost', { stack: errorStack(error) }),
   );
-  // One that is cut while somebody holds it fails their next query, which is enough; between two queries it would be unheard too.
+  // One that is cut while somebody holds it fails their next query, which is enough; between two queries it
+  // would be unheard too.
   opened.on('connect', (client) => client.on('error', () => undefined));
   return opened;
 }
 
-/** Lets `work`, and nobody else, ask another database with everything that asks `db()`: a backup that was restored to be checked. */
+/**
+ * Lets `work`, and nobody else, ask another database with everything that asks `db()`: a backup that was
+ * restored to be checked.
+ */
 export async function onDatabase<T>(connectionString: string, work: () => Promise<T>): Promise<T> {
   const opened = openPool(connectionString, 2);
   try {
@@ -81,7 +91,9 @@ export async function onDatabase<T>(connectionString: string, work: () => Promis
   }
 }
 
-/** How many connections of the process are busy and idle at this moment, and how many callers wait for one. */
+/**
+ * How many connections of the process are busy and idle at this moment, and how many callers wait for one.
+ */
 export function countConnections(): { busy: number; idle: number; waiting: number } {
   const { totalCount = 0, idleCount = 0, waitingCount = 0 } = shared.pool ?? {};
   return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
@@ -94,8 +106,9 @@ export async function closeDb(): Promise<void> {
 }
 
 /**
- * Lets `work` read the database as it is at one moment, however many statements it takes: a sum and what is taken off it are then of the same
- * rows, whatever is committed meanwhile. `within` is a snapshot or a transaction that the caller reads in already.
+ * Lets `work` read the database as it is at one moment, however many statements it takes: a sum and what is
+ * taken off it are then of the same rows, whatever is committed meanwhile. `within` is a snapshot or a
+ * transaction that the caller reads in already.
  */
 export async function inSnapshot<T>(work: (tx: Queryable) => Promise<T>, within?: Queryable): Promise<T> {
   if (within) return work(within);
@@ -112,7 +125,10 @@ export async function inSnapshot<T>(work: (tx: Queryable) => Promise<T>, within?
   }
 }
 
-/** Takes a key in each transaction of the change under way, and knows what came of it when it was taken before. */
+/**
+ * Takes a key in each transaction of the change under way, and knows what came of it when it was taken
+ * before.
+ */
 export type Claim = {
   /** The place of the next transaction in the order of the change. */
   next: number;
@@ -130,8 +146,8 @@ class Repeated extends Error {}
 const RETRYABLE = new Set(['40001', '40P01']);
 
 /**
- * Runs `work` in one database transaction and commits, or rolls everything back when it throws.
- * Deadlocks and serialisation failures are tried again, three times at most; `work` must not have effects elsewhere.
+ * Runs `work` in one database transaction and commits, or rolls everything back when it throws. Deadlocks and
+ * serialisation failures are tried again, three times at most; `work` must not have effects elsewhere.
  */
 export async function inTransaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
   const claim = claims.getStore();

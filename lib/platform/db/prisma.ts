@@ -8,10 +8,12 @@ declare global {
 }
 
 /**
- * Prisma's client, for every statement that is not hot (docs/decisions/two-ways-to-the-database.md). Inside of `inTransaction` and `inSnapshot`
- * it asks on their connection and is committed or rolled back with them; elsewhere it asks on the process's pool.
+ * Prisma's client, for every statement that is not hot (docs/decisions/two-ways-to-the-database.md). Inside
+ * of `inTransaction` and `inSnapshot` it asks on their connection and is committed or rolled back with them;
+ * elsewhere it asks on the process's pool.
  *
- * Use `findFirst`, not `findUnique`: Prisma joins the findUnique calls of one tick into one statement, whichever transactions they come from.
+ * Use `findFirst`, not `findUnique`: Prisma joins the findUnique calls of one tick into one statement,
+ * whichever transactions they come from.
  */
 export function prisma(): PrismaClient {
   return (globalThis.saldoPrisma ??= new PrismaClient({ adapter: new PrismaPg(connectionOfNow()) }));
@@ -51,6 +53,7 @@ function nested(client: pg.PoolClient): pg.PoolClient {
   const query = (statement: pg.QueryConfig) =>
     client.query({ ...statement, text: instead[statement.text] ?? statement.text });
   const ignore = () => undefined;
-  // Prisma listens for errors of the connection, which the pool hears already, and gives back what it did not take.
+  // Prisma listens for errors of the connection, which the pool hears already, and gives back what it did not
+  // take.
   return { query, release: ignore, on: ignore, removeListener: ignore } as unknown as pg.PoolClient;
 }

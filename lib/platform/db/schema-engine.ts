@@ -14,8 +14,9 @@ interface EngineModule {
 let loaded: Promise<EngineModule> | undefined;
 
 /**
- * Prisma's adapter cuts a script at every semicolon, also inside a function's body, a text or a comment, and runs the pieces
- * one by one. PostgreSQL takes a whole script as one simple query, and as one transaction: what Prisma's native engine does.
+ * Prisma's adapter cuts a script at every semicolon, also inside a function's body, a text or a comment, and
+ * runs the pieces one by one. PostgreSQL takes a whole script as one simple query, and as one transaction:
+ * what Prisma's native engine does.
  */
 class WholeScriptAdapter extends PrismaPg {
   /** What PostgreSQL said last. The engine's own report loses most of it on the way through WebAssembly. */
@@ -36,13 +37,19 @@ class WholeScriptAdapter extends PrismaPg {
     return adapter;
   }
 
-  /** The engine connects more than once and leaves some connections open, which would keep a finished process waiting. */
+  /**
+   * The engine connects more than once and leaves some connections open, which would keep a finished process
+   * waiting.
+   */
   async close(): Promise<void> {
     await Promise.all(this.pools.filter((pool) => !pool.ending).map((pool) => pool.end()));
   }
 }
 
-/** The package imports its .wasm file as a module, which Node only does behind a flag, so the parts are put together here. */
+/**
+ * The package imports its .wasm file as a module, which Node only does behind a flag, so the parts are put
+ * together here.
+ */
 async function loadEngine(): Promise<EngineModule> {
   // Resolved from the working directory so that the same code runs from source, bundled, and inside Jest.
   const require = createRequire(path.join(process.cwd(), 'package.json'));
@@ -54,7 +61,8 @@ async function loadEngine(): Promise<EngineModule> {
   const imports: Record<string, WebAssembly.ImportValue> = {
     ...(bindings as unknown as WebAssembly.ModuleImports),
   };
-  // The engine's time limit for its own lock goes on ticking when the work is done, and would keep the process for 10 s.
+  // The engine's time limit for its own lock goes on ticking when the work is done, and would keep the
+  // process for 10 s.
   for (const name of Object.keys(imports).filter((key) => key.startsWith('__wbg_setTimeout_'))) {
     imports[name] = (work: () => void, milliseconds: number) => setTimeout(work, milliseconds).unref();
   }
@@ -74,7 +82,8 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   loaded ??= loadEngine();
   const { SchemaEngine } = await loaded;
-  // One connection: the engine's statements follow one another, and what a migration sets must hold for the next one.
+  // One connection: the engine's statements follow one another, and what a migration sets must hold for the
+  // next one.
   const factory = new WholeScriptAdapter({ connectionString: databaseUrl, max: 1 });
   let engine: SchemaEngine | undefined;
   try {

@@ -2,24 +2,34 @@ import sodium from 'sodium-native';
 import { cutWord } from './words';
 
 /**
- * Search over sealed rows: each word with its beginnings, and each term that is found as a whole only, is hashed with a key of the
- * household (BLAKE2b, cut to 64 bits) and kept in an array column. The hashes of a row are sorted, so that their order tells nothing
- * of the text, and beginnings start at three letters: shorter ones are so few that they could be told by how often they occur.
- * docs/security.md says what is left to see.
+ * Search over sealed rows: each word with its beginnings, and each term that is found as a whole only, is
+ * hashed with a key of the household (BLAKE2b, cut to 64 bits) and kept in an array column. The hashes of a
+ * row are sorted, so that their order tells nothing of the text, and beginnings start at three letters:
+ * shorter ones are so few that they could be told by how often they occur. docs/security.md says what is left
+ * to see.
  */
 const SHORTEST = 3;
 
-/** Grows when rows have to be found by other tokens than before; households of an older one are indexed anew by the worker. */
+/**
+ * Grows when rows have to be found by other tokens than before; households of an older one are indexed anew
+ * by the worker.
+ */
 export const SEARCH_INDEX = 2;
 
 const WORD_DOMAIN = 'word:';
 const TERM_DOMAIN = 'term:';
 const CONTENT_DOMAIN = 'content:';
 
-/** Tokens of words met before; a file of many rows repeats most of its words. Lives as long as one piece of work. */
+/**
+ * Tokens of words met before; a file of many rows repeats most of its words. Lives as long as one piece of
+ * work.
+ */
 export type TokenMemory = Map<string, string[]>;
 
-/** The tokens of words (see searchedWords) and of terms as signed 64-bit numbers in decimal, in an order of their own. */
+/**
+ * The tokens of words (see searchedWords) and of terms as signed 64-bit numbers in decimal, in an order of
+ * their own.
+ */
 export function searchTokens(
   indexKey: Buffer,
   words: readonly string[],

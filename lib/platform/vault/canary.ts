@@ -3,15 +3,18 @@ import { SealError } from './cipher';
 import type { Binding, MasterKey } from './master-key';
 import { masterKeyNamed, masterKeys, sealingKey } from './master-keys';
 
-/** What every start leaves sealed with a master key, so that later ones can tell whether theirs is the same. */
+/**
+ * What every start leaves sealed with a master key, so that later ones can tell whether theirs is the same.
+ */
 export type Canary = { master_key_id: string; sealed: Buffer };
 
 const CANARY = 'saldo';
 const BINDING: Binding = { what: 'data_key', id: 'canary', version: 1 };
 
 /**
- * Proves before anything is served that the master keys given are those of this database, and all that it needs: the first start with a
- * key seals a canary, every later one opens it. Throws one sentence when a key is missing, short, another one, or cannot be reached.
+ * Proves before anything is served that the master keys given are those of this database, and all that it
+ * needs: the first start with a key seals a canary, every later one opens it. Throws one sentence when a key
+ * is missing, short, another one, or cannot be reached.
  */
 export async function checkMasterKeys(keys: readonly MasterKey[] = masterKeys()): Promise<void> {
   const { rows } = await db().query<Canary>('SELECT master_key_id, sealed FROM master_key_canary');
@@ -27,7 +30,10 @@ export async function checkMasterKeys(keys: readonly MasterKey[] = masterKeys())
   }
 }
 
-/** Opens what earlier starts left sealed. Throws one sentence for a key that is not given, is another one, or cannot be reached. */
+/**
+ * Opens what earlier starts left sealed. Throws one sentence for a key that is not given, is another one, or
+ * cannot be reached.
+ */
 export async function proveCanaries(
   canaries: readonly Canary[],
   keys: readonly MasterKey[] = masterKeys(),

@@ -3,8 +3,9 @@ import sodium from 'sodium-native';
 /**
  * The envelope of everything sealed: format byte, key version (2 bytes), nonce (24), text with tag.
  *
- * XChaCha20-Poly1305 with random nonces: 24 bytes are long enough that two never meet, so no counter has to be kept.
- * The key version is part of the associated data; turning a blob back to an older key fails like any other change.
+ * XChaCha20-Poly1305 with random nonces: 24 bytes are long enough that two never meet, so no counter has to
+ * be kept. The key version is part of the associated data; turning a blob back to an older key fails like any
+ * other change.
  */
 const FORMAT = 1;
 const NONCE_AT = 3;
@@ -18,7 +19,12 @@ export class SealError extends Error {
   }
 }
 
-export function encrypt(key: Buffer, version: number, associated: Buffer, plaintext: Buffer): Buffer<ArrayBuffer> {
+export function encrypt(
+  key: Buffer,
+  version: number,
+  associated: Buffer,
+  plaintext: Buffer,
+): Buffer<ArrayBuffer> {
   const sealed = Buffer.allocUnsafe(TEXT_AT + plaintext.length + TAG_BYTES);
   sealed[0] = FORMAT;
   sealed.writeUInt16BE(version, 1);
@@ -36,8 +42,8 @@ export function encrypt(key: Buffer, version: number, associated: Buffer, plaint
 }
 
 /**
- * Opens an envelope with the key of its version. The returned buffer is reused by the next call: copy what must stay.
- * Throws SealError for a changed byte, another key, or associated data of another row.
+ * Opens an envelope with the key of its version. The returned buffer is reused by the next call: copy what
+ * must stay. Throws SealError for a changed byte, another key, or associated data of another row.
  */
 export function decrypt(
   keyOf: (version: number) => Buffer | undefined,
@@ -68,8 +74,8 @@ export function decrypt(
 }
 
 /**
- * One buffer for all values, with its views kept by length. A page opens fifty values; making three views of each costs more
- * than opening it. Long values get a buffer of their own.
+ * One buffer for all values, with its views kept by length. A page opens fifty values; making three views of
+ * each costs more than opening it. Long values get a buffer of their own.
  */
 class ScratchBuffer {
   static readonly size = 4 * 1024;

@@ -56,9 +56,9 @@ const sortedTokens = (vault: Vault, { payee, texts, amount }: Row) =>
   vault.searchTokens(searchedWords([payee, ...texts]), [amount]);
 
 /**
- * Reads tokens as a crossword: a row's first token is the first letter of its payee, so such tokens tell where words begin, and how
- * long they are. The most frequent first word is taken for the best known entry that fits; that says which letters its tokens are,
- * and what else can fit.
+ * Reads tokens as a crossword: a row's first token is the first letter of its payee, so such tokens tell
+ * where words begin, and how long they are. The most frequent first word is taken for the best known entry
+ * that fits; that says which letters its tokens are, and what else can fit.
  */
 function byOrder(rows: readonly string[][]): (string | undefined)[] {
   const firstLetters = new Set(rows.map(([first]) => first));
@@ -103,8 +103,9 @@ function byOrder(rows: readonly string[][]): (string | undefined)[] {
 }
 
 /**
- * Needs no order: tokens that are in exactly the same rows are one word or one payee, and so many. The most frequent of each size is
- * taken for the best known entry that has so many tokens of its own, the next one for the next. What banks write is known too.
+ * Needs no order: tokens that are in exactly the same rows are one word or one payee, and so many. The most
+ * frequent of each size is taken for the best known entry that has so many tokens of its own, the next one
+ * for the next. What banks write is known too.
  */
 function byCompany(rows: readonly string[][], from: number): (string | undefined)[] {
   const rowsOf = new Map<string, number[]>();
@@ -151,7 +152,8 @@ test('a dictionary of shops decodes next to nothing by the order of tokens, and 
     decoded.byCompany += share(rows, byCompany(now, 3)) / seeds.length;
   }
   console.log('Shares of rows that are decoded', decoded);
-  // The attack is a good one, and nothing is left of it. What docs/security.md says is left is what tokens that belong together tell.
+  // The attack is a good one, and nothing is left of it. What docs/security.md says is left is what tokens
+  // that belong together tell.
   expect(decoded.byOrderBefore).toBeGreaterThan(0.3);
   expect(decoded.byOrder).toBeLessThan(0.01);
   expect(decoded.byCompany).toBeLessThan(decoded.byOrderBefore / 2);

@@ -8,11 +8,15 @@ import { Vault } from './vault';
 const KEY_BYTES = 32;
 const FIRST_VERSION = 1;
 
-// Five minutes are long enough to spare the look-up and short enough that a destroyed key stops working by itself.
+// Five minutes are long enough to spare the look-up and short enough that a destroyed key stops working by
+// itself.
 export const VAULT_KEPT_MS = 5 * 60_000;
 const vaults = new LRUCache<string, Vault>({ max: 2_000, ttl: VAULT_KEPT_MS });
 
-/** The vault of a household, with its unwrapped keys kept in memory for a few minutes. Throws when it has no data key. */
+/**
+ * The vault of a household, with its unwrapped keys kept in memory for a few minutes. Throws when it has no
+ * data key.
+ */
 export async function householdVault(householdId: HouseholdId, on: Queryable = db()): Promise<Vault> {
   const known = vaults.get(householdId);
   if (known) return known;
@@ -22,14 +26,17 @@ export async function householdVault(householdId: HouseholdId, on: Queryable = d
 }
 
 /**
- * Forgets the unwrapped keys of a household in this process: they have changed or been destroyed. Other processes forget them within
- * five minutes.
+ * Forgets the unwrapped keys of a household in this process: they have changed or been destroyed. Other
+ * processes forget them within five minutes.
  */
 export function forgetVault(householdId: string): void {
   vaults.delete(householdId);
 }
 
-/** The vault as the database has its keys now, and the version that seals in it at a moment (milliseconds since 1970). */
+/**
+ * The vault as the database has its keys now, and the version that seals in it at a moment (milliseconds
+ * since 1970).
+ */
 export async function loadVault(
   householdId: string,
   on: Queryable,
@@ -37,7 +44,8 @@ export async function loadVault(
 ): Promise<{ vault: Vault; version: number }> {
   const { rows } = await on.query<DataKeyRow>({
     name: 'data_keys',
-    text: 'SELECT version, master_key_id, wrapped, seals_from FROM data_key WHERE household_id = $1 ORDER BY version',
+    text: `SELECT version, master_key_id, wrapped, seals_from FROM data_key WHERE household_id = $1
+      ORDER BY version`,
     values: [householdId],
   });
   const sealKeys = new Map<number, Buffer>();
@@ -69,8 +77,9 @@ function unwrap(householdId: string, { master_key_id, version, wrapped }: DataKe
 }
 
 /**
- * Makes the random data key and index key of a new household. Returns the row to insert and a vault to seal with before
- * the row is there. The two keys are separate so that a new data key does not make the search index worthless.
+ * Makes the random data key and index key of a new household. Returns the row to insert and a vault to seal
+ * with before the row is there. The two keys are separate so that a new data key does not make the search
+ * index worthless.
  */
 export async function createHouseholdKeys(householdId: string): Promise<{
   row: { version: number; masterKeyId: string; wrapped: Uint8Array<ArrayBuffer> };
@@ -90,15 +99,16 @@ export async function createHouseholdKeys(householdId: string): Promise<{
 }
 
 /**
- * Makes the next version of a household's data key. The index key stays: with another one every word of the search index would have to be
- * hashed anew, and all that it reveals is which rows share a word.
+ * Makes the next version of a household's data key. The index key stays: with another one every word of the
+ * search index would have to be hashed anew, and all that it reveals is which rows share a word.
  */
 export async function createNextKeys(
   householdId: string,
   on: Queryable,
 ): Promise<{ version: number; masterKeyId: string; wrapped: Buffer }> {
   const { rows } = await on.query<DataKeyRow>(
-    'SELECT version, master_key_id, wrapped, seals_from FROM data_key WHERE household_id = $1 ORDER BY version DESC LIMIT 1',
+    `SELECT version, master_key_id, wrapped, seals_from FROM data_key WHERE household_id = $1
+      ORDER BY version DESC LIMIT 1`,
     [householdId],
   );
   const [newest] = rows;

@@ -2,8 +2,9 @@ import { SealError } from './cipher';
 import { type Binding, intoSecureMemory, type MasterKey } from './master-key';
 
 /**
- * A master key that never leaves Amazon's KMS, or something that speaks its language. `keyId` is what KMS_KEY_ID names: a key's id,
- * its ARN or an alias. Region, credentials and another endpoint (AWS_ENDPOINT_URL_KMS) come from the SDK's usual environment.
+ * A master key that never leaves Amazon's KMS, or something that speaks its language. `keyId` is what
+ * KMS_KEY_ID names: a key's id, its ARN or an alias. Region, credentials and another endpoint
+ * (AWS_ENDPOINT_URL_KMS) come from the SDK's usual environment.
  */
 export function kmsKey(keyId: string): MasterKey {
   return {

@@ -8,10 +8,11 @@ const KEY_BYTES = 32;
 const KMS = 'kms';
 
 /**
- * Reads DB_ENCRYPTION_KEY and KMS_KEY_ID. The first key wraps everything new, the others only open what they once wrapped.
+ * Reads DB_ENCRYPTION_KEY and KMS_KEY_ID. The first key wraps everything new, the others only open what they
+ * once wrapped.
  *
- * DB_ENCRYPTION_KEY is one base64 key of 32 bytes, or several `id:key` pairs with commas between. Keys of KMS come before them, unless
- * the word `kms` stands at another place of the list.
+ * DB_ENCRYPTION_KEY is one base64 key of 32 bytes, or several `id:key` pairs with commas between. Keys of KMS
+ * come before them, unless the word `kms` stands at another place of the list.
  *
  * Throws one sentence that says whether a key is missing, short or not a key at all.
  */

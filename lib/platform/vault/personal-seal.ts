@@ -1,9 +1,10 @@
 import { masterKeyNamed, sealingKey } from './master-keys';
 
 /**
- * Seals an authenticator's seed. It belongs to a person and to no household: people join and leave households, and their way in goes
- * with them, so no household's key would be right. A person has no data key of their own; the master key seals the seed itself, bound
- * to the person. `masterKeyId` is kept beside it: whoever takes a master key out of use seals these rows anew, as they wrap data keys anew.
+ * Seals an authenticator's seed. It belongs to a person and to no household: people join and leave
+ * households, and their way in goes with them, so no household's key would be right. A person has no data key
+ * of their own; the master key seals the seed itself, bound to the person. `masterKeyId` is kept beside it:
+ * whoever takes a master key out of use seals these rows anew, as they wrap data keys anew.
  */
 export async function sealForPerson(
   userId: string,

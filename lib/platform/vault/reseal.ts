@@ -2,7 +2,10 @@ import type { Queryable } from '@/lib/platform/db/pool';
 import type { SealedPlace } from './sealed-places';
 import type { Vault } from './vault';
 
-/** A household whose rows are to be sealed by a version of its data key, and a vault that opens all versions and seals with that one. */
+/**
+ * A household whose rows are to be sealed by a version of its data key, and a vault that opens all versions
+ * and seals with that one.
+ */
 export type Target = { householdId: string; version: number; vault: Vault };
 
 type OldRow = { key: string[]; household_id: string; bound_to: string; sealed: Buffer };
@@ -25,16 +28,17 @@ export async function hasOldRows(
   targets: readonly Target[],
 ): Promise<boolean> {
   const { rowCount } = await on.query(
-    `SELECT FROM ${place.from} ${OF_TARGETS} target.household_id = ${place.household} WHERE ${isOld(place)} LIMIT 1`,
+    `SELECT FROM ${place.from} ${OF_TARGETS} target.household_id = ${place.household} WHERE ${isOld(place)}
+      LIMIT 1`,
     parameters(targets),
   );
   return rowCount === 1;
 }
 
 /**
- * Goes once through a place in the order of its primary key and seals anew what an older version sealed, a batch in a transaction.
- * Rows that somebody holds at that moment are left for the next time: it never waits while it holds rows, so nobody can wait for it in a circle.
- * Returns how many rows it sealed.
+ * Goes once through a place in the order of its primary key and seals anew what an older version sealed, a
+ * batch in a transaction. Rows that somebody holds at that moment are left for the next time: it never waits
+ * while it holds rows, so nobody can wait for it in a circle. Returns how many rows it sealed.
  */
 export async function resealPlace(
   owner: Queryable,
@@ -52,9 +56,11 @@ export async function resealPlace(
     await owner.query('BEGIN');
     try {
       const { rows }: { rows: OldRow[] } = await owner.query<OldRow>(
-        `SELECT ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] AS key, target.household_id, ${place.boundTo} AS bound_to, ${place.sealed} AS sealed
+        `SELECT ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] AS key, target.household_id,
+          ${place.boundTo} AS bound_to, ${place.sealed} AS sealed
           FROM ${place.from} ${OF_TARGETS} target.household_id = ${place.household}
-          WHERE ${isOld(place)} ${last ? `AND ${after}` : ''} ORDER BY ${columns.join(', ')} LIMIT $3 FOR UPDATE OF t SKIP LOCKED`,
+          WHERE ${isOld(place)} ${last ? `AND ${after}` : ''} ORDER BY ${columns.join(', ')} LIMIT $3
+            FOR UPDATE OF t SKIP LOCKED`,
         [...parameters(targets), place.batch, ...(last ?? [])],
       );
       const anew = rows.map((row) => {
@@ -67,7 +73,8 @@ export async function resealPlace(
       });
       await owner.query(
         `UPDATE ${place.table} t SET ${place.assign}
-          FROM unnest(${types.map((_, index) => `$${index + 2}::text[]`).join(', ')}, $1::bytea[]) AS n(${types.map((_, index) => `k${index}`).join(', ')}, sealed)
+          FROM unnest(${types.map((_, index) => `$${index + 2}::text[]`).join(', ')}, $1::bytea[]) AS
+            n(${types.map((_, index) => `k${index}`).join(', ')}, sealed)
           WHERE ${place.key.map(([column, type], index) => `t.${column} = n.k${index}::${type}`).join(' AND ')}`,
         [anew, ...types.map((_, index) => rows.map(({ key }) => key[index]))],
       );

@@ -73,7 +73,8 @@ async function createFullHousehold(): Promise<{ householdId: HouseholdId; change
   const stateHash = randomBytes(32);
   const vault = await householdVault(householdId);
   await db().query(
-    `INSERT INTO bank_consent (state_hash, household_id, user_id, provider, sealed) VALUES ($1, $2, $3, 'mock', $4)`,
+    `INSERT INTO bank_consent (state_hash, household_id, user_id, provider, sealed)
+      VALUES ($1, $2, $3, 'mock', $4)`,
     [stateHash, householdId, userId, vault.seal('bank_consent', stateHash.toString('hex'), 'verifier')],
   );
   await answerOnce({ householdId, userId, operation: 'nothing', key: 'k', path: [], input: {} }, () =>
@@ -89,7 +90,8 @@ async function createFullHousehold(): Promise<{ householdId: HouseholdId; change
 type Sealed = { bound_to: string; sealed: Buffer };
 async function sealedIn(place: SealedPlace, householdId: HouseholdId): Promise<Sealed[]> {
   const { rows } = await db().query<Sealed>(
-    `SELECT ${place.boundTo} AS bound_to, ${place.sealed} AS sealed FROM ${place.from} WHERE ${place.household} = $1 AND ${place.sealed} IS NOT NULL ORDER BY 1`,
+    `SELECT ${place.boundTo} AS bound_to, ${place.sealed} AS sealed FROM ${place.from}
+      WHERE ${place.household} = $1 AND ${place.sealed} IS NOT NULL ORDER BY 1`,
     [householdId],
   );
   return rows;
@@ -113,7 +115,7 @@ async function openAll(householdId: HouseholdId) {
 
 async function keysOf(householdId: HouseholdId) {
   const { rows } = await db().query<{ version: number; retired: boolean }>(
-    'SELECT version, retired_at IS NOT NULL AS retired FROM data_key WHERE household_id = $1 ORDER BY version',
+    `SELECT version, retired_at IS NOT NULL AS retired FROM data_key WHERE household_id = $1 ORDER BY version`,
     [householdId],
   );
   return rows;
@@ -287,7 +289,8 @@ test('a household that does not exist, and a second rotation at the same time, a
 test('ASVS 11.1.2: every column that may hold something sealed is one that a rotation knows', async () => {
   const { rows } = await db().query<{ name: string }>(
     `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
-      WHERE table_schema = 'public' AND data_type = 'bytea' AND column_name !~ '(_hash|fingerprint)$' AND table_name || '.' || column_name <> ALL($1) ORDER BY 1`,
+      WHERE table_schema = 'public' AND data_type = 'bytea' AND column_name !~ '(_hash|fingerprint)$'
+        AND table_name || '.' || column_name <> ALL($1) ORDER BY 1`,
     // Nothing sealed: a digest, and what a passkey's device made.
     [['idempotency_key.key', 'passkey.credential_id', 'passkey.public_key']],
   );

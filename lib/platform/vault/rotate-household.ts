@@ -10,7 +10,10 @@ import { SEALED_PLACES } from './sealed-places';
 const LOCK = 7_265_911_206;
 
 export type Waits = {
-  /** From when a new version is written down until it seals: by then every process has looked up the household's keys again. */
+  /**
+   * From when a new version is written down until it seals: by then every process has looked up the
+   * household's keys again.
+   */
   announceMs: number;
   /** How far clocks may be apart, and how long a mail is on its way that was opened before. */
   settleMs: number;
@@ -20,11 +23,13 @@ const WAITS: Waits = { announceMs: VAULT_KEPT_MS + 60_000, settleMs: 60_000 };
 export type RotationOptions = { say?: (sentence: string) => void; signal?: AbortSignal; waits?: Waits };
 
 /**
- * Gives households a new data key and seals all of their rows anew with it, while they are used. The older key stays and opens older backups.
+ * Gives households a new data key and seals all of their rows anew with it, while they are used. The older
+ * key stays and opens older backups.
  *
- * First the new version is written down, then time passes until every process knows it; only then anybody seals with it. So nothing is
- * unreadable for anybody at any moment. Rows are gone through again and again until none is left that an older version sealed.
- * Interrupted, it goes on where it was when it is called again.
+ * First the new version is written down, then time passes until every process knows it; only then anybody
+ * seals with it. So nothing is unreadable for anybody at any moment. Rows are gone through again and again
+ * until none is left that an older version sealed. Interrupted, it goes on where it was when it is called
+ * again.
  *
  * @param which ids of households, or all of them.
  * @throws one sentence for a household that does not exist, or when another rotation is under way.
@@ -53,7 +58,8 @@ export async function rotateHouseholds(
     );
     await resealAll(owner, targets, say, signal);
     await owner.query(
-      `UPDATE data_key k SET retired_at = now() FROM unnest($1::uuid[], $2::int[]) AS target(household_id, version)
+      `UPDATE data_key k SET retired_at = now() FROM unnest($1::uuid[], $2::int[]) AS target(household_id,
+        version)
         WHERE k.household_id = target.household_id AND k.version < target.version AND k.retired_at IS NULL`,
       [ids, targets.map(({ version }) => version)],
     );
@@ -67,7 +73,8 @@ export async function rotateHouseholds(
 
 async function findHouseholds(owner: Queryable, which: readonly string[] | 'all'): Promise<string[]> {
   const { rows } = await owner.query<{ id: string }>(
-    'SELECT DISTINCT household_id AS id FROM data_key WHERE $1::text[] IS NULL OR household_id::text = ANY($1) ORDER BY 1',
+    `SELECT DISTINCT household_id AS id FROM data_key WHERE $1::text[] IS NULL OR household_id::text = ANY($1)
+      ORDER BY 1`,
     [which === 'all' ? null : which],
   );
   const unknown = which === 'all' ? undefined : which.find((id) => !rows.some((row) => row.id === id));
@@ -76,10 +83,14 @@ async function findHouseholds(owner: Queryable, which: readonly string[] | 'all'
   return rows.map(({ id }) => id);
 }
 
-/** Writes down a new version of a household's data key, unless one is there already whose rotation was interrupted. */
+/**
+ * Writes down a new version of a household's data key, unless one is there already whose rotation was
+ * interrupted.
+ */
 async function announce(owner: Queryable, householdId: string, announceMs: number): Promise<string> {
   const { rows } = await owner.query<{ version: number; unfinished: boolean }>(
-    `SELECT max(version) AS version, count(*) FILTER (WHERE retired_at IS NULL) > 1 AS unfinished FROM data_key WHERE household_id = $1`,
+    `SELECT max(version) AS version, count(*) FILTER (WHERE retired_at IS NULL) > 1 AS unfinished
+      FROM data_key WHERE household_id = $1`,
     [householdId],
   );
   const { version = 0, unfinished = false } = rows[0] ?? {};
@@ -87,7 +98,8 @@ async function announce(owner: Queryable, householdId: string, announceMs: numbe
     return `Household ${householdId}: going on with version ${version} of its data key, which was begun before.`;
   const next = await createNextKeys(householdId, owner);
   const { rows: written } = await owner.query<{ seals_from: Date }>(
-    `INSERT INTO data_key (household_id, version, master_key_id, wrapped, seals_from) VALUES ($1, $2, $3, $4, now() + $5 * interval '1 millisecond') RETURNING seals_from`,
+    `INSERT INTO data_key (household_id, version, master_key_id, wrapped, seals_from)
+      VALUES ($1, $2, $3, $4, now() + $5 * interval '1 millisecond') RETURNING seals_from`,
     [householdId, next.version, next.masterKeyId, next.wrapped, announceMs],
   );
   forgetVault(householdId);
@@ -103,7 +115,8 @@ async function untilEveryoneKnows(
   signal?: AbortSignal,
 ): Promise<void> {
   const { rows } = await owner.query<{ wait: number | null }>(
-    'SELECT greatest(0, extract(epoch FROM max(seals_from) - now()) * 1000 + $2)::float8 AS wait FROM data_key WHERE household_id = ANY($1)',
+    `SELECT greatest(0, extract(epoch FROM max(seals_from) - now()) * 1000 + $2)::float8 AS wait FROM data_key
+      WHERE household_id = ANY($1)`,
     [ids, settleMs],
   );
   const wait = Math.ceil(rows[0]?.wait ?? 0);

@@ -128,7 +128,8 @@ test('with one key there is nothing to take away', async () => {
 
 test('ASVS 11.1.2: every table that names a master key is one that the rotation knows', async () => {
   const { rows } = await db().query<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'master_key_id' ORDER BY 1`,
+    `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public'
+      AND column_name = 'master_key_id' ORDER BY 1`,
   );
   expect(rows.map(({ name }) => name)).toEqual([...WRAPPED_TABLES, 'master_key_canary'].sort());
   expect(masterKeys().map(({ id }) => id)).toEqual(['old', 'new']);

@@ -23,9 +23,10 @@ export const WRAPPED_TABLES = Object.keys(WRAPPED) as WrappedTable[];
 const BATCH = 50;
 
 /**
- * Wraps everything that an older master key has wrapped by the first one, in small batches, while Saldo serves: processes that are given
- * both keys open both all the time. Interrupted, it goes on where it was; done again, it finds nothing to do. Last it removes the canaries
- * of keys that nothing needs any more, so that a start without them succeeds. Data keys stay the same: no row is sealed anew.
+ * Wraps everything that an older master key has wrapped by the first one, in small batches, while Saldo
+ * serves: processes that are given both keys open both all the time. Interrupted, it goes on where it was;
+ * done again, it finds nothing to do. Last it removes the canaries of keys that nothing needs any more, so
+ * that a start without them succeeds. Data keys stay the same: no row is sealed anew.
  *
  * @param say receives the progress and the result in sentences.
  * @throws when an older key is needed and not given; everything before stays done.
@@ -52,7 +53,10 @@ export async function rotateMasterKeys(
   );
 }
 
-/** Wraps one batch of a table anew. A row that somebody changes meanwhile is left to the next batch. Returns how many rows it found. */
+/**
+ * Wraps one batch of a table anew. A row that somebody changes meanwhile is left to the next batch. Returns
+ * how many rows it found.
+ */
 async function rewrap(table: WrappedTable, first: MasterKey, keys: readonly MasterKey[]): Promise<number> {
   const { columns, secret, same } = WRAPPED[table];
   const { rows } = await db().query<{
@@ -73,7 +77,8 @@ async function rewrap(table: WrappedTable, first: MasterKey, keys: readonly Mast
   );
   await db().query(
     `UPDATE ${table} t SET master_key_id = $1, ${secret} = n.after
-      FROM unnest($2::uuid[], $3::int[], $4::bytea[], $5::bytea[]) AS n(id, version, before, after) WHERE ${same} AND t.${secret} = n.before`,
+      FROM unnest($2::uuid[], $3::int[], $4::bytea[], $5::bytea[]) AS n(id, version, before, after)
+        WHERE ${same} AND t.${secret} = n.before`,
     [
       first.id,
       rows.map(({ id }) => id),
@@ -90,7 +95,8 @@ async function removeIdleCanaries(first: MasterKey): Promise<void> {
     (table) => `SELECT FROM ${table} t WHERE t.master_key_id = c.master_key_id`,
   );
   await db().query(
-    `DELETE FROM master_key_canary c WHERE master_key_id <> $1 ${needed.map((query) => `AND NOT EXISTS (${query})`).join(' ')}`,
+    `DELETE FROM master_key_canary c WHERE master_key_id <> $1
+      ${needed.map((query) => `AND NOT EXISTS (${query})`).join(' ')}`,
     [first.id],
   );
 }

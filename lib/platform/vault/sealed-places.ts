@@ -19,7 +19,10 @@ export const SEALED_TABLES = [
 ] as const;
 export type SealedTable = (typeof SEALED_TABLES)[number];
 
-/** Where sealed values are, in the words of SQL, so that whoever seals a household's data anew finds all of it. */
+/**
+ * Where sealed values are, in the words of SQL, so that whoever seals a household's data anew finds all of
+ * it.
+ */
 export type SealedPlace = {
   /** The table that is bound in; where copies are kept, it is another than the table that is read. */
   sealedAs: SealedTable;

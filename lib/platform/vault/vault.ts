@@ -6,7 +6,9 @@ export type HouseholdKeys = {
   householdId: string;
   /** The version that seals; older ones only open. */
   currentVersion: number;
-  /** A version that takes over at a moment (milliseconds since 1970) by which every process has learned of it. */
+  /**
+   * A version that takes over at a moment (milliseconds since 1970) by which every process has learned of it.
+   */
   next?: { version: number; sealsFrom: number } | undefined;
   sealKeys: ReadonlyMap<number, Buffer>;
   indexKey: Buffer;
@@ -15,8 +17,8 @@ export type HouseholdKeys = {
 /**
  * Seals and opens the sensitive fields of one household's rows.
  *
- * A blob is bound to its table, row and household: moved anywhere else, it does not open. That is the second lock after
- * the household filter of every query.
+ * A blob is bound to its table, row and household: moved anywhere else, it does not open. That is the second
+ * lock after the household filter of every query.
  */
 export class Vault {
   readonly #keys: HouseholdKeys;

@@ -1,6 +1,6 @@
 /**
- * What NFKD leaves alone: letters that no decomposition takes apart, and signs that it takes apart wrongly. As people type them on
- * a keyboard without them: Łódź as lodz, Straße as strasse, Øl as ol.
+ * What NFKD leaves alone: letters that no decomposition takes apart, and signs that it takes apart wrongly.
+ * As people type them on a keyboard without them: Łódź as lodz, Straße as strasse, Øl as ol.
  */
 const FOLDS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -21,7 +21,10 @@ const FOLDS: Readonly<Record<string, string>> = {
 };
 const FOLDED = new RegExp(`[${Object.keys(FOLDS).join('')}]`, 'gu');
 
-/** Letters and digits, held together by a sign of punctuation inside of a word; a comma does so between digits only. */
+/**
+ * Letters and digits, held together by a sign of punctuation inside of a word; a comma does so between digits
+ * only.
+ */
 const GROUP = /[\p{L}\p{N}]+(?:(?:['’‘ʼ`&.\-‐‑–]|(?<=\p{N}),(?=\p{N}))[\p{L}\p{N}]+)*/gu;
 const WORD = /[\p{L}\p{N}]+/gu;
 
@@ -30,8 +33,8 @@ export const MOST_LETTERS = 24;
 const MOST_WORDS = 90;
 
 /**
- * The words of a text without accents, in lower case, letters and digits only. What punctuation holds together is one group of
- * several words: O'Reilly is [o, reilly], which people look for as oreilly too.
+ * The words of a text without accents, in lower case, letters and digits only. What punctuation holds
+ * together is one group of several words: O'Reilly is [o, reilly], which people look for as oreilly too.
  */
 export function wordGroupsOf(text: string): string[][] {
   const folded = text
@@ -54,7 +57,10 @@ export function cutWord(word: string): string {
   return word.length <= MOST_LETTERS ? word : [...word].slice(0, MOST_LETTERS).join('');
 }
 
-/** What texts are found by: their words, each once and cut, at most 90. A search and its index both mean these. */
+/**
+ * What texts are found by: their words, each once and cut, at most 90. A search and its index both mean
+ * these.
+ */
 export function searchedWords(texts: readonly (string | null | undefined)[]): string[] {
   const words = new Set(texts.flatMap((text) => (text ? wordsOf(text).map(cutWord) : [])));
   return [...words].slice(0, MOST_WORDS);

@@ -88,7 +88,10 @@ const HARMFUL: typeof HARMLESS = [
   () => [{ kind: 'WRONG_BALANCE' }],
 ];
 
-/** A household that is lived in by drawn numbers. `wild` allows what makes doubling a matter of opinion: wrong decisions, a bank that rewrites its past. */
+/**
+ * A household that is lived in by drawn numbers. `wild` allows what makes doubling a matter of opinion: wrong
+ * decisions, a bank that rewrites its past.
+ */
 async function createLife(seed: number, wild: boolean) {
   const written = twoAccounts(seed);
   const world = await createWorld(written);
@@ -442,10 +445,14 @@ test('as long as nobody decides wrongly and the bank keeps to its past, each of 
   );
 });
 
-/** Every booked row of the bank is known once, and every transaction that came from outside has one of them behind it, or waits to be told. */
+/**
+ * Every booked row of the bank is known once, and every transaction that came from outside has one of them
+ * behind it, or waits to be told.
+ */
 async function checkOnce({ householdId, bank }: Life, all: readonly Transaction[]): Promise<void> {
   const reference = await readReference(householdId);
-  // What the connection does not tell was removed from a file before, or waits to be told from a row that it does tell.
+  // What the connection does not tell was removed from a file before, or waits to be told from a row that it
+  // does tell.
   const postings = (await postingsOf(householdId)).filter(({ bankAccountId }) => bankAccountId !== null);
   const asked = new Set(
     (await listReviews(householdId, reference))

@@ -61,7 +61,8 @@ test('runs of one connection, edits, removals and a disconnection at once leave 
       expect((await world.transactions()).map(({ id }) => id)).not.toContain(a);
     }
     const { rows: doubled } = await db().query(
-      'SELECT transaction_id FROM bank_posting WHERE household_id = $1 AND transaction_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1',
+      `SELECT transaction_id FROM bank_posting WHERE household_id = $1 AND transaction_id IS NOT NULL
+        GROUP BY 1 HAVING count(*) > 1`,
       [householdId],
     );
     expect(doubled).toEqual([]);

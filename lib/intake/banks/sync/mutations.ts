@@ -50,8 +50,9 @@ type FollowedAccount = {
 /**
  * Fetches what a connection's accounts have to tell, account by account, each whole or not at all.
  *
- * Safe to repeat: taking the same answer twice changes nothing, and a run that is done is left alone. What the bank refuses ends the
- * run as FAILED with a sentence and a time for the next one; anything else is thrown, for the queue to try again.
+ * Safe to repeat: taking the same answer twice changes nothing, and a run that is done is left alone. What
+ * the bank refuses ends the run as FAILED with a sentence and a time for the next one; anything else is
+ * thrown, for the queue to try again.
  */
 export async function runSync(
   householdIdText: string,
@@ -62,7 +63,8 @@ export async function runSync(
   if (!sync) return;
   try {
     const { rows } = await db().query<FollowedAccount>(
-      `SELECT b.id, b.account_id, b.fetch_from, b.fetched_to, b.sealed FROM bank_account b JOIN account a ON a.id = b.account_id
+      `SELECT b.id, b.account_id, b.fetch_from, b.fetched_to, b.sealed FROM bank_account b
+        JOIN account a ON a.id = b.account_id
         WHERE b.connection_id = $1 AND a.closed_on IS NULL ORDER BY b.id`,
       [sync.connectionId],
     );
@@ -89,7 +91,8 @@ async function begin(
   providerOf: typeof bankProvider,
 ): Promise<RunningSync | null> {
   const { rows } = await db().query<{ connection_id: string; provider: ProviderId; sealed: Buffer }>(
-    `UPDATE bank_sync s SET state = 'RUNNING', started_at = coalesce(s.started_at, now()) FROM bank_connection c
+    `UPDATE bank_sync s SET state = 'RUNNING', started_at = coalesce(s.started_at, now())
+      FROM bank_connection c
       WHERE s.id = $1 AND s.household_id = $2 AND s.state IN ('QUEUED', 'RUNNING') AND c.id = s.connection_id
       RETURNING c.id AS connection_id, c.provider, c.sealed`,
     [syncId, householdId],
@@ -109,7 +112,8 @@ async function begin(
       const vault = await householdVault(householdId);
       // Not when a person has renewed the consent meanwhile: this run has ended then.
       await db().query(
-        `UPDATE bank_connection SET sealed = $2 WHERE id = $1 AND EXISTS (SELECT FROM bank_sync WHERE id = $3 AND state = 'RUNNING')`,
+        `UPDATE bank_connection SET sealed = $2 WHERE id = $1 AND EXISTS (SELECT FROM bank_sync WHERE id = $3
+          AND state = 'RUNNING')`,
         [
           row.connection_id,
           vault.seal('bank_connection', row.connection_id, {
@@ -214,13 +218,15 @@ async function keepPages(
   for (const page of pages) {
     const fingerprint = ledger.vault.fingerprint(`${page.request}\n${page.body}`);
     const { rows } = await ledger.tx.query<{ id: string }>(
-      'SELECT gen_random_uuid() AS id WHERE NOT EXISTS (SELECT FROM bank_response WHERE account_id = $1 AND fingerprint = $2)',
+      `SELECT gen_random_uuid() AS id WHERE NOT EXISTS (SELECT FROM bank_response WHERE account_id = $1
+        AND fingerprint = $2)`,
       [accountId, fingerprint],
     );
     const id = rows[0]?.id;
     if (!id) continue;
     await ledger.tx.query(
-      'INSERT INTO bank_response (id, household_id, account_id, sync_id, received_at, fingerprint, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      `INSERT INTO bank_response (id, household_id, account_id, sync_id, received_at, fingerprint, sealed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [
         id,
         ledger.householdId,
@@ -234,7 +240,10 @@ async function keepPages(
   }
 }
 
-/** An account that was made for the connection began with what the bank's balance leaves when its rows are taken off. */
+/**
+ * An account that was made for the connection began with what the bank's balance leaves when its rows are
+ * taken off.
+ */
 async function tieOpening(ledger: Ledger, accountId: string, balance: BankBalance): Promise<void> {
   const account = ledger.reference.accounts.get(accountId);
   if (!account) return;
@@ -257,7 +266,8 @@ async function reportProgress(
   progress: Applied & { accountsTotal: number; accountsDone: number },
 ): Promise<void> {
   await db().query(
-    'UPDATE bank_sync SET accounts_total = $2, accounts_done = $3, rows_seen = $4, rows_added = $5, rows_changed = $6, rows_waiting = $7 WHERE id = $1',
+    `UPDATE bank_sync SET accounts_total = $2, accounts_done = $3, rows_seen = $4, rows_added = $5,
+      rows_changed = $6, rows_waiting = $7 WHERE id = $1`,
     [
       id,
       progress.accountsTotal,
@@ -277,7 +287,8 @@ async function succeed(sync: RunningSync): Promise<void> {
     const vault = await householdVault(sync.householdId, tx);
     await tx.query(`UPDATE bank_sync SET state = 'DONE', finished_at = now() WHERE id = $1`, [sync.id]);
     await tx.query(
-      'UPDATE bank_connection SET sealed = $2, last_success_at = $3, next_sync_at = $4, failures = 0 WHERE id = $1',
+      `UPDATE bank_connection SET sealed = $2, last_success_at = $3, next_sync_at = $4, failures = 0
+        WHERE id = $1`,
       [
         sync.connectionId,
         vault.seal('bank_connection', sync.connectionId, sealed),
@@ -304,7 +315,8 @@ async function fail(sync: RunningSync, error: BankError): Promise<void> {
     const { failures = 1, user_id: userId = null } = rows[0] ?? {};
     const ended = error.code === 'CONSENT_ENDED';
     await tx.query(
-      `UPDATE bank_connection SET state = CASE WHEN $2 THEN 'ENDED'::bank_connection_state ELSE state END, sealed = $3, next_sync_at = $4 WHERE id = $1`,
+      `UPDATE bank_connection SET state = CASE WHEN $2 THEN 'ENDED'::bank_connection_state
+        ELSE state END, sealed = $3, next_sync_at = $4 WHERE id = $1`,
       [
         sync.connectionId,
         ended,
@@ -331,7 +343,8 @@ async function fail(sync: RunningSync, error: BankError): Promise<void> {
 export async function queueDueSyncs(now: Date = new Date()): Promise<void> {
   await inTransaction(async (tx) => {
     const { rows } = await tx.query<{ id: string; household_id: string; failures: number }>(
-      `SELECT id, household_id, failures FROM bank_connection WHERE state = 'ACTIVE' AND next_sync_at <= $1 ORDER BY next_sync_at LIMIT 200 FOR UPDATE SKIP LOCKED`,
+      `SELECT id, household_id, failures FROM bank_connection WHERE state = 'ACTIVE' AND next_sync_at <= $1
+        ORDER BY next_sync_at LIMIT 200 FOR UPDATE SKIP LOCKED`,
       [now],
     );
     for (const { id, household_id: householdId, failures } of rows) {

@@ -8,13 +8,17 @@ export async function queueSync(tx: Queryable, householdId: string, connectionId
   await endLostSync(tx, connectionId);
   const syncId = uuidv7();
   const { rowCount } = await tx.query(
-    `INSERT INTO bank_sync (id, household_id, connection_id, state) VALUES ($1, $2, $3, 'QUEUED') ON CONFLICT (connection_id) WHERE state IN ('QUEUED', 'RUNNING') DO NOTHING`,
+    `INSERT INTO bank_sync (id, household_id, connection_id, state) VALUES ($1, $2, $3, 'QUEUED')
+      ON CONFLICT (connection_id) WHERE state IN ('QUEUED', 'RUNNING') DO NOTHING`,
     [syncId, householdId, connectionId],
   );
   if (rowCount) await enqueue(tx, 'sync', { householdId, syncId });
 }
 
-/** Ends a run that no job brings on any more, which would stand in the way of every later one. Returns whether there was one. */
+/**
+ * Ends a run that no job brings on any more, which would stand in the way of every later one. Returns whether
+ * there was one.
+ */
 export async function endLostSync(tx: Queryable, connectionId: string): Promise<boolean> {
   const { rowCount } = await tx.query(
     `UPDATE bank_sync SET state = 'FAILED', finished_at = now()

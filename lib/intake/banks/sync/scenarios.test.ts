@@ -42,7 +42,8 @@ const SCENARIOS: Record<string, (today: string) => Fault[]> = {
 };
 const NAMES = Object.keys(SCENARIOS);
 
-// 200 seeds in all: some for every scenario alone, the rest for mixtures. SCENARIO_SEEDS=200 gives each of them 200, which takes half an hour.
+// 200 seeds in all: some for every scenario alone, the rest for mixtures. SCENARIO_SEEDS=200 gives each of
+// them 200, which takes half an hour.
 const ALONE = Number(process.env.SCENARIO_SEEDS ?? 0) || 4;
 const MIXED = Number(process.env.SCENARIO_SEEDS ?? 0) || 200 - 4 * NAMES.length;
 jest.setTimeout(60 * 60_000);
@@ -53,7 +54,10 @@ function dayBefore(date: string, days: number): string {
 
 type Edit = { id: string; field: 'payee' | 'notes' | 'categoryId' | 'amount'; value: string };
 
-/** Lives through two weeks with a bank that misbehaves and a person who edits, and compares everything with what really happened. */
+/**
+ * Lives through two weeks with a bank that misbehaves and a person who edits, and compares everything with
+ * what really happened.
+ */
 async function live(seed: number, names: readonly string[]): Promise<{ waiting: number }> {
   const random =
     fc.sample(fc.array(fc.nat(1_000_000), { minLength: 200, maxLength: 200 }), { seed, numRuns: 1 })[0] ?? [];
@@ -140,7 +144,8 @@ async function compare(
   const postings = rows.map((row) => toBankPosting(row, vault)).filter(({ row }) => row.currency === 'CZK');
   const truth = world.bank.truth(NUMBER);
 
-  // Nothing lost, nothing doubled: what the bank has is known once each, and what is known beyond it is marked as gone.
+  // Nothing lost, nothing doubled: what the bank has is known once each, and what is known beyond it is
+  // marked as gone.
   const happened = truth.rows
     .filter(({ state }) => state !== 'DELETED')
     .map(

@@ -9,7 +9,10 @@ export function nextSyncAfterSuccess(now: Date, random: number = Math.random()):
   return new Date(now.getTime() + HOUR_MS + (random * 2 - 1) * JITTER_MS);
 }
 
-/** Twice as long after each failure in a row, from five minutes to a day, and never before the bank said (`retryAfterSeconds`). */
+/**
+ * Twice as long after each failure in a row, from five minutes to a day, and never before the bank said
+ * (`retryAfterSeconds`).
+ */
 export function nextSyncAfterFailure(
   now: Date,
   failures: number,

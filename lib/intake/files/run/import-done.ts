@@ -12,7 +12,8 @@ export async function queueImportDone(
   importId: string,
 ): Promise<void> {
   const { rows } = await tx.query<{ user_id: string }>(
-    `SELECT i.user_id FROM import i JOIN membership m ON m.household_id = i.household_id AND m.user_id = i.user_id
+    `SELECT i.user_id FROM import i JOIN membership m ON m.household_id = i.household_id
+      AND m.user_id = i.user_id
       WHERE i.id = $1 AND i.household_id = $2 AND i.status = 'DONE' AND i.rows_total >= $3`,
     [importId, householdId, LARGE_IMPORT_ROWS],
   );

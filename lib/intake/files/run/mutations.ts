@@ -60,7 +60,8 @@ async function importFile(
   id: string,
 ): Promise<Record<string, number> | null> {
   const { rows } = await tx.query<WaitingImport>(
-    `SELECT i.account_id, i.format, i.header_fingerprint, i.mapping, i.sealed, f.sealed AS file FROM import i JOIN import_file f ON f.import_id = i.id
+    `SELECT i.account_id, i.format, i.header_fingerprint, i.mapping, i.sealed, f.sealed AS file FROM import i
+      JOIN import_file f ON f.import_id = i.id
       WHERE i.id = $1 AND i.household_id = $2 AND i.status IN ('QUEUED', 'RUNNING')`,
     [id, householdId],
   );
@@ -100,7 +101,8 @@ async function importFile(
     waiting: done.waiting,
   };
   await tx.query(
-    `UPDATE import SET status = 'DONE', finished_at = clock_timestamp(), rows_total = $2, rows_done = $2, rows_added = $3, rows_known = $4, rows_skipped = $5, sealed = $6 WHERE id = $1`,
+    `UPDATE import SET status = 'DONE', finished_at = clock_timestamp(), rows_total = $2, rows_done = $2,
+      rows_added = $3, rows_known = $4, rows_skipped = $5, sealed = $6 WHERE id = $1`,
     [id, total, done.added, done.known, skipped.length, ledger.vault.seal('import', id, sealed)],
   );
   if (waiting.format === 'CSV') await rememberMapping(tx, id);
@@ -124,8 +126,10 @@ async function isWaiting(tx: Queryable, id: string): Promise<boolean> {
 /** Only a mapping that worked is worth remembering. */
 async function rememberMapping(tx: Queryable, id: string): Promise<void> {
   await tx.query(
-    `INSERT INTO import_mapping (household_id, header_fingerprint, mapping) SELECT household_id, header_fingerprint, mapping FROM import WHERE id = $1
-      ON CONFLICT (household_id, header_fingerprint) DO UPDATE SET mapping = excluded.mapping, updated_at = now()`,
+    `INSERT INTO import_mapping (household_id, header_fingerprint, mapping)
+      SELECT household_id, header_fingerprint, mapping FROM import WHERE id = $1
+      ON CONFLICT (household_id, header_fingerprint) DO UPDATE
+        SET mapping = excluded.mapping, updated_at = now()`,
     [id],
   );
 }
@@ -281,7 +285,8 @@ async function reportProgress(
   { status, total, done }: { status: string; total: number; done: number },
 ): Promise<void> {
   await db().query(
-    `UPDATE import SET status = $2::import_status, rows_total = $3, rows_done = $4 WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`,
+    `UPDATE import SET status = $2::import_status, rows_total = $3, rows_done = $4 WHERE id = $1
+      AND status IN ('QUEUED', 'RUNNING')`,
     [id, status, total, done],
   );
 }
@@ -295,7 +300,8 @@ async function fail(householdId: HouseholdId, id: string, error: ImportFileError
   if (!rows[0]) return;
   const { fileName } = vault.open<SealedImport>('import', id, rows[0].sealed);
   await db().query(
-    `UPDATE import SET status = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`,
+    `UPDATE import SET status = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1
+      AND status IN ('QUEUED', 'RUNNING')`,
     [
       id,
       vault.seal('import', id, {

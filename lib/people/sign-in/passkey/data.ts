@@ -27,7 +27,10 @@ export async function listCredentials(userId: string): Promise<StoredCredential[
   return (await prisma().passkey.findMany({ where: { userId } })).map(toCredential);
 }
 
-/** The credential with this id and whose it is. Locked, so that its counter is compared by one sign-in at a time. */
+/**
+ * The credential with this id and whose it is. Locked, so that its counter is compared by one sign-in at a
+ * time.
+ */
 export async function findCredential(
   tx: Queryable,
   credentialId: Buffer<ArrayBuffer>,

@@ -93,7 +93,10 @@ export async function replaceRecoveryCodes(actor: PersonalActor): Promise<string
   });
 }
 
-/** Recovery codes for a person who is about to get their first factor; null for anybody else. Call it before the factor is written. */
+/**
+ * Recovery codes for a person who is about to get their first factor; null for anybody else. Call it before
+ * the factor is written.
+ */
 export async function recoveryCodesForFirst(userId: string): Promise<string[] | null> {
   const { totpSince, passkeys } = await countFactors(userId);
   return totpSince || passkeys > 0 ? null : writeRecoveryCodes(userId);

@@ -19,7 +19,10 @@ export function makeRecoveryCodes(): string[] {
   });
 }
 
-/** With so many random bits a plain hash is as good as a slow one (ASVS 5.0, 6.5.2). Case, spaces and dashes do not matter. */
+/**
+ * With so many random bits a plain hash is as good as a slow one (ASVS 5.0, 6.5.2). Case, spaces and dashes
+ * do not matter.
+ */
 export function hashRecoveryCode(code: string): Buffer<ArrayBuffer> {
   return createHash('sha256')
     .update(code.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))
