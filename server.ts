@@ -72,9 +72,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), 28_000).unref();
     startDraining();
     void close(DRAIN_SECONDS * 1_000)
-      .then(() =>
-        Promise.all([closeDb(), closeObserver(), app.close(), sendReports(), sendSpans()]),
-      )
+      .then(() => Promise.all([closeDb(), closeObserver(), app.close(), sendReports(), sendSpans()]))
       .finally(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);
