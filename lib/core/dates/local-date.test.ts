@@ -2,11 +2,13 @@ import {
   addDays,
   addMonths,
   endOfMonth,
+  fromMidnight,
   isLocalDate,
   isTimeZone,
   listMonths,
   monthOf,
   todayIn,
+  toMidnight,
 } from './local-date';
 
 test.each(['2026-02-28', '2024-02-29', '1900-01-01', '2199-12-31'])('%s is a day', (text) =>
@@ -26,6 +28,12 @@ test.each([
   '20260203',
   '٢٠٢٦-٠٢-٠٣',
 ])('"%s" is none', (text) => expect(isLocalDate(text)).toBe(false));
+
+test('a day and its UTC midnight are one, also on the days when clocks change', () => {
+  expect(toMidnight('2026-03-29')).toEqual(new Date(Date.UTC(2026, 2, 29)));
+  for (const day of ['1900-01-01', '2024-02-29', '2026-03-29', '2026-10-25', '2199-12-31'])
+    expect(fromMidnight(toMidnight(day))).toBe(day);
+});
 
 test('days and months are counted on the calendar', () => {
   expect([

@@ -46,10 +46,20 @@ export function monthOf(date: LocalDate): MonthStart {
   return `${date.slice(0, 7)}-01`;
 }
 
+/** The UTC midnight that a day begins with: Prisma knows calendar dates by it. */
+export function toMidnight(date: LocalDate): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
+
+/** The day that begins with a UTC midnight, the other way round of `toMidnight`. */
+export function fromMidnight(midnight: Date): LocalDate {
+  return midnight.toISOString().slice(0, 10);
+}
+
 export function addDays(date: LocalDate, days: number): LocalDate {
-  const instant = new Date(`${date}T00:00:00Z`);
-  instant.setUTCDate(instant.getUTCDate() + days);
-  return instant.toISOString().slice(0, 10);
+  const midnight = toMidnight(date);
+  midnight.setUTCDate(midnight.getUTCDate() + days);
+  return fromMidnight(midnight);
 }
 
 export function addMonths(month: MonthStart, months: number): MonthStart {

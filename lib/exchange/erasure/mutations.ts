@@ -1,7 +1,8 @@
 import { noteEvent, notePersonalEvent } from '@/lib/people/audit/mutations';
 import type { PersonalActor } from '@/lib/people/audit/types';
 import type { HouseholdId } from '@/lib/platform/scope';
-import { inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { inTransaction } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { bumpReference } from '@/lib/people/households/mutations';
 import { queueMail, queuePersonalMail } from '@/lib/platform/mail/queue';
@@ -22,19 +23,20 @@ export async function askHouseholdDeletion(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     const at = inDays(now);
-    const { rowCount } = await tx.query(
-      'UPDATE household SET deletion_at = $2 WHERE id = $1 AND deletion_at IS NULL',
-      [householdId, at],
-    );
-    if (!rowCount) return;
+    const { count: asked } = await prisma().household.updateMany({
+      where: { id: householdId, deletionAt: null },
+      data: { deletionAt: at },
+    });
+    if (!asked) return;
     await bumpReference(tx, householdId);
     await noteEvent(tx, householdId, by, 'HOUSEHOLD_DELETION_ASKED');
-    const { rows: owners } = await tx.query<{ user_id: string }>(
-      `SELECT user_id FROM membership WHERE household_id = $1 AND role = 'OWNER' ORDER BY user_id`,
-      [householdId],
-    );
+    const owners = await prisma().membership.findMany({
+      where: { householdId, role: 'OWNER' },
+      orderBy: { userId: 'asc' },
+      select: { userId: true },
+    });
     const about = { kind: 'HOUSEHOLD_DELETION_ASKED', by: by.user.name ?? by.user.email } as const;
-    for (const { user_id: userId } of owners)
+    for (const { userId } of owners)
       await queueMail(tx, {
         householdId,
         userId,
@@ -51,11 +53,11 @@ export async function cancelHouseholdDeletion(
   now: Date,
 ): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rowCount } = await tx.query(
-      'UPDATE household SET deletion_at = NULL WHERE id = $1 AND deletion_at > $2',
-      [householdId, now],
-    );
-    if (!rowCount)
+    const { count: kept } = await prisma().household.updateMany({
+      where: { id: householdId, deletionAt: { gt: now } },
+      data: { deletionAt: null },
+    });
+    if (!kept)
       throw domainError('NOT_FOUND', 'No deletion of this household is waiting: there is nothing to cancel.');
     await bumpReference(tx, householdId);
     await noteEvent(tx, householdId, by, 'HOUSEHOLD_DELETION_CANCELLED');
@@ -69,12 +71,12 @@ export async function cancelHouseholdDeletion(
  */
 export async function askPersonDeletion(by: PersonalActor, now: Date): Promise<void> {
   await inTransaction(async (tx) => {
-    await refuseLastOwner(tx, by.user.id);
-    const { rowCount } = await tx.query(
-      'UPDATE "user" SET deletion_at = $2 WHERE id = $1 AND deletion_at IS NULL',
-      [by.user.id, inDays(now)],
-    );
-    if (!rowCount) return;
+    await refuseLastOwner(by.user.id);
+    const { count: asked } = await prisma().user.updateMany({
+      where: { id: by.user.id, deletionAt: null },
+      data: { deletionAt: inDays(now) },
+    });
+    if (!asked) return;
     await notePersonalEvent(tx, by, 'PERSON_DELETION_ASKED');
     await queuePersonalMail(tx, by.user.id, { kind: 'PERSON_DELETION_ASKED' });
   });
@@ -83,11 +85,11 @@ export async function askPersonDeletion(by: PersonalActor, now: Date): Promise<v
 /** Keeps a person who has asked to be erased. Throws NOT_FOUND when they have not, or the day has come. */
 export async function cancelPersonDeletion(by: PersonalActor, now: Date): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rowCount } = await tx.query(
-      'UPDATE "user" SET deletion_at = NULL WHERE id = $1 AND deletion_at > $2',
-      [by.user.id, now],
-    );
-    if (!rowCount)
+    const { count: kept } = await prisma().user.updateMany({
+      where: { id: by.user.id, deletionAt: { gt: now } },
+      data: { deletionAt: null },
+    });
+    if (!kept)
       throw domainError('NOT_FOUND', 'No deletion of your account is waiting: there is nothing to cancel.');
     await notePersonalEvent(tx, by, 'PERSON_DELETION_CANCELLED');
   });
@@ -97,18 +99,22 @@ export async function cancelPersonDeletion(by: PersonalActor, now: Date): Promis
  * A household that others belong to must have somebody who decides. One that is about to be deleted itself
  * needs nobody.
  */
-async function refuseLastOwner(tx: Queryable, userId: string): Promise<void> {
-  const { rows } = await tx.query<{ name: string }>(
-    `SELECT h.name FROM membership m JOIN household h ON h.id = m.household_id WHERE m.user_id = $1
-      AND m.role = 'OWNER' AND h.deletion_at IS NULL
-      AND EXISTS (SELECT FROM membership o WHERE o.household_id = h.id AND o.user_id <> $1)
-      AND NOT EXISTS (SELECT FROM membership o WHERE o.household_id = h.id AND o.user_id <> $1
-        AND o.role = 'OWNER') ORDER BY h.name`,
-    [userId],
-  );
-  if (rows[0])
+async function refuseLastOwner(userId: string): Promise<void> {
+  const others = { userId: { not: userId } };
+  const household = await prisma().household.findFirst({
+    where: {
+      deletionAt: null,
+      AND: [
+        { memberships: { some: { userId, role: 'OWNER' } } },
+        { memberships: { some: others, none: { ...others, role: 'OWNER' } } },
+      ],
+    },
+    orderBy: { name: 'asc' },
+    select: { name: true },
+  });
+  if (household)
     throw domainError(
       'NOT_ALLOWED',
-      `You are the last owner of "${rows[0].name}", and others belong to it: hand it over first, or delete it.`,
+      `You are the last owner of "${household.name}", and others belong to it: hand it over first, or delete it.`,
     );
 }

@@ -1,19 +1,15 @@
 import type { HouseholdId } from '@/lib/platform/scope';
 import { balanceId } from '@/lib/intake/postings/data';
-import type { BankPostingState, SealedRow } from '@/lib/intake/postings/types';
+import type { SealedRow } from '@/lib/intake/postings/types';
 import { fromSealedRow } from '@/lib/intake/postings/types';
 import { inSnapshot, type Queryable } from '@/lib/platform/db/pool';
+import type { Row } from '@/lib/platform/db/row';
 import { type Reference, readReference, referenceFor } from '@/lib/ledger/reference/data';
 import { formatDecimal } from '@/lib/core/money/decimal';
-import type { ReviewKind } from '@/lib/intake/reviews/types';
-import type {
-  SealedTransaction,
-  TransactionKind,
-  TransactionOrigin,
-  TransactionStatus,
-} from '@/lib/ledger/rows/types';
+import type { SealedTransaction } from '@/lib/ledger/rows/types';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { Vault } from '@/lib/platform/vault/vault';
+import type { BankBalance, BankPosting, Review, Transaction } from '@/prisma/__generated__/client';
 import type { EntityName, Line } from './format';
 
 /**
@@ -61,15 +57,15 @@ const BATCH = 1_000;
 let cursors = 0;
 
 /** The rows of a query in batches: whatever its size, one batch is in memory. */
-async function* batches<Row extends object>(
+async function* batches<Fetched extends object>(
   tx: Queryable,
   text: string,
   values: unknown[],
-): AsyncGenerator<Row[]> {
+): AsyncGenerator<Fetched[]> {
   const cursor = `export_${++cursors}`;
   await tx.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${text}`, values);
   for (;;) {
-    const { rows } = await tx.query<Row>(`FETCH ${BATCH} FROM ${cursor}`);
+    const { rows } = await tx.query<Fetched>(`FETCH ${BATCH} FROM ${cursor}`);
     if (rows.length > 0) yield rows;
     if (rows.length < BATCH) break;
   }
@@ -146,18 +142,10 @@ function readLayouts({ tx, householdId }: Source): AsyncIterable<Line<'csv-layou
   );
 }
 
-type TransactionRow = {
-  id: string;
-  account_id: string;
-  category_id: string | null;
-  date: string;
-  status: TransactionStatus;
-  kind: TransactionKind;
-  origin: TransactionOrigin;
-  sealed: Buffer;
-  created_at: string;
-  updated_at: string;
-};
+type TransactionRow = Row<
+  Transaction,
+  'id' | 'accountId' | 'categoryId' | 'date' | 'status' | 'kind' | 'origin' | 'sealed'
+> & { created_at: string; updated_at: string };
 
 async function* readTransactions({
   tx,
@@ -230,13 +218,9 @@ async function* readTransfers({ tx, householdId, accountIds }: Source): AsyncGen
   yield* batches<Line<'transfers'>>(tx, text, [householdId, accountIds]);
 }
 
-type PostingRow = {
-  id: string;
-  account_id: string;
+type PostingRow = Row<BankPosting, 'id' | 'accountId' | 'state' | 'sealed'> & {
   place: number | null;
   decided: boolean;
-  state: BankPostingState;
-  sealed: Buffer;
 };
 
 async function* readBankRows({
@@ -280,6 +264,8 @@ async function* readBankRows({
   }
 }
 
+type StatedRow = Row<BankBalance, 'accountId' | 'date' | 'sealed'>;
+
 async function* readStatedBalances({
   tx,
   householdId,
@@ -290,10 +276,7 @@ async function* readStatedBalances({
   const accounts = placeOf(accountIds);
   const text = `SELECT account_id, date, sealed FROM bank_balance WHERE household_id = $1
       AND account_id = ANY($2::uuid[]) ORDER BY array_position($2::uuid[], account_id), date`;
-  for await (const rows of batches<{ account_id: string; date: string; sealed: Buffer }>(tx, text, [
-    householdId,
-    accountIds,
-  ])) {
+  for await (const rows of batches<StatedRow>(tx, text, [householdId, accountIds])) {
     yield rows.map((row) => {
       const amountMinor = BigInt(
         vault.open<string>('bank_balance', balanceId(row.account_id, row.date), row.sealed),
@@ -307,9 +290,7 @@ async function* readStatedBalances({
   }
 }
 
-type QuestionRow = {
-  kind: ReviewKind;
-  account_id: string;
+type QuestionRow = Row<Review, 'kind' | 'accountId'> & {
   transaction: number | null;
   bank_row: number | null;
   candidates: number[];

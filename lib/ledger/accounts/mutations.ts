@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '@/lib/platform/scope';
-import type { LocalDate } from '@/lib/core/dates/local-date';
+import { fromMidnight, type LocalDate, toMidnight } from '@/lib/core/dates/local-date';
 import { inTransaction } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { dateField } from '@/lib/core/dates/date-field';
 import { parseInput } from '@/lib/platform/errors/parse-input';
@@ -30,9 +31,14 @@ export async function addAccount(
   return change(householdId, 'ADDED', async (ledger) => {
     const id = uuidv7();
     refuseUsedName(ledger, input.name, null, userId);
-    await insertAccount(ledger, { id, ...input, number: input.number ?? null, openingBalanceMinor });
-    if (input.private && userId !== null)
-      await ledger.tx.query('UPDATE account SET private_to_id = $2 WHERE id = $1', [id, userId]);
+    const privateToId = input.private ? userId : null;
+    await insertAccount(ledger, {
+      id,
+      ...input,
+      number: input.number ?? null,
+      openingBalanceMinor,
+      privateToId,
+    });
     return id;
   });
 }
@@ -42,33 +48,30 @@ export async function addAccount(
  * being free.
  */
 export async function insertAccount(
-  ledger: Ledger,
-  account: Pick<Account, 'id' | 'name' | 'type' | 'currency' | 'number' | 'openingBalanceMinor'>,
+  { householdId, vault }: Ledger,
+  {
+    id,
+    name,
+    type,
+    currency,
+    privateToId = null,
+    ...kept
+  }: Pick<Account, 'id' | 'name' | 'type' | 'currency' | 'number' | 'openingBalanceMinor'> & {
+    privateToId?: string | null;
+  },
 ): Promise<void> {
-  await ledger.tx.query(
-    'INSERT INTO account (id, household_id, name, type, currency, sealed) VALUES ($1, $2, $3, $4, $5, $6)',
-    [
-      account.id,
-      ledger.householdId,
-      account.name,
-      account.type,
-      account.currency,
-      ledger.vault.seal('account', account.id, toSealedAccount(account)),
-    ],
-  );
+  const sealed = vault.seal('account', id, toSealedAccount(kept));
+  await prisma().account.create({ data: { id, householdId, name, type, currency, privateToId, sealed } });
 }
 
 /** Sets what an account held before its first transaction. The caller bumps the reference version. */
 export async function setOpeningBalance(
-  ledger: Ledger,
+  { householdId, vault }: Ledger,
   account: Account,
   openingBalanceMinor: bigint,
 ): Promise<void> {
-  await ledger.tx.query('UPDATE account SET sealed = $3 WHERE id = $1 AND household_id = $2', [
-    account.id,
-    ledger.householdId,
-    ledger.vault.seal('account', account.id, toSealedAccount({ ...account, openingBalanceMinor })),
-  ]);
+  const sealed = vault.seal('account', account.id, toSealedAccount({ ...account, openingBalanceMinor }));
+  await prisma().account.update({ where: { id: account.id, householdId }, data: { sealed } });
 }
 
 function toSealedAccount({
@@ -93,7 +96,7 @@ export async function updateAccount(
   return change(householdId, 'UPDATED', async (ledger) => {
     const account = existing(ledger, id);
     const privateToId = input.private === undefined ? account.privateToId : input.private ? userId : null;
-    if (privateToId !== null && account.privateToId === null) await refuseSharedAccount(ledger);
+    if (privateToId !== null && account.privateToId === null) await refuseSharedAccount(householdId);
     const counted = privateToId === null || (input.counted ?? account.counted);
     if (input.counted === false && privateToId === null)
       throw domainError(
@@ -109,18 +112,11 @@ export async function updateAccount(
         ? account.openingBalanceMinor
         : parseAmount(input.openingBalance, account.currency, 'input', 'openingBalance');
     const number = input.number === undefined ? account.number : input.number;
-    await ledger.tx.query(
-      `UPDATE account SET name = coalesce($3, name), sealed = $4, private_to_id = $5, counted = $6
-        WHERE id = $1 AND household_id = $2`,
-      [
-        id,
-        householdId,
-        input.name,
-        ledger.vault.seal('account', id, toSealedAccount({ openingBalanceMinor, number })),
-        privateToId,
-        counted,
-      ],
-    );
+    const sealed = ledger.vault.seal('account', id, toSealedAccount({ openingBalanceMinor, number }));
+    await prisma().account.update({
+      where: { id, householdId },
+      data: { name: input.name, sealed, privateToId, counted },
+    });
     return id;
   });
 }
@@ -130,22 +126,18 @@ export async function closeAccount(householdId: HouseholdId, id: string, on: Loc
   parseInput(dateField, on, ['on']);
   return change(householdId, 'UPDATED', async (ledger) => {
     existing(ledger, id);
-    const { rows } = await ledger.tx.query<{ date: string }>(
-      'SELECT max(date) AS date FROM transaction WHERE account_id = $1 AND date > $2',
-      [id, on],
-    );
-    const later = rows[0]?.date;
+    const later = await prisma().transaction.findFirst({
+      where: { accountId: id, date: { gt: toMidnight(on) } },
+      orderBy: { date: 'desc' },
+      select: { date: true },
+    });
     if (later)
       throw domainError(
         'CONFLICT',
-        `A transaction is booked on ${later}: close the account on that day or later.`,
+        `A transaction is booked on ${fromMidnight(later.date)}: close the account on that day or later.`,
         'on',
       );
-    await ledger.tx.query('UPDATE account SET closed_on = $3 WHERE id = $1 AND household_id = $2', [
-      id,
-      householdId,
-      on,
-    ]);
+    await prisma().account.update({ where: { id, householdId }, data: { closedOn: toMidnight(on) } });
     return id;
   });
 }
@@ -154,10 +146,7 @@ export async function reopenAccount(householdId: HouseholdId, id: string): Promi
   return change(householdId, 'UPDATED', async (ledger) => {
     const { name, privateToId } = existing(ledger, id);
     refuseUsedName(ledger, name, id, privateToId);
-    await ledger.tx.query('UPDATE account SET closed_on = NULL WHERE id = $1 AND household_id = $2', [
-      id,
-      householdId,
-    ]);
+    await prisma().account.update({ where: { id, householdId }, data: { closedOn: null } });
     return id;
   });
 }
@@ -170,15 +159,14 @@ export async function removeAccount(householdId: HouseholdId, id: string): Promi
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     const account = existing(ledger, id);
-    const { rows } = await tx.query('SELECT 1 FROM transaction WHERE account_id = $1 LIMIT 1', [id]);
-    if (rows.length > 0)
+    if (await prisma().transaction.findFirst({ where: { accountId: id }, select: { id: true } }))
       throw domainError(
         'NOT_ALLOWED',
         'The account has transactions: close it instead, so that its history stays.',
         'id',
       );
     await noteAccount(ledger, id, 'REMOVED');
-    await tx.query('DELETE FROM account WHERE id = $1 AND household_id = $2', [id, householdId]);
+    await prisma().account.delete({ where: { id, householdId } });
     await bumpReference(tx, householdId);
     return account;
   });
@@ -237,9 +225,8 @@ function refuseUsedName(ledger: Ledger, name: string, except: string | null, use
 }
 
 /** Nobody can take from others what they see. */
-async function refuseSharedAccount({ tx, householdId }: Ledger): Promise<void> {
-  const { rowCount } = await tx.query('SELECT 1 FROM membership WHERE household_id = $1', [householdId]);
-  if (rowCount !== 1)
+async function refuseSharedAccount(householdId: HouseholdId): Promise<void> {
+  if ((await prisma().membership.count({ where: { householdId } })) !== 1)
     throw domainError(
       'NOT_ALLOWED',
       'Others see this account: what they see cannot be made private. Add a private account instead.',

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { HouseholdId } from '@/lib/platform/scope';
 import { inTransaction } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { parseInput } from '@/lib/platform/errors/parse-input';
 import { bumpReference } from '@/lib/people/households/mutations';
@@ -17,13 +18,12 @@ export async function addCategory(householdId: HouseholdId, rawInput: unknown): 
   const input = parseInput(addCategorySchema, rawInput);
   return change(householdId, 'ADDED', async (ledger) => {
     const id = uuidv7();
-    const parent = parentFor(ledger, input.parentId ?? null, input.kind, null);
-    refuseUsedName(ledger, { id, name: input.name, kind: input.kind, parentId: parent?.id ?? null });
+    const { kind, name } = input;
+    const parent = parentFor(ledger, input.parentId ?? null, kind, null);
+    const parentId = parent?.id ?? null;
+    refuseUsedName(ledger, { id, name, kind, parentId });
     const color = input.color ?? parent?.color ?? leastUsedColor(ledger);
-    await ledger.tx.query(
-      'INSERT INTO category (id, household_id, parent_id, kind, name, color) VALUES ($1, $2, $3, $4, $5, $6)',
-      [id, householdId, parent?.id ?? null, input.kind, input.name, color],
-    );
+    await prisma().category.create({ data: { id, householdId, parentId, kind, name, color } });
     return id;
   });
 }
@@ -39,14 +39,14 @@ export async function updateCategory(
     const category = existing(ledger, id, 'id');
     const parent =
       input.parentId === undefined ? category.parent : parentFor(ledger, input.parentId, category.kind, id);
+    const parentId = parent?.id ?? null;
     const name = input.name ?? category.name;
     const archived = input.archived ?? category.archived;
-    if (!archived) refuseUsedName(ledger, { id, name, kind: category.kind, parentId: parent?.id ?? null });
-    await ledger.tx.query(
-      `UPDATE category SET name = $3, parent_id = $4, archived = $5, color = $6 WHERE id = $1
-        AND household_id = $2`,
-      [id, householdId, name, parent?.id ?? null, archived, input.color ?? category.color],
-    );
+    if (!archived) refuseUsedName(ledger, { id, name, kind: category.kind, parentId });
+    await prisma().category.update({
+      where: { id, householdId },
+      data: { name, parentId, archived, color: input.color ?? category.color },
+    });
     return id;
   });
 }
@@ -89,12 +89,11 @@ export async function removeCategory(
       ],
       cause: { by: 'PERSON', userId },
     });
-    await tx.query('UPDATE category SET parent_id = $3 WHERE parent_id = $1 AND household_id = $2', [
-      id,
-      householdId,
-      newParent,
-    ]);
-    await tx.query('DELETE FROM category WHERE id = $1 AND household_id = $2', [id, householdId]);
+    await prisma().category.updateMany({
+      where: { parentId: id, householdId },
+      data: { parentId: newParent },
+    });
+    await prisma().category.delete({ where: { id, householdId } });
     await bumpReference(tx, householdId);
     const { categories } = await readReference(householdId, tx);
     return { category, moved: children.flatMap((child) => categories.get(child.id) ?? []), changeId };

@@ -246,13 +246,20 @@ export async function endMembership(householdId: HouseholdId, person: LockedMemb
     where: theirs,
     data: { householdId: next?.householdId ?? (await foundAnother(person, householdId)) },
   });
-  // Whom to write to when a bank needs somebody: an owner, since the one who connected it is gone.
+  await handOverConnections(householdId, person.user_id);
+}
+
+/** Has an owner written to when a bank needs somebody, in the place of the person who connected it. */
+export async function handOverConnections(householdId: HouseholdId, userId: string): Promise<void> {
   const owner = await prisma().membership.findFirst({
-    where: { householdId, role: 'OWNER' },
+    where: { householdId, role: 'OWNER', userId: { not: userId } },
     orderBy: { createdAt: 'asc' },
     select: { userId: true },
   });
-  await prisma().bankConnection.updateMany({ where: theirs, data: { userId: owner?.userId ?? null } });
+  await prisma().bankConnection.updateMany({
+    where: { householdId, userId },
+    data: { userId: owner?.userId ?? null },
+  });
 }
 
 /** A household of a person's own, with the settings of the one that they leave. */

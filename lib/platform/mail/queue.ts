@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Queryable } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { proveHousehold, type HouseholdId } from '@/lib/platform/scope';
@@ -11,22 +12,21 @@ import type { MailAbout, SealedMail } from './types';
  */
 export async function queueMail(
   tx: Queryable,
-  mail: { householdId: HouseholdId; userId: string; key: string; about: MailAbout },
+  {
+    householdId,
+    userId,
+    key,
+    about,
+  }: { householdId: HouseholdId; userId: string; key: string; about: MailAbout },
 ): Promise<void> {
   const id = uuidv7();
-  const vault = await householdVault(mail.householdId, tx);
-  const { rowCount } = await tx.query(
-    `INSERT INTO mail (id, household_id, user_id, key, sealed) VALUES ($1, $2, $3, $4, $5)
-      ON CONFLICT (key) DO NOTHING`,
-    [
-      id,
-      mail.householdId,
-      mail.userId,
-      mail.key,
-      vault.seal('mail', id, { about: mail.about } satisfies SealedMail),
-    ],
-  );
-  if (rowCount) await enqueue(tx, 'mail', { householdId: mail.householdId, mailId: id });
+  const vault = await householdVault(householdId, tx);
+  const sealed = vault.seal('mail', id, { about } satisfies SealedMail);
+  const { count: queued } = await prisma().mail.createMany({
+    data: { id, householdId, userId, key, sealed },
+    skipDuplicates: true,
+  });
+  if (queued) await enqueue(tx, 'mail', { householdId, mailId: id });
 }
 
 /**
@@ -34,14 +34,14 @@ export async function queueMail(
  * key of their first household; somebody who belongs to none gets no mail.
  */
 export async function queuePersonalMail(tx: Queryable, userId: string, about: MailAbout): Promise<void> {
-  const { rows } = await tx.query<{ household_id: string }>(
-    'SELECT household_id FROM membership WHERE user_id = $1 ORDER BY created_at LIMIT 1',
-    [userId],
-  );
-  const [first] = rows;
+  const first = await prisma().membership.findFirst({
+    where: { userId },
+    orderBy: { createdAt: 'asc' },
+    select: { householdId: true },
+  });
   if (first)
     await queueMail(tx, {
-      householdId: proveHousehold(first.household_id),
+      householdId: proveHousehold(first.householdId),
       userId,
       key: `personal:${uuidv7()}`,
       about,

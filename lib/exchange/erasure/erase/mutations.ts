@@ -1,12 +1,15 @@
 import { noteEvent } from '@/lib/people/audit/mutations';
 import type { Actor } from '@/lib/people/audit/types';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
-import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
+import type { Row } from '@/lib/platform/db/row';
+import type { Household, Membership, Prisma, User } from '@/prisma/__generated__/client';
 import type { Locale } from '@/lib/platform/i18n/locales';
 import { errorStack, log } from '@/lib/platform/log';
 import { queuePersonalMail } from '@/lib/platform/mail/queue';
 import { configuredOutbox, type Outbox, sendFarewell } from '@/lib/exchange/notices/send/mutations';
-import { endMembership, lockMembers } from '@/lib/people/memberships/mutations';
+import { endMembership, handOverConnections, lockMembers } from '@/lib/people/memberships/mutations';
 import { forgetVault } from '@/lib/platform/vault/household-vault';
 import { removeHouseholdRows, removePrivateAccounts } from '../rows';
 
@@ -18,11 +21,7 @@ const SALDO: Actor = { user: null, device: null, address: null };
  */
 export async function eraseDue(now: Date, outbox = configuredOutbox()): Promise<void> {
   let failures = 0;
-  const each = async (table: 'household' | '"user"', erase: (id: string) => Promise<void>) => {
-    const { rows } = await db().query<{ id: string }>(
-      `SELECT id FROM ${table} WHERE deletion_at <= $1 ORDER BY deletion_at, id`,
-      [now],
-    );
+  const each = async (rows: { id: string }[], erase: (id: string) => Promise<void>) => {
     for (const { id } of rows) {
       await erase(id).catch((error: unknown) => {
         failures += 1;
@@ -30,8 +29,13 @@ export async function eraseDue(now: Date, outbox = configuredOutbox()): Promise<
       });
     }
   };
-  await each('household', (id) => eraseHousehold(id, now));
-  await each('"user"', (id) => erasePerson(id, now, outbox));
+  const due = {
+    where: { deletionAt: { lte: now } },
+    orderBy: [{ deletionAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  } satisfies Prisma.HouseholdFindManyArgs & Prisma.UserFindManyArgs;
+  await each(await prisma().household.findMany(due), (id) => eraseHousehold(id, now));
+  await each(await prisma().user.findMany(due), (id) => erasePerson(id, now, outbox));
   if (failures > 0) throw new Error(`${failures} erasures failed.`);
 }
 
@@ -42,14 +46,14 @@ export async function eraseDue(now: Date, outbox = configuredOutbox()): Promise<
 async function eraseHousehold(id: string, now: Date): Promise<void> {
   const householdId = proveHousehold(id);
   const due = await inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ name: string }>(
+    const { rows } = await tx.query<Row<Household, 'name'>>(
       'SELECT name FROM household WHERE id = $1 AND deletion_at <= $2 FOR UPDATE',
       [householdId, now],
     );
     const [household] = rows;
     if (!household) return false;
     const members = await lockMembers(tx, householdId);
-    await destroyKey(tx, householdId);
+    await destroyKey(householdId);
     for (const member of members) await endMembership(householdId, member);
     for (const { user_id: userId, role } of members)
       if (role === 'OWNER')
@@ -77,12 +81,12 @@ export async function removeUnreadable(ids: readonly string[]): Promise<void> {
 /**
  * From here on nothing of the household can be read, and nobody may come into what is about to be removed.
  */
-async function destroyKey(tx: Queryable, householdId: HouseholdId): Promise<void> {
-  await tx.query('DELETE FROM data_key WHERE household_id = $1', [householdId]);
-  await tx.query('DELETE FROM invitation WHERE household_id = $1', [householdId]);
+async function destroyKey(householdId: HouseholdId): Promise<void> {
+  await prisma().dataKey.deleteMany({ where: { householdId } });
+  await prisma().invitation.deleteMany({ where: { householdId } });
 }
 
-type Leaving = { email: string; name: string | null; locale: Locale | null };
+type Leaving = Row<User, 'email' | 'name'> & { locale: Locale | null };
 
 /**
  * Erases a person with the households that they are alone in, keys first, and with their private accounts
@@ -93,16 +97,16 @@ type Leaving = { email: string; name: string | null; locale: Locale | null };
 async function erasePerson(userId: string, now: Date, outbox: Outbox): Promise<void> {
   const alone = await inTransaction(async (tx) => {
     if (!(await findLeaving(tx, userId, now))) return [];
-    const { rows } = await tx.query<{ household_id: string }>(
+    const { rows } = await tx.query<Row<Membership, 'householdId'>>(
       `SELECT household_id FROM membership m WHERE user_id = $1 AND NOT EXISTS (SELECT FROM membership o
         WHERE o.household_id = m.household_id AND o.user_id <> $1) ORDER BY household_id FOR UPDATE`,
       [userId],
     );
     const ids = rows.map((row) => proveHousehold(row.household_id));
-    for (const householdId of ids) await destroyKey(tx, householdId);
+    for (const householdId of ids) await destroyKey(householdId);
     // Every session of theirs ends.
-    await tx.query('DELETE FROM session WHERE user_id = $1', [userId]);
-    await tx.query('DELETE FROM access_token WHERE user_id = $1', [userId]);
+    await prisma().session.deleteMany({ where: { userId } });
+    await prisma().accessToken.deleteMany({ where: { userId } });
     return ids;
   });
   for (const householdId of alone) {
@@ -112,18 +116,24 @@ async function erasePerson(userId: string, now: Date, outbox: Outbox): Promise<v
   const erased = await inTransaction(async (tx) => {
     const person = await findLeaving(tx, userId, now);
     if (!person) return null;
-    const { rows } = await tx.query<{ household_id: string }>(
-      'SELECT household_id FROM membership WHERE user_id = $1 ORDER BY household_id',
-      [userId],
-    );
-    for (const row of rows) await takeLeave(tx, proveHousehold(row.household_id), userId, person);
-    const { rows: hidden } = await tx.query<{ household_id: string; ids: string[] }>(
-      `SELECT household_id, array_agg(id) AS ids FROM account WHERE private_to_id = $1 GROUP BY household_id
-        ORDER BY household_id`,
-      [userId],
-    );
-    for (const row of hidden) await removePrivateAccounts(tx, proveHousehold(row.household_id), row.ids);
-    await tx.query('DELETE FROM "user" WHERE id = $1', [userId]);
+    const joined = await prisma().membership.findMany({
+      where: { userId },
+      orderBy: { householdId: 'asc' },
+      select: { householdId: true },
+    });
+    for (const row of joined) await takeLeave(tx, proveHousehold(row.householdId), userId, person);
+    const households = await prisma().household.findMany({
+      where: { accounts: { some: { privateToId: userId } } },
+      orderBy: { id: 'asc' },
+      select: { id: true, accounts: { where: { privateToId: userId }, select: { id: true } } },
+    });
+    for (const { id, accounts } of households)
+      await removePrivateAccounts(
+        tx,
+        proveHousehold(id),
+        accounts.map((account) => account.id),
+      );
+    await prisma().user.delete({ where: { id: userId } });
     return person;
   });
   if (erased) await sendFarewell(erased, outbox);
@@ -146,25 +156,19 @@ async function takeLeave(
 ): Promise<void> {
   const others = (await lockMembers(tx, householdId)).filter((member) => member.user_id !== userId);
   if (!others.some(({ role }) => role === 'OWNER')) {
-    const { rows } = await tx.query<{ user_id: string }>(
-      `SELECT user_id FROM membership WHERE household_id = $1 AND user_id <> $2 ORDER BY role, created_at
-        LIMIT 1`,
-      [householdId, userId],
-    );
-    const heir = others.find((member) => member.user_id === rows[0]?.user_id);
+    const next = await prisma().membership.findFirst({
+      where: { householdId, userId: { not: userId } },
+      orderBy: [{ role: 'asc' }, { createdAt: 'asc' }],
+      select: { userId: true },
+    });
+    const heir = others.find((member) => member.user_id === next?.userId);
     if (!heir) throw new Error('A household that goes on has nobody in it.');
-    await tx.query(`UPDATE membership SET role = 'OWNER' WHERE household_id = $1 AND user_id = $2`, [
-      householdId,
-      heir.user_id,
-    ]);
+    await prisma().membership.updateMany({
+      where: { householdId, userId: heir.user_id },
+      data: { role: 'OWNER' },
+    });
     await noteEvent(tx, householdId, SALDO, 'ROLE_CHANGED', `${heir.email} (${heir.role} → OWNER)`);
   }
   await noteEvent(tx, householdId, SALDO, 'PERSON_ERASED', person.name ?? person.email);
-  // Whom to write to when a bank needs somebody.
-  await tx.query(
-    `UPDATE bank_connection SET user_id = (SELECT user_id FROM membership WHERE household_id = $1
-      AND role = 'OWNER' AND user_id <> $2 ORDER BY created_at LIMIT 1) WHERE household_id = $1
-      AND user_id = $2`,
-    [householdId, userId],
-  );
+  await handOverConnections(householdId, userId);
 }

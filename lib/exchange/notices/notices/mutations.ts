@@ -1,10 +1,13 @@
 import { proveHousehold } from '@/lib/platform/scope';
-import type { ProviderId } from '@/lib/intake/banks/provider';
 import { todayIn } from '@/lib/core/dates/local-date';
-import { db, inTransaction } from '@/lib/platform/db/pool';
+import { inTransaction } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { errorStack, log } from '@/lib/platform/log';
 import { queueMail } from '@/lib/platform/mail/queue';
 import { consentStep, daysUntil, summaryMonth } from './due';
+
+/** Longer than any step of consentStep looks ahead, in whatever time zone. */
+const FIRST_LOOK_DAYS = 16;
 
 type Notice = Parameters<typeof queueMail>[1];
 
@@ -22,33 +25,34 @@ export async function queueNotices(now: Date): Promise<void> {
 }
 
 async function endingConsents(now: Date): Promise<Notice[]> {
-  const { rows } = await db().query<{
-    id: string;
-    household_id: string;
-    user_id: string;
-    provider: ProviderId;
-    consent_ends_at: Date;
-    time_zone: string;
-  }>(
-    `SELECT c.id, c.household_id, c.user_id, c.provider, c.consent_ends_at, h.time_zone
-      FROM bank_connection c JOIN household h ON h.id = c.household_id
-        JOIN membership m ON m.household_id = c.household_id AND m.user_id = c.user_id
-      WHERE c.state IN ('ACTIVE', 'PAUSED') AND c.consent_ends_at > $1
-        AND c.consent_ends_at < $1::timestamptz + interval '16 days'
-      ORDER BY c.id`,
-    [now],
-  );
-  return rows.flatMap((row) => {
-    const endsOn = todayIn(row.time_zone, row.consent_ends_at);
-    const daysLeft = daysUntil(endsOn, todayIn(row.time_zone, now));
+  const rows = await prisma().bankConnection.findMany({
+    where: {
+      state: { in: ['ACTIVE', 'PAUSED'] },
+      consentEndsAt: { gt: now, lt: new Date(now.getTime() + FIRST_LOOK_DAYS * 86_400_000) },
+    },
+    orderBy: { id: 'asc' },
+    select: {
+      id: true,
+      householdId: true,
+      userId: true,
+      provider: true,
+      consentEndsAt: true,
+      household: { select: { timeZone: true, memberships: { select: { userId: true } } } },
+    },
+  });
+  return rows.flatMap(({ id, userId, provider, consentEndsAt, household, ...row }) => {
+    const isMember = household.memberships.some((member) => member.userId === userId);
+    if (!consentEndsAt || userId === null || !isMember) return [];
+    const endsOn = todayIn(household.timeZone, consentEndsAt);
+    const daysLeft = daysUntil(endsOn, todayIn(household.timeZone, now));
     const step = consentStep(daysLeft);
     if (step === null) return [];
-    const about = { kind: 'CONSENT_ENDS', connectionId: row.id, provider: row.provider, daysLeft } as const;
+    const about = { kind: 'CONSENT_ENDS', connectionId: id, provider, daysLeft } as const;
     return [
       {
-        householdId: proveHousehold(row.household_id),
-        userId: row.user_id,
-        key: `consent:${row.id}:${row.consent_ends_at.toISOString().slice(0, 10)}:${step}`,
+        householdId: proveHousehold(row.householdId),
+        userId,
+        key: `consent:${id}:${consentEndsAt.toISOString().slice(0, 10)}:${step}`,
         about,
       },
     ];
@@ -56,20 +60,19 @@ async function endingConsents(now: Date): Promise<Notice[]> {
 }
 
 async function monthlySummaries(now: Date): Promise<Notice[]> {
-  const { rows } = await db().query<{ user_id: string; household_id: string; time_zone: string }>(
-    `SELECT m.user_id, m.household_id, h.time_zone FROM "user" u JOIN membership m ON m.user_id = u.id
-      JOIN household h ON h.id = m.household_id
-      WHERE u.monthly_summary ORDER BY m.household_id, m.user_id`,
-  );
-  return rows.flatMap((row) => {
-    const month = summaryMonth(todayIn(row.time_zone, now));
+  const rows = await prisma().membership.findMany({
+    where: { user: { monthlySummary: true } },
+    orderBy: [{ householdId: 'asc' }, { userId: 'asc' }],
+    select: { userId: true, householdId: true, household: { select: { timeZone: true } } },
+  });
+  return rows.flatMap(({ userId, householdId, household }) => {
+    const month = summaryMonth(todayIn(household.timeZone, now));
     if (month === null) return [];
-    const key = `summary:${row.user_id}:${row.household_id}:${month}`;
     return [
       {
-        householdId: proveHousehold(row.household_id),
-        userId: row.user_id,
-        key,
+        householdId: proveHousehold(householdId),
+        userId,
+        key: `summary:${userId}:${householdId}:${month}`,
         about: { kind: 'MONTHLY_SUMMARY', month },
       },
     ];

@@ -2,11 +2,11 @@ import type { HouseholdId } from '@/lib/platform/scope';
 import type { ProviderId } from '@/lib/intake/banks/provider';
 import { addMonths, endOfMonth, type LocalDate, todayIn } from '@/lib/core/dates/local-date';
 import { db } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { findPersonDeletion } from '@/lib/people/users/data';
 import { type Reference, readReference, referenceFor } from '@/lib/ledger/reference/data';
 import type { SealedImport } from '@/lib/intake/files/record';
 import { overview, type Overview } from '@/lib/insight/overview/data';
-import type { Role } from '@/lib/people/memberships/types';
 import { RATES_VERSION } from '@/lib/core/rates/data';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import { daysUntil } from '../notices/due';
@@ -56,22 +56,19 @@ async function invitationFacts(
   { household }: Reference,
   { invitationId, token }: Extract<MailAbout, { kind: 'INVITATION' }>,
 ): Promise<FactsOf<'INVITATION'> | null> {
-  const { rows } = await db().query<{ email: string; role: Role; invited_by: string; expires_at: Date }>(
-    `SELECT i.email, i.role, coalesce(u.name, u.email) AS invited_by, i.expires_at FROM invitation i
-      JOIN "user" u ON u.id = i.invited_by_id WHERE i.id = $1 AND i.household_id = $2
-      AND i.expires_at > now()`,
-    [invitationId, household.id],
-  );
-  const row = rows[0];
-  return row
+  const row = await prisma().invitation.findFirst({
+    where: { id: invitationId, householdId: household.id, expiresAt: { gt: new Date() } },
+    select: { email: true, role: true, invitedBy: { select: { name: true, email: true } }, expiresAt: true },
+  });
+  return row?.invitedBy
     ? {
         kind: 'INVITATION',
         to: row.email,
         token,
         household: household.name,
-        invitedBy: row.invited_by,
+        invitedBy: row.invitedBy.name ?? row.invitedBy.email,
         role: row.role,
-        endsOn: todayIn(household.timeZone, row.expires_at),
+        endsOn: todayIn(household.timeZone, row.expiresAt),
       }
     : null;
 }
@@ -98,21 +95,12 @@ function personDeletionFacts(
   return at && { kind: 'PERSON_DELETION_ASKED', on: todayIn(household.timeZone, at) };
 }
 
-type Connection = {
-  provider: ProviderId;
-  state: string;
-  failures: number;
-  consent_ends_at: Date | null;
-  last_success_at: Date | null;
-};
-
-async function findConnection(householdId: HouseholdId, id: string): Promise<Connection | undefined> {
-  const { rows } = await db().query<Connection>(
-    `SELECT provider, state, failures, consent_ends_at, last_success_at FROM bank_connection WHERE id = $1
-      AND household_id = $2`,
-    [id, householdId],
-  );
-  return rows[0];
+async function findConnection(householdId: HouseholdId, id: string) {
+  const row = await prisma().bankConnection.findFirst({
+    where: { id, householdId },
+    select: { provider: true, state: true, failures: true, consentEndsAt: true, lastSuccessAt: true },
+  });
+  return row && { ...row, provider: row.provider as ProviderId };
 }
 
 async function consentFacts(
@@ -121,11 +109,11 @@ async function consentFacts(
   now: Date,
 ): Promise<FactsOf<'CONSENT_ENDS'> | null> {
   const connection = await findConnection(household.id, about.connectionId);
-  if (!connection?.consent_ends_at || connection.state === 'ENDED') return null;
-  const endsOn = todayIn(household.timeZone, connection.consent_ends_at);
+  if (!connection?.consentEndsAt || connection.state === 'ENDED') return null;
+  const endsOn = todayIn(household.timeZone, connection.consentEndsAt);
   const daysLeft = daysUntil(endsOn, todayIn(household.timeZone, now));
   // More days than when it was noticed: it has been renewed since. None: another mail says so.
-  if (daysLeft > about.daysLeft || connection.consent_ends_at <= now) return null;
+  if (daysLeft > about.daysLeft || connection.consentEndsAt <= now) return null;
   return { kind: 'CONSENT_ENDS', provider: connection.provider, daysLeft, endsOn };
 }
 
@@ -135,7 +123,7 @@ async function failingFacts(
 ): Promise<FactsOf<'SYNC_FAILING'> | null> {
   const connection = await findConnection(household.id, about.connectionId);
   if (!connection || (about.ended ? connection.state !== 'ENDED' : connection.failures === 0)) return null;
-  const lastSuccessOn = connection.last_success_at && todayIn(household.timeZone, connection.last_success_at);
+  const lastSuccessOn = connection.lastSuccessAt && todayIn(household.timeZone, connection.lastSuccessAt);
   return { kind: 'SYNC_FAILING', provider: connection.provider, ended: about.ended, lastSuccessOn };
 }
 
@@ -143,40 +131,29 @@ async function importFacts(
   { household }: Reference,
   importId: string,
 ): Promise<FactsOf<'IMPORT_DONE'> | null> {
-  const { rows } = await db().query<{
-    sealed: Buffer;
-    rows_added: number;
-    rows_known: number;
-    rows_skipped: number;
-  }>(
-    `SELECT sealed, rows_added, rows_known, rows_skipped FROM import WHERE id = $1 AND household_id = $2
-      AND status = 'DONE'`,
-    [importId, household.id],
-  );
-  const row = rows[0];
+  const row = await prisma().import.findFirst({
+    where: { id: importId, householdId: household.id, status: 'DONE' },
+    select: { sealed: true, rowsAdded: true, rowsKnown: true, rowsSkipped: true },
+  });
   if (!row) return null;
   const { fileName, waiting = 0 } = (await householdVault(household.id)).open<SealedImport>(
     'import',
     importId,
-    row.sealed,
+    Buffer.from(row.sealed),
   );
   return {
     kind: 'IMPORT_DONE',
     importId,
     fileName,
-    added: row.rows_added,
-    known: row.rows_known,
+    added: row.rowsAdded,
+    known: row.rowsKnown,
     waiting,
-    skipped: row.rows_skipped,
+    skipped: row.rowsSkipped,
   };
 }
 
 async function wantsSummary(userId: string): Promise<boolean> {
-  const { rows } = await db().query<{ monthly_summary: boolean }>(
-    'SELECT monthly_summary FROM "user" WHERE id = $1',
-    [userId],
-  );
-  return rows[0]?.monthly_summary ?? false;
+  return (await prisma().user.count({ where: { id: userId, monthlySummary: true } })) === 1;
 }
 
 async function summaryFacts(

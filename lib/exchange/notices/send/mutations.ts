@@ -1,6 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { type HouseholdId, proveHousehold } from '@/lib/platform/scope';
 import { inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
+import type { Row } from '@/lib/platform/db/row';
+import type { Household, Mail, User } from '@/prisma/__generated__/client';
 import { env } from '@/lib/platform/env';
 import type { Locale } from '@/lib/platform/i18n/locales';
 import { PermanentFailure } from '@/lib/platform/jobs/jobs';
@@ -14,14 +17,9 @@ import { configuredServer, deliver, NotDelivered, type SmtpServer } from '@/lib/
 /** Where mails go: to a server, or else into the inbox of this computer, or else nowhere. */
 export type Outbox = { server: SmtpServer | null; inbox: boolean };
 
-type MailRow = {
-  user_id: string;
-  sealed: Buffer;
-  state: 'QUEUED' | 'SENT' | 'FAILED';
-  email: string;
-  locale: Locale | null;
-  demo: boolean;
-};
+type MailRow = Row<Mail, 'userId' | 'sealed' | 'state'> &
+  Row<User, 'email'> &
+  Row<Household, 'demo'> & { locale: Locale | null };
 
 /**
  * Writes a mail in its reader's language from what is true at `now` and sends it. What was written is kept
@@ -42,7 +40,7 @@ export async function sendMail(
     const proven = proveHousehold(householdId);
     const row = await lockMail(tx, proven, mailId);
     if (!row || row.state === 'SENT') return null;
-    return send(tx, proven, mailId, row, now, outbox);
+    return send(proven, mailId, row, now, outbox);
   });
   if (refusal) throw new PermanentFailure(refusal.message);
 }
@@ -63,7 +61,6 @@ async function lockMail(tx: Queryable, householdId: HouseholdId, mailId: string)
 }
 
 async function send(
-  tx: Queryable,
   householdId: HouseholdId,
   mailId: string,
   row: MailRow,
@@ -72,11 +69,11 @@ async function send(
 ): Promise<NotDelivered | null> {
   const vault = await householdVault(householdId);
   const { about } = vault.open<SealedMail>('mail', mailId, row.sealed);
-  const facts = (await isMember(tx, householdId, row.user_id))
+  const facts = (await isMember(householdId, row.user_id))
     ? await readFacts(householdId, row.user_id, about, now)
     : null;
   if (!facts) {
-    await tx.query('DELETE FROM mail WHERE id = $1', [mailId]);
+    await prisma().mail.delete({ where: { id: mailId } });
     return null;
   }
   const address = env().NEXTAUTH_URL ?? `http://localhost:${env().PORT}`;
@@ -89,19 +86,19 @@ async function send(
       await deliver(server, mailId, written);
     } catch (error) {
       if (!(error instanceof NotDelivered && error.permanent)) throw error;
-      await tx.query(`UPDATE mail SET state = 'FAILED' WHERE id = $1`, [mailId]);
+      await prisma().mail.update({ where: { id: mailId }, data: { state: 'FAILED' } });
       return error;
     }
   } else if (!outbox.inbox) {
     warnOnce();
-    await tx.query(`UPDATE mail SET state = 'FAILED' WHERE id = $1`, [mailId]);
+    await prisma().mail.update({ where: { id: mailId }, data: { state: 'FAILED' } });
     return null;
   }
-  const sealed = server ? row.sealed : vault.seal('mail', mailId, { about, written } satisfies SealedMail);
-  await tx.query(`UPDATE mail SET state = 'SENT', sent_at = now(), sealed = $2 WHERE id = $1`, [
-    mailId,
-    sealed,
-  ]);
+  const sealed = server ? undefined : vault.seal('mail', mailId, { about, written } satisfies SealedMail);
+  await prisma().mail.update({
+    where: { id: mailId },
+    data: { state: 'SENT', sentAt: new Date(), sealed },
+  });
   return null;
 }
 
@@ -124,12 +121,8 @@ export async function sendFarewell(
   });
 }
 
-async function isMember(tx: Queryable, householdId: HouseholdId, userId: string): Promise<boolean> {
-  const { rowCount } = await tx.query('SELECT 1 FROM membership WHERE household_id = $1 AND user_id = $2', [
-    householdId,
-    userId,
-  ]);
-  return rowCount === 1;
+async function isMember(householdId: HouseholdId, userId: string): Promise<boolean> {
+  return (await prisma().membership.count({ where: { householdId, userId } })) === 1;
 }
 
 let warned = false;

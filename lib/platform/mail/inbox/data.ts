@@ -1,5 +1,5 @@
 import { proveHousehold } from '@/lib/platform/scope';
-import { db } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
 import { householdVault } from '@/lib/platform/vault/household-vault';
 import type { SealedMail, WrittenMail } from '../types';
 
@@ -12,19 +12,17 @@ const MOST = 50;
  * what people would have found in theirs: nobody else may see it (lib/platform/http/local-inbox.ts).
  */
 export async function listInbox(): Promise<InboxMail[]> {
-  const { rows } = await db().query<{ id: string; household_id: string; sealed: Buffer; sent_at: Date }>(
-    `SELECT id, household_id, sealed, sent_at FROM mail WHERE state = 'SENT' ORDER BY sent_at DESC, id DESC
-      LIMIT $1`,
-    [MOST],
-  );
+  const rows = await prisma().mail.findMany({
+    where: { state: 'SENT' },
+    orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
+    take: MOST,
+    select: { id: true, householdId: true, sealed: true, sentAt: true },
+  });
   const mails = await Promise.all(
-    rows.map(async (row) => {
-      const { written } = (await householdVault(proveHousehold(row.household_id))).open<SealedMail>(
-        'mail',
-        row.id,
-        row.sealed,
-      );
-      return written ? [{ id: row.id, sentAt: row.sent_at, ...written }] : [];
+    rows.map(async ({ id, householdId, sealed, sentAt }) => {
+      const vault = await householdVault(proveHousehold(householdId));
+      const { written } = vault.open<SealedMail>('mail', id, Buffer.from(sealed));
+      return written && sentAt ? [{ id, sentAt, ...written }] : [];
     }),
   );
   return mails.flat();
