@@ -6,7 +6,10 @@ import { type Ledger, lockLedger } from '@/lib/ledger/cells/mutations';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { HouseholdId } from '@/lib/platform/scope';
-import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
+import type { Row } from '@/lib/platform/db/row';
+import type { Import } from '@/prisma/__generated__/client';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { idField, isUuid, parseInput } from '@/lib/platform/errors/parse-input';
 import { referenceFor } from '@/lib/ledger/reference/data';
@@ -24,6 +27,7 @@ import { accountOfStatement, type ImportMapping, LEFT_OUT, statementDifference }
 import { type FileFormat, ImportFileError, type StatementFile } from './types';
 
 const MAX_FILE_NAME = 200;
+const ABANDONED_AFTER_DAYS = 7;
 
 /**
  * Stores an uploaded file: recognises it by its content and keeps it, sealed and as it came, until its import
@@ -50,25 +54,22 @@ export async function startImport(
       recognised.format === 'CSV'
         ? await csvPlan(ledger, recognised.csv)
         : statementPlan(ledger, recognised.file, accountId);
-    await tx.query(
-      `INSERT INTO import (id, household_id, account_id, user_id, status, format, header_fingerprint, mapping,
-        sealed) VALUES ($1, $2, $3, $4, 'PREVIEW', $5, $6, $7, $8)`,
-      [
+    await prisma().import.create({
+      data: {
         id,
         householdId,
-        accountId ?? target,
+        accountId: accountId ?? target,
         userId,
-        recognised.format,
-        recognised.headerFingerprint,
-        JSON.stringify(mapping),
-        vault.seal('import', id, { ...sealed, fileName: printableName(file.name) }),
-      ],
-    );
-    await tx.query('INSERT INTO import_file (import_id, household_id, sealed) VALUES ($1, $2, $3)', [
-      id,
-      householdId,
-      vault.sealBytes('import_file', id, Buffer.from(file.bytes)),
-    ]);
+        status: 'PREVIEW',
+        format: recognised.format,
+        headerFingerprint: recognised.headerFingerprint,
+        mapping,
+        sealed: vault.seal('import', id, { ...sealed, fileName: printableName(file.name) }),
+        file: {
+          create: { householdId, sealed: vault.sealBytes('import_file', id, Buffer.from(file.bytes)) },
+        },
+      },
+    });
   });
   return id;
 }
@@ -104,12 +105,11 @@ function recogniseFile(bytes: Uint8Array): Recognised {
 
 type Plan = { mapping: ImportMapping; sealed: Omit<SealedImport, 'fileName'>; target: string | null };
 
-async function csvPlan({ tx, householdId }: Ledger, recognition: CsvRecognition): Promise<Plan> {
-  const { rows } = await tx.query<{ mapping: CsvMapping }>(
-    'SELECT mapping FROM import_mapping WHERE household_id = $1 AND header_fingerprint = $2',
-    [householdId, recognition.headerFingerprint],
-  );
-  const remembered = rows[0] && csvMappingSchema.safeParse(adaptMapping(rows[0].mapping, recognition));
+async function csvPlan({ householdId }: Ledger, recognition: CsvRecognition): Promise<Plan> {
+  const { headerFingerprint } = recognition;
+  const known = await prisma().importMapping.findFirst({ where: { householdId, headerFingerprint } });
+  const remembered =
+    known && csvMappingSchema.safeParse(adaptMapping(known.mapping as CsvMapping, recognition));
   const { columns } = recognition;
   if (remembered?.success)
     return { mapping: remembered.data, sealed: { columns, questions: [], remembered: true }, target: null };
@@ -169,17 +169,14 @@ export async function updateImport(householdId: HouseholdId, id: string, rawInpu
     const mapping = changedMapping(ledger, row.mapping, input);
     const sealed = ledger.vault.open<SealedImport>('import', id, row.sealed);
     if (input.mapping) sealed.questions = openQuestions(sealed.questions ?? [], input.mapping);
-    await tx.query(
-      `UPDATE import SET account_id = coalesce($3, account_id), mapping = $4, sealed = $5 WHERE id = $1
-        AND household_id = $2`,
-      [
-        id,
-        householdId,
-        input.accountId ?? null,
-        JSON.stringify(mapping),
-        ledger.vault.seal('import', id, sealed),
-      ],
-    );
+    await prisma().import.update({
+      where: { id },
+      data: {
+        ...(input.accountId !== undefined && { accountId: input.accountId }),
+        mapping,
+        sealed: ledger.vault.seal('import', id, sealed),
+      },
+    });
   });
 }
 
@@ -233,10 +230,10 @@ export async function commitImport(householdId: HouseholdId, id: string): Promis
           'accountId',
         );
     }
-    await tx.query(`UPDATE import SET status = 'QUEUED', account_id = $2 WHERE id = $1`, [
-      id,
-      row.account_id,
-    ]);
+    await prisma().import.update({
+      where: { id },
+      data: { status: 'QUEUED', accountId: row.account_id },
+    });
     await enqueue(tx, 'import', { householdId, importId: id });
   });
 }
@@ -280,12 +277,9 @@ export async function revertImport(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
-    const { rows: found } = await tx.query<{ status: string }>(
-      'SELECT status FROM import WHERE id = $1 AND household_id = $2',
-      [isUuid(id) ? id : null, householdId],
-    );
-    if (!found[0]) throw domainError('NOT_FOUND', 'There is no such import.', 'id');
-    if (found[0].status !== 'DONE')
+    const found = isUuid(id) && (await prisma().import.findFirst({ where: { id, householdId } }));
+    if (!found) throw domainError('NOT_FOUND', 'There is no such import.', 'id');
+    if (found.status !== 'DONE')
       throw domainError('CONFLICT', 'Only an import that is done can be taken back.', 'id');
     const { rows: shown } = await tx.query<{ id: string }>(
       `SELECT DISTINCT p.transaction_id AS id FROM bank_posting p
@@ -306,12 +300,7 @@ export async function revertImport(
   });
 }
 
-type PreviewRow = {
-  account_id: string | null;
-  header_fingerprint: string;
-  mapping: ImportMapping;
-  sealed: Buffer;
-};
+type PreviewRow = Row<Import, 'accountId' | 'headerFingerprint' | 'sealed'> & { mapping: ImportMapping };
 
 async function importInPreview(tx: Queryable, householdId: HouseholdId, id: string): Promise<PreviewRow> {
   const { rows } = await tx.query<PreviewRow & { status: string }>(
@@ -327,8 +316,6 @@ async function importInPreview(tx: Queryable, householdId: HouseholdId, id: stri
 
 /** Removes files that were uploaded more than a week ago and never committed. Returns how many. */
 export async function removeAbandonedImports(): Promise<number> {
-  const { rowCount } = await db().query(
-    "DELETE FROM import WHERE status = 'PREVIEW' AND created_at < now() - interval '7 days'",
-  );
-  return rowCount ?? 0;
+  const createdAt = { lt: new Date(Date.now() - ABANDONED_AFTER_DAYS * 86_400_000) };
+  return (await prisma().import.deleteMany({ where: { status: 'PREVIEW', createdAt } })).count;
 }

@@ -4,8 +4,10 @@ import { insertAccount } from '@/lib/ledger/accounts/mutations';
 import { noteEvent } from '@/lib/people/audit/mutations';
 import type { HouseholdId } from '@/lib/platform/scope';
 import { createToken, hashToken } from '@/lib/platform/one-time/token';
-import { isLocalDate, type LocalDate } from '@/lib/core/dates/local-date';
-import { db, inTransaction } from '@/lib/platform/db/pool';
+import { fromMidnight, isLocalDate, type LocalDate, toMidnight } from '@/lib/core/dates/local-date';
+import { inTransaction } from '@/lib/platform/db/pool';
+import { orNull, prisma } from '@/lib/platform/db/prisma';
+import type { BankConnection } from '@/prisma/__generated__/client';
 import { domainError } from '@/lib/platform/errors/domain-error';
 import { isUuid } from '@/lib/platform/errors/parse-input';
 import { bumpReference } from '@/lib/people/households/mutations';
@@ -38,18 +40,16 @@ export async function beginConnection(
     provider.beginConsent({ redirectUri: consentRedirectUri(), state, codeChallenge: challenge }),
   );
   const vault = await householdVault(householdId);
-  await db().query(
-    `INSERT INTO bank_consent (state_hash, household_id, user_id, provider, connection_id, sealed)
-      VALUES ($1, $2, $3, $4, $5, $6)`,
-    [
+  await prisma().bankConsent.create({
+    data: {
       stateHash,
       householdId,
       userId,
-      provider.id,
-      input.connectionId,
-      vault.seal('bank_consent', stateHash.toString('hex'), verifier),
-    ],
-  );
+      provider: provider.id,
+      connectionId: input.connectionId,
+      sealed: vault.seal('bank_consent', stateHash.toString('hex'), verifier),
+    },
+  });
   return { url };
 }
 
@@ -63,13 +63,8 @@ export async function finishConnection(
   answer: { state: string; code: string },
 ): Promise<string> {
   const stateHash = hashToken(answer.state);
-  const { rows } = await db().query<{ provider: ProviderId; connection_id: string | null; sealed: Buffer }>(
-    `DELETE FROM bank_consent WHERE state_hash = $1 AND user_id = $2 AND household_id = $3
-      AND created_at > now() - make_interval(mins => $4)
-      RETURNING provider, connection_id, sealed`,
-    [stateHash, viewer.userId, viewer.householdId, CONSENT_MINUTES],
-  );
-  const begun = rows[0];
+  const createdAt = { gt: new Date(Date.now() - CONSENT_MINUTES * 60_000) };
+  const begun = await orNull(prisma().bankConsent.delete({ where: { stateHash, ...viewer, createdAt } }));
   if (!begun)
     throw domainError(
       'NOT_FOUND',
@@ -77,9 +72,13 @@ export async function finishConnection(
       'state',
     );
   const vault = await householdVault(viewer.householdId);
-  const codeVerifier = vault.open<string>('bank_consent', stateHash.toString('hex'), begun.sealed);
+  const codeVerifier = vault.open<string>(
+    'bank_consent',
+    stateHash.toString('hex'),
+    Buffer.from(begun.sealed),
+  );
   const provider = usableProvider(begun.provider, 'OAUTH');
-  return connect(viewer.householdId, viewer.userId, provider, begun.connection_id, () =>
+  return connect(viewer.householdId, viewer.userId, provider, begun.connectionId, () =>
     provider.finishConsent({ code: answer.code, codeVerifier, redirectUri: consentRedirectUri() }),
   );
 }
@@ -131,11 +130,10 @@ async function renewable(
   provider: ProviderId,
 ): Promise<void> {
   if (connectionId === null) return;
-  const { rowCount } = await db().query(
-    'SELECT 1 FROM bank_connection WHERE id = $1 AND household_id = $2 AND provider = $3',
-    [isUuid(connectionId) ? connectionId : null, householdId, provider],
-  );
-  if (!rowCount) throw domainError('NOT_FOUND', 'There is no such connection.', 'input', 'connectionId');
+  const known =
+    isUuid(connectionId) &&
+    (await prisma().bankConnection.count({ where: { id: connectionId, householdId, provider } })) > 0;
+  if (!known) throw domainError('NOT_FOUND', 'There is no such connection.', 'input', 'connectionId');
 }
 
 async function refusals<T>(work: () => Promise<T>): Promise<T> {
@@ -174,21 +172,17 @@ export async function connect(
     const ledger = await lockLedger(tx, householdId);
     const id = connectionId ?? uuidv7();
     const sealed: SealedConnection = { tokens: consent.tokens, problem: null };
-    await tx.query(
-      `INSERT INTO bank_connection (id, household_id, user_id, provider, state, sealed, consent_ends_at)
-        VALUES ($1, $2, $3, $4, 'ACTIVE', $5, $6)
-        ON CONFLICT (id) DO UPDATE SET state = 'ACTIVE', user_id = excluded.user_id, sealed = excluded.sealed,
-          consent_ends_at = excluded.consent_ends_at, failures = 0
-        WHERE bank_connection.household_id = excluded.household_id`,
-      [
-        id,
-        householdId,
-        userId,
-        provider.id,
-        ledger.vault.seal('bank_connection', id, sealed),
-        consent.expiresAt,
-      ],
-    );
+    const given = {
+      state: 'ACTIVE',
+      userId,
+      sealed: ledger.vault.seal('bank_connection', id, sealed),
+      consentEndsAt: consent.expiresAt,
+    } as const;
+    await prisma().bankConnection.upsert({
+      where: { id, householdId },
+      create: { id, householdId, provider: provider.id, ...given },
+      update: { ...given, failures: 0 },
+    });
     const { followed } = await storeAccounts(ledger, id, accounts);
     // A run that began with the old consent would end with its tokens, or with its refusal.
     if (followed) await restartSync(tx, householdId, id);
@@ -208,13 +202,9 @@ async function storeAccounts(
   connectionId: string,
   accounts: readonly BankAccount[],
 ): Promise<{ followed: boolean }> {
-  const { rows } = await ledger.tx.query<{ id: string; account_id: string | null; sealed: Buffer }>(
-    'SELECT id, account_id, sealed FROM bank_account WHERE connection_id = $1',
-    [connectionId],
-  );
+  const rows = await prisma().bankAccount.findMany({ where: { connectionId } });
   const known = rows.map((row) => ({
-    ...row,
-    ...ledger.vault.open<SealedBankAccount>('bank_account', row.id, row.sealed),
+    ...ledger.vault.open<SealedBankAccount>('bank_account', row.id, Buffer.from(row.sealed)),
     rowId: row.id,
   }));
   for (const account of accounts) {
@@ -229,13 +219,14 @@ async function storeAccounts(
       cursor: same?.cursor ?? null,
       ...(same?.setOpening ? { setOpening: true } : {}),
     };
-    await ledger.tx.query(
-      `INSERT INTO bank_account (id, household_id, connection_id, currency, sealed)
-        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed`,
-      [id, ledger.householdId, connectionId, account.currency, ledger.vault.seal('bank_account', id, sealed)],
-    );
+    const told = { sealed: ledger.vault.seal('bank_account', id, sealed) };
+    await prisma().bankAccount.upsert({
+      where: { id },
+      create: { id, householdId: ledger.householdId, connectionId, currency: account.currency, ...told },
+      update: told,
+    });
   }
-  return { followed: rows.some((row) => row.account_id !== null) };
+  return { followed: rows.some((row) => row.accountId !== null) };
 }
 
 /**
@@ -279,21 +270,17 @@ async function chooseAccount(
   index: number,
 ): Promise<void> {
   const path = ['input', 'accounts', String(index)];
-  const { rows } = await ledger.tx.query<{
-    id: string;
-    currency: string;
-    sealed: Buffer;
-    fetch_from: string | null;
-  }>('SELECT id, currency, sealed, fetch_from FROM bank_account WHERE id = $1 AND connection_id = $2', [
-    isUuid(choice.bankAccountId) ? choice.bankAccountId : null,
-    connectionId,
-  ]);
-  const offered = rows[0];
+  const id = choice.bankAccountId;
+  const offered = isUuid(id) && (await prisma().bankAccount.findFirst({ where: { id, connectionId } }));
   if (!offered) throw domainError('NOT_FOUND', 'The bank offers no such account.', ...path, 'bankAccountId');
-  const fetchFrom = choice.fetchFrom ?? offered.fetch_from ?? today;
+  const fetchFrom = choice.fetchFrom ?? (offered.fetchFrom && fromMidnight(offered.fetchFrom)) ?? today;
   if (!isLocalDate(fetchFrom) || fetchFrom > today)
     throw domainError('OUT_OF_RANGE', 'Choose a first day that is not in the future.', ...path, 'fetchFrom');
-  const sealed = ledger.vault.open<SealedBankAccount>('bank_account', offered.id, offered.sealed);
+  const sealed = ledger.vault.open<SealedBankAccount>(
+    'bank_account',
+    offered.id,
+    Buffer.from(offered.sealed),
+  );
   let accountId = choice.accountId ?? null;
   if (accountId !== null) await refuseUnfit(ledger, accountId, offered, path);
   else if (choice.newAccount) {
@@ -309,19 +296,20 @@ async function chooseAccount(
   }
   // The account that was just made ties with the bank after its first fetch; an existing one keeps its
   // opening balance.
-  await ledger.tx.query(
-    'UPDATE bank_account SET account_id = $2, fetch_from = $3, fetched_to = NULL, sealed = $4 WHERE id = $1',
-    [
-      offered.id,
+  const followed: SealedBankAccount = {
+    ...sealed,
+    cursor: null,
+    setOpening: choice.newAccount === true && !choice.accountId,
+  };
+  await prisma().bankAccount.update({
+    where: { id: offered.id },
+    data: {
       accountId,
-      fetchFrom,
-      ledger.vault.seal('bank_account', offered.id, {
-        ...sealed,
-        cursor: null,
-        setOpening: choice.newAccount === true && !choice.accountId,
-      } satisfies SealedBankAccount),
-    ],
-  );
+      fetchFrom: toMidnight(fetchFrom),
+      fetchedTo: null,
+      sealed: ledger.vault.seal('bank_account', offered.id, followed),
+    },
+  });
 }
 
 async function refuseUnfit(
@@ -340,11 +328,10 @@ async function refuseUnfit(
       ...path,
       'accountId',
     );
-  const { rowCount } = await ledger.tx.query(
-    'SELECT 1 FROM bank_account WHERE household_id = $1 AND account_id = $2 AND id <> $3',
-    [ledger.householdId, accountId, offered.id],
-  );
-  if (rowCount)
+  const others = await prisma().bankAccount.count({
+    where: { householdId: ledger.householdId, accountId, NOT: { id: offered.id } },
+  });
+  if (others > 0)
     throw domainError(
       'CONFLICT',
       `"${account.name}" is fed by another account of a bank already: choose another one.`,
@@ -361,16 +348,10 @@ function freeName(ledger: Ledger, name: string): string {
   }
 }
 
-async function existingConnection(
-  ledger: Ledger,
-  id: string,
-): Promise<{ provider: ProviderId; sealed: Buffer }> {
-  const { rows } = await ledger.tx.query<{ provider: ProviderId; sealed: Buffer }>(
-    'SELECT provider, sealed FROM bank_connection WHERE id = $1 AND household_id = $2',
-    [isUuid(id) ? id : null, ledger.householdId],
-  );
-  if (!rows[0]) throw domainError('NOT_FOUND', 'There is no such connection.', 'id');
-  return rows[0];
+async function existingConnection({ householdId }: Ledger, id: string): Promise<BankConnection> {
+  const found = isUuid(id) && (await prisma().bankConnection.findFirst({ where: { id, householdId } }));
+  if (!found) throw domainError('NOT_FOUND', 'There is no such connection.', 'id');
+  return found;
 }
 
 /** Stops or resumes the schedule of a connection. */
@@ -378,10 +359,10 @@ export async function pauseConnection(householdId: HouseholdId, id: string, paus
   await inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     await existingConnection(ledger, id);
-    await tx.query(
-      `UPDATE bank_connection SET state = $2::bank_connection_state WHERE id = $1 AND state <> 'ENDED'`,
-      [id, paused ? 'PAUSED' : 'ACTIVE'],
-    );
+    await prisma().bankConnection.updateMany({
+      where: { id, state: { not: 'ENDED' } },
+      data: { state: paused ? 'PAUSED' : 'ACTIVE' },
+    });
     if (!paused) await queueSync(tx, householdId, id);
   });
 }
@@ -410,9 +391,9 @@ export async function disconnect(
     existingConnection(await lockLedger(tx, householdId), id),
   );
   const vault = await householdVault(householdId);
-  const { tokens } = vault.open<SealedConnection>('bank_connection', id, sealed);
+  const { tokens } = vault.open<SealedConnection>('bank_connection', id, Buffer.from(sealed));
   // A bank that does not answer must not hold anybody: the tokens are forgotten here in any case.
-  await bankProvider(provider)
+  await bankProvider(provider as ProviderId)
     .revoke({ tokens, renewed: async () => {} })
     .catch((error: unknown) => {
       if (!(error instanceof BankError)) throw error;
@@ -420,30 +401,22 @@ export async function disconnect(
   return inTransaction(async (tx) => {
     const ledger = await lockLedger(tx, householdId);
     await existingConnection(ledger, id);
-    const { rows } = await tx.query<{ transaction_id: string }>(
-      `SELECT p.transaction_id FROM bank_posting p JOIN bank_account a ON a.id = p.bank_account_id
-        WHERE a.connection_id = $1 AND p.transaction_id IS NOT NULL`,
-      [id],
-    );
-    const ids = removeTransactions ? rows.map((row) => row.transaction_id) : [];
-    const transactions = await findTransactions(householdId, ledger.reference, ids, tx);
-    if (!removeTransactions)
-      await forgetCorrections(
-        ledger,
-        rows.map((row) => row.transaction_id),
-      );
+    const shown = await prisma().bankPosting.findMany({
+      where: { bankAccount: { connectionId: id }, transactionId: { not: null } },
+      select: { transactionId: true },
+    });
+    const ids = shown.flatMap(({ transactionId }) => transactionId ?? []);
+    const going = removeTransactions ? ids : [];
+    const transactions = await findTransactions(householdId, ledger.reference, going, tx);
+    if (!removeTransactions) await forgetCorrections(ledger, ids);
     const removed = await book(ledger, {
       removed: transactions,
       cause: { by: 'IMPORT', userId, sourceId: id },
     });
     // Removed with the connection, not one by one: connecting the bank again brings them back.
     if (removeTransactions)
-      await tx.query(
-        `DELETE FROM bank_posting p USING bank_account a WHERE a.id = p.bank_account_id
-          AND a.connection_id = $1`,
-        [id],
-      );
-    await tx.query('DELETE FROM bank_connection WHERE id = $1', [id]);
+      await prisma().bankPosting.deleteMany({ where: { bankAccount: { connectionId: id } } });
+    await prisma().bankConnection.delete({ where: { id } });
     await noteEvent(
       tx,
       householdId,
@@ -457,8 +430,6 @@ export async function disconnect(
 
 /** Removes consents that were begun and never finished. Returns how many. */
 export async function removeOldConsents(): Promise<number> {
-  const { rowCount } = await db().query(
-    "DELETE FROM bank_consent WHERE created_at < now() - interval '1 day'",
-  );
-  return rowCount ?? 0;
+  const createdAt = { lt: new Date(Date.now() - 86_400_000) };
+  return (await prisma().bankConsent.deleteMany({ where: { createdAt } })).count;
 }

@@ -1,8 +1,12 @@
-import { addDays, todayIn, type LocalDate } from '@/lib/core/dates/local-date';
+import { v7 as uuidv7 } from 'uuid';
+import { addDays, todayIn, toMidnight, type LocalDate } from '@/lib/core/dates/local-date';
 import { proveHousehold, type HouseholdId } from '@/lib/platform/scope';
 import { setOpeningBalance } from '@/lib/ledger/accounts/mutations';
 import { sumByAccount } from '@/lib/ledger/cells/data';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db/pool';
+import { prisma } from '@/lib/platform/db/prisma';
+import type { Row } from '@/lib/platform/db/row';
+import type { BankAccount, BankSyncState } from '@/prisma/__generated__/client';
 import { loadReference } from '@/lib/ledger/reference/data';
 import { bumpReference } from '@/lib/people/households/mutations';
 import { enqueue } from '@/lib/platform/jobs/queue';
@@ -39,12 +43,9 @@ type RunningSync = {
   session: BankSession;
   now: Date;
 };
-type FollowedAccount = {
-  id: string;
+type FollowedAccount = Row<BankAccount, 'id' | 'fetchedTo' | 'sealed'> & {
   account_id: string;
   fetch_from: string;
-  fetched_to: string | null;
-  sealed: Buffer;
 };
 
 /**
@@ -174,11 +175,13 @@ async function syncAccount(sync: RunningSync, followed: FollowedAccount): Promis
     if (balance) await storeBalance(ledger, target, { ...balance, date: today });
     if (setOpening && balance) await tieOpening(ledger, target.id, balance);
     const sealed: SealedBankAccount = { ...account, cursor: nextCursor };
-    await tx.query('UPDATE bank_account SET fetched_to = $2, sealed = $3 WHERE id = $1', [
-      followed.id,
-      today,
-      ledger.vault.seal('bank_account', followed.id, sealed),
-    ]);
+    await prisma().bankAccount.update({
+      where: { id: followed.id },
+      data: {
+        fetchedTo: toMidnight(today),
+        sealed: ledger.vault.seal('bank_account', followed.id, sealed),
+      },
+    });
     if (applied.added > 0) await enqueue(tx, 'transfers', { householdId, from: since, to: today });
     return applied;
   });
@@ -217,26 +220,19 @@ async function keepPages(
 ): Promise<void> {
   for (const page of pages) {
     const fingerprint = ledger.vault.fingerprint(`${page.request}\n${page.body}`);
-    const { rows } = await ledger.tx.query<{ id: string }>(
-      `SELECT gen_random_uuid() AS id WHERE NOT EXISTS (SELECT FROM bank_response WHERE account_id = $1
-        AND fingerprint = $2)`,
-      [accountId, fingerprint],
-    );
-    const id = rows[0]?.id;
-    if (!id) continue;
-    await ledger.tx.query(
-      `INSERT INTO bank_response (id, household_id, account_id, sync_id, received_at, fingerprint, sealed)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [
+    if ((await prisma().bankResponse.count({ where: { accountId, fingerprint } })) > 0) continue;
+    const id = uuidv7();
+    await prisma().bankResponse.create({
+      data: {
         id,
-        ledger.householdId,
+        householdId: ledger.householdId,
         accountId,
         syncId,
-        page.receivedAt,
+        receivedAt: page.receivedAt,
         fingerprint,
-        ledger.vault.seal('bank_response', id, { request: page.request, body: page.body }),
-      ],
-    );
+        sealed: ledger.vault.seal('bank_response', id, { request: page.request, body: page.body }),
+      },
+    });
   }
 }
 
@@ -265,19 +261,17 @@ async function reportProgress(
   id: string,
   progress: Applied & { accountsTotal: number; accountsDone: number },
 ): Promise<void> {
-  await db().query(
-    `UPDATE bank_sync SET accounts_total = $2, accounts_done = $3, rows_seen = $4, rows_added = $5,
-      rows_changed = $6, rows_waiting = $7 WHERE id = $1`,
-    [
-      id,
-      progress.accountsTotal,
-      progress.accountsDone,
-      progress.seen,
-      progress.added,
-      progress.changed,
-      progress.waiting,
-    ],
-  );
+  await prisma().bankSync.updateMany({
+    where: { id },
+    data: {
+      accountsTotal: progress.accountsTotal,
+      accountsDone: progress.accountsDone,
+      rowsSeen: progress.seen,
+      rowsAdded: progress.added,
+      rowsChanged: progress.changed,
+      rowsWaiting: progress.waiting,
+    },
+  });
 }
 
 async function succeed(sync: RunningSync): Promise<void> {
@@ -285,18 +279,25 @@ async function succeed(sync: RunningSync): Promise<void> {
   await inTransaction(async (tx) => {
     if (!(await stillRunning(tx, sync.id))) return;
     const vault = await householdVault(sync.householdId, tx);
-    await tx.query(`UPDATE bank_sync SET state = 'DONE', finished_at = now() WHERE id = $1`, [sync.id]);
-    await tx.query(
-      `UPDATE bank_connection SET sealed = $2, last_success_at = $3, next_sync_at = $4, failures = 0
-        WHERE id = $1`,
-      [
-        sync.connectionId,
-        vault.seal('bank_connection', sync.connectionId, sealed),
-        sync.now,
-        nextSyncAfterSuccess(sync.now),
-      ],
-    );
+    await endRun(sync, 'DONE', null);
+    await prisma().bankConnection.update({
+      where: { id: sync.connectionId },
+      data: {
+        sealed: vault.seal('bank_connection', sync.connectionId, sealed),
+        lastSuccessAt: sync.now,
+        nextSyncAt: nextSyncAfterSuccess(sync.now),
+        failures: 0,
+      },
+    });
   });
+}
+
+async function endRun(
+  { id }: RunningSync,
+  state: BankSyncState,
+  sealed: Buffer<ArrayBuffer> | null,
+): Promise<void> {
+  await prisma().bankSync.update({ where: { id }, data: { state, finishedAt: new Date(), sealed } });
 }
 
 async function fail(sync: RunningSync, error: BankError): Promise<void> {
@@ -304,29 +305,23 @@ async function fail(sync: RunningSync, error: BankError): Promise<void> {
   await inTransaction(async (tx) => {
     if (!(await stillRunning(tx, sync.id))) return;
     const vault = await householdVault(sync.householdId, tx);
-    await tx.query(`UPDATE bank_sync SET state = 'FAILED', finished_at = now(), sealed = $2 WHERE id = $1`, [
-      sync.id,
-      vault.seal('bank_sync', sync.id, problem),
-    ]);
-    const { rows } = await tx.query<{ failures: number; user_id: string | null }>(
-      'UPDATE bank_connection SET failures = failures + 1 WHERE id = $1 RETURNING failures, user_id',
-      [sync.connectionId],
-    );
-    const { failures = 1, user_id: userId = null } = rows[0] ?? {};
+    await endRun(sync, 'FAILED', vault.seal('bank_sync', sync.id, problem));
     const ended = error.code === 'CONSENT_ENDED';
-    await tx.query(
-      `UPDATE bank_connection SET state = CASE WHEN $2 THEN 'ENDED'::bank_connection_state
-        ELSE state END, sealed = $3, next_sync_at = $4 WHERE id = $1`,
-      [
-        sync.connectionId,
-        ended,
-        vault.seal('bank_connection', sync.connectionId, {
-          tokens: sync.session.tokens,
-          problem,
-        } satisfies SealedConnection),
-        ended ? null : nextSyncAfterFailure(sync.now, failures, error.retryAfterSeconds),
-      ],
-    );
+    const sealed: SealedConnection = { tokens: sync.session.tokens, problem };
+    const { failures, userId } = await prisma().bankConnection.update({
+      where: { id: sync.connectionId },
+      data: {
+        ...(ended && { state: 'ENDED' }),
+        sealed: vault.seal('bank_connection', sync.connectionId, sealed),
+        failures: { increment: 1 },
+      },
+    });
+    await prisma().bankConnection.update({
+      where: { id: sync.connectionId },
+      data: {
+        nextSyncAt: ended ? null : nextSyncAfterFailure(sync.now, failures, error.retryAfterSeconds),
+      },
+    });
     if (userId && (ended || failures === FAILURES_BEFORE_MAIL)) {
       const about = {
         kind: 'SYNC_FAILING',
