@@ -80,9 +80,9 @@ export async function readAccountRecord(
   });
   const claimed = new Set(postingRows.map((row) => row.transaction_id));
   const transactions = new Map<string, Transaction>();
-  for (const row of transactionRows) {
-    const fileSource = row[10];
-    const transaction = toTransaction(row.slice(0, 10) as TransactionRow, vault, reference);
+  for (const [...row] of transactionRows) {
+    const fileSource = row.pop() as string | null;
+    const transaction = toTransaction(row as unknown as TransactionRow, vault, reference);
     transactions.set(transaction.id, transaction);
     if (claimed.has(transaction.id) || transaction.account.id !== accountId) continue;
     const source = transaction.origin === 'PERSON' ? null : (fileSource ?? DISCONNECTED);
