@@ -105,8 +105,7 @@ await main(async ({ root }) => {
   }
   leaveOutLeaps(days);
   const lines = days.map(({ day, rates }) => `    ${JSON.stringify([day, ...rates])}`);
-  const text = `{\n  "currencies": ${JSON.stringify(CURRENCIES)},\n  "days": [\n${lines.join(',\n')}\n
-    ]\n}\n`;
+  const text = `{\n  "currencies": ${JSON.stringify(CURRENCIES)},\n  "days": [\n${lines.join(',\n')}\n  ]\n}\n`;
   await writeFile(path.join(root, 'lib/core/rates/embedded/rates.json'), text);
   console.log(`Wrote the rates of ${days.length} days, ${days[0]?.day} to ${days.at(-1)?.day}.`);
 });

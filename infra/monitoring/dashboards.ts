@@ -25,16 +25,14 @@ const DASHBOARDS: Record<string, { title: string; panels: Panel[] }> = {
       number('Failed requests, last hour', 'percentunit', ['saldo:errors:ratio1h', 'failed']),
       number('Certificate ends', 'dateTimeFromNow', ['min(saldo_certificate_end_timestamp_seconds) * 1000', 'certificate']),
       graph('Requests', 'reqps', [rate(`${HTTP}_count`, 'route'), '{{route}}']),
-      graph('Answers that are no success', 'reqps', [rate(`${HTTP}_count`, 'route, status', `{status!~"2xx|3xx"}`), `{{route}}
-        {{status}}`]),
+      graph('Answers that are no success', 'reqps', [rate(`${HTTP}_count`, 'route, status', `{status!~"2xx|3xx"}`), `{{route}} {{status}}`]),
       graph('Duration of pages and of the API', 's', ...[0.5, 0.95, 0.99].map((share): Lines[number] => [quantile(share, HTTP, '', `{route=~"graphql|page"}`), `p${share * 100}`])),
       graph('Slowest operations, p95', 's', [`topk(10, ${quantile(0.95, OPERATION, 'operation')})`, `{{operation}}`]),
       graph('Most asked operations', 'reqps', [`topk(10, ${rate(`${OPERATION}_count`, 'operation')})`, `{{operation}}`]),
       graph('Errors of the API', 'reqps', [rate('saldo_graphql_errors_total', 'code'), '{{code}}']),
       graph('Event loop, p99', 's', ['nodejs_eventloop_lag_p99_seconds', '{{job}} {{instance}}']),
       graph('Memory', 'bytes', ['process_resident_memory_bytes', '{{job}} {{instance}}']),
-      graph('Processor', 'percentunit', ['rate(process_cpu_seconds_total[$__rate_interval])', `{{job}}
-        {{instance}}`]),
+      graph('Processor', 'percentunit', ['rate(process_cpu_seconds_total[$__rate_interval])', `{{job}} {{instance}}`]),
     ],
   },
   business: {
@@ -44,10 +42,8 @@ const DASHBOARDS: Record<string, { title: string; panels: Panel[] }> = {
       number('Households', 'short', ['max(saldo_households)', 'households']),
       graph('People who registered, by day', 'short', ['max(saldo_people) - max(saldo_people offset 1d)', 'new']),
       graph('Signing in', 'reqps', [rate('saldo_sign_ins_total', 'outcome'), '{{outcome}}']),
-      graph('Runs at banks', 'reqps', [rate('saldo_bank_syncs_total', 'provider, outcome'), `{{provider}}
-        {{outcome}}`]),
-      graph('Bank connections', 'short', ['max by (provider, state) (saldo_bank_connections)', `{{provider}}
-        {{state}}`]),
+      graph('Runs at banks', 'reqps', [rate('saldo_bank_syncs_total', 'provider, outcome'), `{{provider}} {{outcome}}`]),
+      graph('Bank connections', 'short', ['max by (provider, state) (saldo_bank_connections)', `{{provider}} {{state}}`]),
       graph('Most overdue connection', 's', ['max by (provider) (saldo_bank_sync_overdue_seconds)', `{{provider}}`]),
       graph('Rows of imported files', 'reqps', [rate('saldo_import_rows_total', 'outcome'), '{{outcome}}']),
       graph('Age of exchange rates', 's', ['max by (source) (saldo_exchange_rate_age_seconds)', `{{source}}`]),
@@ -63,8 +59,7 @@ const DASHBOARDS: Record<string, { title: string; panels: Panel[] }> = {
       graph('Done', 'reqps', [rate(`${JOB}_count`, 'queue', '{outcome="done"}'), '{{queue}}']),
       graph('Failed tries', 'reqps', [rate(`${JOB}_count`, 'queue', '{outcome="failed"}'), '{{queue}}']),
       graph('Duration, p95', 's', [quantile(0.95, JOB, 'queue'), '{{queue}}']),
-      graph('Running and waiting for another try', 'short', ['max by (queue, state) (saldo_jobs{state=~"running|retrying"})', `{{queue}}
-        {{state}}`]),
+      graph('Running and waiting for another try', 'short', ['max by (queue, state) (saldo_jobs{state=~"running|retrying"})', `{{queue}} {{state}}`]),
     ],
   },
   database: {
@@ -74,8 +69,7 @@ const DASHBOARDS: Record<string, { title: string; panels: Panel[] }> = {
       number('Totals that differed from a recount, last day', 'short', ['sum(increase(saldo_ledger_differences_total[25h]))', 'differences']),
       number('Households recounted, last day', 'short', ['sum(increase(saldo_ledger_households_checked_total[25h]))', 'households']),
       graph('Connections in use', 'short', ['saldo_db_pool_connections{state="busy"}', `{{job}} {{instance}}`]),
-      graph('Requests that wait for a connection', 'short', ['saldo_db_pool_connections{state="waiting"}', `{{job}}
-        {{instance}}`]),
+      graph('Requests that wait for a connection', 'short', ['saldo_db_pool_connections{state="waiting"}', `{{job}} {{instance}}`]),
       graph('Space left', 'bytes', ['node_filesystem_avail_bytes{fstype=~"ext4|xfs|btrfs"}', `{{mountpoint}}`]),
     ],
   },

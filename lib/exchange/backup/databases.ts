@@ -37,9 +37,10 @@ export async function makeDatabase(url: string): Promise<void> {
       .query(`CREATE DATABASE ${client.escapeIdentifier(nameOf(url))} TEMPLATE template0`)
       .catch((error: unknown) => {
         if ((error as { code?: string }).code !== '42501') throw error;
+        const { username } = new URL(url);
         throw new BackupError(
-          `The role "${new URL(url).username}" may not make databases, and a backup is checked in one of its
-            own: ALTER ROLE "${new URL(url).username}" CREATEDB.`,
+          `The role "${username}" may not make databases, and a backup is checked in one of its own: ` +
+            `ALTER ROLE "${username}" CREATEDB.`,
         );
       });
   });

@@ -4,9 +4,14 @@ import path from 'node:path';
 
 const root = path.resolve(__dirname, '../../..');
 const TABLES = 'transaction|month_total|account_balance|change|change_row|transfer';
+const MODELS = 'transaction|monthTotal|accountBalance|change|changeRow|transfer';
 const WRITE = new RegExp(
-  `(INSERT INTO|UPDATE|DELETE
-    FROM|TRUNCATE)\\s+(ONLY\\s+)?(${TABLES})\\b|'(${TABLES}) \\(|\\bapplyPostings\\(`,
+  [
+    `(INSERT INTO|UPDATE|DELETE\\s+FROM|TRUNCATE)\\s+(ONLY\\s+)?(${TABLES})\\b`,
+    `'(${TABLES}) \\(`,
+    `\\.(${MODELS})\\s*\\.(create|update|upsert|delete)`,
+    '\\bapplyPostings\\(',
+  ].join('|'),
 );
 
 /** Who may write them beside the door, and why. */
