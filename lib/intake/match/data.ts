@@ -81,8 +81,8 @@ export async function readAccountRecord(
   const claimed = new Set(postingRows.map((row) => row.transaction_id));
   const transactions = new Map<string, Transaction>();
   for (const row of transactionRows) {
-    const fileSource = row[10];
-    const transaction = toTransaction(row.slice(0, 10) as TransactionRow, vault, reference);
+    const fileSource = row.at(-1) as string | null;
+    const transaction = toTransaction(row.slice(0, -1) as TransactionRow, vault, reference);
     transactions.set(transaction.id, transaction);
     if (claimed.has(transaction.id) || transaction.account.id !== accountId) continue;
     const source = transaction.origin === 'PERSON' ? null : (fileSource ?? DISCONNECTED);
