@@ -32,7 +32,8 @@ function setUp() {
       </EntryProvider>
     </AppRouterContext>,
   );
-  return userEvent.setup();
+  // Keys of a sequence follow at once, however busy the machine is.
+  return userEvent.setup({ delay: null });
 }
 
 describe('Shortcuts', () => {

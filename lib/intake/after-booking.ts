@@ -4,14 +4,15 @@ import { domainError } from '@/lib/platform/errors/domain-error';
 import { forgetImport } from '@/lib/intake/files/forget';
 import { followCorrections } from '@/lib/intake/reviews/corrections';
 import { catchUp } from '@/lib/intake/reviews/catch-up';
+import { askAgain, bookLeftOver } from '@/lib/intake/reviews/left-over';
 import { rememberRemoved } from '@/lib/intake/postings/mutations';
 import { countComeAgain } from '@/lib/intake/match/come-again';
 
 /**
  * What banks and files have to know of a booking: removed rows are remembered, so that they stay away; what
  * an undo brings back catches up with what its bank has said meanwhile; an import that is undone is
- * forgotten; corrections of reconciled rows are asked about. Throws CONFLICT for an undo of what a bank or a
- * file has brought again since.
+ * forgotten; corrections of reconciled rows are asked about; a file's row that waited for what is gone now is
+ * booked. Throws CONFLICT for an undo of what a bank or a file has brought again since.
  */
 export async function afterBooking(ledger: Ledger, booked: Booked): Promise<void> {
   const { cause, added, changed, removed } = booked;
@@ -20,7 +21,9 @@ export async function afterBooking(ledger: Ledger, booked: Booked): Promise<void
   if (undone?.cause === 'IMPORT' && undone.sourceId && removed.length > 0)
     await forgetImport(ledger, undone.sourceId, removed);
   else if (cause.by !== 'IMPORT') await rememberRemoved(ledger, booked);
+  await bookLeftOver(ledger, booked);
   if (!undone || added.length === 0) return;
+  await askAgain(ledger, added);
   const again = await countComeAgain(ledger, undone.id, added);
   if (again > 0)
     throw domainError(

@@ -10,7 +10,8 @@ import type { ImportRow } from './types';
  * Left out because they differ between two exports that hold the same purchase: the line, the status and the
  * words that say "pending" (the row clears), the running balance (a day's rows come in another order, pending
  * rows have none), and the symbols (part of the words where they matter, dropped by some of a bank's
- * layouts). The date stays even beside an id, since some banks repeat one reference every month.
+ * layouts). The date stays even beside an id, since some banks repeat one reference every month; what a bank
+ * shows again with another id is found by run/renumbered.ts.
  *
  * Two real identical purchases of one day have the same key: anyone who uses it must count rows per key, not
  * drop them.

@@ -12,8 +12,13 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
   }
   return all;
 }
+/** What stands in braces, but for the texts of plurals: "=0 {Undo}". */
 const placeholders = (text: string) =>
-  [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map((match) => match[1]))].sort();
+  [
+    ...new Set(
+      [...text.matchAll(/(?<!(?:=\d+|one|few|many|other) )\{(\w+)(?=[,}])/g)].map((match) => match[1]),
+    ),
+  ].sort();
 
 const english = flatten(en);
 const czech = flatten(cs);

@@ -23,6 +23,7 @@ import {
 } from '../types';
 import { bookPending } from './booked';
 import { type FileSource, type FreshRow, sortRows } from './known';
+import { sortByContent, type SortedByContent } from './renumbered';
 
 const MAX_SKIPPED_KEPT = 500;
 
@@ -171,11 +172,12 @@ async function importRows(
 ): Promise<{ added: number; known: number; waiting: number }> {
   const { fresh, seen } = await unknownRows(ledger, target.account.id, fileRows);
   const pending = await bookPending(ledger, target, fresh, seen);
-  const others = await sortRows(ledger, target, pending.added);
+  const byContent = await sortByContent(ledger, target, fileRows, pending.added);
+  const others = await sortRows(ledger, target, byContent.added);
   const sorted = {
     added: others.added,
     known: [...pending.known, ...others.known],
-    waiting: [...pending.waiting, ...others.waiting],
+    waiting: [...pending.waiting, ...byContent.waiting, ...others.waiting],
   };
   await book(
     ledger,
@@ -187,21 +189,35 @@ async function importRows(
     (done) => progress(fileRows.length - fresh.length + done),
   );
   const remembered = [...sorted.added, ...sorted.waiting].map((item) => ({ ...item, claimedId: null }));
-  await copyInto(
-    ledger.tx,
-    'import_row (account_id, fingerprint, import_id, claimed_id)',
-    [...remembered, ...sorted.known].map(({ fingerprint, claimedId }) => [
-      target.account.id,
-      copyBytes(fingerprint),
-      target.importId,
-      claimedId,
-    ]),
-  );
+  await remember(ledger, target, [...remembered, ...sorted.known], byContent);
   return {
     added: sorted.added.length,
     known: fileRows.length - sorted.added.length - sorted.waiting.length,
     waiting: sorted.waiting.length,
   };
+}
+
+/** Keeps by what the rows of this file are recognised in the next one. */
+async function remember(
+  { tx }: Ledger,
+  { account, importId }: FileSource,
+  rows: readonly (FreshRow & { claimedId: string | null })[],
+  { known, contents, days }: SortedByContent,
+): Promise<void> {
+  const cells = (fingerprint: Buffer, owner = importId, claimedId: string | null = null) => [
+    account.id,
+    copyBytes(fingerprint),
+    owner,
+    claimedId,
+  ];
+  await copyInto(tx, 'import_row (account_id, fingerprint, import_id, claimed_id)', [
+    ...rows.flatMap(({ row, fingerprint, claimedId }) =>
+      [fingerprint, contents.get(row) ?? []].flat().map((each) => cells(each, importId, claimedId)),
+    ),
+    // Of the file that brought the row: it is forgotten under all its ids when that one is taken back.
+    ...known.map((row) => cells(row.fingerprint, row.importId)),
+    ...days.map((day) => cells(day)),
+  ]);
 }
 
 /** What a statement says an account held at its end is compared with Saldo's balance from then on. */
