@@ -35,7 +35,7 @@ export function readSource<T>(
   work: (source: Source) => Promise<T>,
 ): Promise<T> {
   return inSnapshot(async (tx) => {
-    // Right after an import PostgreSQL knows nothing of the new rows yet, and would join all of them by loops.
+    // Right after an import PostgreSQL knows nothing of the new rows yet, and would join them all by loops.
     await tx.query('SET LOCAL enable_nestloop = off');
     const reference = referenceFor(await readReference(householdId, tx), userId);
     // Ids grow with time: in their order rows stand in that of their making, here and in the household that
