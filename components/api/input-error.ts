@@ -46,7 +46,7 @@ export function fieldOf({ path }: InputError): string {
  */
 export function inputErrorText(t: Translate, error: InputError): string {
   const field = fieldOf(error);
-  if (error.code === 'INVALID' && field in byField) return t(byField[field as keyof typeof byField]);
+  if (error.code === 'INVALID' && field in byField) return t(byField[field]);
   return error.code in byCode ? t(byCode[error.code as keyof typeof byCode]) : error.message;
 }
 

@@ -97,7 +97,7 @@ journey('Somebody refuses at the bank and is told so; nothing is connected', asy
   await page.getByRole('button', { name: 'Connect: Mock bank' }).click();
   await page.getByRole('link', { name: /Tereza/ }).click();
   await page.getByRole('button', { name: 'Refuse' }).click();
-  await page.getByText('The bank gave no access').waitFor();
+  await page.getByText('Access was refused on the bank’s pages').waitFor();
   const { bankConnections } = await ask<{ bankConnections: unknown[] }>(page, '{ bankConnections { id } }');
   assert.deepEqual(bankConnections, []);
 });

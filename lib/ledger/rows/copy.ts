@@ -8,8 +8,8 @@ import type { Account } from '@/lib/ledger/reference/account';
 import type { Transaction } from './types';
 
 /** The table and columns that transactionCells makes cells for. */
-export const TRANSACTION_TARGET = `transaction (id, household_id, account_id, date, category_id, status, kind, origin,
-  sealed, search_tokens, import_id, created_at, updated_at)`;
+export const TRANSACTION_TARGET = `transaction (id, household_id, account_id, date, category_id,
+  status, kind, origin, sealed, search_tokens, import_id, created_at, updated_at)`;
 
 /**
  * A transaction by the id of its category, and no more of its account than is needed, where they are not

@@ -10,8 +10,11 @@ export type Row<Model, Field extends keyof Model & string = keyof Model & string
 };
 
 type Snake<Name extends string> = Name extends `${infer Head}${infer Tail}`
-  ? `${Head extends Uppercase<Head> ? (Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`) : Head}${Snake<Tail>}`
+  ? `${SnakeLetter<Head>}${Snake<Tail>}`
   : Name;
+
+/** A digit is its own capital. */
+type SnakeLetter<Letter extends string> = Letter extends Lowercase<Letter> ? Letter : `_${Lowercase<Letter>}`;
 
 // Days and instants are one type to Prisma. Instants are named "…At" in our schema, but for one, and a test
 // says so.

@@ -4,15 +4,16 @@ import { Vault } from './vault';
 import { searchedWords } from './words';
 
 /** Shops that everybody knows, the best known first: what somebody who stole a dump has beside it. */
-const DICTIONARY =
-  `Albert|Lidl|Kaufland|Tesco|Billa|Penny Market|Globus|Rohlík|Dopravní podnik|České dráhy|RegioJet|Shell|Benzina Orlen|MOL|
-OMV|Alza|Datart|IKEA|Hornbach|OBI|Bauhaus|Decathlon|Sportisimo|Zara|Reserved|Pepco|Action|Dr Max|Benu|Rossmann|Teta drogerie|Notino|
-McDonalds|KFC|Burger King|Starbucks|Costa Coffee|Wolt|Foodora|Damejidlo|Netflix|Spotify|YouTube Premium|HBO Max|Apple|Google|Microsoft|
-Steam|PlayStation|Amazon|Zalando|About You|Mall|Knihy Dobrovský|Luxor|Pilulka|T-Mobile|Vodafone|Kooperativa|Česká pojišťovna|Allianz|
-Pražské vodovody|Innogy|PRE|Cinema City|Ticketmaster|Booking|Airbnb|Uber|Bolt|Student Agency|Lítačka|Pošta|Zásilkovna|DPD|Husky|
-Relay|Valmont|Trafika|Baumax`
-    .replaceAll('\n', '')
-    .split('|');
+const DICTIONARY = `
+  Albert|Lidl|Kaufland|Tesco|Billa|Penny Market|Globus|Rohlík|Dopravní podnik|České dráhy|RegioJet|Shell|
+  Benzina Orlen|MOL|OMV|Alza|Datart|IKEA|Hornbach|OBI|Bauhaus|Decathlon|Sportisimo|Zara|Reserved|Pepco|
+  Action|Dr Max|Benu|Rossmann|Teta drogerie|Notino|McDonalds|KFC|Burger King|Starbucks|Costa Coffee|Wolt|
+  Foodora|Damejidlo|Netflix|Spotify|YouTube Premium|HBO Max|Apple|Google|Microsoft|Steam|PlayStation|Amazon|
+  Zalando|About You|Mall|Knihy Dobrovský|Luxor|Pilulka|T-Mobile|Vodafone|Kooperativa|Česká pojišťovna|
+  Allianz|Pražské vodovody|Innogy|PRE|Cinema City|Ticketmaster|Booking|Airbnb|Uber|Bolt|Student Agency|
+  Lítačka|Pošta|Zásilkovna|DPD|Husky|Relay|Valmont|Trafika|Baumax`
+  .replaceAll(/\n */g, '')
+  .split('|');
 /** What only the household knows. */
 const OTHERS = [
   'Jana Nováková',
