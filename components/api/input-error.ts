@@ -46,8 +46,8 @@ export function fieldOf({ path }: InputError): string {
  */
 export function inputErrorText(t: Translate, error: InputError): string {
   const field = fieldOf(error);
-  if (error.code === 'INVALID' && field in byField) return t(byField[field]);
-  return error.code in byCode ? t(byCode[error.code as keyof typeof byCode]) : error.message;
+  if (error.code === 'INVALID' && field in byField) return t(byField[field as keyof typeof byField]);
+  return error.code in byCode ? t(byCode[error.code]) : error.message;
 }
 
 /** One sentence for what request() threw. */
