@@ -35,15 +35,19 @@ export function startExport(householdId: HouseholdId, userId: string, patienceMs
   const output = new PassThrough();
   const patience = setTimeout(() => output.destroy(), patienceMs);
   readSource(householdId, userId, (source) => writeZip(source, output, () => patience.refresh()))
-    .catch((error: unknown) => {
-      // Who closes the download is no failure; the stream is gone then.
-      if (!output.destroyed) log.error('an export failed', { stack: errorStack(error) });
-      output.destroy(error instanceof Error ? error : undefined);
-    })
     .finally(() => {
       clearTimeout(patience);
       running -= 1;
-    });
+    })
+    .then(
+      // Only now, so that whoever has read all of it can begin another one at once.
+      () => output.end(),
+      (error: unknown) => {
+        // Who closes the download is no failure; the stream is gone then.
+        if (!output.destroyed) log.error('an export failed', { stack: errorStack(error) });
+        output.destroy(error instanceof Error ? error : undefined);
+      },
+    );
   return output;
 }
 
@@ -66,7 +70,7 @@ async function writeZip(source: Source, output: Writable, progressed: () => void
   zip.on('error', (error: Error) => output.destroy(error));
   zip.end();
   try {
-    await pipeline(zip.outputStream, output);
+    await pipeline(zip.outputStream, output, { end: false });
   } finally {
     // Where the download was broken off, nothing may be asked of a connection that has gone back to the
     // others.
