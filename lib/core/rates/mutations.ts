@@ -124,8 +124,8 @@ export async function storeRates(
 ): Promise<number> {
   const { rowCount } = await tx.query(
     `INSERT INTO exchange_rate (source, base, quote, date, rate)
-      SELECT $1, base, quote, date, rate FROM unnest($2::text[], $3::text[], $4::date[], $5::numeric[]) AS
-        r(base, quote, date, rate)
+      SELECT $1, base, quote, date, rate FROM unnest($2::text[], $3::text[], $4::date[], $5::numeric[])
+        AS r(base, quote, date, rate)
       ON CONFLICT DO NOTHING`,
     [
       source,

@@ -102,8 +102,8 @@ async function refuseUsedDatabase(url: string, replace: boolean): Promise<void> 
     rows: [found],
   } = await withClient(url, (client) =>
     client.query<{ used: boolean; ours: boolean }>(
-      `SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')) AS
-        used, to_regclass('public.master_key_canary') IS NOT NULL AS ours`,
+      `SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema'))
+        AS used, to_regclass('public.master_key_canary') IS NOT NULL AS ours`,
     ),
   );
   if (!found?.used) return;

@@ -45,8 +45,8 @@ export async function readAccountRecord(
     [householdId, accountId, from, to, exceptSource],
   );
   const { rows: transactionRows } = await tx.query<[...TransactionRow, string | null]>({
-    text: `SELECT ${ROW_COLUMNS}, 'file:' || i.format || ':' || i.header_fingerprint FROM transaction t LEFT
-      JOIN import i ON i.id = t.import_id
+    text: `SELECT ${ROW_COLUMNS}, 'file:' || i.format || ':' || i.header_fingerprint
+      FROM transaction t LEFT JOIN import i ON i.id = t.import_id
       WHERE t.household_id = $1 AND (t.account_id = $2 AND t.date BETWEEN $3 AND $4 OR t.id = ANY($5::uuid[]))
         AND ($6 = '' OR coalesce('file:' || i.format || ':' || i.header_fingerprint, '') <> $6
           AND NOT EXISTS (

@@ -83,8 +83,8 @@ function refuseDisturbed(rows: readonly Touched[]): void {
 
 async function readTouched(ledger: Ledger, changeId: string): Promise<Touched[]> {
   const { rows } = await ledger.tx.query<Touched>(
-    `SELECT r.entity, r.entity_id AS id, r.operation, r.before, t.updated_at IS NOT DISTINCT
-      FROM r.changed_at AS unchanged
+    `SELECT r.entity, r.entity_id AS id, r.operation, r.before,
+        t.updated_at IS NOT DISTINCT FROM r.changed_at AS unchanged
       FROM change_row r LEFT JOIN transaction t
         ON r.entity = 'TRANSACTION' AND t.id = r.entity_id AND t.household_id = $2
       WHERE r.change_id = $1`,

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { setUpTestDatabase } from '@/lib/testing/database';
 import { isConnectionLoss, sqlState } from './errors';
 import { db, inSnapshot, inTransaction } from './pool';
-import { prisma } from './prisma';
+import { orNull, prisma } from './prisma';
 
 setUpTestDatabase();
 
@@ -110,6 +110,12 @@ describe('Prisma in a transaction', () => {
     await Promise.all([lock(a.id, b.id), lock(b.id, a.id)]);
     expect(tries).toBe(3);
   });
+});
+
+test('of those who delete one row at once, one is given it', async () => {
+  const { id } = await add('once');
+  const taken = await Promise.all([1, 2, 3].map(() => orNull(prisma().user.delete({ where: { id } }))));
+  expect(taken.filter((row) => row !== null)).toHaveLength(1);
 });
 
 test('Prisma opens no connection beside the pool of the process', async () => {

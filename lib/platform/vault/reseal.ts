@@ -73,8 +73,8 @@ export async function resealPlace(
       });
       await owner.query(
         `UPDATE ${place.table} t SET ${place.assign}
-          FROM unnest(${types.map((_, index) => `$${index + 2}::text[]`).join(', ')}, $1::bytea[]) AS
-            n(${types.map((_, index) => `k${index}`).join(', ')}, sealed)
+          FROM unnest(${types.map((_, index) => `$${index + 2}::text[]`).join(', ')}, $1::bytea[])
+            AS n(${types.map((_, index) => `k${index}`).join(', ')}, sealed)
           WHERE ${place.key.map(([column, type], index) => `t.${column} = n.k${index}::${type}`).join(' AND ')}`,
         [anew, ...types.map((_, index) => rows.map(({ key }) => key[index]))],
       );

@@ -36,6 +36,6 @@ export async function findCredential(
   credentialId: Buffer<ArrayBuffer>,
 ): Promise<{ id: string; userId: string; credential: StoredCredential } | null> {
   await tx.query('SELECT FROM passkey WHERE credential_id = $1 FOR UPDATE', [credentialId]);
-  const row = await prisma().passkey.findFirst({ where: { credentialId: credentialId } });
+  const row = await prisma().passkey.findFirst({ where: { credentialId } });
   return row && { id: row.id, userId: row.userId, credential: toCredential(row) };
 }
