@@ -4,7 +4,7 @@ import { readReference } from '@/lib/ledger/reference/data';
 import { commitImport, discardImport, revertImport, startImport } from '@/lib/intake/files/mutations';
 import { findImport } from '@/lib/intake/files/data';
 import { runImport } from '@/lib/intake/files/run/mutations';
-import { stopQueue } from '@/lib/platform/jobs/queue';
+import { enqueue, stopQueue } from '@/lib/platform/jobs/queue';
 import { verifyLedger } from '@/lib/ledger/cells/verify';
 import { countReviews, listReviews } from '@/lib/intake/reviews/data';
 import { openReviews } from '@/lib/intake/reviews/mutations';
@@ -203,6 +203,22 @@ describe('an import', () => {
       await sleep(300);
     });
     await expect(commit).rejects.toMatchObject({ problems: [{ code: 'NOT_FOUND' }] });
+  });
+
+  test('is not discarded by somebody who waited for its commit', async () => {
+    const { householdId, userId } = await createHousehold();
+    const account = await createAccount(householdId);
+    const file = { name: 'statement', bytes: Buffer.from(CSV) };
+    const id = await startImport(householdId, userId, file, account.id);
+    let discard: Promise<void> = Promise.resolve();
+    await inTransaction(async (tx) => {
+      await tx.query(`UPDATE import SET status = 'QUEUED' WHERE id = $1`, [id]);
+      discard = discardImport(householdId, id);
+      discard.catch(() => {});
+      await sleep(300);
+      await enqueue(tx, 'import', { householdId, importId: id });
+    });
+    await expect(discard).rejects.toMatchObject({ problems: [{ code: 'NOT_FOUND' }] });
   });
 
   test('that is taken back leaves what a bank has shown too, with the person’s words', async () => {
